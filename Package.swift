@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house, by floor. Arrows point down only; siblings never see each other.
+// Tests/ArchitectureTests reads this manifest and the imports, and fails when an arrow points up.
+
+let package = Package(
+    name: "aftercare",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        // Floor 0: the system library.
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+
+        // Floor 1: pure values and rules.
+        .target(name: "Aftercare", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+
+        // Floor 2: one outside thing each.
+        .target(
+            name: "AftercareAPI",
+            dependencies: ["Aftercare", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+        .target(name: "AftercareConfig", dependencies: ["Aftercare", "Yams"]),
+        .target(
+            name: "AftercareStore", dependencies: ["Aftercare", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Systemd", dependencies: ["CSystemd", .product(name: "Logging", package: "swift-log")]),
+
+        // Floor 3: the loop.
+        .target(
+            name: "AftercareEngine",
+            dependencies: ["Aftercare", "AftercareStore", .product(name: "Logging", package: "swift-log")]),
+
+        // Floor 4: the local interface.
+        .target(
+            name: "AftercareServer",
+            dependencies: [
+                "Aftercare", "AftercareAPI", "AftercareEngine",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+
+        // Floor 5: wiring only.
+        .executableTarget(
+            name: "aftercared",
+            dependencies: [
+                "Aftercare", "AftercareConfig", "AftercareEngine", "AftercareServer", "AftercareStore", "Systemd",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(
+            name: "aftercarectl",
+            dependencies: [
+                "Aftercare", "AftercareAPI", "AftercareConfig",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+    ]
+)
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+]
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + house
+}

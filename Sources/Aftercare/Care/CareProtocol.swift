@@ -1,0 +1,88 @@
+/// Reusable aftercare for one kind of treatment (FHIR R4: PlanDefinition): versioned, and a draft until a
+/// named clinician signs it off.
+package struct CareProtocol: Hashable, Codable, Sendable {
+    package let id: ProtocolID
+    package let version: Int
+    package let title: Translations<String>
+    /// Spoken to patients for whose own language there is no text.
+    package let language: Language
+    /// How the product may be given for this protocol to fit.
+    package let routes: [Route]
+    /// How long a session usually takes, for treatments that do not say.
+    package let usualDuration: Span?
+    /// nil: a draft.
+    package let signOff: SignOff?
+    /// Where its values come from: a short key and the full title.
+    package let sources: [String: String]
+    package let instructions: [Instruction]
+
+    package init(
+        id: ProtocolID, version: Int, title: Translations<String>, language: Language, routes: [Route],
+        usualDuration: Span?, signOff: SignOff?, sources: [String: String], instructions: [Instruction]
+    ) {
+        self.id = id
+        self.version = version
+        self.title = title
+        self.language = language
+        self.routes = routes
+        self.usualDuration = usualDuration
+        self.signOff = signOff
+        self.sources = sources
+        self.instructions = instructions
+    }
+
+    package var reference: ProtocolReference { ProtocolReference(id: id, version: version) }
+    package var isDraft: Bool { signOff == nil }
+
+    package func instruction(_ id: InstructionID) -> Instruction? { instructions.first { $0.id == id } }
+
+    /// The compress instructions whose modality each plan must choose.
+    package var modalityChoices: [InstructionID] {
+        instructions.filter { $0.modality == .planDecides }.map(\.id)
+    }
+}
+
+/// Who answers for a protocol, and since when.
+package struct SignOff: Hashable, Codable, Sendable {
+    package let by: String
+    /// The day of the signature, as `2026-11-21`.
+    package let on: String
+
+    package init(by: String, on: String) {
+        self.by = by
+        self.on = on
+    }
+}
+
+/// One version of a protocol: `exosome-injection@1`.
+package struct ProtocolReference: Hashable, Sendable {
+    package let id: ProtocolID
+    package let version: Int
+
+    package init(id: ProtocolID, version: Int) {
+        self.id = id
+        self.version = version
+    }
+}
+
+extension ProtocolReference: Spoken, CustomStringConvertible {
+    package init(spoken text: String) throws(Malformed) {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, let id = ProtocolID(String(parts[0])), let version = Int(parts[1]), version > 0 else {
+            throw Malformed(value: text, expected: "a protocol with its version, like exosome-injection@1")
+        }
+        self.init(id: id, version: version)
+    }
+
+    package var spoken: String { "\(id)@\(version)" }
+    package var description: String { spoken }
+}
+
+/// The way a product enters the body.
+///
+/// Source: "What Are Exosomes? … How Are Exosomes Administered?"; "Exosome therapy uses tiny particles…"
+/// for under the skin.
+package enum Route: String, CaseIterable, Codable, Sendable {
+    case inhalation, intranasal, intravenous, intramuscular, subcutaneous, topical
+    case intraArticular = "intra-articular"
+}

@@ -1,0 +1,23 @@
+/// What the clinic says of itself, once for everybody.
+package struct Clinic: Hashable, Codable, Sendable {
+    package let name: String
+    /// How patients reach it: a telephone number, an address.
+    package let contact: String
+    /// Whether somebody answers there at any hour. Where nobody does, every text that names it says so.
+    package let isContactMonitored: Bool
+    package let quietHours: QuietHours?
+    package let zone: String
+    package let language: Language
+
+    package init(
+        name: String, contact: String, isContactMonitored: Bool, quietHours: QuietHours?, zone: String,
+        language: Language
+    ) {
+        self.name = name
+        self.contact = contact
+        self.isContactMonitored = isContactMonitored
+        self.quietHours = quietHours
+        self.zone = zone
+        self.language = language
+    }
+}

@@ -1,0 +1,98 @@
+/// One line of a protocol (FHIR R4: PlanDefinition.action): what to do or to leave, when, and how often to say so.
+package struct Instruction: Hashable, Codable, Sendable {
+    package let id: InstructionID
+    package let kind: Kind
+    /// The substance, activity, nutrient or sign that it is about: `alcohol`, `strenuous activity`.
+    package let subject: String?
+    /// Of a compress: warm, cold, or whatever the plan decides.
+    package let modality: Modality?
+    package let window: WindowRule
+    package let cadence: Cadence
+    /// How long one go of it takes: a compress of 15 minutes.
+    package let session: Span?
+    /// How long after its instant a reminder is still of use; nil: until the next one, or the end of the window.
+    package let usefulFor: Span?
+    package let quiet: QuietPolicy
+    /// What the patient hears. Of a compress, by modality.
+    package let text: Translations<Wording>
+    /// A short name for tables: "no alcohol".
+    package let label: Translations<String>
+    package let citations: [Citation]
+
+    package init(
+        id: InstructionID, kind: Kind, subject: String?, modality: Modality?, window: WindowRule, cadence: Cadence,
+        session: Span?, usefulFor: Span?, quiet: QuietPolicy, text: Translations<Wording>,
+        label: Translations<String>, citations: [Citation]
+    ) {
+        self.id = id
+        self.kind = kind
+        self.subject = subject
+        self.modality = modality
+        self.window = window
+        self.cadence = cadence
+        self.session = session
+        self.usefulFor = usefulFor
+        self.quiet = quiet
+        self.text = text
+        self.label = label
+        self.citations = citations
+    }
+
+    package enum Kind: String, CaseIterable, Codable, Sendable {
+        /// Cold or warmth on the site.
+        case compress
+        /// A substance to leave altogether.
+        case abstain
+        /// An activity to leave.
+        case restrict
+        /// A nutrient to keep low.
+        case limit
+        /// Signs to watch for.
+        case monitor
+        /// A check to come back for.
+        case followUp
+        /// Anything else worth saying.
+        case advise
+
+        /// The key under which a protocol file names the subject.
+        package var subjectKey: String? {
+            switch self {
+            case .abstain: "from"
+            case .restrict: "activity"
+            case .limit: "nutrient"
+            case .monitor: "signs"
+            case .compress, .followUp, .advise: nil
+            }
+        }
+    }
+}
+
+/// Warm or cold. Published sheets contradict each other, so a protocol may leave it to the plan, and then
+/// there is no default.
+///
+/// Source: "How Exosomes Are Used in Therapy" (a warm or cold compress).
+package enum Modality: String, CaseIterable, Codable, Sendable {
+    case warm, cold, none
+    case planDecides = "plan-decides"
+
+    /// What a plan may choose.
+    package static let choices: [Modality] = [.warm, .cold, .none]
+}
+
+/// What becomes of a reminder whose instant lies in the patient's quiet hours.
+package enum QuietPolicy: String, CaseIterable, Codable, Sendable {
+    case `defer`, advance, skip, override
+}
+
+/// Which source a value of an instruction comes from.
+package struct Citation: Hashable, Codable, Sendable {
+    /// `window`, `session`, …; nil: the whole instruction.
+    package let value: String?
+    /// A key of the protocol's sources.
+    package let source: String
+
+    package init(value: String?, source: String) {
+        self.value = value
+        self.source = source
+    }
+}

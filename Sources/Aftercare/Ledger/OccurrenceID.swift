@@ -1,0 +1,41 @@
+import Crypto
+package import Foundation
+
+/// The id under which an occurrence appears in the journal: the same for the same data, in every run.
+package struct OccurrenceID: Hashable, Sendable {
+    package let uuid: UUID
+
+    package init(uuid: UUID) { self.uuid = uuid }
+
+    /// The UUIDv5 (RFC 9562 §5.5) of `key` within the store whose id is `store`.
+    package init(_ key: OccurrenceKey, store: UUID) {
+        let name = "\(key.treatment)/\(key.timingRevision)/\(key.instruction)/\(key.place)"
+        self.init(uuid: Self.uuid5(namespace: store, name: name))
+    }
+
+    static func uuid5(namespace: UUID, name: String) -> UUID {
+        var hash = Insecure.SHA1()
+        withUnsafeBytes(of: namespace.uuid) { hash.update(bufferPointer: $0) }
+        hash.update(data: Array(name.utf8))
+        var bytes = Array(hash.finalize().prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x50
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return UUID(
+            uuid: (
+                bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7], bytes[8], bytes[9],
+                bytes[10], bytes[11], bytes[12], bytes[13], bytes[14], bytes[15]
+            ))
+    }
+}
+
+extension OccurrenceID: Spoken, CustomStringConvertible {
+    package init(spoken text: String) throws(Malformed) {
+        guard let uuid = UUID(uuidString: text) else {
+            throw Malformed(value: text, expected: "a reminder id, like 6ba7b810-9dad-51d1-80b4-00c04fd430c8")
+        }
+        self.uuid = uuid
+    }
+
+    package var spoken: String { uuid.uuidString.lowercased() }
+    package var description: String { spoken }
+}

@@ -1,0 +1,62 @@
+/// A decided occurrence as the ledger keeps it: what became of it, and why (FHIR R4: Communication, once said).
+package struct Reminder: Hashable, Sendable {
+    package let id: OccurrenceID
+    package let patient: PatientID
+    package let occurrence: Occurrence
+    package let state: ReminderState
+    /// Its number in the journal, without gaps; nil: it was never to be sent.
+    package let sequence: Int64?
+    /// How often it was sent, or tried to.
+    package let attempt: Int
+    /// Why it was not said.
+    package let reason: String?
+    /// What was said, and in which language.
+    package let message: String?
+    package let language: Language?
+    package let decidedAt: Instant
+    package let emittedAt: Instant?
+    /// The journal's cursor of its record, read back: the receipt.
+    package let cursor: String?
+
+    package init(
+        id: OccurrenceID, patient: PatientID, occurrence: Occurrence, state: ReminderState, sequence: Int64?,
+        attempt: Int, reason: String?, message: String?, language: Language?, decidedAt: Instant,
+        emittedAt: Instant?, cursor: String?
+    ) {
+        self.id = id
+        self.patient = patient
+        self.occurrence = occurrence
+        self.state = state
+        self.sequence = sequence
+        self.attempt = attempt
+        self.reason = reason
+        self.message = message
+        self.language = language
+        self.decidedAt = decidedAt
+        self.emittedAt = emittedAt
+        self.cursor = cursor
+    }
+
+    /// Seconds between its instant and the moment it was said; 0 within the minute that people call punctual.
+    package var lateBy: Int64 {
+        guard let emittedAt else { return 0 }
+        return Self.lateness(emittedAt - occurrence.due)
+    }
+
+    package static func lateness(_ seconds: Int64) -> Int64 { seconds < 60 ? 0 : seconds }
+}
+
+/// Where an occurrence stands. Until it is decided it is computed, never stored.
+///
+///     (computed) ─ due ─┬─→ sending ──→ seen ──→ settled
+///                       │     └─ absent behind a barrier: sending again, next attempt
+///                       ├─→ printed      there is no journal: shown on the terminal, no receipt
+///                       ├─→ missed       no longer useful
+///                       ├─→ suppressed   a rule forbade it
+///                       └─→ cancelled    overtaken by an edit
+package enum ReminderState: String, CaseIterable, Codable, Sendable {
+    case sending, seen, settled, printed, missed, suppressed, cancelled
+
+    /// Whether nothing more will become of it.
+    package var isFinal: Bool { self != .sending && self != .seen }
+}

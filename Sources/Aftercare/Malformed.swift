@@ -1,0 +1,42 @@
+/// A piece of text that does not say what it should.
+///
+/// `expected` is a phrase that tells the writer what to put instead, with an example.
+package struct Malformed: Error, Equatable, Sendable, CustomStringConvertible {
+    package let value: String
+    package let expected: String
+
+    package init(value: String, expected: String) {
+        self.value = value
+        self.expected = expected
+    }
+
+    package var description: String { "'\(value)' is not \(expected)" }
+
+    /// The same complaint as a decoding error, for values that arrive as JSON.
+    package func decodingError(at path: [any CodingKey]) -> DecodingError {
+        .dataCorrupted(.init(codingPath: path, debugDescription: description, underlyingError: self))
+    }
+}
+
+/// A value that is written as one string: in JSON, in YAML and on the command line alike.
+package protocol Spoken: Codable, Sendable {
+    /// - Throws: `Malformed` with what was expected.
+    init(spoken text: String) throws(Malformed)
+    var spoken: String { get }
+}
+
+extension Spoken {
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        do {
+            try self.init(spoken: text)
+        } catch {
+            throw error.decodingError(at: decoder.codingPath)
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(spoken)
+    }
+}

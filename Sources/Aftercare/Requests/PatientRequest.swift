@@ -1,0 +1,42 @@
+/// What somebody states of a patient. Everything is as it was typed; `admit` weighs it.
+package struct PatientRequest: Hashable, Codable, Sendable {
+    package var id: String
+    /// nil: the clinic's zone.
+    package var zone: String?
+    /// nil: the clinic's language.
+    package var language: String?
+    package var quietHours: String?
+    package var status: String?
+    package var name: String?
+
+    package init(
+        id: String, zone: String? = nil, language: String? = nil, quietHours: String? = nil, status: String? = nil,
+        name: String? = nil
+    ) {
+        self.id = id
+        self.zone = zone
+        self.language = language
+        self.quietHours = quietHours
+        self.status = status
+        self.name = name
+    }
+
+    /// The patient that is asked for; nil where something is wrong with it, with every problem in `findings`.
+    ///
+    /// - Parameter existing: that patient as known so far; what the request leaves out stays as it is.
+    package func admit(existing: Patient?, clinic: Clinic, hasZone: (String) -> Bool, findings: inout Findings) -> Patient? {
+        let id: PatientID? = findings.name(id, at: "id")
+        let zone = zone ?? existing?.zone ?? clinic.zone
+        if !hasZone(zone) {
+            findings.add(
+                .unknownZone, at: "zone",
+                "unknown time zone '\(zone)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
+        }
+        let language = language.map { findings.read($0, as: Language.self, at: "language") } ?? existing?.language ?? clinic.language
+        let quiet = quietHours.map { findings.read($0, as: QuietHours.self, at: "quietHours") } ?? existing?.quietHours
+        let status = status.map { findings.read($0, oneOf: Patient.Status.self, at: "status") } ?? existing?.status ?? .active
+        guard findings.problems.isEmpty, let id, let language, let status else { return nil }
+        return Patient(
+            id: id, zone: zone, language: language, quietHours: quiet, status: status, name: name ?? existing?.name)
+    }
+}

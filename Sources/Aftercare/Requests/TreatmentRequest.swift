@@ -1,0 +1,195 @@
+/// What somebody states of a treatment. Everything is as it was typed; `admit` weighs it.
+package struct TreatmentRequest: Hashable, Codable, Sendable {
+    /// nil: the service gives it one.
+    package var id: String?
+    package var patient: String
+    /// nil: the patient's only active plan.
+    package var plan: String?
+    /// nil: the protocol's only route.
+    package var route: String?
+    package var start: String?
+    /// An alternative to `end`; nil: the protocol's usual duration.
+    package var duration: String?
+    package var end: String?
+    package var site: String?
+    package var product: String?
+    package var manufacturer: String?
+    package var lot: String?
+    /// When it really started, and ended.
+    package var started: String?
+    package var ended: String?
+
+    package init(
+        id: String? = nil, patient: String, plan: String? = nil, route: String? = nil, start: String? = nil,
+        duration: String? = nil, end: String? = nil, site: String? = nil, product: String? = nil,
+        manufacturer: String? = nil, lot: String? = nil, started: String? = nil, ended: String? = nil
+    ) {
+        self.id = id
+        self.patient = patient
+        self.plan = plan
+        self.route = route
+        self.start = start
+        self.duration = duration
+        self.end = end
+        self.site = site
+        self.product = product
+        self.manufacturer = manufacturer
+        self.lot = lot
+        self.started = started
+        self.ended = ended
+    }
+
+    /// The longest session that is believed: two days.
+    static let longest: Int64 = 48 * 3600
+
+    /// What a request is weighed against.
+    package struct Context {
+        /// That treatment as known so far.
+        package let existing: Treatment?
+        /// The patient it names, with the zone.
+        package let patient: (patient: Patient, zone: Zone)?
+        /// That patient's plans.
+        package let courses: [Course]
+        package let freshID: TreatmentID
+        package let now: Instant
+
+        package init(
+            existing: Treatment?, patient: (patient: Patient, zone: Zone)?, courses: [Course], freshID: TreatmentID,
+            now: Instant
+        ) {
+            self.existing = existing
+            self.patient = patient
+            self.courses = courses
+            self.freshID = freshID
+            self.now = now
+        }
+    }
+
+    /// The treatment that is asked for; nil where something is wrong with it, with every problem in `findings`.
+    package func admit(_ context: Context, findings: inout Findings) -> Treatment? {
+        let id = id.map { findings.name($0, as: TreatmentID.self, at: "id") } ?? context.freshID
+        guard let (patient, zone) = context.patient else {
+            findings.add(.unknownPatient, at: "patient", PlanRequest.unknown(patient: self.patient))
+            // What needs no patient is still weighed, so that everything is said at once.
+            if let plan { _ = findings.name(plan, as: PlanID.self, at: "plan") }
+            _ = times(usual: nil, existing: nil, zone: .utc, now: context.now, findings: &findings)
+            return nil
+        }
+        if let existing = context.existing, existing.patient != patient.id {
+            findings.add(
+                .contradiction, at: "patient",
+                "treatment '\(existing.id)' belongs to patient '\(existing.patient)'; give this one another id")
+        }
+        let course = self.course(of: patient, among: context.courses, existing: context.existing, findings: &findings)
+        let route = course.flatMap { self.route(in: $0.careProtocol, existing: context.existing, findings: &findings) }
+        let times = self.times(
+            usual: course?.careProtocol.usualDuration, existing: context.existing, zone: zone, now: context.now,
+            findings: &findings)
+        guard findings.problems.isEmpty, let id, let course, let route, let times else { return nil }
+        let product = self.product.map { Product(name: $0, manufacturer: manufacturer, lot: lot) }
+        let status = times.actualEnd != nil ? .completed : times.actualStart != nil ? .inProgress : context.existing?.status ?? .booked
+        guard let existing = context.existing else {
+            return Treatment(
+                id: id, patient: patient.id, plan: course.plan.id, route: route, site: site, product: product,
+                status: status, plannedStart: times.start, plannedEnd: times.end, actualStart: times.actualStart,
+                actualEnd: times.actualEnd)
+        }
+        return existing.changed(
+            plan: course.plan.id, route: route, site: site, product: product,
+            status: status, plannedStart: times.start, plannedEnd: times.end, actualStart: times.actualStart,
+            actualEnd: times.actualEnd)
+    }
+
+    private func course(
+        of patient: Patient, among courses: [Course], existing: Treatment?, findings: inout Findings
+    ) -> Course? {
+        let active = courses.filter { $0.plan.status == .active }
+        if let wanted = plan ?? existing?.plan.rawValue {
+            if let course = courses.first(where: { $0.plan.id.rawValue == wanted }) { return course }
+            let known = courses.map(\.plan.id.rawValue).joined(separator: ", ")
+            findings.add(
+                .unknownPlan, at: "plan",
+                "patient '\(patient.id)' has no plan '\(wanted)'; "
+                    + (known.isEmpty ? "assign one with 'aftercarectl plan assign'" : "the plans are \(known)"))
+            return nil
+        }
+        if active.count == 1 { return active[0] }
+        findings.add(
+            active.isEmpty ? .unknownPlan : .ambiguousPlan, at: "plan",
+            active.isEmpty
+                ? "patient '\(patient.id)' has no active plan; assign one with 'aftercarectl plan assign'"
+                : "patient '\(patient.id)' has several active plans; say which: "
+                    + active.map(\.plan.id.rawValue).joined(separator: ", "))
+        return nil
+    }
+
+    private func route(in careProtocol: CareProtocol, existing: Treatment?, findings: inout Findings) -> Route? {
+        let known = careProtocol.routes.map(\.rawValue).joined(separator: ", ")
+        guard let route else {
+            if let existing { return existing.route }
+            if careProtocol.routes.count == 1 { return careProtocol.routes[0] }
+            findings.add(.missing, at: "route", "say the route: \(known)")
+            return nil
+        }
+        guard let found = findings.read(route, oneOf: Route.self, at: "route") else { return nil }
+        guard careProtocol.routes.contains(found) else {
+            findings.add(
+                .routeMismatch, at: "route",
+                "protocol '\(careProtocol.reference)' is for \(known), not '\(route)'; choose another plan or route")
+            return nil
+        }
+        return found
+    }
+
+    struct Times {
+        let start: Instant
+        let end: Instant
+        let actualStart: Instant?
+        let actualEnd: Instant?
+    }
+
+    func times(usual: Span?, existing: Treatment?, zone: Zone, now: Instant, findings: inout Findings) -> Times? {
+        let before = findings.problems.count
+        func instant(_ text: String?, _ path: String, _ findings: inout Findings) -> Instant? {
+            guard let text, let point = findings.read(text, as: PointInTime.self, at: path) else { return nil }
+            return point.instant(in: zone, now: now, at: path, findings: &findings)
+        }
+        let start = instant(start, "start", &findings) ?? existing?.plannedStart
+        let statedEnd = instant(end, "end", &findings)
+        let started = instant(started, "started", &findings)
+        let ended = instant(ended, "ended", &findings)
+        var length = usual
+        if let duration {
+            do { length = try Span(plain: duration) } catch { findings.add(.malformed, at: "duration", "\(error)") }
+            if end != nil { findings.add(.contradiction, at: "duration", "say 'end' or 'duration', not both") }
+        }
+        guard findings.problems.count == before else { return nil }
+        guard let start else {
+            findings.add(.missing, at: "start", "say when it starts, like '2026-11-21 17:30'")
+            return nil
+        }
+        let kept = self.start == nil && duration == nil ? existing?.plannedEnd : existing.map { start + ($0.plannedEnd - $0.plannedStart) }
+        guard let end = statedEnd ?? (duration == nil ? kept : nil) ?? length.map({ zone.adding($0, to: start) }) else {
+            findings.add(.missing, at: "duration", "say how long it takes, like 45min")
+            return nil
+        }
+        check(start: start, end: end, path: statedEnd == nil ? "duration" : "end", findings: &findings)
+        let actualStart = started ?? existing?.actualStart
+        let actualEnd = ended ?? existing?.actualEnd
+        if let actualEnd { check(start: actualStart ?? min(start, actualEnd - 1), end: actualEnd, path: "ended", findings: &findings) }
+        for (path, actual) in [("started", started), ("ended", ended)] {
+            guard let actual, actual > now + 60 else { continue }
+            findings.add(.outOfRange, at: path, "\(actual) lies in the future; say it when it has happened")
+        }
+        guard findings.problems.count == before else { return nil }
+        return Times(start: start, end: end, actualStart: actualStart, actualEnd: actualEnd)
+    }
+
+    private func check(start: Instant, end: Instant, path: String, findings: inout Findings) {
+        if end <= start {
+            findings.add(.endsBeforeStart, at: path, "it would end at \(end), not after its start at \(start); check both times")
+        } else if end - start > Self.longest {
+            findings.add(.outOfRange, at: path, "it would last longer than two days; check both times")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// A point on the time line: whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+///
+/// Written as RFC 3339 in UTC (`2026-11-21T17:30:00Z`).
+package struct Instant: Hashable, Sendable {
+    package let seconds: Int64
+
+    package init(seconds: Int64) { self.seconds = seconds }
+
+    /// Instants that the service works with: the years 1970 to 2199. Zones are expanded to there.
+    package static let supported = Instant(seconds: 0)..<Instant(seconds: 7_258_118_400)
+}
+
+extension Instant: Comparable {
+    package static func < (one: Self, other: Self) -> Bool { one.seconds < other.seconds }
+
+    /// Elapsed seconds, regardless of zone and calendar.
+    package static func + (instant: Self, seconds: Int64) -> Self { Self(seconds: instant.seconds + seconds) }
+    package static func - (instant: Self, seconds: Int64) -> Self { Self(seconds: instant.seconds - seconds) }
+    package static func - (one: Self, other: Self) -> Int64 { one.seconds - other.seconds }
+}
+
+extension Instant: Spoken {
+    package init(spoken text: String) throws(Malformed) {
+        guard let (local, rest) = LocalDateTime.prefix(of: text), let offset = Self.offset(rest) else {
+            throw Malformed(value: text, expected: "a time with its offset, like 2026-11-21T17:30:00Z")
+        }
+        self = local.asIfUTC - offset
+    }
+
+    package var spoken: String { "\(LocalDateTime(asIfUTC: self).spokenWithSeconds)Z" }
+
+    /// Seconds east of UTC of `Z`, `+01:00` or `-0330`; nil for anything else.
+    private static func offset(_ text: Substring) -> Int64? {
+        if text == "Z" || text == "z" { return 0 }
+        guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
+        let digits = text.dropFirst().filter { $0 != ":" }
+        guard digits.utf8.count == 4, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let hours = Int64(digits.prefix(2)), let minutes = Int64(digits.suffix(2)), hours < 24, minutes < 60
+        else { return nil }
+        return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
+    }
+}
+
+extension Instant: CustomStringConvertible {
+    package var description: String { spoken }
+}

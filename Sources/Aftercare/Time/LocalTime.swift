@@ -1,0 +1,30 @@
+/// A time of day on a clock on the wall: `09:00`, `21:30`.
+package struct LocalTime: Hashable, Sendable {
+    /// Minutes since midnight, 0 to 1439.
+    package let minuteOfDay: Int
+
+    package init?(hour: Int, minute: Int) {
+        guard (0..<24).contains(hour), (0..<60).contains(minute) else { return nil }
+        minuteOfDay = hour * 60 + minute
+    }
+
+    package var hour: Int { minuteOfDay / 60 }
+    package var minute: Int { minuteOfDay % 60 }
+}
+
+extension LocalTime: Comparable {
+    package static func < (one: Self, other: Self) -> Bool { one.minuteOfDay < other.minuteOfDay }
+}
+
+extension LocalTime: Spoken, CustomStringConvertible {
+    package init(spoken text: String) throws(Malformed) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
+            let hour = Int(parts[0]), let minute = Int(parts[1]), let time = LocalTime(hour: hour, minute: minute)
+        else { throw Malformed(value: text, expected: "a time of day from 00:00 to 23:59, like 09:00") }
+        self = time
+    }
+
+    package var spoken: String { "\(hour.padded(2)):\(minute.padded(2))" }
+    package var description: String { spoken }
+}

@@ -1,0 +1,91 @@
+/// What becomes of an occurrence whose instant has come.
+package struct Decision: Equatable, Sendable {
+    package let occurrence: Occurrence
+    package let verdict: Verdict
+
+    package enum Verdict: Equatable, Sendable {
+        /// Say it now; so many seconds after its instant.
+        case emit(lateBy: Int64)
+        /// It is not said, and why.
+        case miss(MissReason)
+    }
+}
+
+/// Why an occurrence was not said. The raw values are stored and shown; do not change them.
+package enum MissReason: String, Codable, Sendable {
+    /// Its usefulness had ended before it could be said.
+    case deadlinePassed = "deadline-passed"
+    /// A newer reminder of the same instruction was due by then and said in its place.
+    case superseded
+
+    package var words: String {
+        switch self {
+        case .deadlinePassed: "no longer useful when it could have been said"
+        case .superseded: "a newer reminder of the same instruction took its place"
+        }
+    }
+}
+
+/// What one look at a patient leads to: what is decided now, and when to look again.
+package struct Look: Equatable, Sendable {
+    package let decisions: [Decision]
+    /// The next instant at which something is due, or a window opens or closes; nil: nothing is planned.
+    package let next: Instant?
+    /// Until when at least one window holds from now on; nil: none holds now.
+    package let inWindowUntil: Instant?
+}
+
+extension CareRecord {
+    /// Looks at the patient at `now`.
+    ///
+    /// - Parameter decided: the occurrences that were decided before, whatever became of them.
+    package func look(at now: Instant, decided: Set<OccurrenceKey>) -> Look {
+        guard let first = treatments.map(\.start).min(), let end else {
+            return Look(decisions: [], next: nil, inWindowUntil: nil)
+        }
+        // Pre-treatment windows reach back before the start; nothing reaches further than its own offset.
+        let past = timeline(over: min(first, now) - Self.longestReach...now)
+        let undecided = past.occurrences.filter { !decided.contains($0.key) }
+        return Look(
+            decisions: Self.decide(undecided, at: now),
+            next: nextInstant(after: now, until: end),
+            inWindowUntil: past.windows.filter { $0.holds(at: now) }.map(\.closes).max())
+    }
+
+    /// One year, the longest that a window may open before its treatment; `check` refuses more.
+    package static let longestReach: Int64 = 366 * 86_400
+
+    /// Rule 5: of each instruction the newest that is still of use is said, once; the rest is missed.
+    private static func decide(_ undecided: [Occurrence], at now: Instant) -> [Decision] {
+        var newest: [Window: Occurrence] = [:]
+        for occurrence in undecided where occurrence.deadline > now { newest[occurrence.window] = occurrence }
+        return undecided.map { occurrence in
+            let verdict: Decision.Verdict =
+                if newest[occurrence.window] == occurrence {
+                    .emit(lateBy: now - occurrence.due)
+                } else if occurrence.deadline > now {
+                    .miss(.superseded)
+                } else {
+                    .miss(.deadlinePassed)
+                }
+            return Decision(occurrence: occurrence, verdict: verdict)
+        }
+    }
+
+    /// The first change after `now`, searched in growing spans so that a plan of years costs no more than
+    /// its next days.
+    private func nextInstant(after now: Instant, until end: Instant) -> Instant? {
+        var reach: Int64 = 2 * 86_400
+        var from = now
+        while from <= end {
+            let to = min(end, now + reach)
+            let ahead = timeline(over: from...max(from, to))
+            let boundaries = ahead.windows.flatMap { [$0.opens, $0.closes] }
+            let instants = ahead.occurrences.map(\.due) + boundaries
+            if let next = instants.filter({ $0 > now && $0 <= to }).min() { return next }
+            from = to + 1
+            reach *= 8
+        }
+        return nil
+    }
+}
