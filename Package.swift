@@ -9,6 +9,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -28,7 +29,10 @@ let package = Package(
         // Floor 2: one outside thing each.
         .target(
             name: "AftercareAPI",
-            dependencies: ["Aftercare", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+            dependencies: [
+                "Aftercare", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         .target(name: "AftercareConfig", dependencies: ["Aftercare", "Yams"]),
         .target(
             name: "AftercareStore", dependencies: ["Aftercare", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -44,9 +48,11 @@ let package = Package(
             name: "AftercareServer",
             dependencies: [
                 "Aftercare", "AftercareAPI", "AftercareEngine",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         // Floor 5: wiring only.

@@ -1,5 +1,5 @@
 /// How often an instruction speaks within its window.
-package enum Cadence: Hashable, Codable, Sendable {
+package enum Cadence: Hashable, Sendable {
     /// At given moments of the window.
     case moments([Moment])
     /// At the start of the window and every so often after it, before its end; at most `count` times.
@@ -8,7 +8,7 @@ package enum Cadence: Hashable, Codable, Sendable {
     case daily([LocalTime], count: Int?)
 
     /// A moment of a window.
-    package enum Moment: Hashable, Codable, Sendable {
+    package enum Moment: Hashable, Sendable {
         case start
         case end
         /// So long after the window opened; with a time of day, at that time of the day so found.

@@ -8,7 +8,7 @@ package struct WindowRule: Hashable, Codable, Sendable {
         self.closes = closes
     }
 
-    package enum Closing: Hashable, Codable, Sendable {
+    package enum Closing: Hashable, Sendable {
         /// So long after it opened.
         case lasting(Span)
         /// At a point of its own.

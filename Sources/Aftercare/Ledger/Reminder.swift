@@ -43,6 +43,14 @@ package struct Reminder: Hashable, Sendable {
         return Self.lateness(emittedAt - occurrence.due)
     }
 
+    /// The same reminder, sent once more.
+    package func attempted(again attempt: Int) -> Reminder {
+        Reminder(
+            id: id, patient: patient, occurrence: occurrence, state: .sending, sequence: sequence, attempt: attempt,
+            reason: reason, message: message, language: language, decidedAt: decidedAt, emittedAt: emittedAt,
+            cursor: cursor)
+    }
+
     package static func lateness(_ seconds: Int64) -> Int64 { seconds < 60 ? 0 : seconds }
 }
 

@@ -40,7 +40,7 @@ package struct PlanRequest: Hashable, Codable, Sendable {
         existing: Plan?, patient: Patient?, careProtocol: CareProtocol?, freshID: PlanID, findings: inout Findings
     ) -> Plan? {
         let id = id.map { findings.name($0, as: PlanID.self, at: "id") } ?? freshID
-        if patient == nil { findings.add(.unknownPatient, at: "patient", Self.unknown(patient: self.patient)) }
+        if patient == nil { findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient)) }
         if let patient, let existing, existing.patient != patient.id {
             findings.add(
                 .contradiction, at: "patient",
@@ -104,9 +104,5 @@ package struct PlanRequest: Hashable, Codable, Sendable {
             }
         }
         return off
-    }
-
-    static func unknown(patient: String) -> String {
-        "unknown patient '\(patient)'; run 'aftercarectl patient list', or add it with 'aftercarectl patient add'"
     }
 }

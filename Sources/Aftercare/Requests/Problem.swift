@@ -36,6 +36,12 @@ package struct Problem: Error, Hashable, Codable, Sendable {
     }
 }
 
+extension Problem {
+    package static func unknown(patient: String) -> String {
+        "unknown patient '\(patient)'; run 'aftercarectl patient list', or add it with 'aftercarectl patient add'"
+    }
+}
+
 /// Everything that is wrong with a request. Nothing of it was applied.
 package struct Refusal: Error, Equatable, Sendable {
     package let problems: [Problem]

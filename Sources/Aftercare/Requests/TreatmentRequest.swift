@@ -69,7 +69,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     package func admit(_ context: Context, findings: inout Findings) -> Treatment? {
         let id = id.map { findings.name($0, as: TreatmentID.self, at: "id") } ?? context.freshID
         guard let (patient, zone) = context.patient else {
-            findings.add(.unknownPatient, at: "patient", PlanRequest.unknown(patient: self.patient))
+            findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient))
             // What needs no patient is still weighed, so that everything is said at once.
             if let plan { _ = findings.name(plan, as: PlanID.self, at: "plan") }
             _ = times(usual: nil, existing: nil, zone: .utc, now: context.now, findings: &findings)

@@ -6,6 +6,9 @@ package struct Instant: Hashable, Sendable {
 
     package init(seconds: Int64) { self.seconds = seconds }
 
+    /// Before everything.
+    package static let distantPast = Instant(seconds: .min / 2)
+
     /// Instants that the service works with: the years 1970 to 2199. Zones are expanded to there.
     package static let supported = Instant(seconds: 0)..<Instant(seconds: 7_258_118_400)
 }

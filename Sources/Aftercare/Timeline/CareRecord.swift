@@ -22,6 +22,13 @@ package struct CareRecord: Sendable {
     package func instruction(of window: Window) -> Instruction? {
         course(window.plan)?.careProtocol.instruction(window.instruction)
     }
+
+    /// A short name for what holds in `window`, in the patient's language.
+    package func label(of window: Window) -> String {
+        guard let course = course(window.plan), let instruction = course.careProtocol.instruction(window.instruction)
+        else { return window.instruction.rawValue }
+        return course.careProtocol.label(of: instruction, plan: course.plan, languages: [patient.language])
+    }
 }
 
 /// A plan together with the version of the protocol that it is pinned to.

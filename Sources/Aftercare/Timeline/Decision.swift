@@ -33,6 +33,8 @@ package struct Look: Equatable, Sendable {
     package let next: Instant?
     /// Until when at least one window holds from now on; nil: none holds now.
     package let inWindowUntil: Instant?
+    /// The treatments of which nothing is still to come, and need not be looked at again.
+    package let over: [TreatmentID]
 }
 
 extension CareRecord {
@@ -40,8 +42,10 @@ extension CareRecord {
     ///
     /// - Parameter decided: the occurrences that were decided before, whatever became of them.
     package func look(at now: Instant, decided: Set<OccurrenceKey>) -> Look {
-        guard let first = treatments.map(\.start).min(), let end else {
-            return Look(decisions: [], next: nil, inWindowUntil: nil)
+        let ends = ends
+        let over = treatments.map(\.id).filter { (ends[$0] ?? .distantPast) < now }
+        guard let first = treatments.map(\.start).min(), let end = ends.values.max() else {
+            return Look(decisions: [], next: nil, inWindowUntil: nil, over: over)
         }
         // Pre-treatment windows reach back before the start; nothing reaches further than its own offset.
         let past = timeline(over: min(first, now) - Self.longestReach...now)
@@ -49,7 +53,7 @@ extension CareRecord {
         return Look(
             decisions: Self.decide(undecided, at: now),
             next: nextInstant(after: now, until: end),
-            inWindowUntil: past.windows.filter { $0.holds(at: now) }.map(\.closes).max())
+            inWindowUntil: past.windows.filter { $0.holds(at: now) }.map(\.closes).max(), over: over)
     }
 
     /// One year, the longest that a window may open before its treatment; `check` refuses more.

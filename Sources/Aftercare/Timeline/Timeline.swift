@@ -33,9 +33,11 @@ extension CareRecord {
         return occurrence.window.occurrences(of: instruction, zone: zone, over: rest).first { $0.due > occurrence.due }
     }
 
-    /// When everything that this record plans is over: the last instant at which something is still of use.
-    package var end: Instant? {
-        windows.map { $0.window.closes + Occurrence.closingGrace }.max()
+    /// When each treatment is over: the last instant at which something of it is still of use. A treatment
+    /// that plans nothing is not in it.
+    package var ends: [TreatmentID: Instant] {
+        Dictionary(
+            windows.map { ($0.window.treatment, $0.window.closes + Occurrence.closingGrace) }, uniquingKeysWith: max)
     }
 
     /// Every window of every treatment that takes place, under plans and for patients that are active.

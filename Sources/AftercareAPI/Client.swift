@@ -1,0 +1,103 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// Talks to the service over its unix socket.
+package struct Client: Sendable {
+    package let socket: String
+    private let http: HTTPClient
+
+    /// - Parameter socket: the path of the socket, `/run/aftercare/control.sock` where the service is installed.
+    package init(socket: String) {
+        self.socket = socket
+        var configuration = HTTPClient.Configuration()
+        // A local service either listens or does not: nothing is gained by trying again.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.timeout = .init(connect: .seconds(5), read: .seconds(60))
+        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    package func close() async throws { try await http.shutdown() }
+
+    /// - Throws: `ClientError`, or the service's `ErrorBody`.
+    package func get<Answer: Decodable>(_ path: String, query: [String: String?] = [:]) async throws -> Answer {
+        try await send(.GET, path, query: query, body: nil)
+    }
+
+    /// - Throws: `ClientError`, or the service's `ErrorBody`.
+    package func post<Answer: Decodable>(
+        _ path: String, _ body: some Encodable, query: [String: String?] = [:]
+    ) async throws -> Answer {
+        try await send(.POST, path, query: query, body: try Wire.encode(body))
+    }
+
+    private func send<Answer: Decodable>(
+        _ method: HTTPMethod, _ path: String, query: [String: String?], body: Data?
+    ) async throws -> Answer {
+        var request = HTTPClientRequest(url: try url(path, query))
+        request.method = method
+        if let body {
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(ByteBuffer(bytes: body))
+        }
+        let response: HTTPClientResponse
+        let bytes: ByteBuffer
+        do {
+            response = try await http.execute(request, timeout: .seconds(60))
+            bytes = try await response.body.collect(upTo: 64 * 1024 * 1024)
+        } catch {
+            throw ClientError(error, socket: socket)
+        }
+        let data = Data(bytes.readableBytesView)
+        guard response.status.code < 300 else {
+            throw (try? Wire.decode(ErrorBody.self, from: data))
+                ?? ErrorBody(code: .internal, message: "the service answered \(response.status); see its log")
+        }
+        return try Wire.decode(from: data)
+    }
+
+    private func url(_ path: String, _ query: [String: String?]) throws -> String {
+        let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
+        func escaped(_ text: String) throws -> String {
+            guard let text = text.addingPercentEncoding(withAllowedCharacters: allowed) else {
+                throw ClientError.unusableText(text)
+            }
+            return text
+        }
+        let pairs = try query.sorted { $0.key < $1.key }
+            .compactMap { key, value in try value.map { "\(key)=\(try escaped($0))" } }
+        let steps = try path.split(separator: "/").map { try escaped(String($0)) }.joined(separator: "/")
+        return "http+unix://\(try escaped(socket))\(Wire.prefix)/\(steps)" + (pairs.isEmpty ? "" : "?\(pairs.joined(separator: "&"))")
+    }
+}
+
+/// Why there was no answer.
+package enum ClientError: Error, Equatable, Sendable {
+    case notRunning(socket: String)
+    case notPermitted(socket: String)
+    case noAnswer(socket: String, detail: String)
+    case unusableText(String)
+
+    init(_ error: any Error, socket: String) {
+        switch (error as? IOError)?.errnoCode {
+        case ENOENT, ECONNREFUSED, ENOTSOCK: self = .notRunning(socket: socket)
+        case EACCES, EPERM: self = .notPermitted(socket: socket)
+        default: self = .noAnswer(socket: socket, detail: "\(error)")
+        }
+    }
+}
+
+extension ClientError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notRunning(let socket):
+            "aftercared is not running (nobody answers at '\(socket)'); start it with 'systemctl start aftercared', or name another socket with --socket"
+        case .notPermitted(let socket):
+            "you may not use the socket '\(socket)'; ask to be added to the group 'aftercare', or become root"
+        case .noAnswer(let socket, let detail):
+            "no answer from aftercared at '\(socket)' (\(detail)); look at 'systemctl status aftercared'"
+        case .unusableText(let text): "'\(text)' cannot be part of a request"
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package import Aftercare
+
+/// How things stand, for everybody.
+package struct StatusBody: Codable, Sendable {
+    package var version: String
+    package var now: Instant
+    package var since: Instant
+    package var journal: JournalBody
+    /// When the engine next looks at anybody.
+    package var nextLook: Instant?
+    package var patientsInWindow: Int
+    /// How many reminders stand where, by state.
+    package var counts: [String: Int]
+    /// The patients in a window, the first of them.
+    package var inWindow: [PatientStatusBody]
+    package var upcoming: [UpcomingBody]
+    /// What an administrator should mend.
+    package var complaints: [String]
+
+    package init(
+        version: String, now: Instant, since: Instant, journal: JournalBody, nextLook: Instant?, patientsInWindow: Int,
+        counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String]
+    ) {
+        self.version = version
+        self.now = now
+        self.since = since
+        self.journal = journal
+        self.nextLook = nextLook
+        self.patientsInWindow = patientsInWindow
+        self.counts = counts
+        self.inWindow = inWindow
+        self.upcoming = upcoming
+        self.complaints = complaints
+    }
+}
+
+/// Whether reminders reach the journal.
+package struct JournalBody: Codable, Sendable {
+    package enum State: String, Codable, Sendable {
+        case ok, none, failing
+    }
+
+    package var state: State
+    package var reason: String?
+    package var since: Instant?
+    package var retryAt: Instant?
+
+    package init(state: State, reason: String? = nil, since: Instant? = nil, retryAt: Instant? = nil) {
+        self.state = state
+        self.reason = reason
+        self.since = since
+        self.retryAt = retryAt
+    }
+}
+
+/// How things stand for one patient.
+package struct PatientStatusBody: Codable, Sendable {
+    package var patient: Patient
+    package var now: Instant
+    package var windows: [WindowBody]
+    package var upcoming: [UpcomingBody]
+
+    package init(patient: Patient, now: Instant, windows: [WindowBody], upcoming: [UpcomingBody]) {
+        self.patient = patient
+        self.now = now
+        self.windows = windows
+        self.upcoming = upcoming
+    }
+}
+
+/// A window that holds now.
+package struct WindowBody: Codable, Sendable {
+    package var treatment: TreatmentID
+    package var plan: PlanID
+    package var instruction: InstructionID
+    package var kind: Instruction.Kind
+    package var label: String
+    package var opens: Instant
+    package var closes: Instant
+    /// The next reminder in it.
+    package var next: Instant?
+
+    package init(
+        treatment: TreatmentID, plan: PlanID, instruction: InstructionID, kind: Instruction.Kind, label: String,
+        opens: Instant, closes: Instant, next: Instant?
+    ) {
+        self.treatment = treatment
+        self.plan = plan
+        self.instruction = instruction
+        self.kind = kind
+        self.label = label
+        self.opens = opens
+        self.closes = closes
+        self.next = next
+    }
+}
+
+/// A reminder that is still to come.
+package struct UpcomingBody: Codable, Sendable {
+    package var id: OccurrenceID
+    package var patient: PatientID
+    package var treatment: TreatmentID
+    package var instruction: InstructionID
+    package var label: String
+    package var due: Instant
+    package var deadline: Instant
+    package var message: String?
+
+    package init(
+        id: OccurrenceID, patient: PatientID, treatment: TreatmentID, instruction: InstructionID, label: String,
+        due: Instant, deadline: Instant, message: String?
+    ) {
+        self.id = id
+        self.patient = patient
+        self.treatment = treatment
+        self.instruction = instruction
+        self.label = label
+        self.due = due
+        self.deadline = deadline
+        self.message = message
+    }
+}

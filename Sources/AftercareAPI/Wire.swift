@@ -1,0 +1,18 @@
+package import Foundation
+
+/// How bodies are written and read on the socket.
+package enum Wire {
+    /// The largest body that the service reads, in bytes.
+    package static let largestBody = 4 * 1024 * 1024
+    package static let prefix = "/v1"
+
+    package static func encode(_ body: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(body)
+    }
+
+    package static func decode<Body: Decodable>(_ type: Body.Type = Body.self, from data: Data) throws -> Body {
+        try JSONDecoder().decode(type, from: data)
+    }
+}

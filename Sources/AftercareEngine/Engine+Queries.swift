@@ -1,0 +1,47 @@
+package import Aftercare
+import AftercareStore
+
+extension Engine {
+    /// A consistent view, with the store's troubles in the engine's words.
+    func reading<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
+        do { return try store.read(body) } catch let error as StoreError { throw EngineFailure(error) }
+    }
+}
+
+// What the store knows, read for whoever asks. Every listing is paged.
+
+extension Engine {
+    package func patients(_ page: Page) throws -> [Patient] { try reading { try $0.patients(page) } }
+
+    package func patient(_ id: PatientID) throws -> (patient: Patient, plans: [Plan], treatments: [Treatment])? {
+        try reading { tx in
+            try tx.patient(id).map { ($0, try tx.plans(of: id), try tx.treatments(of: id, Page(limit: Page.largest))) }
+        }
+    }
+
+    /// Without a patient: the plans of everybody.
+    package func plans(of patient: PatientID?, _ page: Page) throws -> [Plan] {
+        try reading { tx in try patient.map(tx.plans(of:)) ?? tx.plans(page) }
+    }
+
+    package func course(_ id: PlanID) throws -> Course? {
+        try reading { tx in
+            guard let plan = try tx.plan(id) else { return nil }
+            return try tx.courses(of: plan.patient).first { $0.plan.id == id }
+        }
+    }
+
+    package func treatments(of patient: PatientID?, _ page: Page) throws -> [Treatment] {
+        try reading { try $0.treatments(of: patient, page) }
+    }
+
+    package func treatment(_ id: TreatmentID) throws -> Treatment? { try reading { try $0.treatment(id) } }
+
+    package func careProtocols() throws -> [CareProtocol] { try reading { try $0.careProtocols() } }
+
+    package func reminders(
+        of patient: PatientID?, state: ReminderState?, before: ReminderCursor?, limit: Int
+    ) throws -> [Reminder] {
+        try reading { try $0.reminders(of: patient, state: state, before: before, limit: limit) }
+    }
+}

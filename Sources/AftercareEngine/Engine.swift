@@ -1,0 +1,290 @@
+import Aftercare
+package import AftercareStore
+import Dispatch
+import Foundation
+import Logging
+
+/// The loop: the alarm rings, who is due is asked of the store, what is due of the timeline, and what is to
+/// be said goes to delivery and comes back with its receipt.
+///
+/// It lives on one private serial queue. Between deciding and recording there is no suspension.
+package actor Engine {
+    let environment: Environment
+    let store: Store
+    let startedAt: Instant
+    private let executor: QueueExecutor
+    private let delivery: Delivery
+    private var isDelivering = false
+    private var isStopping = false
+    /// Whether reminders may be in the air without a receipt: they come before anything new.
+    private var hasLoose = true
+    private var idlers: [CheckedContinuation<Void, Never>] = []
+    private(set) var journal: JournalHealth
+    private var failures = 0
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// How many reminders go out together at most, and how many patients are looked at for them.
+    private static let largestBatch = 500
+    private static let patientsPerPass = 64
+    /// The alarm is never set further ahead: a day, so that a clock or a timer gone wrong mends itself.
+    private static let furthestAlarm: Int64 = 86_400
+    /// Seconds after which a patient who could not be looked at is tried again.
+    private static let retryLook: Int64 = 900
+
+    package init(store: Store, environment: Environment) {
+        self.store = store
+        self.environment = environment
+        startedAt = environment.clock.now
+        executor = QueueExecutor(label: "aftercare.engine")
+        delivery = Delivery(outlet: environment.outlet, patience: environment.patience, shows: environment.shows)
+        journal = environment.outlet.hasReceipts ? .ok : .none
+    }
+
+    /// Reconciles what an earlier run left in the air, then sends what became due meanwhile and sets the
+    /// alarm. Returns when the first pass is through.
+    package func start() async {
+        environment.alarm.start(on: executor.queue) { [weak self] in
+            self?.assumeIsolated { $0.ring() }
+        }
+        ring()
+        await idle()
+    }
+
+    /// The one bell: the timer, a clock step, new work.
+    package func ring() {
+        guard !isDelivering, !isStopping else { return }
+        if case .failing(_, _, let retryAt) = journal {
+            guard environment.clock.now >= retryAt else { return armAlarm() }
+        }
+        hasLoose ? recover() : pass()
+    }
+
+    /// The clock was set: waiting times that were counted on the old one mean nothing now.
+    package func clockWasSet() {
+        if case .failing(let reason, let since, _) = journal {
+            journal = .failing(reason: reason, since: since, retryAt: environment.clock.now)
+        }
+        environment.logger.notice("the clock was set; everything is looked at anew")
+        ring()
+    }
+
+    /// Finishes the batch under way, settles it, and rings no more.
+    package func stop() async {
+        isStopping = true
+        environment.alarm.stop()
+        await idle()
+    }
+
+    /// Returns once nothing is under way.
+    package func idle() async {
+        guard isDelivering else { return }
+        await withCheckedContinuation { idlers.append($0) }
+    }
+
+    /// Calls `beat` once both queues have shown that they move.
+    package nonisolated func heartbeat(_ beat: @escaping @Sendable () -> Void) {
+        executor.queue.async { self.delivery.queue.async(execute: beat) }
+    }
+
+    // MARK: One pass
+
+    /// Decides what is due and hands it to delivery; without anything due, sets the alarm.
+    private func pass() {
+        do {
+            var batch: [Reminder] = []
+            repeat { batch = try decide(at: environment.clock.now) } while try batch.isEmpty && isAnybodyDue()
+            guard !batch.isEmpty else { return rest() }
+            send(batch)
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func isAnybodyDue() throws -> Bool {
+        try store.read { try $0.nextLook() }.map { $0 <= environment.clock.now } ?? false
+    }
+
+    /// Looks at the patients who are due, in one transaction, and returns what is to be sent.
+    private func decide(at now: Instant) throws -> [Reminder] {
+        try store.write { tx in
+            var batch: [Reminder] = []
+            var sequence = try tx.nextSequence()
+            let casebook = Casebook(tx: tx, store: store.id, environment: environment)
+            for id in try tx.patientsDue(by: now, limit: Self.patientsPerPass) where batch.count < Self.largestBatch {
+                guard let record = try casebook.record(of: id) else {
+                    try tx.setLook(of: id, next: now + Self.retryLook, inWindowUntil: nil)
+                    continue
+                }
+                let look = try casebook.look(at: record, now: now)
+                for decision in look.decisions {
+                    let reminder = reminder(for: decision, of: record, sequence: sequence, now: now)
+                    if reminder.state == .sending {
+                        sequence += 1
+                        batch.append(reminder)
+                    }
+                    try tx.insert(reminder, bootID: environment.bootID)
+                }
+                try tx.setLook(of: id, next: look.next, inWindowUntil: look.inWindowUntil)
+                try tx.close(look.over)
+            }
+            return batch
+        }
+    }
+
+    private func reminder(for decision: Decision, of record: CareRecord, sequence: Int64, now: Instant) -> Reminder {
+        let id = OccurrenceID(decision.occurrence.key, store: record.store)
+        func decided(_ state: ReminderState, reason: String? = nil, message: Message? = nil) -> Reminder {
+            Reminder(
+                id: id, patient: record.patient.id, occurrence: decision.occurrence, state: state,
+                sequence: state == .sending ? sequence : nil, attempt: state == .sending ? 1 : 0, reason: reason,
+                message: message?.text, language: message?.language, decidedAt: now, emittedAt: nil, cursor: nil)
+        }
+        switch decision.verdict {
+        case .miss(let reason): return decided(.missed, reason: reason.rawValue)
+        case .emit:
+            guard let message = record.message(for: decision.occurrence, clinic: environment.clinic, now: now) else {
+                return decided(.suppressed, reason: "no-text")
+            }
+            return decided(.sending, message: message)
+        }
+    }
+
+    private func send(_ batch: [Reminder]) {
+        isDelivering = true
+        delivery.deliver(batch, now: environment.clock.now) { results in
+            self.executor.queue.async { self.assumeIsolated { $0.settle(batch, results) } }
+        }
+    }
+
+    /// Writes down what became of a batch, then rings again: more may be due.
+    private func settle(_ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result]) {
+        isDelivering = false
+        do {
+            let now = environment.clock.now
+            let again = try store.write { tx in try Self.settle(batch, results, now: now, bootID: environment.bootID, in: tx) }
+            note(results)
+            if !again.isEmpty { return send(again) }
+        } catch {
+            return fail(error)
+        }
+        if case .failing = journal { return rest() }
+        if isStopping { return rest() }
+        hasLoose ? recover() : pass()
+    }
+
+    /// - Returns: the reminders that are proven absent and go out again, with their next attempt.
+    private static func settle(
+        _ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result], now: Instant, bootID: String?,
+        in tx: StoreTransaction
+    ) throws -> [Reminder] {
+        var again: [Reminder] = []
+        for reminder in batch {
+            switch results[reminder.id] {
+            case .settled(let cursor):
+                _ = try tx.advance(
+                    reminder.id, from: reminder.state, attempt: reminder.attempt, to: .settled, cursor: cursor,
+                    emittedAt: now, settledAt: now)
+            case .seen(let cursor):
+                _ = try tx.advance(
+                    reminder.id, from: reminder.state, attempt: reminder.attempt, to: .seen, cursor: cursor, emittedAt: now)
+            case .printed:
+                _ = try tx.advance(
+                    reminder.id, from: reminder.state, attempt: reminder.attempt, to: .printed, emittedAt: now)
+            case .absent:
+                let next = reminder.attempted(again: reminder.attempt + 1)
+                if try tx.advance(
+                    reminder.id, from: reminder.state, attempt: reminder.attempt, to: .sending, newAttempt: next.attempt,
+                    bootID: bootID)
+                {
+                    again.append(next)
+                }
+            case .unknown, nil: break
+            }
+        }
+        return again
+    }
+
+    // MARK: What an earlier attempt left open
+
+    /// Finds out about everything that was sent without a receipt; nothing new goes out before that.
+    private func recover() {
+        do {
+            let open = try store.read { try $0.unsettled(limit: Self.largestBatch) }
+            guard !open.isEmpty else {
+                hasLoose = false
+                return pass()
+            }
+            isDelivering = true
+            delivery.reconcile(open) { results in
+                self.executor.queue.async { self.assumeIsolated { $0.reconciled(open, results) } }
+            }
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func reconciled(_ open: [Reminder], _ results: [OccurrenceID: Delivery.Result]) {
+        let found = results.values.count { if case .settled = $0 { true } else { false } }
+        environment.logger.info(
+            "reconciled \(open.count) reminders that had no receipt: \(found) were in the journal",
+            metadata: ["absent": "\(results.values.count { $0 == .absent })"])
+        settle(open, results)
+    }
+
+    // MARK: Between passes
+
+    private func note(_ results: [OccurrenceID: Delivery.Result]) {
+        guard environment.outlet.hasReceipts else { return }
+        let now = environment.clock.now
+        let reasons = results.values.compactMap { if case .unknown(let reason) = $0 { reason } else { nil } }
+        let unsynced = results.values.count { if case .seen = $0 { true } else { false } }
+        guard let reason = reasons.first ?? (unsynced > 0 ? "the journal's files could not be synced to disk" : nil) else {
+            if case .failing(_, let since, _) = journal {
+                environment.logger.notice("the journal is back after \(now - since) s")
+            }
+            failures = 0
+            journal = .ok
+            return
+        }
+        hasLoose = true
+        failures += 1
+        let pause = min(Int64(1) << min(failures - 1, 6), 60)
+        let since = if case .failing(_, let since, _) = journal { since } else { now }
+        journal = .failing(reason: reason, since: since, retryAt: now + pause)
+        environment.logger.warning(
+            "\(reasons.count + unsynced) reminders have no receipt from the journal (\(reason)); they are kept, retrying in \(pause) s")
+    }
+
+    /// A store that cannot be read or written now. Nothing was decided; the same is tried again.
+    private func fail(_ error: any Error) {
+        hasLoose = true
+        environment.logger.error("\(error); nothing is lost, retrying in 5 s")
+        environment.alarm.set(to: environment.clock.now + 5)
+        wakeIdlers()
+    }
+
+    private func rest() {
+        armAlarm()
+        wakeIdlers()
+    }
+
+    private func wakeIdlers() {
+        idlers.forEach { $0.resume() }
+        idlers = []
+    }
+
+    private func armAlarm() {
+        guard !isStopping else { return }
+        do {
+            let now = environment.clock.now
+            let (next, inWindow) = try store.read { (try $0.nextLook(), try $0.countInWindow(at: now)) }
+            var wanted = min(next ?? now + Self.furthestAlarm, now + Self.furthestAlarm)
+            if case .failing(_, _, let retryAt) = journal { wanted = retryAt }
+            environment.alarm.set(to: wanted)
+            environment.tells(Pulse(journal: journal, next: next, patientsInWindow: inWindow))
+        } catch {
+            fail(error)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// The journal as the engine needs it: send a record, look for records, make them durable.
+///
+/// The calls block and run on the delivery queue alone. Only records of our own user id count.
+package protocol Journal: Sendable {
+    /// Hands a record over. Success proves nothing; `find` does.
+    func send(_ record: Record) throws
+    /// Looks for records by the exact value of one field. The answer holds every value that was asked for.
+    func find(_ field: String, _ values: [String]) -> [String: Sighting]
+    /// Makes what was found durable.
+    func sync() throws
+}
+
+/// What a look into the journal tells of one record.
+package enum Sighting: Equatable, Sendable {
+    case found(cursor: String)
+    /// It was not there at the time. It may still come, unless a later record has been seen.
+    case absent
+    /// The journal could not be read.
+    case unknown(reason: String)
+}
+
+/// One journal record: fields in order.
+package struct Record: Equatable, Sendable {
+    package var fields: [(name: String, value: String)]
+
+    package init(_ fields: [(name: String, value: String)]) { self.fields = fields }
+
+    package static func == (one: Self, other: Self) -> Bool {
+        one.fields.elementsEqual(other.fields, by: { $0.name == $1.name && $0.value == $1.value })
+    }
+
+    package subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+}
+
+/// Where reminders go.
+package enum Outlet: Sendable {
+    case journal(any Journal)
+    /// There is no journal: reminders are shown on the terminal, and never counted as delivered.
+    case terminal
+
+    var hasReceipts: Bool {
+        if case .journal = self { true } else { false }
+    }
+}

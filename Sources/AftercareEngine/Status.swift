@@ -1,0 +1,96 @@
+package import Aftercare
+import AftercareStore
+
+/// How things stand, for everybody.
+package struct Status: Equatable, Sendable {
+    package let now: Instant
+    package let startedAt: Instant
+    package let journal: JournalHealth
+    /// When the engine next looks at anybody.
+    package let nextLook: Instant?
+    package let patientsInWindow: Int
+    package let counts: [ReminderState: Int]
+    /// The patients in a window, the first of them.
+    package let inWindow: [PatientStatus]
+    /// What is said next, soonest first.
+    package let upcoming: [Upcoming]
+}
+
+/// How things stand for one patient.
+package struct PatientStatus: Equatable, Sendable {
+    package let patient: Patient
+    package let now: Instant
+    package let windows: [HoldingWindow]
+    package let upcoming: [Upcoming]
+}
+
+/// A window that holds now.
+package struct HoldingWindow: Equatable, Sendable {
+    package let window: Window
+    package let label: String
+    /// The next reminder in it.
+    package let next: Instant?
+}
+
+/// A reminder that is still to come.
+package struct Upcoming: Equatable, Sendable {
+    package let patient: PatientID
+    package let id: OccurrenceID
+    package let occurrence: Occurrence
+    package let label: String
+    /// What it would say.
+    package let message: String?
+}
+
+extension Engine {
+    /// How many patients a status of everybody goes into.
+    private static let patientsShown = 20
+    /// How far ahead a status looks for reminders, in seconds: a week.
+    private static let reach: Int64 = 7 * 86_400
+
+    /// How things stand for everybody: from the index, and the timelines of the few patients that are shown.
+    package func status() throws -> Status {
+        let now = environment.clock.now
+        return try reading { tx in
+            let casebook = Casebook(tx: tx, store: store.id, environment: environment)
+            let inWindow = try tx.patientsInWindow(at: now, limit: Self.patientsShown)
+            let soonest = try tx.patientsNext(limit: Self.patientsShown)
+            return Status(
+                now: now, startedAt: startedAt, journal: journal, nextLook: try tx.nextLook(),
+                patientsInWindow: try tx.countInWindow(at: now), counts: try tx.reminderCounts(),
+                inWindow: try inWindow.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 0) },
+                upcoming: Array(
+                    try soonest.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 3)?.upcoming }
+                        .joined().sorted { $0.occurrence.due < $1.occurrence.due }.prefix(5)))
+        }
+    }
+
+    /// - Throws: `Refusal` where there is no such patient.
+    package func status(of id: PatientID) throws -> PatientStatus {
+        let now = environment.clock.now
+        return try reading { tx in
+            let casebook = Casebook(tx: tx, store: store.id, environment: environment)
+            guard let status = try Self.status(of: id, in: casebook, now: now, limit: 10) else {
+                throw Refusal([Problem(.unknownPatient, at: "", Problem.unknown(patient: id.rawValue))])
+            }
+            return status
+        }
+    }
+
+    private static func status(of id: PatientID, in casebook: Casebook, now: Instant, limit: Int) throws -> PatientStatus? {
+        guard let record = try casebook.record(of: id) else { return nil }
+        let ahead = record.timeline(over: now...now + reach)
+        let coming = ahead.occurrences.filter { $0.due > now }
+        let holding = ahead.windows.filter { $0.holds(at: now) }.map { window in
+            HoldingWindow(
+                window: window, label: record.label(of: window), next: coming.first { $0.window == window }?.due)
+        }
+        let upcoming = coming.prefix(limit).map { occurrence in
+            Upcoming(
+                patient: id, id: OccurrenceID(occurrence.key, store: record.store), occurrence: occurrence,
+                label: record.label(of: occurrence.window),
+                message: record.message(for: occurrence, clinic: casebook.environment.clinic, now: occurrence.due)?.text)
+        }
+        return PatientStatus(patient: record.patient, now: now, windows: holding, upcoming: upcoming)
+    }
+}

@@ -1,0 +1,79 @@
+import Aftercare
+import AftercareAPI
+import AftercareEngine
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Turns what a handler returns, or throws, into a response.
+enum Answer {
+    static func ok(_ body: some Encodable) throws -> Response { try response(.ok, body) }
+
+    static func error(_ error: any Error, logger: Logger) -> Response {
+        let (status, body): (HTTPResponse.Status, ErrorBody) =
+            switch error {
+            case let refusal as Refusal: (status(of: refusal), ErrorBody(refusal))
+            case let body as ErrorBody: (status(of: body.code), body)
+            case let error as HTTPError where error.status == .notFound:
+                (.notFound, ErrorBody(code: .notFound, message: "there is nothing at this path"))
+            case let error as HTTPError:
+                (error.status, ErrorBody(code: .refused, message: error.body ?? "\(error.status)"))
+            case let failure as EngineFailure:
+                (.serviceUnavailable, ErrorBody(code: .storeUnusable, message: "\(failure)"))
+            default: (.internalServerError, ErrorBody(code: .internal, message: "the request failed; see the log of aftercared"))
+            }
+        if status.kind == .serverError { logger.error("request failed", metadata: ["error": "\(error)"]) }
+        return (try? response(status, body)) ?? Response(status: .internalServerError)
+    }
+
+    private static func response(_ status: HTTPResponse.Status, _ body: some Encodable) throws -> Response {
+        let data = try Wire.encode(body)
+        return Response(
+            status: status, headers: [.contentType: "application/json"],
+            body: .init(byteBuffer: ByteBuffer(bytes: data)))
+    }
+
+    private static func status(of refusal: Refusal) -> HTTPResponse.Status {
+        guard let first = refusal.problems.first, refusal.problems.count == 1 else { return .unprocessableContent }
+        switch first.code {
+        case .duplicateID, .alreadyFinished: return .conflict
+        case .unknownPatient, .unknownPlan, .unknownTreatment, .unknownProtocol: return first.path.isEmpty ? .notFound : .unprocessableContent
+        default: return .unprocessableContent
+        }
+    }
+
+    private static func status(of code: ErrorBody.Code) -> HTTPResponse.Status {
+        switch code {
+        case .refused: .unprocessableContent
+        case .notFound: .notFound
+        case .notJSON: .badRequest
+        case .tooLarge: .contentTooLarge
+        case .storeUnusable: .serviceUnavailable
+        case .notAllowed: .forbidden
+        case .internal: .internalServerError
+        }
+    }
+}
+
+extension ErrorBody {
+    init(_ refusal: Refusal) {
+        self.init(
+            code: .refused,
+            message: refusal.problems.count == 1
+                ? refusal.problems[0].message : "\(refusal.problems.count) things are wrong; nothing was changed",
+            problems: refusal.problems)
+    }
+}
+
+/// Every error becomes an answer with a stable code.
+struct ErrorAnswers: RouterMiddleware {
+    typealias Context = PeerContext
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: PeerContext, next: (Request, PeerContext) async throws -> Response
+    ) async throws -> Response {
+        do { return try await next(request, context) } catch { return Answer.error(error, logger: logger) }
+    }
+}

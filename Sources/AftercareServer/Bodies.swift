@@ -1,0 +1,65 @@
+import Aftercare
+import AftercareAPI
+import AftercareEngine
+
+// From what the engine says to what goes over the socket.
+
+extension StatusBody {
+    init(_ status: Status, version: String, complaints: [String]) {
+        self.init(
+            version: version, now: status.now, since: status.startedAt, journal: JournalBody(status.journal),
+            nextLook: status.nextLook, patientsInWindow: status.patientsInWindow,
+            counts: Dictionary(uniqueKeysWithValues: status.counts.map { ($0.key.rawValue, $0.value) }),
+            inWindow: status.inWindow.map(PatientStatusBody.init), upcoming: status.upcoming.map(UpcomingBody.init),
+            complaints: complaints)
+    }
+}
+
+extension JournalBody {
+    init(_ health: JournalHealth) {
+        switch health {
+        case .ok: self.init(state: .ok)
+        case .none: self.init(state: .none)
+        case .failing(let reason, let since, let retryAt):
+            self.init(state: .failing, reason: reason, since: since, retryAt: retryAt)
+        }
+    }
+}
+
+extension PatientStatusBody {
+    init(_ status: PatientStatus) {
+        self.init(
+            patient: status.patient, now: status.now, windows: status.windows.map(WindowBody.init),
+            upcoming: status.upcoming.map(UpcomingBody.init))
+    }
+}
+
+extension WindowBody {
+    init(_ holding: HoldingWindow) {
+        let window = holding.window
+        self.init(
+            treatment: window.treatment, plan: window.plan, instruction: window.instruction, kind: window.kind,
+            label: holding.label, opens: window.opens, closes: window.closes, next: holding.next)
+    }
+}
+
+extension UpcomingBody {
+    init(_ upcoming: Upcoming) {
+        let occurrence = upcoming.occurrence
+        self.init(
+            id: upcoming.id, patient: upcoming.patient, treatment: occurrence.window.treatment,
+            instruction: occurrence.window.instruction, label: upcoming.label, due: occurrence.due,
+            deadline: occurrence.deadline, message: upcoming.message)
+    }
+}
+
+extension OutcomeBody {
+    init(_ outcome: Outcome) {
+        func body<Value>(_ change: Change<Value>) -> ChangeBody<Value> {
+            ChangeBody(change: change.kind.rawValue, value: change.value)
+        }
+        self.init(
+            patients: outcome.patients.map(body), plans: outcome.plans.map(body),
+            treatments: outcome.treatments.map(body))
+    }
+}

@@ -1,0 +1,96 @@
+package import AftercareEngine
+import Glibc
+import Hummingbird
+import HummingbirdCore
+package import Logging
+import ServiceLifecycle
+
+/// The local interface: HTTP and JSON on a unix socket.
+package struct ControlServer: Service {
+    package let socket: String
+    private let engine: Engine
+    private let version: String
+    private let complaints: @Sendable () -> [String]
+    private let logger: Logger
+    private let onRunning: @Sendable () async -> Void
+
+    /// The most connections at one time.
+    static let mostConnections = 128
+
+    /// - Parameters:
+    ///   - complaints: what an administrator should mend, found outside the engine.
+    ///   - onRunning: called once the socket is bound.
+    package init(
+        socket: String, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> [String],
+        onRunning: @escaping @Sendable () async -> Void
+    ) {
+        self.socket = socket
+        self.engine = engine
+        self.version = version
+        self.logger = logger
+        self.complaints = complaints
+        self.onRunning = onRunning
+    }
+
+    package func run() async throws {
+        try SocketPath(socket).claim()
+        let routes = Routes(engine: engine, version: version, complaints: complaints)
+        var quiet = logger
+        quiet.logLevel = max(quiet.logLevel, .warning)
+        let application = Application(
+            router: routes.router(logger: logger),
+            configuration: .init(
+                address: .unixDomainSocket(path: socket),
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
+            onServerRunning: { _ in await onRunning() }, logger: quiet)
+        try await application.run()
+    }
+}
+
+/// A place for a socket in the file system.
+struct SocketPath {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// The longest that the kernel takes, in bytes.
+    private static let longest = 107
+
+    /// Makes sure that the place is free. A socket that nobody listens on any more is left to be replaced.
+    func claim() throws {
+        guard path.utf8.count <= Self.longest else { throw SocketError.tooLong(path, longest: Self.longest) }
+        var info = stat()
+        guard lstat(path, &info) == 0 else { return }
+        guard info.st_mode & S_IFMT == S_IFSOCK else { throw SocketError.notASocket(path) }
+        if isAnswered { throw SocketError.taken(path) }
+    }
+
+    private var isAnswered: Bool {
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
+        }
+    }
+}
+
+/// Why the socket cannot be used.
+package enum SocketError: Error, Equatable, Sendable, CustomStringConvertible {
+    case tooLong(String, longest: Int)
+    case notASocket(String)
+    case taken(String)
+
+    package var description: String {
+        switch self {
+        case .tooLong(let path, let longest):
+            "the socket path '\(path)' is longer than the \(longest) bytes that the kernel takes; choose a shorter --runtime-directory"
+        case .notASocket(let path): "'\(path)' is in the way and is not a socket; move it away"
+        case .taken(let path): "another aftercared answers at '\(path)'; stop that one, or choose another --runtime-directory"
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Aftercare
+import AftercareAPI
+import AftercareEngine
+import Hummingbird
+import Logging
+
+/// The requests that there are, each handed to the engine in its own words.
+struct Routes {
+    let engine: Engine
+    let version: String
+    /// What an administrator should mend, found outside the engine.
+    let complaints: @Sendable () -> [String]
+
+    func router(logger: Logger) -> Router<PeerContext> {
+        let router = Router(context: PeerContext.self)
+        router.add(middleware: ErrorAnswers(logger: logger))
+        let root = router.group(RouterPath(Wire.prefix))
+        readings(root)
+        changes(root)
+        return router
+    }
+
+    // MARK: Reading
+
+    private func readings(_ root: RouterGroup<PeerContext>) {
+        root.get("status") { _, _ in
+            try Answer.ok(StatusBody(try await engine.status(), version: version, complaints: complaints()))
+        }
+        root.get("status/:id") { _, context in
+            try Answer.ok(PatientStatusBody(try await engine.status(of: try context.id())))
+        }
+        root.get("patients") { request, _ in
+            let page = try request.page()
+            let patients = try await engine.patients(page)
+            return try Answer.ok(PatientsBody(patients: patients, next: next(after: patients.last?.id.rawValue, patients.count, page)))
+        }
+        root.get("patients/:id") { _, context in
+            let id: PatientID = try context.id()
+            guard let found = try await engine.patient(id) else {
+                throw Refusal([Problem(.unknownPatient, at: "", Problem.unknown(patient: id.rawValue))])
+            }
+            return try Answer.ok(PatientBody(patient: found.patient, plans: found.plans, treatments: found.treatments))
+        }
+        root.get("plans") { request, _ in
+            let page = try request.page()
+            let patient: PatientID? = try request.id("patient")
+            let plans = try await engine.plans(of: patient, page)
+            let isWhole = patient != nil
+            return try Answer.ok(PlansBody(plans: plans, next: isWhole ? nil : next(after: plans.last?.id.rawValue, plans.count, page)))
+        }
+        root.get("plans/:id") { _, context in
+            let id: PlanID = try context.id()
+            guard let course = try await engine.course(id) else {
+                throw Refusal([Problem(.unknownPlan, at: "", "unknown plan '\(id)'; run 'aftercarectl plan list'")])
+            }
+            return try Answer.ok(PlanBody(plan: course.plan, careProtocol: course.careProtocol))
+        }
+        root.get("treatments") { request, _ in
+            let page = try request.page()
+            let treatments = try await engine.treatments(of: try request.id("patient"), page)
+            return try Answer.ok(
+                TreatmentsBody(treatments: treatments, next: next(after: treatments.last?.id.rawValue, treatments.count, page)))
+        }
+        root.get("treatments/:id") { _, context in
+            let id: TreatmentID = try context.id()
+            guard let treatment = try await engine.treatment(id) else {
+                throw Refusal([
+                    Problem(.unknownTreatment, at: "", "unknown treatment '\(id)'; run 'aftercarectl treatment list'")
+                ])
+            }
+            return try Answer.ok(treatment)
+        }
+        root.get("protocols") { _, _ in try Answer.ok(ProtocolsBody(protocols: try await engine.careProtocols())) }
+        root.get("reminders") { request, _ in
+            let limit = try request.page().limit
+            let reminders = try await engine.reminders(
+                of: try request.id("patient"), state: try request.state(), before: try request.reminderCursor(), limit: limit)
+            let last = reminders.count < limit ? nil : reminders.last
+            return try Answer.ok(
+                RemindersBody(
+                    reminders: reminders.map(ReminderBody.init), next: last.map { "\($0.occurrence.due)_\($0.id)" }))
+        }
+    }
+
+    private func next(after last: String?, _ count: Int, _ page: Page) -> String? { count < page.limit ? nil : last }
+
+    // MARK: Changing
+
+    private func changes(_ root: RouterGroup<PeerContext>) {
+        root.post("patients") { request, context in
+            try await carryOut(.addPatient(try await StrictBody.read(PatientRequest.self, from: request)), context)
+        }
+        root.post("plans") { request, context in
+            try await carryOut(.assignPlan(try await StrictBody.read(PlanRequest.self, from: request)), context)
+        }
+        root.post("treatments") { request, context in
+            try await carryOut(.scheduleTreatment(try await StrictBody.read(TreatmentRequest.self, from: request)), context)
+        }
+        root.post("treatments/:id/complete") { request, context in
+            let body = try await StrictBody.read(CompletionRequest.self, from: request)
+            return try await carryOut(.completeTreatment(try context.id(), body), context)
+        }
+        root.post("treatments/:id/cancel") { request, context in
+            let body = try await StrictBody.read(CancellationRequest.self, from: request)
+            return try await carryOut(.cancelTreatment(try context.id(), body), context)
+        }
+        root.post("apply") { request, context in
+            let body = try await StrictBody.read(ClinicRequest.self, from: request)
+            let isTrial = request.uri.queryParameters["trial"] == "true"
+            return try await carryOut(.apply(body, isTrial: isTrial), context)
+        }
+    }
+
+    private func carryOut(_ command: Command, _ context: PeerContext) async throws -> Response {
+        try Answer.ok(OutcomeBody(try await engine.apply(command, by: try await context.requester())))
+    }
+}
+
+extension RequestContext {
+    /// The name in the path.
+    fileprivate func id<Entity>() throws -> ID<Entity> {
+        let text = try parameters.require("id")
+        guard let id = ID<Entity>(text) else {
+            throw Refusal([Problem(.malformed, at: "", "'\(text)' is not a name; \(ID<Entity>.rule)")])
+        }
+        return id
+    }
+}
+
+extension Request {
+    fileprivate func page() throws -> Page {
+        let limit = uri.queryParameters["limit"].map(String.init)
+        guard let limit else { return Page(after: uri.queryParameters["after"].map(String.init)) }
+        guard let number = Int(limit), (1...Page.largest).contains(number) else {
+            throw Refusal([Problem(.malformed, at: "limit", "'\(limit)' is not a number from 1 to \(Page.largest)")])
+        }
+        return Page(after: uri.queryParameters["after"].map(String.init), limit: number)
+    }
+
+    fileprivate func id<Entity>(_ name: String) throws -> ID<Entity>? {
+        guard let text = uri.queryParameters[name[...]].map(String.init) else { return nil }
+        var findings = Findings()
+        let id: ID<Entity>? = findings.name(text, at: name)
+        guard findings.problems.isEmpty else { throw Refusal(findings.problems) }
+        return id
+    }
+
+    fileprivate func state() throws -> ReminderState? {
+        guard let text = uri.queryParameters["state"].map(String.init) else { return nil }
+        var findings = Findings()
+        let state = findings.read(text, oneOf: ReminderState.self, at: "state")
+        guard findings.problems.isEmpty else { throw Refusal(findings.problems) }
+        return state
+    }
+
+    fileprivate func reminderCursor() throws -> ReminderCursor? {
+        guard let text = uri.queryParameters["after"].map(String.init) else { return nil }
+        let parts = text.split(separator: "_")
+        guard parts.count == 2, let due = try? Instant(spoken: String(parts[0])),
+            let id = try? OccurrenceID(spoken: String(parts[1]))
+        else { throw Refusal([Problem(.malformed, at: "after", "'\(text)' is not where a listing went to")]) }
+        return ReminderCursor(due: due, id: id)
+    }
+}

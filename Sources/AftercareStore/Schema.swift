@@ -1,0 +1,119 @@
+import GRDB
+
+/// The tables, and how each version of them becomes the next.
+///
+/// Times are whole seconds since 1970 in UTC; a `null` time means never or not yet.
+enum Schema {
+    /// "AFTC": what tells our database from another program's.
+    static let applicationID = 0x4146_5443
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: the clinic, the ledger, the audit") { db in
+            try db.execute(sql: first)
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+        return migrator
+    }
+
+    private static let first = """
+        CREATE TABLE meta (
+            key   TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE protocol (
+            id      TEXT    NOT NULL,
+            version INTEGER NOT NULL,
+            content TEXT    NOT NULL,   -- JSON
+            PRIMARY KEY (id, version)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE patient (
+            id             TEXT PRIMARY KEY,
+            zone           TEXT NOT NULL,
+            language       TEXT NOT NULL,
+            quietHours     TEXT,
+            status         TEXT NOT NULL,
+            name           TEXT,
+            nextLook       INTEGER,     -- when the engine must look at this patient again
+            inWindowUntil  INTEGER      -- until when at least one window holds
+        ) STRICT;
+        CREATE INDEX patientByNextLook ON patient (nextLook) WHERE nextLook IS NOT NULL;
+        CREATE INDEX patientInWindow ON patient (inWindowUntil) WHERE inWindowUntil IS NOT NULL;
+
+        CREATE TABLE plan (
+            id              TEXT PRIMARY KEY,
+            patient         TEXT NOT NULL REFERENCES patient (id),
+            protocol        TEXT NOT NULL,
+            protocolVersion INTEGER NOT NULL,
+            status          TEXT NOT NULL,
+            modalities      TEXT NOT NULL,   -- JSON: instruction to modality
+            switchedOff     TEXT NOT NULL,   -- JSON: instructions
+            FOREIGN KEY (protocol, protocolVersion) REFERENCES protocol (id, version)
+        ) STRICT;
+        CREATE INDEX planByPatient ON plan (patient);
+        CREATE INDEX planByProtocol ON plan (protocol, protocolVersion);
+
+        CREATE TABLE treatment (
+            id             TEXT PRIMARY KEY,
+            patient        TEXT NOT NULL REFERENCES patient (id),
+            plan           TEXT NOT NULL REFERENCES plan (id),
+            route          TEXT NOT NULL,
+            site           TEXT,
+            product        TEXT,
+            manufacturer   TEXT,
+            lot            TEXT,
+            status         TEXT NOT NULL,
+            plannedStart   INTEGER NOT NULL,
+            plannedEnd     INTEGER NOT NULL,
+            actualStart    INTEGER,
+            actualEnd      INTEGER,
+            timingRevision INTEGER NOT NULL,
+            isOver         INTEGER NOT NULL  -- 1: nothing of it is still to be decided
+        ) STRICT;
+        CREATE INDEX treatmentByPatient ON treatment (patient, isOver);
+        CREATE INDEX treatmentByPlan ON treatment (plan);
+
+        CREATE TABLE reminder (
+            id              TEXT PRIMARY KEY,
+            patient         TEXT NOT NULL,
+            treatment       TEXT NOT NULL,
+            timingRevision  INTEGER NOT NULL,
+            plan            TEXT NOT NULL,
+            protocol        TEXT NOT NULL,   -- id@version
+            instruction     TEXT NOT NULL,
+            kind            TEXT NOT NULL,
+            place           INTEGER NOT NULL,
+            phase           TEXT NOT NULL,
+            opens           INTEGER NOT NULL,
+            closes          INTEGER NOT NULL,
+            due             INTEGER NOT NULL,
+            deadline        INTEGER NOT NULL,
+            state           TEXT NOT NULL,
+            sequence        INTEGER UNIQUE,
+            attempt         INTEGER NOT NULL,
+            bootID          TEXT,
+            reason          TEXT,
+            message         TEXT,
+            language        TEXT,
+            decidedAt       INTEGER NOT NULL,
+            emittedAt       INTEGER,
+            settledAt       INTEGER,
+            cursor          TEXT,
+            UNIQUE (treatment, timingRevision, instruction, place)
+        ) STRICT;
+        CREATE INDEX reminderByDue ON reminder (due, id);
+        CREATE INDEX reminderByPatient ON reminder (patient, due, id);
+        CREATE INDEX reminderUnsettled ON reminder (sequence) WHERE state IN ('sending', 'seen');
+
+        CREATE TABLE audit (
+            number  INTEGER PRIMARY KEY AUTOINCREMENT,
+            at      INTEGER NOT NULL,
+            uid     INTEGER,            -- of the process that asked; null: the service itself
+            action  TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            detail  TEXT                -- JSON
+        ) STRICT;
+        """
+}
