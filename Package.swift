@@ -70,6 +70,13 @@ let package = Package(
                 "Aftercare", "AftercareAPI", "AftercareConfig",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+
+        // Each room's tests, and those of the whole.
+        .testTarget(name: "AftercareTests", dependencies: ["Aftercare"]),
+        .testTarget(name: "AftercareEngineTests", dependencies: ["Aftercare", "AftercareEngine", "AftercareStore", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(
+            name: "AftercareStoreTests",
+            dependencies: ["Aftercare", "AftercareStore", .product(name: "GRDB", package: "GRDB.swift")]),
     ]
 )
 

@@ -7,9 +7,9 @@ import Foundation
 final class Delivery: Sendable {
     /// What became of one reminder of a batch.
     enum Result: Equatable, Sendable {
-        /// In the journal, and on disk.
-        case settled(cursor: String)
-        /// In the journal, perhaps not on disk.
+        /// In the journal, as durable as this journal is.
+        case settled(cursor: String, Durability)
+        /// In the journal, but the sync to disk failed.
         case seen(cursor: String)
         case printed
         /// Not in the journal, and nothing that was sent before can still arrive.
@@ -91,14 +91,12 @@ final class Delivery: Sendable {
             }
             return cursors.count == wanted.count
         }
-        var isDurable = true
-        if !cursors.isEmpty {
-            do { try journal.sync() } catch {
-                isDurable = false
-            }
-        }
+        // A failed sync leaves them seen; the engine says so and comes back to them.
+        let durability = cursors.isEmpty ? nil : try? journal.sync()
         return show(batch) { reminder in
-            if let cursor = cursors[reminder.id] { return isDurable ? .settled(cursor: cursor) : .seen(cursor: cursor) }
+            if let cursor = cursors[reminder.id] {
+                return durability.map { .settled(cursor: cursor, $0) } ?? .seen(cursor: cursor)
+            }
             return unreadable[reminder.id].map { .unknown(reason: $0) } ?? missing
         }
     }

@@ -173,6 +173,9 @@ package actor Engine {
         hasLoose ? recover() : pass()
     }
 
+    /// On record beside the receipt of a journal that does not outlive the power.
+    private static let inMemoryReason = "journal-in-memory"
+
     /// - Returns: the reminders that are proven absent and go out again, with their next attempt.
     private static func settle(
         _ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result], now: Instant, bootID: String?,
@@ -181,10 +184,10 @@ package actor Engine {
         var again: [Reminder] = []
         for reminder in batch {
             switch results[reminder.id] {
-            case .settled(let cursor):
+            case .settled(let cursor, let durability):
                 _ = try tx.advance(
                     reminder.id, from: reminder.state, attempt: reminder.attempt, to: .settled, cursor: cursor,
-                    emittedAt: now, settledAt: now)
+                    emittedAt: now, settledAt: now, reason: durability == .inMemory ? Self.inMemoryReason : nil)
             case .seen(let cursor):
                 _ = try tx.advance(
                     reminder.id, from: reminder.state, attempt: reminder.attempt, to: .seen, cursor: cursor, emittedAt: now)

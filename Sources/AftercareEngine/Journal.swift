@@ -6,8 +6,8 @@ package protocol Journal: Sendable {
     func send(_ record: Record) throws
     /// Looks for records by the exact value of one field. The answer holds every value that was asked for.
     func find(_ field: String, _ values: [String]) -> [String: Sighting]
-    /// Makes what was found durable.
-    func sync() throws
+    /// Makes durable what was found since the last call. After an error it must be found again.
+    func sync() throws -> Durability
 }
 
 /// What a look into the journal tells of one record.
@@ -17,6 +17,13 @@ package enum Sighting: Equatable, Sendable {
     case absent
     /// The journal could not be read.
     case unknown(reason: String)
+}
+
+/// How long a record lasts.
+package enum Durability: Equatable, Sendable {
+    case onDisk
+    /// The journal is kept in memory: it is gone when the power is.
+    case inMemory
 }
 
 /// One journal record: fields in order.

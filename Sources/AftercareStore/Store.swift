@@ -95,10 +95,10 @@ extension Store {
         if try queue.read(migrator.hasBeenSuperseded) { throw StoreError.newerSchema(path: path) }
         try queue.inDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            let transaction = StoreTransaction(db: db, path: path)
             for (setting, wanted) in [("synchronous", "2"), ("journal_mode", "wal"), ("locking_mode", "exclusive")] {
-                let value = try Row.fetchOne(db, sql: "PRAGMA \(setting)").map { $0[0] as DatabaseValue }?.storage.value
-                let text = value.map { "\($0)" } ?? "unknown"
-                guard text == wanted else { throw StoreError.unsafe(path: path, setting: setting, value: text) }
+                let value = try transaction.setting(setting)
+                guard value == wanted else { throw StoreError.unsafe(path: path, setting: setting, value: value) }
             }
         }
         try migrator.migrate(queue)

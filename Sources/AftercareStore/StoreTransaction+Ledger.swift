@@ -36,17 +36,17 @@ extension StoreTransaction {
     package func advance(
         _ id: OccurrenceID, from: ReminderState, attempt: Int, to state: ReminderState, cursor: String? = nil,
         newAttempt: Int? = nil, emittedAt: Instant? = nil, settledAt: Instant? = nil, bootID: String? = nil,
-        message: String? = nil
+        reason: String? = nil
     ) throws -> Bool {
         try db.execute(
             sql: """
                 UPDATE reminder SET state = ?, attempt = ?, cursor = coalesce(?, cursor),
                     emittedAt = coalesce(?, emittedAt), settledAt = coalesce(?, settledAt),
-                    bootID = coalesce(?, bootID), message = coalesce(?, message)
+                    bootID = coalesce(?, bootID), reason = coalesce(?, reason)
                 WHERE id = ? AND state = ? AND attempt = ?
                 """,
             arguments: [
-                state.rawValue, newAttempt ?? attempt, cursor, emittedAt?.seconds, settledAt?.seconds, bootID, message,
+                state.rawValue, newAttempt ?? attempt, cursor, emittedAt?.seconds, settledAt?.seconds, bootID, reason,
                 id.spoken, from.rawValue, attempt,
             ])
         return db.changesCount == 1

@@ -22,79 +22,100 @@ struct Beat: Equatable {
     let instant: Instant
 }
 
-extension Cadence {
-    /// The beats of a window that fall into `span`, ascending; the two of a pair that fall together count once.
-    ///
-    /// Places are counted from the start of the window, whatever the span, so they can be part of an identity.
-    func beats(in window: ClosedRange<Instant>, zone: Zone, over span: ClosedRange<Instant>) -> [Beat] {
-        let clipped = max(window.lowerBound, span.lowerBound)...max(
-            max(window.lowerBound, span.lowerBound), min(window.upperBound, span.upperBound))
-        guard clipped.lowerBound <= window.upperBound, clipped.lowerBound <= span.upperBound else { return [] }
-        switch self {
+/// The beats of a cadence in one window, in order and one at a time, so that a window of months costs no
+/// more than the part that is looked at.
+///
+/// Places are counted from the start of the window wherever the walk begins, so they can be part of an
+/// identity. Two beats that fall together count once.
+struct Beats: Sequence, IteratorProtocol {
+    private let window: ClosedRange<Instant>
+    private let zone: Zone
+    private let from: Instant
+    private var pattern: Pattern
+    private var last: Instant?
+
+    private enum Pattern {
+        case listed([Beat], index: Int)
+        case every(Span, count: Int?, place: Int)
+        case daily([LocalTime], count: Int?, counted: Int, first: CivilDate, date: CivilDate, index: Int)
+    }
+
+    /// - Parameter from: where the walk begins; earlier beats are passed over.
+    init(_ cadence: Cadence, in window: ClosedRange<Instant>, zone: Zone, from: Instant) {
+        self.window = window
+        self.zone = zone
+        self.from = from
+        switch cadence {
         case .moments(let moments):
-            return Self.moments(moments, in: window, zone: zone).filter { clipped.contains($0.instant) }
-        case .every(let span, let count):
-            return Self.every(span, count: count, in: window, zone: zone, over: clipped)
-        case .daily(let times, let count):
-            return Self.daily(times, count: count, in: window, zone: zone, over: clipped)
+            pattern = .listed(Self.beats(at: moments, in: window, zone: zone), index: 0)
+        case .every(let step, let count) where step.longest > 0:
+            // As many steps as surely lie before `from` are passed over in one go.
+            let passed = Swift.max(0, (from - window.lowerBound) / Swift.max(step.longest, 1))
+            pattern = .every(step, count: count, place: Int(passed))
+        case .daily(let times, let count) where !times.isEmpty:
+            let first = zone.local(window.lowerBound).date
+            // A count asks for every day before, since the first may hold fewer times than the others.
+            let date = count == nil ? Swift.max(first, zone.local(from).date.adding(days: -1)) : first
+            pattern = .daily(times.sorted(), count: count, counted: 0, first: first, date: date, index: 0)
+        case .every, .daily:
+            // Never admitted by a protocol's check; it would never move on.
+            pattern = .listed([], index: 0)
         }
     }
 
-    private static func moments(_ moments: [Moment], in window: ClosedRange<Instant>, zone: Zone) -> [Beat] {
-        var beats: [Beat] = []
-        for (place, moment) in moments.enumerated() {
-            let instant: Instant
+    mutating func next() -> Beat? {
+        while let beat = step() {
+            guard beat.instant >= from, beat.instant != last else { continue }
+            last = beat.instant
+            return beat
+        }
+        return nil
+    }
+
+    /// The next beat of the pattern, wanted or not; nil: no more.
+    private mutating func step() -> Beat? {
+        switch pattern {
+        case .listed(let beats, let index):
+            guard index < beats.count else { return nil }
+            pattern = .listed(beats, index: index + 1)
+            return beats[index]
+        case .every(let span, let count, let place):
+            if let count, place >= count { return nil }
+            let instant = zone.adding(span * place, to: window.lowerBound)
+            guard instant < window.upperBound else { return nil }
+            pattern = .every(span, count: count, place: place + 1)
+            return Beat(place: place, instant: instant)
+        case .daily(let times, let count, var counted, let first, var date, var index):
+            while count.map({ counted < $0 }) ?? true {
+                if index == times.count {
+                    index = 0
+                    date = date.adding(days: 1)
+                }
+                let place = (date.dayNumber - first.dayNumber) * times.count + index
+                let instant = zone.instant(of: LocalDateTime(date: date, time: times[index]))
+                guard instant <= window.upperBound else { return nil }
+                index += 1
+                guard instant >= window.lowerBound else { continue }
+                counted += 1
+                pattern = .daily(times, count: count, counted: counted, first: first, date: date, index: index)
+                return Beat(place: place, instant: instant)
+            }
+            return nil
+        }
+    }
+
+    private static func beats(at moments: [Cadence.Moment], in window: ClosedRange<Instant>, zone: Zone) -> [Beat] {
+        moments.enumerated().map { place, moment in
             switch moment {
-            case .start: instant = window.lowerBound
-            case .end: instant = window.upperBound
+            case .start: return Beat(place: place, instant: window.lowerBound)
+            case .end: return Beat(place: place, instant: window.upperBound)
             case .after(let span, let at):
                 let reached = zone.adding(span, to: window.lowerBound)
-                instant = at.map { zone.instant(of: LocalDateTime(date: zone.local(reached).date, time: $0)) } ?? reached
-            }
-            if window.contains(instant), !beats.contains(where: { $0.instant == instant }) {
-                beats.append(Beat(place: place, instant: instant))
+                let instant = at.map { zone.instant(of: LocalDateTime(date: zone.local(reached).date, time: $0)) }
+                return Beat(place: place, instant: instant ?? reached)
             }
         }
-        return beats.sorted { $0.instant < $1.instant }
-    }
-
-    private static func every(
-        _ step: Span, count: Int?, in window: ClosedRange<Instant>, zone: Zone, over span: ClosedRange<Instant>
-    ) -> [Beat] {
-        var beats: [Beat] = []
-        // Elapsed steps can be skipped in one go, calendar steps only by their upper bound.
-        let skipped = max(0, (span.lowerBound - window.lowerBound) / max(step.longest, 1))
-        var place = Int(skipped)
-        while count.map({ place < $0 }) ?? true {
-            let instant = zone.adding(step * place, to: window.lowerBound)
-            guard instant <= span.upperBound, instant < window.upperBound else { break }
-            if instant >= span.lowerBound, beats.last?.instant != instant { beats.append(Beat(place: place, instant: instant)) }
-            place += 1
-        }
-        return beats
-    }
-
-    private static func daily(
-        _ times: [LocalTime], count: Int?, in window: ClosedRange<Instant>, zone: Zone, over span: ClosedRange<Instant>
-    ) -> [Beat] {
-        let times = times.sorted()
-        let firstDay = zone.local(window.lowerBound).date
-        // A count asks for all the places before, since the first day may hold fewer than the others.
-        var date = count == nil ? max(firstDay, zone.local(span.lowerBound).date.adding(days: -1)) : firstDay
-        var beats: [Beat] = []
-        var counted = 0
-        while zone.instant(of: LocalDateTime(date: date, time: .midnight)) <= span.upperBound {
-            for (index, time) in times.enumerated() {
-                let instant = zone.instant(of: LocalDateTime(date: date, time: time))
-                guard window.contains(instant) else { continue }
-                if let count, counted >= count { return beats }
-                counted += 1
-                if span.contains(instant), beats.last?.instant != instant {
-                    beats.append(Beat(place: (date.dayNumber - firstDay.dayNumber) * times.count + index, instant: instant))
-                }
-            }
-            date = date.adding(days: 1)
-        }
-        return beats
+        .filter { window.contains($0.instant) }
+        .sorted { ($0.instant, $0.place) < ($1.instant, $1.place) }
     }
 }

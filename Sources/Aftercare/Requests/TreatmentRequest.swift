@@ -42,6 +42,9 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     /// The longest session that is believed: two days.
     static let longest: Int64 = 48 * 3600
 
+    /// Stands in for a protocol's usual duration where there is no protocol, which is complaint enough.
+    private static let anyDuration = Span.hours(1)
+
     /// What a request is weighed against.
     package struct Context {
         /// That treatment as known so far.
@@ -72,7 +75,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient))
             // What needs no patient is still weighed, so that everything is said at once.
             if let plan { _ = findings.name(plan, as: PlanID.self, at: "plan") }
-            _ = times(usual: nil, existing: nil, zone: .utc, now: context.now, findings: &findings)
+            _ = times(usual: Self.anyDuration, existing: nil, zone: .utc, now: context.now, findings: &findings)
             return nil
         }
         if let existing = context.existing, existing.patient != patient.id {
@@ -83,7 +86,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         let course = self.course(of: patient, among: context.courses, existing: context.existing, findings: &findings)
         let route = course.flatMap { self.route(in: $0.careProtocol, existing: context.existing, findings: &findings) }
         let times = self.times(
-            usual: course?.careProtocol.usualDuration, existing: context.existing, zone: zone, now: context.now,
+            usual: course.map(\.careProtocol.usualDuration) ?? Self.anyDuration, existing: context.existing, zone: zone, now: context.now,
             findings: &findings)
         guard findings.problems.isEmpty, let id, let course, let route, let times else { return nil }
         let product = self.product.map { Product(name: $0, manufacturer: manufacturer, lot: lot) }

@@ -14,8 +14,8 @@ extension CareRecord {
     package func timeline(over span: ClosedRange<Instant>) -> Timeline {
         var windows: [Window] = []
         var occurrences: [Occurrence] = []
-        for (window, instruction) in self.windows where window.overlaps(span.widened(by: Occurrence.closingGrace)) {
-            if window.overlaps(span) { windows.append(window) }
+        for (window, instruction) in self.windows where window.overlaps(span) {
+            windows.append(window)
             occurrences += window.occurrences(of: instruction, zone: zone, over: span)
         }
         // The sort is by instant alone; equal instants stay in the order of treatments and of the protocol.
@@ -29,8 +29,9 @@ extension CareRecord {
     /// The next occurrence of the instruction of `occurrence` in the same window.
     package func occurrence(following occurrence: Occurrence) -> Occurrence? {
         guard let instruction = instruction(of: occurrence.window) else { return nil }
-        let rest = occurrence.due...max(occurrence.due, occurrence.window.closes)
-        return occurrence.window.occurrences(of: instruction, zone: zone, over: rest).first { $0.due > occurrence.due }
+        let window = occurrence.window
+        return window.occurrences(of: instruction, zone: zone, over: occurrence.due...window.closes)
+            .first { $0.due > occurrence.due }
     }
 
     /// When each treatment is over: the last instant at which something of it is still of use. A treatment
@@ -63,17 +64,20 @@ extension CareRecord {
 extension Window {
     /// The occurrences of this window within `span`.
     func occurrences(of instruction: Instruction, zone: Zone, over span: ClosedRange<Instant>) -> [Occurrence] {
-        // One beat beyond the span may set the deadline of the last one inside.
-        let beats = instruction.cadence.beats(in: opens...closes, zone: zone, over: max(opens, span.lowerBound)...max(opens, closes))
-        return beats.indices.lazy
-            .prefix { beats[$0].instant <= span.upperBound }
-            .map { index in
-                let beat = beats[index]
-                let next = index + 1 < beats.count ? beats[index + 1].instant : closes
-                return Occurrence(
+        guard span.lowerBound <= closes, span.upperBound >= opens else { return [] }
+        var beats = Beats(instruction.cadence, in: opens...closes, zone: zone, from: span.lowerBound)
+        var occurrences: [Occurrence] = []
+        var upcoming = beats.next()
+        while let beat = upcoming, beat.instant <= span.upperBound {
+            // The beat that follows, though it may lie beyond the span, is the deadline of this one.
+            upcoming = beats.next()
+            occurrences.append(
+                Occurrence(
                     window: self, place: beat.place, phase: phase(of: beat), due: beat.instant,
-                    deadline: deadline(of: beat, next: next, usefulFor: instruction.usefulFor, zone: zone))
-            }
+                    deadline: deadline(
+                        of: beat, next: upcoming?.instant ?? closes, usefulFor: instruction.usefulFor, zone: zone)))
+        }
+        return occurrences
     }
 
     private func phase(of beat: Beat) -> Phase {
@@ -90,8 +94,4 @@ extension Window {
         }
         return beat.instant == closes ? beat.instant + Occurrence.closingGrace : next
     }
-}
-
-extension ClosedRange<Instant> {
-    func widened(by seconds: Int64) -> ClosedRange<Instant> { lowerBound - seconds...upperBound + seconds }
 }

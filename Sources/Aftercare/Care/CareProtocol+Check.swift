@@ -1,0 +1,163 @@
+// What is wrong with a protocol that can be read. Paths are those of a protocol file:
+// `instructions.no-alcohol.text.en.start`.
+
+extension CareProtocol {
+    /// Everything that keeps this protocol from being used.
+    package func problems() -> [Problem] {
+        var findings = Findings()
+        if version < 1 {
+            findings.add(.outOfRange, at: "version", "version '\(version)' is below 1; count versions from 1")
+        }
+        if routes.isEmpty {
+            findings.add(.missing, at: "routes", "there is no route; name at least one, like [intravenous]")
+        }
+        if let usualDuration, usualDuration.isZero {
+            findings.add(.outOfRange, at: "duration", "a session of no length; say how long it usually takes, like 45min")
+        }
+        if instructions.isEmpty {
+            findings.add(.missing, at: "instructions", "there is no instruction; a protocol needs at least one")
+        }
+        if !title.speaks(language) {
+            findings.add(.missing, at: "title", "the title is missing in '\(language)', the language of this protocol; add it")
+        }
+        let languages = Set(instructions.flatMap(\.text.languages)).union([language]).sorted()
+        var ids: Set<InstructionID> = []
+        for instruction in instructions {
+            if !ids.insert(instruction.id).inserted {
+                findings.add(
+                    .duplicateID, at: "instructions.\(instruction.id)",
+                    "there are two instructions '\(instruction.id)'; rename one")
+            }
+            var own = Findings(at: "instructions.\(instruction.id)")
+            instruction.checkKind(&own)
+            instruction.checkSources(sources, &own)
+            instruction.checkTimes(&own)
+            instruction.checkText(languages, main: language, &own)
+            findings.add(own.problems)
+        }
+        return findings.problems
+    }
+
+    /// What somebody should know of who uses this protocol as it is.
+    package func warnings() -> [Problem] {
+        var findings = Findings()
+        if isDraft {
+            findings.add(
+                .missing, at: "signed-off",
+                "protocol '\(reference)' is a draft; a clinician answers for it by adding 'signed-off: { by: …, on: … }'")
+        }
+        return findings.problems
+    }
+}
+
+extension Instruction {
+    fileprivate func checkKind(_ findings: inout Findings) {
+        if subject == nil, kind != .monitor, let key = kind.subjectKey {
+            findings.add(.missing, at: key, "'\(id)' does not say what it is about; add '\(key): …'")
+        }
+        switch (kind, modality) {
+        case (.compress, nil):
+            let known = Modality.allCases.map(\.rawValue).joined(separator: ", ")
+            findings.add(.missing, at: "modality", "compress '\(id)' has no modality, and there is no default; say one of \(known)")
+        case (.compress, _), (_, nil): break
+        case (_, let modality?):
+            findings.add(
+                .contradiction, at: "modality",
+                "only a compress has a modality, and '\(id)' is of kind '\(kind.rawValue)'; remove '\(modality.rawValue)'")
+        }
+    }
+
+    fileprivate func checkSources(_ sources: [String: String], _ findings: inout Findings) {
+        if citations.isEmpty {
+            findings.add(.missing, at: "source", "'\(id)' cites no source; add 'source:' with a key of 'sources'")
+        }
+        for citation in citations where sources[citation.source] == nil {
+            let known = sources.keys.sorted().joined(separator: ", ")
+            findings.add(
+                .malformed, at: citation.value.map { "source.\($0)" } ?? "source",
+                "unknown source '\(citation.source)'; add it to 'sources'"
+                    + (known.isEmpty ? "" : ", or cite one of \(known)"))
+        }
+    }
+}
+
+extension Instruction {
+    fileprivate func checkText(_ languages: [Language], main: Language, _ findings: inout Findings) {
+        for language in languages where !text.speaks(language) {
+            let why = language == main ? "the language of this protocol" : "which other instructions have"
+            findings.add(.missing, at: "text", "'\(id)' has no text in '\(language)', \(why); add one")
+        }
+        for (language, wording) in text.byLanguage.sorted(by: { $0.key < $1.key }) {
+            let path = "text.\(language)"
+            guard modality == .planDecides else {
+                check(wording.phrases, at: path, language, &findings)
+                continue
+            }
+            for modality in Modality.choices where modality != .none {
+                guard let phrases = wording.byModality[modality.rawValue] else {
+                    findings.add(
+                        .missing, at: "\(path).\(modality.rawValue)",
+                        "the plan may decide for '\(modality.rawValue)', and '\(id)' has no text for it in '\(language)'; add one")
+                    continue
+                }
+                check(phrases, at: "\(path).\(modality.rawValue)", language, &findings)
+            }
+        }
+    }
+
+    private func check(_ phrases: Phrases, at path: String, _ language: Language, _ findings: inout Findings) {
+        for phase in Phase.allCases where speaks(in: phase) && phrases.phrase(for: phase, isLate: false) == nil {
+            findings.add(
+                .missing, at: "\(path).\(phase.rawValue)",
+                "'\(id)' speaks at the '\(phase.rawValue)' of its window, and has no sentence for that in '\(language)'; add one")
+        }
+        let sentences: [(Phase, String?)] = [(.start, phrases.start), (.during, phrases.during), (.end, phrases.end)]
+        for (phase, sentence) in sentences {
+            guard let sentence else { continue }
+            check(sentence, of: phase, at: "\(path).\(phase.rawValue)", &findings)
+        }
+    }
+
+    private func check(_ sentence: String, of phase: Phase, at path: String, _ findings: inout Findings) {
+        let names = Placeholder.names(in: sentence)
+        for name in names {
+            switch Placeholder(rawValue: name) {
+            case nil:
+                let known = Placeholder.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
+                findings.add(.malformed, at: path, "unknown placeholder '{\(name)}'; known are \(known)")
+            case .session where session == nil:
+                findings.add(.contradiction, at: path, "'{session}' says how long one go takes, and '\(id)' has no 'session'; add one")
+            case .next where phase == .end, .left where phase == .end:
+                findings.add(.contradiction, at: path, "at the end of a window nothing is left to come; take '{\(name)}' out")
+            default: break
+            }
+        }
+        if sentence.count(where: { $0 == "{" }) != names.count {
+            findings.add(.malformed, at: path, "a brace is opened and not closed; write a placeholder like {until}")
+        }
+    }
+
+    /// Whether its cadence may speak in that part of a window.
+    private func speaks(in phase: Phase) -> Bool {
+        switch (cadence, phase) {
+        case (.moments(let moments), .start): moments.contains { $0 == .start }
+        case (.moments(let moments), .end): moments.contains { $0 == .end || isClosing($0) }
+        case (.moments(let moments), .during): moments.contains { $0 != .start && $0 != .end && !isClosing($0) }
+        case (.every(_, let count), .during): count != 1
+        case (.every, let phase): phase == .start
+        case (.daily, let phase): phase == .during
+        }
+    }
+
+    /// Whether a moment falls together with the end of the window.
+    private func isClosing(_ moment: Cadence.Moment) -> Bool {
+        if case .after(let span, at: nil) = moment, case .lasting(span) = window.closes { true } else { false }
+    }
+}
+
+extension Translations {
+    /// Whether there is a text for `language`, or for the language that it is the region's form of.
+    fileprivate func speaks(_ language: Language) -> Bool {
+        byLanguage[language] != nil || byLanguage[language.base] != nil
+    }
+}

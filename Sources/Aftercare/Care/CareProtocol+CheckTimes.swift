@@ -1,0 +1,168 @@
+// Whether the times of an instruction can be meant: its window, its reminders, its sessions.
+
+extension Instruction {
+    func checkTimes(_ findings: inout Findings) {
+        let length = window.nominalLength
+        if length <= 0 {
+            findings.add(.outOfRange, at: "window", "the window of '\(id)' has no length; let it close after it opens")
+        }
+        if window.nominalLead > CareRecord.longestReach {
+            findings.add(.outOfRange, at: "window", "the window of '\(id)' opens more than a year before; open it later")
+        }
+        if window.nominalReach > Self.longestFollowUp {
+            findings.add(.outOfRange, at: "window", "the window of '\(id)' reaches further than three years; close it earlier")
+        }
+        if let usefulFor, usefulFor.isZero {
+            findings.add(.outOfRange, at: "useful", "a reminder that is useful for no time is never said; say how long, like 2h")
+        }
+        if let session, session.isZero {
+            findings.add(.outOfRange, at: "session", "a session of no length; say how long it takes, like 15min")
+        }
+        if length > 0 { checkCadence(length, &findings) }
+        checkCold(&findings)
+    }
+
+    /// Three years, in seconds.
+    private static let longestFollowUp: Int64 = 3 * 366 * 86_400
+
+    /// What one window may say at most. It guards against a slip of the pen, like `every: 1min`.
+    private static let mostReminders: Int64 = 1000
+
+    private func checkCadence(_ length: Int64, _ findings: inout Findings) {
+        switch cadence {
+        case .moments(let moments):
+            if moments.isEmpty {
+                findings.add(.missing, at: "remind", "'\(id)' never speaks; name a moment, like [start, end]")
+            }
+            for (index, moment) in moments.enumerated() {
+                guard case .after(let span, let at) = moment, span.nominal - (at == nil ? 0 : 86_400) > length else { continue }
+                findings.add(
+                    .outOfRange, at: "remind.\(index)",
+                    "the window of '\(id)' has closed by then, so '\(span)' is never said; take it out, or close the window later")
+            }
+        case .every(let span, _):
+            if span.isZero {
+                findings.add(.outOfRange, at: "remind", "'\(id)' speaks every '\(span)'; say how often, like every: 3h")
+            } else if span.nominal > length {
+                findings.add(
+                    .outOfRange, at: "remind",
+                    "'\(id)' speaks every '\(span)', which is longer than its window; say it more often, or write [start]")
+            }
+        case .daily(let times, _):
+            if times.isEmpty {
+                findings.add(.missing, at: "remind", "'\(id)' never speaks; name a time of day, like daily: [\"09:00\"]")
+            }
+            for (time, same) in Dictionary(grouping: times, by: \.self).sorted(by: { $0.key < $1.key }) where same.count > 1 {
+                findings.add(.contradiction, at: "remind.daily", "'\(id)' names \(time) twice; remove one")
+            }
+        }
+        if let count = cadence.count, count < 1 {
+            findings.add(.outOfRange, at: "remind.count", "a count of '\(count)' says nothing; count from 1, or leave it out")
+        }
+        if cadence.nominalCount(within: length) > Self.mostReminders {
+            findings.add(
+                .outOfRange, at: "remind",
+                "'\(id)' would speak more than \(Self.mostReminders) times in one window; speak less often, or add a 'count'")
+        }
+    }
+
+    /// Cold, or what a plan may make cold: 20 minutes at most, and 10 minutes' rest before the next.
+    ///
+    /// Source: published aftercare sheets (a joint injection; an IV site): ceiling for cold.
+    private func checkCold(_ findings: inout Findings) {
+        guard let session, modality == .cold || modality == .planDecides else { return }
+        if session.nominal > 20 * 60 {
+            findings.add(
+                .outOfRange, at: "session", "'\(session)' of cold is too long; published sheets allow 20 minutes at a time")
+        }
+        if let gap = cadence.nominalGap, gap > 0, gap - session.nominal < 10 * 60 {
+            findings.add(
+                .outOfRange, at: "remind",
+                "the skin needs 10 minutes between two goes of cold; speak less often, or shorten the session of '\(session)'")
+        }
+    }
+}
+
+// Lengths in seconds for comparisons, never for schedules: days of 24 hours, months of 30.5 days.
+
+extension Span {
+    fileprivate var nominal: Int64 { Int64(months) * 61 * 43_200 + Int64(days) * 86_400 + seconds }
+}
+
+extension Anchor {
+    /// How far after the start of its treatment it lies, at the earliest and at the latest.
+    ///
+    /// - Parameter session: how long the treatment may take.
+    fileprivate func reach(session: ClosedRange<Int64>) -> ClosedRange<Int64> {
+        let base = isOfStart ? 0...0 : session
+        let way = edge.isBefore ? -offset.nominal : offset.nominal
+        let slack: Int64 = at == nil ? 0 : 86_400
+        return base.lowerBound + way - slack...base.upperBound + way + slack
+    }
+
+    fileprivate var isOfStart: Bool { edge.isOfStart }
+}
+
+extension WindowRule {
+    /// How long it lasts at most; not above zero where it never opens.
+    fileprivate var nominalLength: Int64 {
+        switch closes {
+        case .lasting(let span): return span.nominal
+        case .at(let anchor):
+            guard anchor != opens else { return 0 }
+            let session = anchor.isOfStart == opens.isOfStart ? 0...0 : 0...TreatmentRequest.longest
+            return anchor.reach(session: session).upperBound - opens.reach(session: session).lowerBound
+        }
+    }
+
+    /// How long before its treatment it opens at most.
+    fileprivate var nominalLead: Int64 { opens.edge.isBefore ? opens.offset.nominal + (opens.at == nil ? 0 : 86_400) : 0 }
+
+    /// How long after its treatment it closes at most.
+    fileprivate var nominalReach: Int64 {
+        switch closes {
+        case .lasting(let span): opens.edge.isBefore ? span.nominal - opens.offset.nominal : opens.offset.nominal + span.nominal
+        case .at(let anchor): anchor.edge.isBefore ? 0 : anchor.offset.nominal
+        }
+    }
+}
+
+extension Cadence {
+    fileprivate var count: Int? {
+        switch self {
+        case .moments: nil
+        case .every(_, let count), .daily(_, let count): count
+        }
+    }
+
+    /// How often it speaks in a window of `length` at most.
+    fileprivate func nominalCount(within length: Int64) -> Int64 {
+        let most = count.map { Int64(max(0, $0)) } ?? .max
+        return switch self {
+        case .moments(let moments): Int64(moments.count)
+        case .every(let span, _): min(most, length / max(1, span.nominal))
+        case .daily(let times, _): min(most, length / 86_400 * Int64(times.count))
+        }
+    }
+
+    /// How closely two reminders follow each other at least; nil where nothing follows, or by chance alone.
+    fileprivate var nominalGap: Int64? {
+        switch self {
+        case .every(let span, let count): return count == 1 ? nil : span.nominal
+        case .daily(let times, _): return Self.gap(of: times.map { Int64($0.minuteOfDay) * 60 })
+        case .moments(let moments):
+            return Self.gap(of: moments.compactMap { moment in
+                switch moment {
+                case .start: 0
+                case .after(let span, at: nil): span.nominal
+                case .after, .end: nil
+                }
+            })
+        }
+    }
+
+    private static func gap(of instants: [Int64]) -> Int64? {
+        let sorted = instants.sorted()
+        return zip(sorted, sorted.dropFirst()).map { $1 - $0 }.min()
+    }
+}

@@ -1,0 +1,72 @@
+package import Aftercare
+
+extension ClinicRequest {
+    /// Reads a clinic's file of patients, plans and treatments, under the keys of their ids.
+    ///
+    /// Here only the form is checked; the values are weighed where the clinic's state is known. Its places know
+    /// the paths of the request: `treatments.2.plan`, counted in the order of the file.
+    package static func read(_ source: SourceText) -> Parsed<ClinicRequest> {
+        let reading = Reading(source)
+        guard let root = reading.root else { return reading.parsed(ClinicRequest()) }
+        let file = root.block(["patients", "plans", "treatments"])
+        let patients = file?["patients"]?.records("patient").compactMap { $0.patient() }
+        let plans = file?["plans"]?.records("plan").compactMap { $0.plan() }
+        let treatments = file?["treatments"]?.records("treatment").compactMap { $0.treatment() }
+        return reading.parsed(
+            ClinicRequest(patients: patients ?? [], plans: plans ?? [], treatments: treatments ?? []))
+    }
+}
+
+extension Entry {
+    /// The entries of a section, each under its number.
+    fileprivate func records(_ what: String) -> [Entry] {
+        entries(what) { index, _ in "\(path).\(index)" } ?? []
+    }
+
+    fileprivate func patient() -> PatientRequest? {
+        guard let block = block(["zone", "language", "quiet-hours", "status", "name"]) else { return nil }
+        return PatientRequest(
+            id: key, zone: block["zone"]?.text(), language: block["language"]?.text(),
+            quietHours: block["quiet-hours"]?.text(as: "\(path).quietHours"), status: block["status"]?.text(),
+            name: block["name"]?.text())
+    }
+
+    fileprivate func plan() -> PlanRequest? {
+        guard let block = block(["patient", "protocol", "compress", "without", "status"]) else { return nil }
+        let patient = block.required("patient", like: "P-0001")?.text()
+        let careProtocol = block.required("protocol", like: "exosome-injection")?.text()
+        let without = block["without"].flatMap { $0.list() }?.compactMap { $0.text() }
+        let compress = block["compress"]?.text()
+        let status = block["status"]?.text()
+        guard let patient, let careProtocol else { return nil }
+        return PlanRequest(
+            id: key, patient: patient, protocol: careProtocol, compress: compress, without: without, status: status)
+    }
+
+    fileprivate func treatment() -> TreatmentRequest? {
+        let block = block([
+            "patient", "plan", "route", "start", "duration", "end", "site", "product", "started", "ended",
+        ])
+        guard let block else { return nil }
+        var request = TreatmentRequest(
+            id: key, patient: block.required("patient", like: "P-0001")?.text() ?? "", plan: block["plan"]?.text(),
+            route: block["route"]?.text(), start: block["start"]?.text(), duration: block["duration"]?.text(),
+            end: block["end"]?.text(), site: block["site"]?.text(), started: block["started"]?.text(),
+            ended: block["ended"]?.text())
+        guard let product = block["product"] else { return request }
+        if product.isScalar {
+            request.product = product.text()
+        } else if let product = product.block(["name", "manufacturer", "lot"], named: "the product of \(within)") {
+            request.product = product.required("name", like: "Example product")?.text(as: "\(path).product")
+            request.manufacturer = product["manufacturer"]?.text(as: "\(path).manufacturer")
+            request.lot = product["lot"]?.text(as: "\(path).lot")
+        }
+        return request
+    }
+
+    /// The text, known to problems by another path than the keys of the file make.
+    private func text(as path: String) -> String? {
+        reading.note(position, of: path)
+        return text()
+    }
+}

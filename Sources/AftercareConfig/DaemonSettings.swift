@@ -1,0 +1,78 @@
+package import Aftercare
+
+/// What `/etc/aftercare/aftercared.yaml` says. All of it may be left out.
+package struct DaemonSettings: Equatable, Sendable {
+    package let clinic: Clinic
+    /// The journal namespace that the unit logs to (`LogNamespace=`), where reminders are read back; nil: none.
+    package let journalNamespace: String?
+    package let logLevel: LogLevel
+
+    package init(clinic: Clinic, journalNamespace: String? = nil, logLevel: LogLevel = .info) {
+        self.clinic = clinic
+        self.journalNamespace = journalNamespace
+        self.logLevel = logLevel
+    }
+
+    /// From the most talkative on.
+    package enum LogLevel: String, CaseIterable, Sendable {
+        case trace, debug, info, notice, warning, error, critical
+    }
+
+    /// What holds where there is no such file.
+    package static func byDefault(zone: String = "UTC") -> DaemonSettings {
+        DaemonSettings(clinic: Clinic(
+            name: "the clinic", contact: "your clinic", isContactMonitored: false, quietHours: nil, zone: zone,
+            language: .english))
+    }
+}
+
+extension DaemonSettings {
+    /// Reads the settings.
+    ///
+    /// - Parameters:
+    ///   - machineZone: the zone of a clinic that names none.
+    ///   - hasZone: whether the machine knows a zone of that name.
+    package static func read(
+        _ source: SourceText, machineZone: String = "UTC", hasZone: (String) -> Bool = { _ in true }
+    ) -> Parsed<DaemonSettings> {
+        let reading = Reading(source)
+        let defaults = byDefault(zone: machineZone)
+        guard let root = reading.root else { return reading.parsed(defaults) }
+        let file = root.block(["clinic", "journal", "log-level"])
+        let clinic = file?["clinic"]?.clinic(defaults.clinic, hasZone: hasZone)
+        let journal = file?["journal"]?.block(["namespace"], named: "'journal'")
+        let namespace = journal?["namespace"]?.journalNamespace()
+        let logLevel = file?["log-level"].flatMap { $0.choice(LogLevel.self) }
+        return reading.parsed(
+            DaemonSettings(
+                clinic: clinic ?? defaults.clinic, journalNamespace: namespace, logLevel: logLevel ?? defaults.logLevel))
+    }
+}
+
+extension Entry {
+    fileprivate func clinic(_ defaults: Clinic, hasZone: (String) -> Bool) -> Clinic? {
+        let keys = ["name", "contact", "contact-monitored", "zone", "language", "quiet-hours"]
+        guard let block = block(keys, named: "'clinic'") else { return nil }
+        let zone = block["zone"]?.text()
+        if let zone, !hasZone(zone) {
+            block["zone"]?.complain(
+                "unknown time zone '\(zone)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
+        }
+        return Clinic(
+            name: block["name"]?.text() ?? defaults.name, contact: block["contact"]?.text() ?? defaults.contact,
+            isContactMonitored: block["contact-monitored"]?.isTrue() ?? defaults.isContactMonitored,
+            quietHours: block["quiet-hours"].flatMap { $0.spoken(QuietHours.self) } ?? defaults.quietHours,
+            zone: zone ?? defaults.zone, language: block["language"].flatMap { $0.spoken(Language.self) } ?? defaults.language)
+    }
+
+    /// A name that systemd-journald would take: it becomes part of the name of a unit, and of a directory.
+    fileprivate func journalNamespace() -> String? {
+        guard let text = text() else { return nil }
+        let isPlain = text.utf8.count <= 64 && !text.hasPrefix(".")
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+        if !isPlain {
+            complain("'\(text)' cannot name a journal namespace; use up to 64 letters, digits, '-', '_' and '.', like aftercare")
+        }
+        return isPlain ? text : nil
+    }
+}

@@ -1,0 +1,71 @@
+import Yams
+
+/// The tree of one YAML file, in which every scalar is the text that was typed.
+struct Document {
+    /// nil: the file holds nothing but comments.
+    let root: Node?
+    /// The first letters that were hidden; see `init`.
+    private let hidden: [Unicode.Scalar]
+
+    /// The parser stops at the first key that occurs twice, which would hide every other mistake. So the
+    /// first letter of such a key is exchanged for a stand-in of the private use area and the file parsed
+    /// again; `name(of:)` puts the letter back. No place in the file moves.
+    ///
+    /// - Throws: the one diagnostic of a file that is not YAML.
+    init(_ source: SourceText) throws(Diagnostic) {
+        var scalars = Array(source.text.unicodeScalars)
+        var hidden: [Unicode.Scalar] = []
+        while true {
+            do {
+                let text = String(String.UnicodeScalarView(scalars))
+                root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+                self.hidden = hidden
+                return
+            } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+                guard hidden.count < Self.mostDuplicates, let key = keys.first,
+                    let index = Self.firstLetter(of: key, at: Position(context.mark), in: scalars),
+                    let standIn = Unicode.Scalar(Self.firstStandIn + UInt32(hidden.count))
+                else { throw source.syntaxError(YamlError.duplicatedKeysInMapping(duplicates: keys, context: context)) }
+                hidden.append(scalars[index])
+                scalars[index] = standIn
+            } catch {
+                throw source.syntaxError(error)
+            }
+        }
+    }
+
+    /// A key as it was typed; nil where it is not a plain word but a list or a group.
+    func name(of key: Node) -> String? {
+        guard case .scalar(let scalar) = key else { return nil }
+        var name = scalar.string.unicodeScalars
+        if let first = name.first, first.value >= Self.firstStandIn, Int(first.value - Self.firstStandIn) < hidden.count {
+            name.replaceSubrange(...name.startIndex, with: [hidden[Int(first.value - Self.firstStandIn)]])
+        }
+        return String(name)
+    }
+
+    private static let firstStandIn: UInt32 = 0xF_0000
+    /// Beyond that, the file is parsed no more.
+    private static let mostDuplicates = 100
+
+    /// Where `key` begins, inside its quotation marks; nil where the file spells it in another way.
+    private static func firstLetter(of key: String, at position: Position, in scalars: [Unicode.Scalar]) -> Int? {
+        var index = 0
+        var line = 1
+        while line < position.line, index < scalars.count {
+            let isBreak = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalars[index])
+            let isPair = scalars[index] == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
+            index += isPair ? 2 : 1
+            if isBreak { line += 1 }
+        }
+        index += position.column - 1
+        if index < scalars.count, ["'", "\""].contains(scalars[index]) { index += 1 }
+        let letters = Array(key.unicodeScalars)
+        guard !letters.isEmpty, scalars[min(index, scalars.count)...].starts(with: letters) else { return nil }
+        return index
+    }
+}
+
+extension Position {
+    init(_ mark: Mark) { self.init(line: max(1, mark.line), column: max(1, mark.column)) }
+}

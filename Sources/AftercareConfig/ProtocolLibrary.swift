@@ -1,0 +1,66 @@
+package import Aftercare
+import Foundation
+
+/// The protocols of a machine: those that were shipped, and the clinic's own.
+package struct ProtocolLibrary: Sendable {
+    /// By id and version. Files with errors are left out.
+    package let protocols: [CareProtocol]
+    /// By file and place; drafts are warnings.
+    package let diagnostics: [Diagnostic]
+
+    /// Reads every `*.yaml` of `directories`. Of files with the same name, the one in the later directory
+    /// replaces those before it; a link to `/dev/null` there takes a protocol away, as systemd does with units.
+    package static func load(directories: [String]) -> ProtocolLibrary {
+        var diagnostics: [Diagnostic] = []
+        var files: [String: String] = [:]
+        for directory in directories {
+            for name in names(in: directory, &diagnostics) { files[name] = "\(directory)/\(name)" }
+        }
+        var protocols: [CareProtocol] = []
+        var origins: [ProtocolReference: String] = [:]
+        for (_, path) in files.sorted(by: { $0.key < $1.key }) where !isMasked(path) {
+            do {
+                let parsed = CareProtocol.read(try SourceText.reading(path))
+                diagnostics += parsed.diagnostics
+                guard let careProtocol = parsed.value else { continue }
+                if let origin = origins[careProtocol.reference] {
+                    diagnostics += parsed.diagnostics(for: [
+                        Problem(
+                            .duplicateID, at: "protocol",
+                            "protocol '\(careProtocol.reference)' is in \(origin) already; raise the version, or rename one of them")
+                    ])
+                } else {
+                    origins[careProtocol.reference] = path
+                    protocols.append(careProtocol)
+                }
+            } catch {
+                diagnostics.append(error)
+            }
+        }
+        return ProtocolLibrary(
+            protocols: protocols.sorted { ($0.id, $0.version) < ($1.id, $1.version) }, diagnostics: diagnostics.inOrder())
+    }
+
+    /// The names of the protocol files of a directory; none of a directory that is not there.
+    private static func names(in directory: String, _ diagnostics: inout [Diagnostic]) -> [String] {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { !$0.hasPrefix(".") }
+        } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
+            return []
+        } catch {
+            diagnostics.append(SourceText.unreadable(directory, SourceText.reason(for: error)))
+            return []
+        }
+        for name in names.sorted() where name.hasSuffix(".yml") {
+            diagnostics.append(Diagnostic(
+                file: "\(directory)/\(name)", position: nil, severity: .warning,
+                message: "this file is not read; rename it to end in .yaml", sourceLine: nil))
+        }
+        return names.filter { $0.hasSuffix(".yaml") }
+    }
+
+    private static func isMasked(_ path: String) -> Bool {
+        URL(filePath: path).resolvingSymlinksInPath().path == "/dev/null"
+    }
+}

@@ -1,0 +1,123 @@
+import Aftercare
+import AftercareEngine
+import AftercareStore
+import Testing
+
+@Suite struct `A command` {
+    private let good = ClinicRequest(
+        patients: [PatientRequest(id: "P-1")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")],
+        treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-09T08:00:00Z", duration: "1h")])
+
+    private func world() async throws -> World {
+        let world = try World(at: "2026-03-02T07:00:00Z")
+        await world.engine.start()
+        _ = try await world.engine.load([sample])
+        return world
+    }
+
+    private func problems(_ request: ClinicRequest, in world: World) async throws -> [String] {
+        do {
+            try await world.apply(request)
+            return []
+        } catch let refusal as Refusal {
+            return refusal.problems.map { "\($0.path): \($0.code.rawValue)" }
+        }
+    }
+
+    @Test func `that is wrong anywhere changes nothing, and tells everything`() async throws {
+        let world = try await world()
+        var request = good
+        request.patients.append(PatientRequest(id: "P-2", zone: "Mars/Base"))
+        request.plans.append(PlanRequest(id: "PL-2", patient: "P-9", protocol: "nonsense"))
+        request.treatments.append(TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-09T08:00:00Z", end: "2026-03-09T07:00:00Z"))
+        #expect(
+            try await problems(request, in: world) == [
+                "treatments.1.id: duplicate-id", "patients.1.zone: unknown-zone", "plans.1.patient: unknown-patient",
+                "plans.1.protocol: unknown-protocol", "treatments.1.end: ends-before-start",
+            ])
+        #expect(try await world.engine.patients(Page()) == [])
+        #expect(try world.store.read { try $0.audit(limit: 10) } == [])
+    }
+
+    @Test func `does not blame whoever names a thing that was itself refused`() async throws {
+        let world = try await world()
+        var request = good
+        request.patients[0].zone = "Mars/Base"
+        #expect(try await problems(request, in: world) == ["patients.0.zone: unknown-zone"])
+    }
+
+    @Test func `that is stated twice changes nothing the second time`() async throws {
+        let world = try await world()
+        let first = try await world.apply(good)
+        #expect(first.patients.map(\.kind) + first.plans.map(\.kind) + first.treatments.map(\.kind) == [.created, .created, .created])
+        let second = try await world.apply(good)
+        #expect(second.patients.map(\.kind) + second.plans.map(\.kind) + second.treatments.map(\.kind) == [.unchanged, .unchanged, .unchanged])
+        #expect(try world.store.read { try $0.audit(limit: 10) }.count == 3)
+    }
+
+    @Test func `on trial tells what it would change, and changes nothing`() async throws {
+        let world = try await world()
+        let outcome = try await world.apply(good, isTrial: true)
+        #expect(outcome.patients.map(\.kind) == [.created])
+        #expect(try await world.engine.patients(Page()) == [])
+    }
+
+    @Test func `is written into the audit with who asked`() async throws {
+        let world = try await world()
+        try await world.apply(good)
+        let entries = try world.store.read { try $0.audit(limit: 10) }
+        #expect(entries.map(\.action) == ["treatment.create", "plan.create", "patient.create"])
+        #expect(entries.allSatisfy { $0.uid == 1000 && $0.at == instant("2026-03-02T07:00:00Z") })
+    }
+
+    @Test func `that adds what is there already is refused`() async throws {
+        let world = try await world()
+        try await world.apply(good)
+        await #expect(throws: Refusal.self) {
+            try await world.engine.apply(.addPatient(PatientRequest(id: "P-1")), by: Requester(uid: nil))
+        }
+        await #expect(throws: Refusal.self) {
+            try await world.engine.apply(.scheduleTreatment(good.treatments[0]), by: Requester(uid: nil))
+        }
+    }
+
+    @Test func `for an unknown treatment is refused`() async throws {
+        let world = try await world()
+        await #expect(throws: Refusal([Problem(.unknownTreatment, at: "", "unknown treatment 'T-9'; run 'aftercarectl treatment list'")])) {
+            try await world.engine.apply(.cancelTreatment(name("T-9"), CancellationRequest()), by: Requester(uid: nil))
+        }
+    }
+
+    @Test func `gives plans and treatments without a name the next free one`() async throws {
+        let world = try await world()
+        try await world.apply(good)
+        let outcome = try await world.engine.apply(
+            .scheduleTreatment(TreatmentRequest(patient: "P-1", start: "2026-03-10T08:00:00Z", duration: "1h")), by: Requester(uid: nil))
+        #expect(outcome.treatments.map(\.value.id) == [name("T-0002")])
+    }
+
+    @Test func `keeps a plan on the version of its protocol until another is named`() async throws {
+        let world = try await world()
+        try await world.apply(good)
+        let second = CareProtocol(
+            id: sample.id, version: 2, title: sample.title, language: sample.language, routes: sample.routes,
+            usualDuration: nil, signOff: nil, sources: [:], instructions: sample.instructions)
+        #expect(try await world.engine.load([second]) == [])
+        try await world.apply(good)
+        #expect(try await world.engine.plans(of: nil, Page()).map(\.careProtocol.version) == [1])
+        try await world.apply(ClinicRequest(plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample@2")]))
+        #expect(try await world.engine.plans(of: nil, Page()).map(\.careProtocol.version) == [2])
+    }
+
+    @Test func `cannot change what a pinned version of a protocol says`() async throws {
+        let world = try await world()
+        try await world.apply(good)
+        let changed = CareProtocol(
+            id: sample.id, version: 1, title: sample.title, language: sample.language, routes: sample.routes,
+            usualDuration: nil, signOff: nil, sources: [:], instructions: [])
+        #expect(
+            try await world.engine.load([changed])
+                == ["protocol 'sample@1' has changed, but 1 plan is pinned to that version; raise its 'version' in the file"])
+        #expect(try await world.engine.careProtocols() == [sample])
+    }
+}

@@ -1,0 +1,131 @@
+import Aftercare
+import AftercareStore
+import Foundation
+import GRDB
+import Testing
+
+/// A directory that goes away with the test.
+final class Scratch {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "aftercare-store-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    var file: String { path + "/store.sqlite" }
+}
+
+@Suite struct `The store` {
+    @Test func `is made with modes that keep others out`() throws {
+        let scratch = try Scratch()
+        let directory = scratch.path + "/new"
+        let store = try Store(directory: directory)
+        func mode(_ path: String) throws -> Int { try #require(FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) }
+        #expect(try mode(directory) == 0o700)
+        for file in try FileManager.default.contentsOfDirectory(atPath: directory) {
+            #expect(try mode(directory + "/" + file) & 0o077 == 0, "\(file)")
+        }
+        try store.close()
+    }
+
+    @Test func `keeps its id`() throws {
+        let scratch = try Scratch()
+        let first = try Store(directory: scratch.path)
+        try first.close()
+        let second = try Store(directory: scratch.path)
+        #expect(first.id == second.id)
+    }
+
+    @Test func `syncs every commit, whatever the library sets up`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path)
+        #expect(try store.read { try $0.setting("synchronous") } == "2")
+        #expect(try store.read { try $0.setting("journal_mode") } == "wal")
+        #expect(try store.read { try $0.setting("locking_mode") } == "exclusive")
+    }
+
+    @Test func `is refused while another daemon has it`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path)
+        #expect(throws: StoreError.locked(path: scratch.file)) { try Store(directory: scratch.path) }
+        try store.close()
+        #expect(throws: Never.self) { try Store(directory: scratch.path) }
+    }
+
+    @Test func `that is no database is refused and left as it is`() throws {
+        let scratch = try Scratch()
+        let garbage = Data((0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        try garbage.write(to: URL(fileURLWithPath: scratch.file))
+        #expect(throws: StoreError.notADatabase(path: scratch.file)) { try Store(directory: scratch.path) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: scratch.file)) == garbage)
+    }
+
+    @Test func `of another program is refused and left as it is`() throws {
+        let scratch = try Scratch()
+        let other = try DatabaseQueue(path: scratch.file)
+        try other.write { try $0.execute(sql: "CREATE TABLE song (title TEXT)") }
+        try other.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: scratch.file))
+        #expect(throws: StoreError.foreignDatabase(path: scratch.file)) { try Store(directory: scratch.path) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: scratch.file)) == before)
+    }
+
+    @Test func `of a newer schema is refused`() throws {
+        let scratch = try Scratch()
+        try Store(directory: scratch.path).close()
+        let newer = try DatabaseQueue(path: scratch.file)
+        try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99: from the future')") }
+        try newer.close()
+        #expect(throws: StoreError.newerSchema(path: scratch.file)) { try Store(directory: scratch.path) }
+    }
+
+    @Test func `on a file system that is read-only is refused`() throws {
+        // A read-only bind mount stops root too, as a chmod does not.
+        let scratch = try Scratch()
+        try Store(directory: scratch.path).close()
+        try run("mount", "--bind", scratch.path, scratch.path)
+        defer { try? run("umount", scratch.path) }
+        try run("mount", "-o", "remount,bind,ro", scratch.path)
+        #expect(throws: StoreError.readOnly(path: scratch.file)) { try Store(directory: scratch.path) }
+    }
+
+    @Test func `survives a kill between two writes`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path)
+        let patient = Patient(id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, status: .active, name: nil)
+        try store.write { try $0.save(patient) }
+        // What a killed process leaves behind: the files as they are now, the log not yet copied back.
+        let copy = try Scratch()
+        for file in try FileManager.default.contentsOfDirectory(atPath: scratch.path) {
+            try FileManager.default.copyItem(atPath: scratch.path + "/" + file, toPath: copy.path + "/" + file)
+        }
+        let after = try Store(directory: copy.path)
+        #expect(try after.read { try $0.patient(patient.id) } == patient)
+    }
+
+    @Test func `undoes a transaction that fails`() throws {
+        struct Stop: Error {}
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path)
+        let patient = Patient(id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, status: .active, name: nil)
+        #expect(throws: Stop.self) {
+            try store.write { tx in
+                try tx.save(patient)
+                throw Stop()
+            }
+        }
+        #expect(try store.read { try $0.patient(patient.id) } == nil)
+    }
+
+    private func run(_ arguments: String...) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = arguments
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(arguments)")
+    }
+}

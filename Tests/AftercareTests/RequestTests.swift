@@ -1,0 +1,139 @@
+import Aftercare
+import Testing
+
+@Suite struct `A request` {
+    let patient = Patient(id: id("P-1"), zone: "Europe/Berlin", language: .english, quietHours: nil, status: .active, name: nil)
+    let sample = careProtocol(instruction("ice", kind: .compress, modality: .planDecides), instruction("no-alcohol"))
+
+    private var plan: Plan {
+        Plan(
+            id: id("PL-1"), patient: id("P-1"), careProtocol: sample.reference, status: .active,
+            modalities: [id("ice"): .cold], switchedOff: [])
+    }
+
+    private func weighed(_ request: TreatmentRequest, existing: Treatment? = nil, courses: [Course]? = nil) throws -> (Treatment?, [Problem]) {
+        var findings = Findings()
+        let context = TreatmentRequest.Context(
+            existing: existing, patient: (patient, try zone("Europe/Berlin")),
+            courses: courses ?? [Course(plan: plan, careProtocol: sample)], freshID: id("T-0001"),
+            now: at("2026-03-20T12:00:00Z"))
+        return (request.admit(context, findings: &findings), findings.problems)
+    }
+
+    private func codes(_ request: TreatmentRequest) throws -> [String] {
+        try weighed(request).1.map { "\($0.path): \($0.code.rawValue)" }
+    }
+
+    @Test func `for a treatment takes local times on the patient's clock, and the protocol's usual duration`() throws {
+        let (treatment, problems) = try weighed(TreatmentRequest(patient: "P-1", start: "2026-03-28 10:00"))
+        #expect(problems == [])
+        #expect(treatment?.plannedStart == at("2026-03-28T09:00:00Z"))
+        #expect(treatment?.plannedEnd == at("2026-03-28T09:45:00Z"))
+        #expect(treatment?.plan == id("PL-1") && treatment?.route == .intramuscular && treatment?.id == id("T-0001"))
+    }
+
+    @Test func `for a treatment may count from now`() throws {
+        let (treatment, _) = try weighed(TreatmentRequest(patient: "P-1", start: "now - 40min", duration: "30min"))
+        #expect(treatment?.plannedStart == at("2026-03-20T11:20:00Z"))
+    }
+
+    @Test func `for a local time that does not exist is refused, with the clock that does`() throws {
+        let (_, problems) = try weighed(TreatmentRequest(patient: "P-1", start: "2026-03-29 02:30"))
+        #expect(problems.map(\.code) == [.skippedLocalTime])
+        #expect(
+            problems.first?.message
+                == "2026-03-29 02:30 does not exist in Europe/Berlin, where the clocks go forward to 03:00; say a time that exists")
+    }
+
+    @Test func `for a treatment that ends before it starts is refused`() throws {
+        #expect(
+            try codes(TreatmentRequest(patient: "P-1", start: "2026-03-28 10:00", end: "2026-03-28 09:00"))
+                == ["end: ends-before-start"])
+    }
+
+    @Test func `tells everything that is wrong with it at once`() throws {
+        let request = TreatmentRequest(
+            id: "?", patient: "P-1", route: "topical", start: "tomorrow", duration: "5m", started: "later")
+        #expect(
+            try codes(request) == [
+                "id: malformed", "route: route-mismatch", "start: malformed", "started: malformed", "duration: malformed",
+            ])
+    }
+
+    @Test func `that says something of the future happened is refused`() throws {
+        #expect(
+            try codes(TreatmentRequest(patient: "P-1", start: "now - 1h", ended: "now + 1h")) == ["ended: out-of-range"])
+    }
+
+    @Test func `without a plan asks for one, and among several asks which`() throws {
+        let request = TreatmentRequest(patient: "P-1", start: "now")
+        #expect(try weighed(request, courses: []).1.map(\.code) == [.unknownPlan])
+        let twice = [Course(plan: plan, careProtocol: sample), Course(plan: plan, careProtocol: sample)]
+        #expect(try weighed(request, courses: twice).1.map(\.code) == [.ambiguousPlan])
+    }
+
+    @Test func `for other times raises the timing revision, for the same times does not`() throws {
+        let (old, _) = try weighed(TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-28 10:00"))
+        let existing = try #require(old)
+        let (same, _) = try weighed(TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-28 10:00"), existing: existing)
+        #expect(same == existing)
+        let (moved, _) = try weighed(TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-28 11:00"), existing: existing)
+        #expect(moved?.timingRevision == 2)
+        #expect(moved?.plannedEnd == at("2026-03-28T10:45:00Z"))
+    }
+
+    @Test func `for a plan must choose the modality that the protocol leaves open`() {
+        var findings = Findings()
+        let request = PlanRequest(patient: "P-1", protocol: "sample")
+        #expect(request.admit(existing: nil, patient: patient, careProtocol: sample, freshID: id("PL-0001"), findings: &findings) == nil)
+        #expect(findings.problems.map(\.code) == [.modalityMissing])
+    }
+
+    @Test func `for a plan tells an unknown patient, protocol and instruction`() {
+        var findings = Findings()
+        _ = PlanRequest(patient: "P-9", protocol: "x").admit(
+            existing: nil, patient: nil, careProtocol: nil, freshID: id("PL-0001"), findings: &findings)
+        #expect(findings.problems.map(\.code) == [.unknownPatient, .unknownProtocol])
+        findings = Findings()
+        _ = PlanRequest(patient: "P-1", protocol: "sample", compress: "cold", without: ["ise"]).admit(
+            existing: nil, patient: patient, careProtocol: sample, freshID: id("PL-0001"), findings: &findings)
+        #expect(findings.problems.map { "\($0.path): \($0.code.rawValue)" } == ["without.0: unknown-instruction"])
+    }
+
+    @Test func `for a patient tells an unknown zone, a wrong language and wrong quiet hours at once`() {
+        var findings = Findings()
+        let request = PatientRequest(id: "P 1", zone: "Mars/Base", language: "klingon!", quietHours: "21-8", status: "fine")
+        #expect(request.admit(existing: nil, clinic: sampleClinic, hasZone: { _ in false }, findings: &findings) == nil)
+        #expect(findings.problems.map(\.path) == ["id", "zone", "language", "quietHours", "status"])
+    }
+
+    @Test func `to complete as planned sets the real times, and moves nothing`() throws {
+        let booked = treatment()
+        var findings = Findings()
+        let done = CompletionRequest(ended: "as-planned").admit(booked, zone: .utc, now: at("2026-03-02T10:00:00Z"), findings: &findings)
+        #expect(done?.status == .completed && done?.actualEnd == booked.plannedEnd && done?.timingRevision == 1)
+    }
+
+    @Test func `to complete at another time moves everything that follows`() throws {
+        var findings = Findings()
+        let done = CompletionRequest(ended: "now").admit(treatment(), zone: .utc, now: at("2026-03-02T09:20:00Z"), findings: &findings)
+        #expect(done?.end == at("2026-03-02T09:20:00Z") && done?.timingRevision == 2)
+    }
+
+    @Test func `to complete a cancelled treatment, or to cancel a completed one, is refused`() {
+        var findings = Findings()
+        _ = CompletionRequest(ended: "now").admit(treatment(status: .cancelled), zone: .utc, now: at("2026-03-02T09:20:00Z"), findings: &findings)
+        _ = CancellationRequest().admit(treatment(status: .completed), findings: &findings)
+        #expect(findings.problems.map(\.code) == [.alreadyFinished, .alreadyFinished])
+    }
+
+    @Test(arguments: ["2026-02-30 10:00", "2026-13-01T10:00", "25:00", "now-", "yesterday", "2026-03-01T24:00:00Z"])
+    func `with a time that is none is refused`(text: String) {
+        #expect(throws: Malformed.self) { try PointInTime(spoken: text) }
+    }
+
+    @Test(arguments: ["", "-a", "a b", "ä", "a/b", String(repeating: "a", count: 65)])
+    func `with a name that is none is refused`(text: String) {
+        #expect(PatientID(text) == nil)
+    }
+}
