@@ -1,0 +1,120 @@
+import CSystemd
+import Glibc
+
+/// One journal file under libsystemd's reader, for the length of one lookup.
+///
+/// libsystemd wants a reader to be used and closed on the thread that opened it; this one cannot be
+/// copied or kept, so a synchronous lookup satisfies that. One reader per file is what makes damage
+/// visible: a reader of many files drops a damaged one without a word and reports the rest as all.
+struct JournalFile: ~Copyable {
+    private let reader: OpaquePointer
+    private let path: String
+
+    /// - Throws: `JournalError.unreadable`
+    init(_ file: OpenFile) throws(JournalError) {
+        var descriptor = fcntl(file.descriptor, F_DUPFD_CLOEXEC, 0)
+        guard descriptor >= 0 else { throw .unreadable(path: file.path, Errno.last) }
+        var opened: OpaquePointer?
+        let result = sd_journal_open_files_fd(&opened, &descriptor, 1, 0)
+        guard result >= 0, let opened else {
+            // libsystemd takes the descriptor over only if it succeeds.
+            close(descriptor)
+            throw .unreadable(path: file.path, Errno(result))
+        }
+        reader = opened
+        path = file.path
+        // libsystemd is free to cut values at 64 KiB otherwise.
+        sd_journal_set_data_threshold(reader, 0)
+    }
+
+    deinit {
+        sd_journal_close(reader)
+    }
+
+    /// The cursors of all records that hold this value and were sent by this user, from new to old.
+    ///
+    /// - Throws: `JournalError.unreadable` if the file cannot be searched to its end.
+    func cursors(of field: JournalField, uid: UInt32) throws(JournalError) -> [JournalCursor] {
+        try match(field, uid: uid)
+        try check(sd_journal_seek_tail(reader))
+        var cursors: [JournalCursor] = []
+        while try moved(sd_journal_previous(reader)) {
+            try cursors.append(cursor())
+        }
+        return cursors
+    }
+
+    /// Calls `body` with all records that hold this value and were sent by this user, from old to new.
+    ///
+    /// - Throws: `JournalError.unreadable` if the file cannot be read to its end.
+    func forEachEntry(
+        with field: JournalField, uid: UInt32, _ body: (JournalEntry) -> Void
+    ) throws(JournalError) {
+        try match(field, uid: uid)
+        try check(sd_journal_seek_head(reader))
+        while try moved(sd_journal_next(reader)) {
+            try body(entry())
+        }
+    }
+
+    /// The record at exactly this cursor, or nil if this file does not hold it.
+    ///
+    /// - Throws: `JournalError.unreadable`, also for text that is no cursor (invalid argument).
+    func entry(at cursor: JournalCursor) throws(JournalError) -> JournalEntry? {
+        sd_journal_flush_matches(reader)
+        try check(sd_journal_seek_cursor(reader, cursor.text))
+        // Seeking goes to the nearest record if there is none at the cursor.
+        guard try moved(sd_journal_next(reader)), try check(sd_journal_test_cursor(reader, cursor.text)) > 0 else {
+            return nil
+        }
+        return try entry()
+    }
+
+    private func match(_ field: JournalField, uid: UInt32) throws(JournalError) {
+        sd_journal_flush_matches(reader)
+        for match in ["\(field.name)=\(field.value)", "_UID=\(uid)"] {
+            let bytes = Array(match.utf8)
+            try check(sd_journal_add_match(reader, bytes, bytes.count))
+        }
+    }
+
+    private func entry() throws(JournalError) -> JournalEntry {
+        var fields: [JournalField] = []
+        var data: UnsafeRawPointer?
+        var count = 0
+        sd_journal_restart_data(reader)
+        while try check(sd_journal_enumerate_data(reader, &data, &count)) > 0 {
+            let bytes = UnsafeRawBufferPointer(start: data, count: count)
+            let name = bytes.prefix { $0 != UInt8(ascii: "=") }
+            fields.append(
+                JournalField(
+                    String(decoding: name, as: UTF8.self),
+                    String(decoding: bytes.dropFirst(name.count + 1), as: UTF8.self)))
+        }
+        return try JournalEntry(cursor: cursor(), fields: fields)
+    }
+
+    private func cursor() throws(JournalError) -> JournalCursor {
+        var text: UnsafeMutablePointer<CChar>?
+        try check(sd_journal_get_cursor(reader, &text))
+        defer { free(text) }
+        guard let text else { throw .unreadable(path: path, Errno(ENODATA)) }
+        return JournalCursor(String(cString: text))
+    }
+
+    /// Whether a step led to a record; if not, the file was searched to its end.
+    private func moved(_ result: Int32) throws(JournalError) -> Bool {
+        if try check(result) > 0 { return true }
+        // At damage libsystemd drops the file and reports the end. Then no file is left to have a size.
+        var size: UInt64 = 0
+        try check(sd_journal_get_usage(reader, &size))
+        guard size > 0 else { throw .unreadable(path: path, Errno(EBADMSG)) }
+        return false
+    }
+
+    @discardableResult
+    private func check(_ result: Int32) throws(JournalError) -> Int32 {
+        guard result >= 0 else { throw .unreadable(path: path, Errno(result)) }
+        return result
+    }
+}

@@ -1,0 +1,30 @@
+/// The name of a journal file, which tells its place in journald's rotation.
+///
+/// journald writes to `system.journal` and `user-1000.journal`. A rotated file is
+/// `system@SEQNUMID-SEQNUM-TIME.journal`; one found damaged or not cleanly closed ends in `~`.
+struct JournalFileName: Hashable {
+    let name: String
+
+    init(_ name: String) {
+        self.name = name
+    }
+
+    init(path: String) {
+        name = path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// Whether libsystemd would read a file of this name as part of a journal.
+    var isJournal: Bool {
+        name.hasSuffix(".journal") || name.hasSuffix(".journal~")
+    }
+
+    /// Whether journald has closed the file for good.
+    var isArchived: Bool {
+        name.contains("@") || name.hasSuffix("~")
+    }
+
+    /// Whether to look here earlier than in `other`: files in use first, then the newest archive.
+    func precedes(_ other: JournalFileName) -> Bool {
+        isArchived == other.isArchived ? name > other.name : other.isArchived
+    }
+}

@@ -1,0 +1,98 @@
+/// Looks records up in the journal, and gets what it found onto the disk.
+///
+/// Every lookup opens the journal anew, so it sees what was written and rotated a moment ago. Measured
+/// with 30 files of 8 MiB: 0.5 ms to open, then 1.2 µs per file for a value that is not in it, and about
+/// 40 µs for one that is. So 500 values take 20 to 30 ms.
+///
+/// Not for sharing between threads: it remembers, until the next sync, where it found something.
+package final class JournalReader {
+    private let source: JournalSource
+    private var holders: [OpenFile.Identity: JournalSnapshot.File] = [:]
+
+    package init(_ source: JournalSource = .local) {
+        self.source = source
+    }
+
+    /// Looks for records that hold one of the values in the field and were sent by the user `uid`.
+    ///
+    /// What another user sent does not count. A record that occurs in two files counts once.
+    ///
+    /// - Returns: an answer for every value.
+    package func find(field: String, values: some Sequence<String>, uid: UInt32) -> [String: JournalAnswer] {
+        let wanted = Set(values)
+        let snapshot = JournalSnapshot(of: source)
+        var doubts = snapshot.blindSpots
+        var findings: [String: [JournalCursor]] = [:]
+        for file in snapshot.files {
+            do throws(JournalError) {
+                let journal = try JournalFile(file.file)
+                for value in wanted {
+                    let cursors = try journal.cursors(of: JournalField(field, value), uid: uid)
+                    if cursors.isEmpty { continue }
+                    findings[value, default: []] += cursors
+                    holders[file.file.identity] = file
+                }
+            } catch {
+                doubts.append(error)
+            }
+        }
+        // A doubt that may pass says more than one that lasts: it is worth asking again.
+        let doubt = doubts.first { !$0.isPermanent } ?? doubts.first
+        return Dictionary(uniqueKeysWithValues: wanted.map { ($0, Self.answer(findings[$0] ?? [], doubt)) })
+    }
+
+    private static func answer(_ cursors: [JournalCursor], _ doubt: JournalError?) -> JournalAnswer {
+        if let first = cursors.first {
+            return .found(cursor: first, count: Set(cursors.map(\.content)).count)
+        }
+        return doubt.map(JournalAnswer.unknown) ?? .absent
+    }
+
+    /// The record at this cursor, or nil if the journal no longer has it.
+    ///
+    /// A record that journald has moved from memory to disk is found, although its cursor has changed.
+    ///
+    /// - Throws: `JournalError` if it was not found and something could not be read.
+    package func entry(at cursor: JournalCursor) throws(JournalError) -> JournalEntry? {
+        let snapshot = JournalSnapshot(of: source)
+        var doubts = snapshot.blindSpots
+        for wanted in [cursor, cursor.content] {
+            for file in snapshot.files {
+                do throws(JournalError) {
+                    if let entry = try JournalFile(file.file).entry(at: wanted) { return entry }
+                } catch {
+                    doubts.append(error)
+                }
+            }
+        }
+        if let doubt = doubts.first { throw doubt }
+        return nil
+    }
+
+    /// Calls `body` with every record that holds the value in the field and was sent by the user `uid`.
+    ///
+    /// File by file, from the oldest file, and in order within each. A record that journald has copied to
+    /// another file occurs twice, with the same `cursor.content`.
+    ///
+    /// - Throws: `JournalError` after all that can be read was passed on, if something could not be.
+    package func forEachEntry(
+        field: String, value: String, uid: UInt32, _ body: (JournalEntry) -> Void
+    ) throws(JournalError) {
+        let snapshot = JournalSnapshot(of: source)
+        var doubts = snapshot.blindSpots
+        for file in snapshot.files.reversed() {
+            do throws(JournalError) {
+                try JournalFile(file.file).forEachEntry(with: JournalField(field, value), uid: uid, body)
+            } catch {
+                doubts.append(error)
+            }
+        }
+        if let doubt = doubts.first { throw doubt }
+    }
+
+    /// Gives up the files in which something was found since the last call.
+    func takeHolders() -> [JournalSnapshot.File] {
+        defer { holders = [:] }
+        return holders.values.sorted { $0.file.path < $1.file.path }
+    }
+}

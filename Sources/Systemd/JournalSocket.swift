@@ -1,0 +1,32 @@
+import CSystemd
+import Glibc
+
+/// The socket that systemd-journald takes records from.
+///
+/// In a unit with `LogNamespace=` this path leads to that namespace's journald.
+package struct JournalSocket: Sendable {
+    /// The path is built into libsystemd.
+    package static let path = "/run/systemd/journal/socket"
+
+    package init() {}
+
+    /// Whether there is a socket at the path. Whether anyone listens shows only when sending.
+    package var isPresent: Bool {
+        var status = stat()
+        return stat(Self.path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+    }
+
+    /// Hands the record to the kernel, to be queued for journald.
+    ///
+    /// A return without an error proves nothing: journald may still drop the record, or die with it in
+    /// its queue. Only reading it back with `JournalReader` does.
+    ///
+    /// Blocks for as long as journald is stopped and its queue full: call it where waiting is harmless.
+    ///
+    /// - Throws: `JournalError.noSocket`, or `JournalError.notSent` (connection refused: nobody listens).
+    package func send(_ record: JournalRecord) throws(JournalError) {
+        guard isPresent else { throw .noSocket(path: Self.path) }
+        let result = record.withVectors { sd_journal_sendv($0, Int32($0.count)) }
+        guard result >= 0 else { throw .notSent(Errno(result)) }
+    }
+}

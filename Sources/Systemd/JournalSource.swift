@@ -1,0 +1,51 @@
+import CSystemd
+
+/// Which journal to read.
+package enum JournalSource: Sendable, Hashable {
+    /// This machine's own journal, without its namespaces.
+    case local
+    /// The journal of one namespace of this machine, as named by `LogNamespace=`.
+    case namespace(String)
+    /// The journal files directly in this directory.
+    case directory(String)
+
+    /// Where the files of this journal are, whether or not the directories exist.
+    ///
+    /// The places are those of systemd-journald.service(8): below the machine id, and for a namespace
+    /// below the machine id, a dot and its name.
+    ///
+    /// - Throws: `JournalError.noMachineID`
+    func directories() throws(JournalError) -> [JournalDirectory] {
+        switch self {
+        case .local:
+            try JournalDirectory.both(named: machineID())
+        case .namespace(let name):
+            try JournalDirectory.both(named: "\(machineID()).\(name)")
+        case .directory(let path):
+            [JournalDirectory(path: path, isVolatile: false)]
+        }
+    }
+
+    private func machineID() throws(JournalError) -> String {
+        var id = sd_id128_t()
+        let result = sd_id128_get_machine(&id)
+        guard result >= 0 else { throw .noMachineID(Errno(result)) }
+        return id.hex
+    }
+}
+
+/// A directory of journal files.
+struct JournalDirectory: Hashable {
+    let path: String
+    /// Whether its files are gone when the power is.
+    let isVolatile: Bool
+
+    /// The two places where journald keeps a journal: on disk, or in memory (`Storage=volatile`, and
+    /// always before `/var` is there).
+    static func both(named name: String) -> [JournalDirectory] {
+        [
+            JournalDirectory(path: "/var/log/journal/\(name)", isVolatile: false),
+            JournalDirectory(path: "/run/log/journal/\(name)", isVolatile: true),
+        ]
+    }
+}

@@ -1,0 +1,35 @@
+import CSystemd
+import Glibc
+
+/// What a service tells the service manager about itself, over the socket in `$NOTIFY_SOCKET`.
+package enum Notify {
+    /// Tells the service manager, all states in one message.
+    ///
+    /// - Returns: false if no service manager listens (`$NOTIFY_SOCKET` is not set).
+    /// - Throws: `ServiceError.notNotified` if the message could not be sent.
+    @discardableResult
+    package static func send(_ states: ServiceState...) throws(ServiceError) -> Bool {
+        let lines = states.map { $0.assignments(monotonicMicroseconds: monotonicMicroseconds()) }
+        let result = sd_notify(0, lines.joined(separator: "\n"))
+        guard result >= 0 else { throw .notNotified(Errno(result)) }
+        return result > 0
+    }
+
+    /// How long the service manager waits for `ServiceState.watchdog` before it takes the service for
+    /// stuck, or nil if it does not watch this process. Ping at least twice as often.
+    ///
+    /// - Throws: `ServiceError.invalidWatchdog` if `$WATCHDOG_USEC` or `$WATCHDOG_PID` makes no sense.
+    package static func watchdogInterval() throws(ServiceError) -> Duration? {
+        var microseconds: UInt64 = 0
+        let result = sd_watchdog_enabled(0, &microseconds)
+        guard result >= 0 else { throw .invalidWatchdog(Errno(result)) }
+        return result > 0 ? .microseconds(microseconds) : nil
+    }
+
+    /// CLOCK_MONOTONIC, which is the clock the service manager compares with.
+    private static func monotonicMicroseconds() -> UInt64 {
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return UInt64(now.tv_sec) * 1_000_000 + UInt64(now.tv_nsec) / 1000
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+
+@main
+struct Aftercarectl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "aftercarectl",
+        abstract: "Configures the aftercare service and tells how things stand.",
+        discussion: """
+            Times are on the patient's own clock ('2026-11-21 17:30'), with an offset (2026-11-21T17:30:00Z), or \
+            counted from now (now, now-40min).
+
+            Exit status:
+            \(ExitStatus.table)
+            """,
+        version: Version.current,
+        subcommands: [
+            StatusVerb.self, RemindersVerb.self, PatientVerbs.self, PlanVerbs.self, TreatmentVerbs.self,
+            ProtocolVerbs.self, ApplyVerb.self,
+        ])
+
+    static var _errorPrefix: String { "error: " }
+
+    /// Taken here as well as after a verb.
+    @OptionGroup var global: GlobalOptions
+
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot(nil)
+            if var verb = command as? any AsyncParsableCommand {
+                try await verb.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Ending(error).leave()
+        }
+    }
+}

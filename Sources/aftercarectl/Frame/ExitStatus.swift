@@ -1,0 +1,32 @@
+/// How the program ends, for scripts. The numbers are part of the interface; do not change them.
+enum ExitStatus: Int32, CaseIterable {
+    case done = 0
+    case refused = 1
+    case deliveryFails = 3
+    case usage = 64
+    case fileHasErrors = 65
+    case unavailable = 69
+    case outputLost = 74
+    case notPermitted = 77
+
+    var meaning: String {
+        switch self {
+        case .done: "done"
+        case .refused: "refused by the service; nothing was changed"
+        case .deliveryFails: "status: reminders do not reach the journal"
+        case .usage: "the command line is wrong"
+        case .fileHasErrors: "a file has errors"
+        case .unavailable: "the service is not running, does not answer or cannot work"
+        case .outputLost: "the output cannot be written"
+        case .notPermitted: "you may not use the socket"
+        }
+    }
+
+    /// All of them, a line each.
+    static var table: String {
+        allCases.map { status in
+            let number = String(status.rawValue)
+            return "  \(number)\(String(repeating: " ", count: 4 - number.count))\(status.meaning)"
+        }.joined(separator: "\n")
+    }
+}

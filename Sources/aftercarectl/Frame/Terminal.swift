@@ -1,0 +1,29 @@
+import Foundation
+
+/// What is known of the place where a stream is shown.
+struct Terminal: Equatable {
+    let isTerminal: Bool
+    /// In columns; nil: unknown.
+    let width: Int?
+    let wantsNoColor: Bool
+
+    static var standardOutput: Terminal {
+        let environment = ProcessInfo.processInfo.environment
+        var size = winsize()
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        let isKnown = isTerminal && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return Terminal(
+            isTerminal: isTerminal, width: isKnown ? Int(size.ws_col) : nil,
+            wantsNoColor: !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb")
+    }
+
+    func canvas(_ choice: ColorChoice) -> Canvas {
+        let isColored =
+            switch choice {
+            case .auto: isTerminal && !wantsNoColor
+            case .always: true
+            case .never: false
+            }
+        return Canvas(width: isTerminal ? width : nil, isColored: isColored)
+    }
+}

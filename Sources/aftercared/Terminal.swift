@@ -1,0 +1,21 @@
+import Aftercare
+import Foundation
+import Glibc
+
+/// Shows reminders to whoever watches standard output.
+struct Terminal: Sendable {
+    /// - Parameter zone: whose clock to show; nil: UTC.
+    func show(_ reminder: Reminder, in zone: Zone?) {
+        let zone = zone ?? .utc
+        let time = zone.local(reminder.occurrence.due)
+        let line = "\(time.date) \(time.time)  \(reminder.patient)  \(reminder.message ?? "")\n"
+        // A closed terminal must not stop the daemon: what cannot be shown is in the ledger.
+        try? FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
+    }
+}
+
+extension StartFailure {
+    func tell() {
+        try? FileHandle.standardError.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Subprocess
+
+extension Machine {
+    /// Keeps a machine for exactly as long as its standard input stays open.
+    ///
+    /// When that closes, for whatever reason, the machine is powered off and its files are removed: also when
+    /// the test process was killed. The first TERM asks for a clean power-off, which an init that is still
+    /// starting does not hear; the second ends it at once. Its status is 0 after a clean power-off.
+    private static let keeper = """
+        exec 3<&0 9>"$1/lock"
+        flock 9
+        systemd-nspawn --quiet --directory "$1/tree" --machine "$2" --boot --register=no --keep-unit \\
+            --private-network --console=pipe </dev/null >"$1/console" 2>&1 3<&- &
+        machine=$!
+        cat <&3 >/dev/null &
+        open=$!
+        trap 'kill $open' TERM INT HUP
+        wait $open
+        kill -TERM $machine 2>/dev/null
+        gone() { timeout $1 tail -s 0.05 --pid=$machine -f /dev/null; }
+        gone 60 || { kill -TERM $machine; gone 10; } ||
+            kill -KILL $(cat /proc/$machine/task/$machine/children) $machine
+        wait $machine
+        status=$?
+        [ $status = 0 ] || tail -n 50 "$1/console" >&2
+        rm -rf --one-file-system "$1"
+        exit $status
+        """
+
+    /// Boots a machine, lends it to `use`, and powers it off, whatever happened.
+    static func boot(_ use: (Machine) async throws -> Void) async throws {
+        guard geteuid() == 0 else { throw Failure.notRoot }
+        try await Tool.nspawn.require()
+        try await Tool.nsenter.require()
+        let name = "aftercare-\(UInt32.random(in: 0...UInt32.max))"
+        let folder = try await prepare(name)
+
+        let kept = try await Subprocess.run(
+            .name("sh"), arguments: ["-c", keeper, "keeper", folder.path, name], input: .inputWriter,
+            output: .discarded, error: .string(limit: 1 << 20)
+        ) { keeper -> Result<Void, any Error> in
+            // Nothing is thrown from here: that would kill the keeper instead of letting it clean up.
+            do {
+                let machine = try await Machine.up(below: Int(keeper.processIdentifier.value), console: folder)
+                try await use(machine)
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        try kept.closureResult.get()
+        guard kept.terminationStatus.isSuccess else { throw Failure.noCleanPowerOff(kept.standardError) }
+    }
+
+    /// A folder with a copy of the base tree, and our software installed in it.
+    private static func prepare(_ name: String) async throws -> URL {
+        let release = Checkout.root.appending(path: ".build/release")
+        for program in ["aftercared", "aftercarectl"] {
+            guard FileManager.default.isExecutableFile(atPath: release.appending(path: program).path) else {
+                throw Failure.noRelease
+            }
+        }
+        let base = BaseTree(folder: Checkout.systemFolder.appending(path: "base"))
+        try await base.make()
+
+        let machines = Checkout.systemFolder.appending(path: "machines")
+        try await sweep(machines)
+        let folder = machines.appending(path: name)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let tree = folder.appending(path: "tree").path
+        try await Tool.copy.run(["-a", "--reflink=auto", base.tree.path, tree]).expectSuccess()
+        try await Tool.make.run(
+            ["--silent", "-C", Checkout.root.path, "install", "DESTDIR=\(tree)"],
+            environment: .inherit.updating(["MAKEFLAGS": nil, "MAKELEVEL": nil, "BUILD": nil, "PREFIX": nil])
+        ).expectSuccess()
+        return folder
+    }
+
+    /// Removes what a killed keeper left behind; one that lives holds the lock.
+    private static func sweep(_ machines: URL) async throws {
+        let left = (try? FileManager.default.contentsOfDirectory(atPath: machines.path)) ?? []
+        for folder in left.map({ machines.appending(path: $0).path }) {
+            _ = try await Tool(name: "flock", package: "util-linux")
+                .run(["--nonblock", folder + "/lock", "rm", "-rf", "--one-file-system", folder])
+        }
+    }
+
+    /// The machine that the keeper boots, once its systemd has started everything, and our user exists.
+    private static func up(below keeper: Int, console folder: URL) async throws -> Machine {
+        do {
+            let machine = try await eventually("there is an init", within: .seconds(60)) {
+                Processes.below(keeper).first(where: Processes.isInit).map(Machine.init(leader:))
+            }
+            try await eventually("the machine is up", within: .seconds(60)) {
+                ["running", "degraded"].contains(try await machine.run("systemctl", "is-system-running", "--wait").line)
+            }
+            // As 'make install' says, and a package's scripts do.
+            try await machine.succeed("systemd-sysusers")
+            try await machine.succeed("systemd-tmpfiles", "--create")
+            try await machine.succeed("systemctl", "daemon-reload")
+            return machine
+        } catch {
+            let console = (try? String(contentsOf: folder.appending(path: "console"), encoding: .utf8)) ?? ""
+            throw Failure.noBoot("\(error)\nconsole:\n\(console.suffix(4000))")
+        }
+    }
+}
+
+/// The processes of this machine, from /proc.
+private enum Processes {
+    /// The descendants of a process.
+    static func below(_ process: Int) -> [Int] {
+        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
+        let children = tasks.flatMap { task in
+            text("/proc/\(process)/task/\(task)/children").split(separator: " ").compactMap { Int($0) }
+        }
+        return children + children.flatMap(below)
+    }
+
+    /// Whether it is the first of a process namespace, and has become systemd. Before that it still lives in our
+    /// file system.
+    static func isInit(_ process: Int) -> Bool {
+        let numbers = text("/proc/\(process)/status").split(separator: "\n").first { $0.hasPrefix("NSpid:") }
+        return numbers?.split(separator: "\t").dropFirst().last == "1"
+            && text("/proc/\(process)/comm") == "systemd\n"
+    }
+
+    private static func text(_ path: String) -> String {
+        String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Subprocess
+
+/// A command of the test machine's host.
+struct Tool {
+    let name: String
+    /// The Debian package that brings it.
+    let package: String
+
+    static let copy = Tool(name: "cp", package: "coreutils")
+    static let make = Tool(name: "make", package: "make")
+    static let aptGet = Tool(name: "apt-get", package: "apt")
+    static let aptConfig = Tool(name: "apt-config", package: "apt")
+    static let mmdebstrap = Tool(name: "mmdebstrap", package: "mmdebstrap")
+    static let nsenter = Tool(name: "nsenter", package: "util-linux")
+    static let nspawn = Tool(name: "systemd-nspawn", package: "systemd-container")
+
+    /// - Throws: `Failure.missing`, with what to install.
+    func require() async throws {
+        do {
+            _ = try await Executable.name(name).resolveExecutablePath(in: .inherit)
+        } catch {
+            throw Failure.missing(self)
+        }
+    }
+
+    /// Runs it to its end with nothing on its standard input.
+    func run(_ arguments: [String], environment: Environment = .inherit) async throws -> Outcome {
+        let result = try await Subprocess.run(
+            .name(name), arguments: Arguments(arguments), environment: environment, output: .string(limit: 64 << 20),
+            error: .string(limit: 4 << 20))
+        return Outcome(
+            command: [name] + arguments, status: result.terminationStatus, output: result.standardOutput,
+            complaint: result.standardError)
+    }
+}
+
+/// What became of a command.
+struct Outcome: CustomStringConvertible {
+    let command: [String]
+    let status: TerminationStatus
+    /// Its standard output.
+    let output: String
+    /// Its standard error.
+    let complaint: String
+
+    var isSuccess: Bool { status.isSuccess }
+
+    /// nil where a signal ended it.
+    var exitStatus: Int? {
+        if case .exited(let code) = status { Int(code) } else { nil }
+    }
+
+    /// The standard output, without the newline at its end.
+    var line: String { output.trimmingCharacters(in: .newlines) }
+
+    var description: String {
+        "'\(command.joined(separator: " "))' ended with \(status)\noutput:\n\(output)\ncomplaint:\n\(complaint)"
+    }
+
+    /// - Throws: `Failure.command` unless it succeeded.
+    @discardableResult
+    func expectSuccess() throws -> Outcome {
+        guard isSuccess else { throw Failure.command(self) }
+        return self
+    }
+}
+
+/// Why a machine cannot be had or used.
+enum Failure: Error, CustomStringConvertible {
+    case command(Outcome)
+    case missing(Tool)
+    case noRelease
+    case notRoot
+    case noBoot(String)
+    case noCleanPowerOff(String)
+    case noMachine
+    case tooLate(String, after: Duration, last: (any Error)?)
+
+    var description: String {
+        switch self {
+        case .command(let outcome): "a command failed: \(outcome)"
+        case .missing(let tool):
+            "there is no '\(tool.name)'; run 'make prerequisites', or 'apt-get install \(tool.package)'"
+        case .noRelease: "there is no release in .build/release to install; run 'make test'"
+        case .notRoot: "booting a machine needs root; run 'sudo env \"PATH=$PATH\" make test'"
+        case .noBoot(let reason): "the machine did not boot: \(reason)"
+        case .noCleanPowerOff(let reason): "the machine did not power off cleanly: \(reason)"
+        case .noMachine: "this test runs outside of a suite with '.machine'"
+        case .tooLate(let what, let after, let last):
+            "still not so after \(after): \(what)" + (last.map { "; last: \($0)" } ?? "")
+        }
+    }
+}
