@@ -1,4 +1,3 @@
-import CSystemd
 import Glibc
 package import Logging
 
@@ -29,7 +28,7 @@ package struct JournalLogHandler: LogHandler {
         let lines = LogLines(level: event.level, message: "\(event.message)", metadata: metadata(of: event))
         switch output.style {
         case .journal: output.write(lines.forJournal())
-        case .terminal: output.write(lines.forTerminal(at: Self.now()))
+        case .terminal: output.write(lines.forTerminal(at: time(nil)))
         }
     }
 
@@ -40,11 +39,5 @@ package struct JournalLogHandler: LogHandler {
         merged.merge(event.error.map { ["error": "\($0)"] } ?? [:]) { $1 }
         merged.merge(event.metadata ?? [:]) { $1 }
         return merged
-    }
-
-    private static func now() -> timespec {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return now
     }
 }

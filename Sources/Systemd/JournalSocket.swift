@@ -26,7 +26,12 @@ package struct JournalSocket: Sendable {
     /// - Throws: `JournalError.noSocket`, or `JournalError.notSent` (connection refused: nobody listens).
     package func send(_ record: JournalRecord) throws(JournalError) {
         guard isPresent else { throw .noSocket(path: Self.path) }
-        let result = record.withVectors { sd_journal_sendv($0, Int32($0.count)) }
+        let result = record.withFieldBytes { fields in
+            let vectors = fields.map {
+                iovec(iov_base: UnsafeMutableRawPointer(mutating: $0.baseAddress), iov_len: $0.count)
+            }
+            return sd_journal_sendv(vectors, Int32(vectors.count))
+        }
         guard result >= 0 else { throw .notSent(Errno(result)) }
     }
 }

@@ -18,8 +18,8 @@ struct LogLines {
         lines(prefix: "<\(level.priority)>")
     }
 
-    /// The lines for a person.
-    func forTerminal(at time: timespec) -> String {
+    /// The lines for a person, at a time in seconds since 1970.
+    func forTerminal(at time: Int) -> String {
         lines(prefix: "\(Self.localTime(time)) \(level.rawValue) ")
     }
 
@@ -30,8 +30,8 @@ struct LogLines {
     }
 
     /// `2026-11-21 07:03:54`
-    private static func localTime(_ time: timespec) -> String {
-        var seconds = time.tv_sec
+    private static func localTime(_ time: Int) -> String {
+        var seconds = time
         var parts = tm()
         localtime_r(&seconds, &parts)
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in

@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareEngine
+import Synchronization
 import Testing
 
 /// What becomes of reminders when the journal misbehaves.
@@ -105,7 +106,9 @@ import Testing
     @Test func `holds back what is new while something older has no receipt`() async throws {
         let world = try await world()
         world.journal.change { $0.isSilent = true }
-        await world.pass(until: "2026-03-02T22:00:00Z")
+        await world.pass(until: "2026-03-02T09:05:00Z")
+        world.time.move(to: instant("2026-03-02T22:00:00Z"))
+        await world.engine.idle()
         #expect(try await world.ledger() == ["no-alcohol@sending"])
         world.journal.wake()
         await world.pass(until: "2026-03-02T22:02:00Z")

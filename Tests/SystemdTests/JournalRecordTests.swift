@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 
 @testable import Systemd
@@ -34,13 +33,11 @@ struct JournalRecordTests {
         #expect(record.fields == [JournalField("TWO", "2"), JournalField("ONE", "1"), JournalField("TWO", "again")])
     }
 
-    @Test("becomes one vector per field, byte for byte")
-    func becomesVectors() throws {
+    @Test("goes out field by field, byte for byte")
+    func becomesBytes() throws {
         let record = try JournalRecord(["MESSAGE": "two\nlines, größer", "EMPTY": ""])
 
-        let texts = record.withVectors { vectors in
-            vectors.map { String(decoding: UnsafeRawBufferPointer(start: $0.iov_base, count: $0.iov_len), as: UTF8.self) }
-        }
+        let texts = record.withFieldBytes { $0.map { String(decoding: $0, as: UTF8.self) } }
 
         #expect(texts == ["MESSAGE=two\nlines, größer", "EMPTY="])
     }

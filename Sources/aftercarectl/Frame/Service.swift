@@ -1,0 +1,91 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+/// The service as the verbs talk to it.
+struct Service: Sendable {
+    private let client: Client
+
+    /// Asks the service at the socket, and hangs up afterwards.
+    static func talk<Result>(_ options: GlobalOptions, _ body: (Service) async throws -> Result) async throws -> Result {
+        let client = Client(socket: options.socketPath)
+        do {
+            let result = try await body(Service(client: client))
+            try await client.close()
+            return result
+        } catch {
+            // What went wrong first is what matters.
+            try? await client.close()
+            throw error
+        }
+    }
+
+    func get<Answer: Decodable & Sendable>(_ path: String, _ query: [String: String?] = [:]) async throws -> Answer {
+        try await client.get(path, query: query)
+    }
+
+    func post<Answer: Decodable & Sendable>(
+        _ path: String, _ body: some Encodable & Sendable, _ query: [String: String?] = [:]
+    ) async throws -> Answer {
+        try await client.post(path, body, query: query)
+    }
+
+    // MARK: Listings
+
+    /// As many pages as `limit` items take.
+    ///
+    /// - Parameter page: asks for at most so many items after a place; `next` is nil where that was all.
+    /// - Returns: the items, and where to go on; nil: that was all.
+    static func list<Item>(
+        limit: Int, after: String? = nil, page: (_ after: String?, _ limit: Int) async throws -> (items: [Item], next: String?)
+    ) async throws -> (items: [Item], next: String?) {
+        var items: [Item] = []
+        var next = after
+        repeat {
+            let found = try await page(next, min(limit - items.count, Page.largest))
+            items += found.items
+            next = found.next
+        } while next != nil && items.count < limit
+        if items.count > limit { return (Array(items.prefix(limit)), next ?? "") }
+        // A page that was just filled may have been the last one.
+        if let place = next, try await page(place, 1).items.isEmpty { next = nil }
+        return (items, next)
+    }
+
+    // MARK: Patients' clocks
+
+    /// The zones of these patients, asked for one by one where they are not known yet.
+    func clocks(
+        _ patients: some Sequence<PatientID>, known: [Patient] = [], zones: Zones, now: Instant
+    ) async throws -> Clocks {
+        var names = Dictionary(known.map { ($0.id, $0.zone) }, uniquingKeysWith: { one, _ in one })
+        for id in Set(patients).sorted() where names[id] == nil {
+            do {
+                let body: PatientBody = try await get("patients/\(id)")
+                names[id] = body.patient.zone
+            } catch is ErrorBody {
+                // Such a patient is shown by UTC.
+            }
+        }
+        return Clocks(zones: zones, names: names, now: now)
+    }
+}
+
+/// The clocks on the walls of several patients, and of this machine, at one moment.
+struct Clocks {
+    let zones: Zones
+    let names: [PatientID: String]
+    let now: Instant
+
+    var machine: Clockface { Clockface(zone: zones.machine, now: now) }
+
+    subscript(_ patient: PatientID) -> Clockface {
+        Clockface(zone: names[patient].map { zones[$0] } ?? .utc, now: now)
+    }
+
+    /// The name of a patient's zone, where clocks there show another time than here.
+    func note(_ patient: PatientID) -> String {
+        let zone = self[patient].zone
+        return zone.offset(at: now) == zones.machine.offset(at: now) ? "" : zone.name
+    }
+}

@@ -1,0 +1,28 @@
+import Aftercare
+import AftercareConfig
+import Foundation
+
+/// The time zones of this machine and of its patients.
+struct Zones {
+    let machine: Zone
+    private let named: (String) -> Zone?
+
+    init(machine: Zone, named: @escaping (String) -> Zone?) {
+        self.machine = machine
+        self.named = named
+    }
+
+    /// The zone of a patient; UTC, under a name that says so, where this machine does not know it.
+    subscript(_ name: String) -> Zone {
+        named(name) ?? Zone(name: "UTC, since '\(name)' is unknown here", transitions: [], offsets: [0])
+    }
+
+    /// From the machine's own zone database; `$TZ` goes before the machine's setting.
+    static func ofThisMachine() -> Zones {
+        let database = ZoneDatabase()
+        // A damaged zone file is the daemon's to complain about; here its times are shown in UTC.
+        func zone(_ name: String) -> Zone? { (try? database.zone(named: name)) ?? nil }
+        let wanted = ProcessInfo.processInfo.environment["TZ"].map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
+        return Zones(machine: wanted.flatMap(zone) ?? zone(database.machineZoneName()) ?? .utc, named: zone)
+    }
+}

@@ -1,0 +1,48 @@
+/// Text of some length, in lines that fit.
+enum Paragraph {
+    /// `text` broken between words, each line after the first beginning with `indent` blanks.
+    ///
+    /// - Parameter width: nil: on one line.
+    static func lines(_ text: String, indent: Int, first: Int, width: Int?) -> [String] {
+        let words = text.inLine.split(separator: " ")
+        // Narrower than a third of a usual terminal, broken lines read worse than those that the terminal breaks.
+        guard let width, width - indent >= 24 else { return [words.joined(separator: " ")] }
+        var lines: [String] = []
+        var line = ""
+        var used = first
+        for word in words {
+            if !line.isEmpty, used + 1 + word.count > width {
+                lines.append(line)
+                line = String(repeating: " ", count: indent)
+                used = indent
+            } else if !line.isEmpty {
+                line += " "
+                used += 1
+            }
+            line += word
+            used += word.count
+        }
+        return lines + [line]
+    }
+}
+
+/// Names and values, a line each, the values below each other.
+struct Facts {
+    private var facts: [(name: String, value: String)] = []
+    var indent = 2
+
+    /// - Parameter value: nil, or empty: there is nothing to say.
+    mutating func add(_ name: String, _ value: String?) {
+        if let value, !value.isEmpty { facts.append((name, value)) }
+    }
+
+    func lines(on canvas: Canvas) -> [String] {
+        let column = indent + (facts.map(\.name.count).max() ?? 0) + 2
+        return facts.flatMap { fact in
+            let name = String(repeating: " ", count: indent) + fact.name.padded(to: column - indent)
+            var lines = Paragraph.lines(fact.value, indent: column, first: column, width: canvas.width)
+            lines[0] = canvas.painted(name, .faint) + lines[0]
+            return lines
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Testing
+
+@testable import Aftercare
+@testable import AftercareConfig
+
+@Suite("A clinic's file")
+struct ClinicFileTests {
+    private let text = """
+        patients:
+          P-0001: { zone: Europe/Berlin, language: de, quiet-hours: "21:00-08:00", status: active, name: Ada }
+          P-0002:
+        plans:
+          PL-0001: { patient: P-0001, protocol: knee@1, compress: cold, without: [no-alcohol], status: active }
+        treatments:
+          T-0001:
+            patient: P-0001
+            plan: PL-0001
+            route: intra-articular
+            start: now - 50min
+            duration: 45min
+            site: left knee
+            product: { name: Example, manufacturer: Biologics, lot: L-1 }
+            started: now - 50min
+            ended: now - 5min
+          T-0002: { patient: P-0001, start: 2026-11-21 17:30, end: "2026-11-21 18:15", product: Example }
+
+        """
+
+    private func read(_ text: String) -> Parsed<ClinicRequest> {
+        ClinicRequest.read(SourceText(name: "clinic.yaml", text: text))
+    }
+
+    @Test("becomes the request that it describes, every value as it was typed")
+    func whole() throws {
+        let parsed = read(text)
+
+        #expect(parsed.report == "")
+        #expect(
+            parsed.value
+                == ClinicRequest(
+                    patients: [
+                        PatientRequest(
+                            id: "P-0001", zone: "Europe/Berlin", language: "de", quietHours: "21:00-08:00", status: "active",
+                            name: "Ada"),
+                        PatientRequest(id: "P-0002"),
+                    ],
+                    plans: [
+                        PlanRequest(
+                            id: "PL-0001", patient: "P-0001", protocol: "knee@1", compress: "cold", without: ["no-alcohol"],
+                            status: "active")
+                    ],
+                    treatments: [
+                        TreatmentRequest(
+                            id: "T-0001", patient: "P-0001", plan: "PL-0001", route: "intra-articular", start: "now - 50min",
+                            duration: "45min", site: "left knee", product: "Example", manufacturer: "Biologics", lot: "L-1",
+                            started: "now - 50min", ended: "now - 5min"),
+                        TreatmentRequest(
+                            id: "T-0002", patient: "P-0001", start: "2026-11-21 17:30", end: "2026-11-21 18:15",
+                            product: "Example"),
+                    ]))
+    }
+
+    @Test("has a place for every path that the service complains about",
+        arguments: [
+            ("patients.0.zone", 2, 19), ("patients.0.id", 2, 11), ("patients.0.quietHours", 2, 61), ("patients.1.zone", 3, 10),
+            ("plans.0.without.0", 5, 74), ("treatments.0.start", 11, 12), ("treatments.0.product", 14, 22),
+            ("treatments.0.lot", 14, 61), ("treatments.0.route", 10, 12), ("treatments.1.plan", 17, 11),
+            ("treatments.1.end", 17, 60), ("treatments", 6, 1), ("", 1, 1),
+        ])
+    func places(path: String, line: Int, column: Int) {
+        let diagnostics = read(text).diagnostics(for: [Problem(.malformed, at: path, "wrong")])
+
+        #expect(diagnostics.map(\.position) == [Position(line: line, column: column)])
+    }
+
+    @Test("shows a complaint of the service under the line that it is about")
+    func complaint() {
+        let problem = Problem(.unknownPlan, at: "treatments.0.plan", "patient 'P-0001' has no plan 'PL-0001'")
+
+        #expect(
+            read(text).diagnostics(for: [problem]).map(\.description) == [
+                """
+                clinic.yaml:9:11: error: patient 'P-0001' has no plan 'PL-0001'
+                    plan: PL-0001
+                          ^
+                """
+            ])
+    }
+
+    @Test("is complained about at the place where it is formed wrongly")
+    func form() {
+        let parsed = read(
+            """
+            patient:
+              P-0001: { zon: Europe/Berlin }
+              P-0001: { colour: blue }
+            plans:
+              PL-0001: { patient: [P-0001] }
+            treatments: [T-0001]
+            """)
+
+        #expect(parsed.value == nil)
+        #expect(
+            parsed.headlines == [
+                "1:1: error: unknown key 'patient' in this file; did you mean 'patients'?",
+                "2:13: error: unknown key 'zon' in patient 'P-0001'; did you mean 'zone'?",
+                "3:3: error: duplicate key 'P-0001' in 'patients'; it stands on line 2 already, so keep one",
+                "5:12: error: 'protocol' is missing in plan 'PL-0001'; add one, like 'protocol: exosome-injection'",
+                "5:23: error: 'patient' in plan 'PL-0001' must be a single value, not a list",
+                "6:13: error: 'treatments' in this file must be a group of keys with values, not a list",
+            ])
+    }
+
+    @Test("may say nothing", arguments: ["", "# nothing\n", "patients:\n"])
+    func empty(text: String) {
+        #expect(read(text).value == ClinicRequest())
+    }
+}

@@ -1,0 +1,79 @@
+import Testing
+
+@testable import Aftercare
+@testable import AftercareConfig
+
+@Suite("The daemon's settings")
+struct DaemonSettingsTests {
+    private func read(_ text: String) -> Parsed<DaemonSettings> {
+        DaemonSettings.read(SourceText(name: "aftercared.yaml", text: text), machineZone: "Asia/Kathmandu") {
+            $0 == "Europe/Berlin"
+        }
+    }
+
+    @Test("have a default for everything", arguments: ["", "# nothing\n", "clinic:\njournal:\n"])
+    func defaults(text: String) throws {
+        let settings = try #require(read(text).value)
+
+        #expect(
+            settings
+                == DaemonSettings(
+                    clinic: Clinic(
+                        name: "the clinic", contact: "your clinic", isContactMonitored: false, quietHours: nil,
+                        zone: "Asia/Kathmandu", language: .english),
+                    journalNamespace: nil, logLevel: .info))
+    }
+
+    @Test("are what the file says")
+    func whole() throws {
+        let parsed = read(
+            """
+            clinic:
+              name: Example Clinic
+              contact: +49 30 1234567
+              contact-monitored: yes
+              zone: Europe/Berlin
+              language: de
+              quiet-hours: 21:00-08:00
+            journal: { namespace: aftercare }
+            log-level: debug
+            """)
+
+        #expect(parsed.report == "")
+        #expect(
+            parsed.value
+                == DaemonSettings(
+                    clinic: Clinic(
+                        name: "Example Clinic", contact: "+49 30 1234567", isContactMonitored: true,
+                        quietHours: try QuietHours(spoken: "21:00-08:00"), zone: "Europe/Berlin",
+                        language: try Language(spoken: "de")),
+                    journalNamespace: "aftercare", logLevel: .debug))
+    }
+
+    @Test("are refused all at once, each at its place")
+    func mistakes() {
+        let parsed = read(
+            """
+            clinic:
+              contact-monitored: maybe
+              zone: Europe/Berlln
+              language: German
+              quiet-hours: 21 to 8
+              nmae: Example
+            journal: { namespace: ../system }
+            log-level: loud
+            """)
+
+        #expect(parsed.value == nil)
+        #expect(
+            parsed.headlines == [
+                "2:22: error: 'maybe' is not true or false",
+                "3:9: error: unknown time zone 'Europe/Berlln'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')",
+                "4:13: error: 'German' is not a language tag, like en, de or pt-BR",
+                "5:16: error: '21 to 8' is not quiet hours from one time to another, like 21:00-08:00",
+                "6:3: error: unknown key 'nmae' in 'clinic'; did you mean 'name'?",
+                "7:23: error: '../system' cannot name a journal namespace; use up to 64 letters, digits, '-', '_' and '.', like aftercare",
+                "8:12: error: unknown log-level 'loud' in this file; known are trace, debug, info, notice, warning, error, critical",
+            ])
+    }
+}

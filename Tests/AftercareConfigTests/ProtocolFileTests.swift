@@ -1,0 +1,148 @@
+import Testing
+
+@testable import Aftercare
+@testable import AftercareConfig
+
+@Suite("A protocol file")
+struct ProtocolFileTests {
+    @Test("becomes the protocol that it describes")
+    func whole() throws {
+        // when
+        let careProtocol = try #require(readProtocol(knee).value)
+
+        // then
+        let english = try Language(spoken: "en")
+        let noAlcohol = try #require(careProtocol.instructions.first)
+        #expect(careProtocol.reference.spoken == "knee@1")
+        #expect(careProtocol.title.byLanguage == [english: "Knee", try Language(spoken: "de"): "Knie"])
+        #expect(careProtocol.routes == [.intraArticular])
+        #expect(careProtocol.signOff == SignOff(by: "Dr. Ada Example", on: "2026-11-21"))
+        #expect(careProtocol.instructions.map(\.id.rawValue) == ["no-alcohol", "ice"])
+        #expect(noAlcohol.kind == .abstain)
+        #expect(noAlcohol.subject == "alcohol")
+        #expect(noAlcohol.window == WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(24))))
+        #expect(noAlcohol.cadence == .moments([.start, .after(.hours(12), at: nil), .end]))
+        #expect(noAlcohol.quiet == .defer)
+        #expect(noAlcohol.label.byLanguage == [english: "no-alcohol"])
+        #expect(noAlcohol.citations == [Citation(value: nil, source: "sheet")])
+        #expect(
+            noAlcohol.text.byLanguage[english]?.phrases
+                == Phrases(start: "No alcohol until {until}.", during: "{left} to go.", end: "It is over."))
+        let ice = try #require(careProtocol.instructions.last)
+        #expect(ice.modality == .planDecides)
+        #expect(ice.session == .minutes(15))
+        #expect(ice.text.byLanguage[english]?.phrases(for: .warm).start == "Warm, {session}.")
+        #expect(
+            ice.citations == [Citation(value: "window", source: "sheet"), Citation(value: "session", source: "sheet")])
+    }
+
+    @Test("says when an instruction holds, before and after a treatment",
+        arguments: [
+            ("{ after: end, for: 24h }", Anchor(edge: .afterEnd), .lasting(.hours(24))),
+            ("{ after: start, offset: 1h, for: 2d }", Anchor(edge: .afterStart, offset: .hours(1)), .lasting(.days(2))),
+            ("{ before: start, for: 24h }", Anchor(edge: .beforeStart, offset: .hours(24)), .lasting(.hours(24))),
+            ("{ before: end, offset: 1h, for: 30min }", Anchor(edge: .beforeEnd, offset: .hours(1)), .lasting(.minutes(30))),
+            ("{ after: end, offset: 6mo, at: \"10:00\", for: 4w }",
+                Anchor(edge: .afterEnd, offset: Span(months: 6), at: LocalTime(hour: 10, minute: 0)), .lasting(.days(28))),
+            ("{ before: start, offset: 24h, until: { after: end, offset: 24h } }",
+                Anchor(edge: .beforeStart, offset: .hours(24)), .at(Anchor(edge: .afterEnd, offset: .hours(24)))),
+            ("{ after: end, until: { after: end, offset: 3d, at: \"09:00\" } }",
+                Anchor(edge: .afterEnd), .at(Anchor(edge: .afterEnd, offset: .days(3), at: LocalTime(hour: 9, minute: 0)))),
+        ] as [(String, Anchor, WindowRule.Closing)])
+    func windows(text: String, opens: Anchor, closes: WindowRule.Closing) throws {
+        let parsed = readProtocol(try knee.spoilt("window: { after: end, for: 24h }", "window: \(text)"))
+
+        #expect(parsed.report == "")
+        #expect(parsed.value?.instructions.first?.window == WindowRule(opens: opens, closes: closes))
+    }
+
+    @Test("says how often it speaks",
+        arguments: [
+            ("start", .moments([.start])),
+            ("[12h, { after: 1d, at: \"09:00\" }]",
+                .moments([.after(.hours(12), at: nil), .after(.days(1), at: LocalTime(hour: 9, minute: 0))])),
+            ("{ every: 3h, count: 8 }", .every(.hours(3), count: 8)),
+            ("{ daily: 09:00 }", .daily([LocalTime(hour: 9, minute: 0)].compactMap(\.self), count: nil)),
+            ("{ daily: [\"09:00\", \"19:00\"], count: 6 }",
+                .daily([LocalTime(hour: 9, minute: 0), LocalTime(hour: 19, minute: 0)].compactMap(\.self), count: 6)),
+        ] as [(String, Cadence)])
+    func cadences(text: String, expected: Cadence) throws {
+        let parsed = readProtocol(try knee.spoilt("remind: [start, 12h, end]", "remind: \(text)"))
+
+        #expect(parsed.report == "")
+        #expect(parsed.value?.instructions.first?.cadence == expected)
+    }
+
+    @Test("may say one sentence for the whole window, in the language of the file")
+    func plainText() throws {
+        // given
+        let text = """
+            protocol: knee
+            version: 1
+            title: Knie
+            language: de
+            routes: intra-articular
+            signed-off: { by: Dr. Ada Example, on: 2026-11-21 }
+            sources: { sheet: A sheet }
+            instructions:
+              rest: { kind: restrict, activity: sport, window: { after: end, for: 3d }, remind: [start, end], source: sheet, text: Kein Sport. }
+            """
+
+        // when
+        let parsed = readProtocol(text)
+
+        // then: the last word too, since one is asked for
+        let german = try Language(spoken: "de")
+        #expect(parsed.report == "")
+        #expect(parsed.value?.title.byLanguage == [german: "Knie"])
+        #expect(
+            parsed.value?.instructions.first?.text.byLanguage[german]?.phrases
+                == Phrases(start: "Kein Sport.", end: "Kein Sport."))
+    }
+
+    @Test("without a signature is a draft, which is a warning and no error")
+    func draft() throws {
+        let parsed = readProtocol(try knee.spoilt("signed-off: { by: \"Dr. Ada Example\", on: 2026-11-21 }\n", ""))
+
+        #expect(parsed.value?.isDraft == true)
+        #expect(
+            parsed.headlines == [
+                "1:1: warning: protocol 'knee@1' is a draft; a clinician answers for it by adding 'signed-off: { by: …, on: … }'"
+            ])
+    }
+
+    @Test("that is empty says what belongs into it", arguments: ["", "# nothing but words\n"])
+    func empty(text: String) {
+        #expect(readProtocol(text).headlines == ["error: this file is empty; a protocol begins with 'protocol: its-name'"])
+    }
+
+    @Test("is complained about at the place where it is formed wrongly",
+        arguments: [
+            ("protocol: knee\n", "", ["1:1: error: 'protocol' is missing in this file; add one, like 'protocol: exosome-injection'"]),
+            ("protocol: knee\n", "protocol: [knee]\n", ["1:11: error: 'protocol' in this file must be a single value, not a list"]),
+            ("protocol: knee\n", "protocol: kn/ee\n",
+                ["1:11: error: 'kn/ee' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]),
+            ("version: 1", "version:", ["2:9: error: 'version' in this file has no value; write one, or leave the key out"]),
+            ("[intra-articular]", "[intra-articulr]", ["4:10: error: unknown value 'intra-articulr' in 'routes' in this file; did you mean 'intra-articular'?"]),
+            ("on: 2026-11-21", "on: 2026-02-30", ["5:46: error: '2026-02-30' is not a day of the calendar, like 2026-11-21"]),
+            ("{ sheet: A sheet }", "A sheet", ["6:10: error: 'sources' in this file must be a group of keys with values, not a single value"]),
+            ("  no-alcohol:\n", "  no alcohol:\n",
+                ["8:3: error: 'no alcohol' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]),
+            ("from: alcohol", "activity: alcohol", ["10:15: error: 'activity' does not go with kind 'abstain' in instruction 'no-alcohol'; write 'from'"]),
+            ("for: 24h }", "}", ["11:13: error: 'window' in instruction 'no-alcohol' never closes; add 'for: 24h', or 'until: { after: end, offset: 24h }'"]),
+            ("for: 24h }", "for: 24h, until: { after: end } }", ["11:13: error: 'window' in instruction 'no-alcohol' closes twice; keep 'for' or 'until'"]),
+            ("{ after: end, for: 24h }", "{ for: 24h }",
+                ["11:13: error: a window in instruction 'no-alcohol' must say one of 'after' and 'before', and 'start' or 'end' of the treatment"]),
+            ("{ after: end, for: 24h }", "{ after: middle, for: 24h }", ["11:22: error: unknown after 'middle' in instruction 'no-alcohol'; known are start, end"]),
+            ("[start, 12h, end]", "{ count: 3 }",
+                ["12:13: error: 'remind' in instruction 'no-alcohol' must say one of 'every: 3h' and 'daily: [\"09:00\"]', or be a list, like [start, 12h, end]"]),
+            ("[start, 12h, end]", "{ daily: [\"25:00\"] }", ["12:23: error: '25:00' is not a time of day from 00:00 to 23:59, like 09:00"]),
+            ("      en: { start: \"No", "      english: { start: \"No", ["15:16: error: 'english' is not a language tag, like en, de or pt-BR; texts stand below their language, like 'en: …'"]),
+        ])
+    func form(passage: String, replacement: String, expected: [String]) throws {
+        let parsed = readProtocol(try knee.spoilt(passage, replacement))
+
+        #expect(parsed.value == nil)
+        #expect(Array(parsed.headlines.prefix(expected.count)) == expected)
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+@testable import Aftercare
+@testable import AftercareConfig
+
+@Suite("The zone database")
+struct ZoneDatabaseTests {
+    private let scratch: Scratch
+    private let zones: ZoneDatabase
+
+    init() throws {
+        scratch = try Scratch()
+        zones = ZoneDatabase(directory: "\(scratch.path)/zoneinfo")
+        try install("Europe/Berlin", as: "Europe/Berlin")
+    }
+
+    /// Puts a zone of this machine into the database, replacing what is there.
+    private func install(_ zone: String, as name: String) throws {
+        let data = try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\(zone)"))
+        try scratch.write("zoneinfo/\(name)", data)
+    }
+
+    @Test("knows every zone that the machine has")
+    func machine() throws {
+        let zones = ZoneDatabase(directory: "/usr/share/zoneinfo")
+        let table = try String(contentsOfFile: "/usr/share/zoneinfo/zone1970.tab", encoding: .utf8)
+        let names = table.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { String($0.split(separator: "\t")[2]) }
+
+        #expect(names.count > 300)
+        for name in names { #expect(try zones.zone(named: name)?.name == name) }
+    }
+
+    @Test("gives the zone that its file holds")
+    func zone() throws {
+        let berlin = try #require(try zones.zone(named: "Europe/Berlin"))
+
+        #expect(berlin.offset(at: Instant(seconds: 1_784_000_000)) == 7200)
+    }
+
+    @Test("stays inside its directory and knows no file that is no zone",
+        arguments: [
+            "../secret", "Europe/../../secret", "/etc/localtime", "", ".", "..", "Europe/", "Europe//Berlin", "Europe",
+            "Europe/Atlantis", "posix/Europe/Berlin", "right/Europe/Berlin", "posixrules", "Factory", "localtime", "zone.tab",
+            ".hidden", "-Berlin", "Europe/Berlin\0", "Europe/Berlin\n", "Europe\\Berlin", String(repeating: "a/", count: 200) + "a",
+        ])
+    func names(name: String) throws {
+        // given: a real zone under every one of these names that a file can have
+        try scratch.write("secret", try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/Asia/Tokyo")))
+        for file in ["posix/Europe/Berlin", "right/Europe/Berlin", "posixrules", "Factory", "localtime", ".hidden", "-Berlin"] {
+            try install("Europe/Berlin", as: file)
+        }
+        try scratch.write("zoneinfo/zone.tab", "DE\t+5230+01322\tEurope/Berlin\n")
+
+        // then
+        #expect(try zones.zone(named: name) == nil)
+        #expect(!zones.has(name))
+    }
+
+    @Test("says that a damaged file is damaged")
+    func damaged() throws {
+        try scratch.write("zoneinfo/Broken", "TZif2 and then nothing")
+
+        #expect(throws: Malformed.self) { try zones.zone(named: "Broken") }
+        #expect(!zones.has("Broken"))
+    }
+
+    @Test("notices an update of the machine's zones")
+    func update() throws {
+        // given
+        let before = try #require(try zones.zone(named: "Europe/Berlin"))
+
+        // when: the file is replaced
+        try install("Asia/Tokyo", as: "Europe/Berlin")
+
+        // then
+        let after = try #require(try zones.zone(named: "Europe/Berlin"))
+        #expect(before.offset(at: Instant(seconds: 0)) == 3600)
+        #expect(after.offset(at: Instant(seconds: 0)) == 32_400)
+    }
+
+    @Test("notices that a zone is gone")
+    func removal() throws {
+        #expect(zones.has("Europe/Berlin"))
+
+        try FileManager.default.removeItem(atPath: "\(zones.directory)/Europe/Berlin")
+
+        #expect(!zones.has("Europe/Berlin"))
+    }
+
+    @Test("lies where TZDIR says, else where Debian has it")
+    func directory() {
+        #expect(ZoneDatabase.usualDirectory(environment: ["TZDIR": "/opt/zones"]) == "/opt/zones")
+        #expect(ZoneDatabase.usualDirectory(environment: ["TZDIR": ""]) == "/usr/share/zoneinfo")
+        #expect(ZoneDatabase.usualDirectory(environment: [:]) == "/usr/share/zoneinfo")
+    }
+
+    @Test("tells the machine's own zone from its link, else from Debian's file, else takes UTC",
+        arguments: [
+            ("/usr/share/zoneinfo/Europe/Berlin", "Asia/Tokyo\n", "Europe/Berlin"),
+            ("../usr/share/zoneinfo/Europe/Berlin", nil, "Europe/Berlin"),
+            ("/usr/share/zoneinfo/Atlantis", "Europe/Berlin\n", "Europe/Berlin"),
+            (nil, "Europe/Berlin\n", "Europe/Berlin"), (nil, "Atlantis\n", "UTC"), (nil, nil, "UTC"),
+        ] as [(String?, String?, String)])
+    func machineZone(link: String?, file: String?, expected: String) throws {
+        let localtime = "\(scratch.path)/localtime"
+        if let link { try FileManager.default.createSymbolicLink(atPath: localtime, withDestinationPath: link) }
+        if let file { try scratch.write("timezone", file) }
+
+        #expect(zones.machineZoneName(localtime: localtime, timezone: "\(scratch.path)/timezone") == expected)
+    }
+}
