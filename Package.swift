@@ -73,11 +73,26 @@ let package = Package(
             ]),
 
         // Each room's tests, and those of the whole.
-        .testTarget(name: "AftercareTests", dependencies: ["Aftercare"]),
-        .testTarget(name: "AftercareEngineTests", dependencies: ["Aftercare", "AftercareEngine", "AftercareStore", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(name: "AftercareConfigTests", dependencies: ["Aftercare", "AftercareConfig"]),
+        .testTarget(
+            name: "AftercareEngineTests",
+            dependencies: [
+                "Aftercare", "AftercareEngine", "AftercareStore", .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(
+            name: "AftercareServerTests",
+            dependencies: [
+                "Aftercare", "AftercareAPI", "AftercareEngine", "AftercareServer", "AftercareStore",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(
             name: "AftercareStoreTests",
             dependencies: ["Aftercare", "AftercareStore", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(name: "AftercareTests", dependencies: ["Aftercare"]),
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "SystemTests", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
+        .testTarget(name: "SystemdTests", dependencies: ["Systemd", .product(name: "Logging", package: "swift-log")]),
     ]
 )
 

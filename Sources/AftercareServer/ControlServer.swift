@@ -2,6 +2,7 @@ package import AftercareEngine
 import Glibc
 import Hummingbird
 import HummingbirdCore
+import NIOCore
 package import Logging
 import ServiceLifecycle
 
@@ -39,6 +40,8 @@ package struct ControlServer: Service {
         quiet.logLevel = max(quiet.logLevel, .warning)
         let application = Application(
             router: routes.router(logger: logger),
+            // Whoever opens a connection and says nothing makes room again.
+            server: .http1(configuration: .init(idleTimeout: .seconds(30))),
             configuration: .init(
                 address: .unixDomainSocket(path: socket),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),

@@ -31,50 +31,58 @@ struct JournalFile: ~Copyable {
         sd_journal_close(reader)
     }
 
-    /// The cursors of all records that hold this value and were sent by this user, from new to old.
+    /// The cursors of all matching records, from new to old. At damage it ends early: see `confirm`.
     ///
-    /// - Throws: `JournalError.unreadable` if the file cannot be searched to its end.
-    func cursors(of field: JournalField, uid: UInt32) throws(JournalError) -> [JournalCursor] {
-        try match(field, uid: uid)
+    /// - Throws: `JournalError.unreadable`
+    func cursors(_ match: JournalMatch) throws(JournalError) -> [JournalCursor] {
+        try select(match)
         try check(sd_journal_seek_tail(reader))
         var cursors: [JournalCursor] = []
-        while try moved(sd_journal_previous(reader)) {
+        while try check(sd_journal_previous(reader)) > 0 {
             try cursors.append(cursor())
         }
         return cursors
     }
 
-    /// Calls `body` with all records that hold this value and were sent by this user, from old to new.
+    /// Calls `body` with all matching records, from old to new. At damage it ends early: see `confirm`.
     ///
-    /// - Throws: `JournalError.unreadable` if the file cannot be read to its end.
-    func forEachEntry(
-        with field: JournalField, uid: UInt32, _ body: (JournalEntry) -> Void
-    ) throws(JournalError) {
-        try match(field, uid: uid)
+    /// - Throws: `JournalError.unreadable`
+    func forEachEntry(_ match: JournalMatch, _ body: (JournalEntry) -> Void) throws(JournalError) {
+        try select(match)
         try check(sd_journal_seek_head(reader))
-        while try moved(sd_journal_next(reader)) {
+        while try check(sd_journal_next(reader)) > 0 {
             try body(entry())
         }
     }
 
-    /// The record at exactly this cursor, or nil if this file does not hold it.
+    /// Vouches for the answers so far: nothing was left out.
+    ///
+    /// At damage libsystemd drops the file and reports the end. Then no file is left to have a size.
+    ///
+    /// - Throws: `JournalError.unreadable` (bad message)
+    func confirm() throws(JournalError) {
+        var size: UInt64 = 0
+        try check(sd_journal_get_usage(reader, &size))
+        guard size > 0 else { throw .unreadable(path: path, Errno(EBADMSG)) }
+    }
+
+    /// The record at exactly this cursor, or nil if this file does not hold it. See `confirm`.
     ///
     /// - Throws: `JournalError.unreadable`, also for text that is no cursor (invalid argument).
     func entry(at cursor: JournalCursor) throws(JournalError) -> JournalEntry? {
         sd_journal_flush_matches(reader)
         try check(sd_journal_seek_cursor(reader, cursor.text))
         // Seeking goes to the nearest record if there is none at the cursor.
-        guard try moved(sd_journal_next(reader)), try check(sd_journal_test_cursor(reader, cursor.text)) > 0 else {
+        guard try check(sd_journal_next(reader)) > 0, try check(sd_journal_test_cursor(reader, cursor.text)) > 0 else {
             return nil
         }
         return try entry()
     }
 
-    private func match(_ field: JournalField, uid: UInt32) throws(JournalError) {
+    private func select(_ match: JournalMatch) throws(JournalError) {
         sd_journal_flush_matches(reader)
-        for match in ["\(field.name)=\(field.value)", "_UID=\(uid)"] {
-            let bytes = Array(match.utf8)
-            try check(sd_journal_add_match(reader, bytes, bytes.count))
+        for term in match.terms {
+            try check(sd_journal_add_match(reader, term, term.count))
         }
     }
 
@@ -100,16 +108,6 @@ struct JournalFile: ~Copyable {
         defer { free(text) }
         guard let text else { throw .unreadable(path: path, Errno(ENODATA)) }
         return JournalCursor(String(cString: text))
-    }
-
-    /// Whether a step led to a record; if not, the file was searched to its end.
-    private func moved(_ result: Int32) throws(JournalError) -> Bool {
-        if try check(result) > 0 { return true }
-        // At damage libsystemd drops the file and reports the end. Then no file is left to have a size.
-        var size: UInt64 = 0
-        try check(sd_journal_get_usage(reader, &size))
-        guard size > 0 else { throw .unreadable(path: path, Errno(EBADMSG)) }
-        return false
     }
 
     @discardableResult

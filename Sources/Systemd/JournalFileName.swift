@@ -10,7 +10,7 @@ struct JournalFileName: Hashable {
     }
 
     init(path: String) {
-        name = path.split(separator: "/").last.map(String.init) ?? path
+        name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
     }
 
     /// Whether libsystemd would read a file of this name as part of a journal.

@@ -1,8 +1,8 @@
 /// Looks records up in the journal, and gets what it found onto the disk.
 ///
 /// Every lookup opens the journal anew, so it sees what was written and rotated a moment ago. Measured
-/// with 30 files of 8 MiB: 0.5 ms to open, then 1.2 µs per file for a value that is not in it, and about
-/// 40 µs for one that is. So 500 values take 20 to 30 ms.
+/// with 30 files of 8 MiB: 2 ms for one value, 25 ms for 500, there or not; with one live file 4 ms for 500.
+/// Asking for one value after another costs no more than a disjunction of all, whose steps each try all.
 ///
 /// Not for sharing between threads: it remembers, until the next sync, where it found something.
 package final class JournalReader {
@@ -19,26 +19,28 @@ package final class JournalReader {
     ///
     /// - Returns: an answer for every value.
     package func find(field: String, values: some Sequence<String>, uid: UInt32) -> [String: JournalAnswer] {
-        let wanted = Set(values)
+        let matches = Set(values).map { (value: $0, match: JournalMatch(JournalField(field, $0), uid: uid)) }
         let snapshot = JournalSnapshot(of: source)
         var doubts = snapshot.blindSpots
         var findings: [String: [JournalCursor]] = [:]
         for file in snapshot.files {
             do throws(JournalError) {
                 let journal = try JournalFile(file.file)
-                for value in wanted {
-                    let cursors = try journal.cursors(of: JournalField(field, value), uid: uid)
+                for (value, match) in matches {
+                    let cursors = try journal.cursors(match)
                     if cursors.isEmpty { continue }
                     findings[value, default: []] += cursors
                     holders[file.file.identity] = file
                 }
+                try journal.confirm()
             } catch {
                 doubts.append(error)
             }
         }
         // A doubt that may pass says more than one that lasts: it is worth asking again.
         let doubt = doubts.first { !$0.isPermanent } ?? doubts.first
-        return Dictionary(uniqueKeysWithValues: wanted.map { ($0, Self.answer(findings[$0] ?? [], doubt)) })
+        return Dictionary(
+            uniqueKeysWithValues: matches.map { ($0.value, Self.answer(findings[$0.value] ?? [], doubt)) })
     }
 
     private static func answer(_ cursors: [JournalCursor], _ doubt: JournalError?) -> JournalAnswer {
@@ -59,7 +61,9 @@ package final class JournalReader {
         for wanted in [cursor, cursor.content] {
             for file in snapshot.files {
                 do throws(JournalError) {
-                    if let entry = try JournalFile(file.file).entry(at: wanted) { return entry }
+                    let journal = try JournalFile(file.file)
+                    if let entry = try journal.entry(at: wanted) { return entry }
+                    try journal.confirm()
                 } catch {
                     doubts.append(error)
                 }
@@ -78,11 +82,14 @@ package final class JournalReader {
     package func forEachEntry(
         field: String, value: String, uid: UInt32, _ body: (JournalEntry) -> Void
     ) throws(JournalError) {
+        let match = JournalMatch(JournalField(field, value), uid: uid)
         let snapshot = JournalSnapshot(of: source)
         var doubts = snapshot.blindSpots
         for file in snapshot.files.reversed() {
             do throws(JournalError) {
-                try JournalFile(file.file).forEachEntry(with: JournalField(field, value), uid: uid, body)
+                let journal = try JournalFile(file.file)
+                try journal.forEachEntry(match, body)
+                try journal.confirm()
             } catch {
                 doubts.append(error)
             }

@@ -12,7 +12,14 @@ struct JournalSnapshot {
 
     struct File {
         let file: OpenFile
+        let name: JournalFileName
         let isVolatile: Bool
+
+        init(_ file: OpenFile, isVolatile: Bool) {
+            self.file = file
+            self.name = JournalFileName(path: file.path)
+            self.isVolatile = isVolatile
+        }
     }
 
     /// Names the entries of a directory, in any order.
@@ -31,7 +38,7 @@ struct JournalSnapshot {
         } catch {
             blindSpots.append(error)
         }
-        files.sort { JournalFileName(path: $0.file.path).precedes(JournalFileName(path: $1.file.path)) }
+        files.sort { $0.name.precedes($1.name) }
     }
 
     /// Opens the files of one directory until a look at it shows none that is not open.
@@ -63,7 +70,7 @@ struct JournalSnapshot {
         do throws(Errno) {
             let file = try OpenFile(path: entry.path)
             if known.insert(file.identity).inserted {
-                files.append(File(file: file, isVolatile: isVolatile))
+                files.append(File(file, isVolatile: isVolatile))
             }
         } catch {
             // A file that is gone has been renamed or deleted: the next look tells.

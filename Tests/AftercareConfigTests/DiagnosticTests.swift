@@ -1,5 +1,7 @@
+import Foundation
 import Testing
 
+@testable import Aftercare
 @testable import AftercareConfig
 
 @Suite("A file with mistakes")
@@ -133,8 +135,9 @@ struct EditorTests {
             .spoilt("window: { after: end, for: 48h }", "window: *window")
 
         // then
+        let ice = try #require(readProtocol(anchored).value?.instructions.last)
         #expect(readProtocol(windows).value == plain.value)
-        #expect(readProtocol(anchored).value?.instruction(try #require(.init("ice")))?.window.closes == .lasting(.hours(24)))
+        #expect(ice.window.closes == .lasting(.hours(24)))
         #expect(
             readProtocol(try windows.spoilt("kind: abstain", "kind: abstein")).headlines == [
                 "9:11: error: unknown kind 'abstein' in instruction 'no-alcohol'; did you mean 'abstain'?"

@@ -30,7 +30,7 @@ struct ShippedConfigTests {
         ]
         for careProtocol in library.protocols {
             for (name, rule) in expected {
-                let instruction = try #require(careProtocol.instruction(try #require(InstructionID(name))))
+                let instruction = try #require(careProtocol.instructions.first { $0.id.rawValue == name })
                 #expect(instruction.subject == rule.subject)
                 #expect(instruction.window == WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(rule.window)))
                 #expect(instruction.citations.contains(Citation(value: "window", source: "therapy")))
@@ -64,7 +64,7 @@ struct ShippedConfigTests {
     @Test("lets no quiet hours hold back the signs of an emergency")
     func emergency() throws {
         for careProtocol in library.protocols {
-            let instruction = try #require(careProtocol.instruction(try #require(InstructionID("emergency-signs"))))
+            let instruction = try #require(careProtocol.instructions.first { $0.id.rawValue == "emergency-signs" })
             #expect(instruction.quiet == .override)
             #expect(instruction.cadence == .moments([.start, .after(.minutes(30), at: nil)]))
         }
@@ -117,52 +117,79 @@ struct ShippedConfigTests {
         #expect(parsed.value?.clinic.quietHours == (try QuietHours(spoken: "21:00-08:00")))
     }
 
-    @Test("has a clinic whose patients, plans and treatments are all admitted, and of whom several hear something at once")
+    @Test("has a clinic whose patients, plans and treatments are all admitted")
     func clinic() throws {
+        let clinic = try Admitted(protocols: library.protocols, now: now)
+
+        #expect(clinic.findings.problems == [])
+        #expect(clinic.patients.count == 5)
+        #expect(Set(clinic.patients.map(\.zone)).count == 5)
+        #expect(clinic.courses.count == 5)
+        let states: [Treatment.Status] = [.booked, .completed, .inProgress, .booked, .booked, .booked]
+        #expect(clinic.treatments.map(\.status) == states)
+        let ends: [Int64] = [0, -5 * 3600, 25 * 60]
+        #expect(clinic.treatments.prefix(3).map { $0.end - now } == ends)
+    }
+
+    @Test("has a clinic of whom several hear something at once, every word of it in their own language")
+    func clinicReminders() throws {
         // given
-        let parsed = ClinicRequest.read(try SourceText.reading("\(shippedConfig)/clinic.yaml"))
-        let request = try #require(parsed.value, "\(parsed.report)")
-        let zones = ZoneDatabase(directory: "/usr/share/zoneinfo")
-        let clinic = DaemonSettings.byDefault().clinic
+        let clinic = try Admitted(protocols: library.protocols, now: now)
 
         // when
-        var findings = Findings()
-        let patients = request.patients.compactMap {
-            $0.admit(existing: nil, clinic: clinic, hasZone: zones.has, findings: &findings)
-        }
-        let courses = try request.plans.compactMap { plan -> Course? in
-            let careProtocol = library.protocols.first { $0.id.rawValue == plan.protocol }
-            let admitted = plan.admit(
-                existing: nil, patient: patients.first { $0.id.rawValue == plan.patient }, careProtocol: careProtocol,
-                freshID: try #require(PlanID("none")), findings: &findings)
-            return admitted.flatMap { plan in careProtocol.map { Course(plan: plan, careProtocol: $0) } }
-        }
-        let treatments = try request.treatments.compactMap { treatment -> Treatment? in
-            let patient = try #require(patients.first { $0.id.rawValue == treatment.patient })
-            let zone = try #require(try zones.zone(named: patient.zone))
-            return treatment.admit(
-                .init(
-                    existing: nil, patient: (patient, zone), courses: courses.filter { $0.plan.patient == patient.id },
-                    freshID: try #require(TreatmentID("none")), now: now), findings: &findings)
+        let heard = try clinic.records().map { record in
+            let due = record.look(at: now, decided: []).decisions.filter { if case .emit = $0.verdict { true } else { false } }
+            return due.map { record.message(for: $0.occurrence, clinic: DaemonSettings.byDefault().clinic, now: now) }
         }
 
-        // then
-        #expect(findings.problems == [])
-        #expect(patients.count == 5)
-        #expect(Set(patients.map(\.zone)).count == 5)
-        #expect(courses.count == 5)
-        #expect(treatments.count == 6)
-        #expect(treatments.map(\.status) == [.booked, .completed, .inProgress, .booked, .booked, .booked])
-        #expect(treatments.map { $0.end - now }.prefix(3) == [0, -5 * 3600, 25 * 60])
-        let due = try patients.map { patient in
+        // then: who was treated just now, who was some hours ago, and nobody else
+        #expect(heard.map(\.count) == [9, 9, 0, 0, 0])
+        #expect(heard[0].allSatisfy { $0?.language.tag == "de" })
+        #expect(heard[1].allSatisfy { $0?.language.tag == "en" })
+        #expect(heard.joined().allSatisfy { $0?.text.contains("{") == false })
+    }
+}
+
+/// The shipped clinic, as the service would take it in.
+private struct Admitted {
+    var findings = Findings()
+    private(set) var patients: [Patient] = []
+    private(set) var courses: [Course] = []
+    private(set) var treatments: [Treatment] = []
+    private let zones = ZoneDatabase(directory: "/usr/share/zoneinfo")
+
+    init(protocols: [CareProtocol], now: Instant) throws {
+        let parsed = ClinicRequest.read(try SourceText.reading("\(shippedConfig)/clinic.yaml"))
+        let request = try #require(parsed.value, "\(parsed.report)")
+        for patient in request.patients {
+            let clinic = DaemonSettings.byDefault().clinic
+            patients += [patient.admit(existing: nil, clinic: clinic, hasZone: zones.has, findings: &findings)].compactMap(\.self)
+        }
+        let noPlan = try #require(PlanID("none"))
+        for plan in request.plans {
+            let careProtocol = try #require(protocols.first { $0.id.rawValue == plan.protocol })
+            let patient = patients.first { $0.id.rawValue == plan.patient }
+            let admitted = plan.admit(
+                existing: nil, patient: patient, careProtocol: careProtocol, freshID: noPlan, findings: &findings)
+            if let admitted { courses.append(Course(plan: admitted, careProtocol: careProtocol)) }
+        }
+        let noTreatment = try #require(TreatmentID("none"))
+        for treatment in request.treatments {
+            let patient = try #require(patients.first { $0.id.rawValue == treatment.patient })
+            let zone = try #require(try zones.zone(named: patient.zone))
+            let context = TreatmentRequest.Context(
+                existing: nil, patient: (patient, zone), courses: courses.filter { $0.plan.patient == patient.id },
+                freshID: noTreatment, now: now)
+            treatments += [treatment.admit(context, findings: &findings)].compactMap(\.self)
+        }
+    }
+
+    func records() throws -> [CareRecord] {
+        try patients.map { patient in
             CareRecord(
                 store: UUID(), patient: patient, zone: try #require(try zones.zone(named: patient.zone)),
                 courses: courses.filter { $0.plan.patient == patient.id },
-                treatments: treatments.filter { $0.patient == patient.id }
-            ).look(at: now, decided: []).decisions.count { if case .emit = $0.verdict { true } else { false } }
+                treatments: treatments.filter { $0.patient == patient.id })
         }
-        #expect(due[0] >= 5)
-        #expect(due[1] >= 4)
-        #expect(due[2...].allSatisfy { $0 == 0 })
     }
 }

@@ -23,7 +23,7 @@ struct JournalSnapshotTests {
         }
 
         #expect(snapshot.blindSpots.isEmpty)
-        #expect(snapshot.files.map { JournalFileName(path: $0.file.path).name } == ["system.journal", "system@1.journal"])
+        #expect(snapshot.files.map(\.name.name) == ["system.journal", "system@1.journal"])
     }
 
     @Test("admits it when files come faster than it can open them")
@@ -57,7 +57,7 @@ struct JournalSnapshotTests {
             try Data().write(to: URL(fileURLWithPath: folder.path(of: name)))
         }
 
-        let names = JournalSnapshot(of: .directory(folder.path)).files.map { JournalFileName(path: $0.file.path).name }
+        let names = JournalSnapshot(of: .directory(folder.path)).files.map(\.name.name)
 
         #expect(names == ["system.journal", "system@2.journal~", "system@1.journal"])
     }

@@ -61,15 +61,15 @@ struct JournalSyncTests {
     @Test("asks the kernel, and passes its refusal on")
     func asksKernel() throws {
         // The kernel refuses to sync the null device.
-        let holder = JournalSnapshot.File(file: try OpenFile(path: "/dev/null"), isVolatile: false)
+        let holder = JournalSnapshot.File(try OpenFile(path: "/dev/null"), isVolatile: false)
 
         #expect(throws: JournalError.notSynced(path: "/dev/null", Errno(EINVAL))) { try JournalReader.sync([holder]) }
     }
 
     @Test("complains of a file in memory only after the rest is on disk")
     func memoryComesLast() throws {
-        let memory = JournalSnapshot.File(file: try OpenFile(path: "/dev/zero"), isVolatile: true)
-        let refused = JournalSnapshot.File(file: try OpenFile(path: "/dev/null"), isVolatile: false)
+        let memory = JournalSnapshot.File(try OpenFile(path: "/dev/zero"), isVolatile: true)
+        let refused = JournalSnapshot.File(try OpenFile(path: "/dev/null"), isVolatile: false)
 
         #expect(throws: JournalError.notSynced(path: "/dev/null", Errno(EINVAL))) {
             try JournalReader.sync([memory, refused])

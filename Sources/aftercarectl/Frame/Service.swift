@@ -1,6 +1,6 @@
 import Aftercare
 import AftercareAPI
-import ArgumentParser
+import Foundation
 
 /// The service as the verbs talk to it.
 struct Service: Sendable {
@@ -35,10 +35,9 @@ struct Service: Sendable {
     /// As many pages as `limit` items take.
     ///
     /// - Parameter page: asks for at most so many items after a place; `next` is nil where that was all.
-    /// - Returns: the items, and where to go on; nil: that was all.
     static func list<Item>(
         limit: Int, after: String? = nil, page: (_ after: String?, _ limit: Int) async throws -> (items: [Item], next: String?)
-    ) async throws -> (items: [Item], next: String?) {
+    ) async throws -> Listing<Item> {
         var items: [Item] = []
         var next = after
         repeat {
@@ -46,10 +45,9 @@ struct Service: Sendable {
             items += found.items
             next = found.next
         } while next != nil && items.count < limit
-        if items.count > limit { return (Array(items.prefix(limit)), next ?? "") }
         // A page that was just filled may have been the last one.
         if let place = next, try await page(place, 1).items.isEmpty { next = nil }
-        return (items, next)
+        return Listing(items: Array(items.prefix(limit)), next: next, hasMore: next != nil || items.count > limit)
     }
 
     // MARK: Patients' clocks
@@ -88,4 +86,17 @@ struct Clocks {
         let zone = self[patient].zone
         return zone.offset(at: now) == zones.machine.offset(at: now) ? "" : zone.name
     }
+}
+
+/// Part of what there is.
+struct Listing<Item> {
+    let items: [Item]
+    /// Where to go on, if the service says so.
+    let next: String?
+    let hasMore: Bool
+}
+
+extension Instant {
+    /// By the clock of this machine. What the service tells carries its own time.
+    static var current: Instant { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
 }

@@ -1,0 +1,68 @@
+import Aftercare
+import AftercareAPI
+
+/// What a command changed, or would change: a line for each thing.
+struct OutcomeSheet {
+    let outcome: OutcomeBody
+    let isTrial: Bool
+    let clocks: Clocks
+
+    func lines(on canvas: Canvas) -> [String] {
+        let lines =
+            outcome.patients.compactMap { line($0.change, "patient", words($0.value), canvas) }
+            + outcome.plans.compactMap { line($0.change, "plan", words($0.value), canvas) }
+            + outcome.treatments.compactMap { line($0.change, "treatment", words($0.value), canvas) }
+        return lines
+    }
+
+    private func line(_ change: String, _ what: String, _ words: String, _ canvas: Canvas) -> String? {
+        guard change != "unchanged" else { return nil }
+        return "\(verb(change)) \(what) \(words.inLine)"
+    }
+
+    /// `created`, or `would create`.
+    private func verb(_ change: String) -> String {
+        guard isTrial else { return change }
+        return switch change {
+        case "created": "would create"
+        case "changed": "would change"
+        default: "would have \(change)"
+        }
+    }
+
+    private func words(_ patient: Patient) -> String {
+        let status = patient.status == .active ? "" : ", \(patient.status.rawValue)"
+        return "\(patient.id): \(patient.zone), \(patient.language)\(status)"
+    }
+
+    private func words(_ plan: Plan) -> String {
+        let parts = [
+            plan.status == .active ? nil : plan.status.rawValue, plan.modalities.isEmpty ? nil : plan.modalityWords,
+            plan.switchedOff.isEmpty ? nil : "without \(plan.withoutWords)",
+        ]
+        return (["\(plan.id): \(plan.careProtocol) for \(plan.patient)"] + parts.compactMap(\.self)).joined(separator: ", ")
+    }
+
+    private func words(_ treatment: Treatment) -> String {
+        let clock = clocks[treatment.patient]
+        let when = clock.dated(treatment.start, until: treatment.end)
+        return "\(treatment.id): \(treatment.patient) \(treatment.status.rawValue), \(when) (\(clock.zone.name)), \(treatment.route.rawValue)"
+    }
+
+    /// `created 5 patients, 5 plans, 6 treatments; unchanged 0`
+    var summary: String {
+        let kinds = [
+            ("patient", outcome.patients.map(\.change)), ("plan", outcome.plans.map(\.change)),
+            ("treatment", outcome.treatments.map(\.change)),
+        ]
+        let changes = ["created", "changed"].compactMap { change -> String? in
+            let parts = kinds.compactMap { noun, changes -> String? in
+                let number = changes.count { $0 == change }
+                return number == 0 ? nil : count(number, noun)
+            }
+            return parts.isEmpty ? nil : "\(verb(change)) \(parts.joined(separator: ", "))"
+        }
+        let unchanged = kinds.flatMap(\.1).count { $0 == "unchanged" }
+        return (changes + ["unchanged \(unchanged)"]).joined(separator: "; ")
+    }
+}

@@ -1,0 +1,104 @@
+import Aftercare
+
+// How the terms of a protocol read on a sheet.
+
+extension WindowRule {
+    /// `for 24h from the end`, `from 24h before the start until the start`.
+    var words: String {
+        switch closes {
+        case .lasting(let span): "for \(span.plain) from \(opens.words)"
+        case .at(let anchor): "from \(opens.words) until \(anchor.words)"
+        }
+    }
+}
+
+extension Anchor {
+    /// `the end`, `3d after the end, at 09:00`.
+    var words: String {
+        let edge =
+            switch edge {
+            case .beforeStart, .afterStart: "the start"
+            case .beforeEnd, .afterEnd: "the end"
+            }
+        let place = offset.isZero ? edge : "\(offset.plain) \(self.edge.isBefore ? "before" : "after") \(edge)"
+        return at.map { "\(place), at \($0)" } ?? place
+    }
+}
+
+extension Cadence {
+    /// `at once, after 12h, at its end`, `every 3h`, `daily at 09:00 and 18:00`.
+    var words: String {
+        switch self {
+        case .moments(let moments): moments.map(\.words).joined(separator: ", ")
+        case .every(let span, let count): "every \(span.plain)\(Self.bound(count))"
+        case .daily(let times, let count): "daily at \(times.map(\.spoken).joined(separator: " and "))\(Self.bound(count))"
+        }
+    }
+
+    private static func bound(_ count: Int?) -> String { count.map { ", at most \($0) times" } ?? "" }
+}
+
+extension Cadence.Moment {
+    var words: String {
+        switch self {
+        case .start: "when it begins"
+        case .end: "when it ends"
+        case .after(let span, let at): "after \(span.plain)\(at.map { " at \($0)" } ?? "")"
+        }
+    }
+}
+
+extension QuietPolicy {
+    var words: String {
+        switch self {
+        case .defer: "deferred until they end"
+        case .advance: "said before they begin"
+        case .skip: "left out"
+        case .override: "said all the same"
+        }
+    }
+}
+
+extension Instruction {
+    /// `abstain from alcohol`, `compress: warm or cold, as the plan decides`.
+    var what: String {
+        switch kind {
+        case .compress:
+            switch modality {
+            case .planDecides: "compress, warm or cold as the plan decides"
+            case .warm, .cold: "\(modality?.rawValue ?? "") compress"
+            case .some(.none), nil: "compress"
+            }
+        case .abstain: "abstain from \(subject ?? "it")"
+        case .restrict: "leave \(subject ?? "it")"
+        case .limit: "keep \(subject ?? "it") low"
+        case .monitor: "watch for \(subject ?? "it")"
+        case .followUp: "come back"
+        case .advise: "advice"
+        }
+    }
+}
+
+extension Patient {
+    var quietWords: String { quietHours?.description ?? "the clinic's" }
+}
+
+extension Plan {
+    /// `compress cold`; of several compresses with their names.
+    var modalityWords: String {
+        modalities.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.rawValue)" }.joined(separator: ", ")
+    }
+
+    var withoutWords: String { switchedOff.sorted().map(\.rawValue).joined(separator: ", ") }
+}
+
+extension Product {
+    var words: String {
+        [name, manufacturer.map { "by \($0)" }, lot.map { "lot \($0)" }].compactMap(\.self).joined(separator: ", ")
+    }
+}
+
+extension CareProtocol {
+    var englishTitle: String { title.first(of: [.english, language])?.text ?? id.rawValue }
+    var signOffWords: String { signOff.map { "signed off by \($0.by) on \($0.on)" } ?? "draft" }
+}

@@ -1,0 +1,77 @@
+import Aftercare
+import AftercareAPI
+import AftercareEngine
+import AftercareServer
+import AftercareStore
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// A server on a socket of its own, over a real engine and a real store, and a client for it.
+struct Desk {
+    let directory: URL
+    let client: Client
+    let store: Store
+
+    /// Runs `body` while the server listens.
+    static func open(_ body: (Desk) async throws -> Void) async throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString.prefix(8))")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let store = try Store(directory: directory.appending(path: "state").path)
+        let logger = quietLogger()
+        let engine = Engine(
+            store: store,
+            environment: Environment(
+                clock: SystemClock(), alarm: DispatchAlarm(), outlet: .terminal,
+                zone: { $0 == "UTC" ? .utc : nil }, clinic: clinic, bootID: nil, logger: logger))
+        _ = try await engine.load([sample])
+        await engine.start()
+        let socket = directory.appending(path: "s").path
+        let (running, isRunning) = AsyncStream<Void>.makeStream()
+        let server = ControlServer(
+            socket: socket, engine: engine, version: "test", logger: logger, complaints: { [] },
+            onRunning: { isRunning.finish() })
+        let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: logger))
+        let client = Client(socket: socket)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            for await _ in running {}
+            do {
+                try await body(Desk(directory: directory, client: client, store: store))
+                try await client.close()
+            } catch {
+                try? await client.close()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+        await engine.stop()
+    }
+
+    static func quietLogger() -> Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
+    }
+}
+
+private let clinic = Clinic(
+    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "UTC", language: .english)
+
+private let sample = CareProtocol(
+    id: named("sample"), version: 1, title: Translations([.english: "Sample"]), language: .english,
+    routes: [.intramuscular], usualDuration: .minutes(45), signOff: nil, sources: [:],
+    instructions: [
+        Instruction(
+            id: named("no-alcohol"), kind: .abstain, subject: "alcohol", modality: nil,
+            window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(24))),
+            cadence: .moments([.start, .end]), session: nil, usefulFor: nil, quiet: .defer,
+            text: Translations([.english: Wording(phrases: Phrases(start: "No alcohol until {until}.", end: "Over."))]),
+            label: Translations([.english: "no alcohol"]), citations: [])
+    ])
+
+private func named<Entity>(_ text: String) -> ID<Entity> {
+    guard let id = ID<Entity>(text) else { preconditionFailure("not a name: \(text)") }
+    return id
+}

@@ -1,0 +1,82 @@
+import Aftercare
+import AftercareAPI
+import AftercareStore
+import Foundation
+import Testing
+
+@Suite struct `The server` {
+    private let patient = PatientRequest(id: "P-1", zone: "UTC")
+
+    private func refusal(_ body: () async throws -> Void) async -> ErrorBody? {
+        do { try await body() } catch { return error as? ErrorBody }
+        return nil
+    }
+
+    @Test func `takes a treatment from the wire to a window that holds`() async throws {
+        try await Desk.open { desk in
+            let _: OutcomeBody = try await desk.client.post("patients", patient)
+            let _: OutcomeBody = try await desk.client.post("plans", PlanRequest(patient: "P-1", protocol: "sample"))
+            let outcome: OutcomeBody = try await desk.client.post(
+                "treatments", TreatmentRequest(patient: "P-1", start: "now-45min"))
+            #expect(outcome.treatments.map(\.value.id.rawValue) == ["T-0001"])
+            let status: PatientStatusBody = try await desk.client.get("status/P-1")
+            #expect(status.windows.map(\.label) == ["no alcohol"])
+            #expect(status.upcoming.map(\.message) == ["Over."])
+            let reminders: RemindersBody = try await desk.client.get("reminders", query: ["patient": "P-1"])
+            #expect(reminders.reminders.map(\.state) == [.printed])
+        }
+    }
+
+    @Test func `writes the user at the other end of the socket into the audit`() async throws {
+        try await Desk.open { desk in
+            let _: OutcomeBody = try await desk.client.post("patients", patient)
+            #expect(try desk.store.read { try $0.audit(limit: 1) }.map(\.uid) == [geteuid()])
+        }
+    }
+
+    @Test func `answers every wrong body with a stable code`() async throws {
+        try await Desk.open { desk in
+            let twice = await refusal {
+                let _: OutcomeBody = try await desk.client.post("patients", patient)
+                let _: OutcomeBody = try await desk.client.post("patients", patient)
+            }
+            #expect(twice?.problems.map(\.code) == [.duplicateID])
+            let unknown = await refusal { let _: PatientStatusBody = try await desk.client.get("status/P-9") }
+            #expect(unknown?.problems.map(\.code) == [.unknownPatient])
+            let nowhere = await refusal { let _: StatusBody = try await desk.client.get("nowhere") }
+            #expect(nowhere?.code == .notFound)
+            let large = await refusal {
+                let name = String(repeating: "x", count: Wire.largestBody)
+                let _: OutcomeBody = try await desk.client.post("patients", PatientRequest(id: "P-2", name: name))
+            }
+            #expect(large?.code == .tooLarge)
+            let list = await refusal { let _: OutcomeBody = try await desk.client.post("patients", [1, 2]) }
+            #expect(list?.code == .notJSON)
+            let limit = await refusal { let _: PatientsBody = try await desk.client.get("patients", query: ["limit": "0"]) }
+            #expect(limit?.problems.map(\.path) == ["limit"])
+        }
+    }
+
+    @Test func `hands out a long listing in pages`() async throws {
+        try await Desk.open { desk in
+            let all = ClinicRequest(patients: (0..<25).map { PatientRequest(id: "P-\(100 + $0)") })
+            let _: OutcomeBody = try await desk.client.post("apply", all)
+            var seen: [String] = []
+            var after: String?
+            repeat {
+                let page: PatientsBody = try await desk.client.get("patients", query: ["limit": "10", "after": after])
+                seen += page.patients.map(\.id.rawValue)
+                after = page.next
+            } while after != nil
+            #expect(seen == all.patients.map(\.id))
+        }
+    }
+
+    @Test func `is not running where nobody listens, and says so at once`() async throws {
+        let client = Client(socket: "/nonexistent/control.sock")
+        await #expect(throws: ClientError.notRunning(socket: "/nonexistent/control.sock")) {
+            let _: StatusBody = try await client.get("status")
+        }
+        try await client.close()
+    }
+}
