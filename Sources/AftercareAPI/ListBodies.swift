@@ -40,6 +40,11 @@ package struct PlanBody: Codable, Sendable {
     package var plan: Plan
     package var careProtocol: CareProtocol
 
+    enum CodingKeys: String, CodingKey {
+        case plan
+        case careProtocol = "protocol"
+    }
+
     package init(plan: Plan, careProtocol: CareProtocol) {
         self.plan = plan
         self.careProtocol = careProtocol

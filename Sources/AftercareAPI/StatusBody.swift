@@ -6,8 +6,8 @@ package struct StatusBody: Codable, Sendable {
     package var now: Instant
     package var since: Instant
     package var journal: JournalBody
-    /// When the engine next looks at anybody.
-    package var nextLook: Instant?
+    /// When something is next to be said to anybody.
+    package var nextDue: Instant?
     package var patientsInWindow: Int
     /// How many reminders stand where, by state.
     package var counts: [String: Int]
@@ -18,14 +18,14 @@ package struct StatusBody: Codable, Sendable {
     package var complaints: [String]
 
     package init(
-        version: String, now: Instant, since: Instant, journal: JournalBody, nextLook: Instant?, patientsInWindow: Int,
+        version: String, now: Instant, since: Instant, journal: JournalBody, nextDue: Instant?, patientsInWindow: Int,
         counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String]
     ) {
         self.version = version
         self.now = now
         self.since = since
         self.journal = journal
-        self.nextLook = nextLook
+        self.nextDue = nextDue
         self.patientsInWindow = patientsInWindow
         self.counts = counts
         self.inWindow = inWindow

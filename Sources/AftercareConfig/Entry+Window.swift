@@ -56,7 +56,7 @@ extension Entry {
         case "start": return .start
         case "end": return .end
         default:
-            if let span = try? Span(plain: text) { return .after(span, at: nil) }
+            if text.first?.isNumber == true { return span().map { .after($0, at: nil) } }
             complain("'\(text)' is no moment of a window; write start, end, a length like 12h, or { after: 3d, at: \"09:00\" }")
             return nil
         }

@@ -22,7 +22,7 @@ struct InstructionDraft {
         let cadence = block.required("remind", like: "[start, 12h, end]")?.cadence()
         let modality = block["modality"].flatMap { $0.choice(Modality.self) }
         let text = block.required("text", like: "{ \(language): … }")?
-            .wordings(language, byModality: modality == .planDecides, hasEnd: cadence?.hasEnd ?? false)
+            .wordings(language, byModality: kind == .compress || kind == nil, hasEnd: cadence?.hasEnd ?? false)
         let label = block["label"]?.translations(language) ?? Translations([language: id.rawValue])
         let quiet = block["quiet"].flatMap { $0.choice(QuietPolicy.self) }
         let citations = block["source"]?.citations(values: Self.keys)
@@ -58,9 +58,11 @@ struct InstructionDraft {
     /// What it is about, under the one key that its kind has for it.
     private static func subject(in block: Block, for kind: Instruction.Kind) -> String? {
         for key in subjects where key != kind.subjectKey {
-            block[key]?.complain(
+            guard let entry = block[key] else { continue }
+            entry.reading.complain(
                 "'\(key)' does not go with kind '\(kind.rawValue)' in \(block.within); "
-                    + (kind.subjectKey.map { "write '\($0)'" } ?? "leave it out"))
+                    + (kind.subjectKey.map { "write '\($0)'" } ?? "leave it out"),
+                at: entry.position, path: join(block.path, kind.subjectKey ?? key))
         }
         return kind.subjectKey.flatMap { block[$0]?.text() }
     }
@@ -98,18 +100,23 @@ extension Entry {
     }
 
     private func wording(byModality: Bool, hasEnd: Bool) -> Wording? {
-        guard byModality, !isScalar else { return phrases(hasEnd: hasEnd).map { Wording(phrases: $0) } }
-        let modalities = Modality.choices.filter { $0 != .none }
-        guard let block = block(modalities.map(\.rawValue)) else { return nil }
+        if isScalar { return phrases(hasEnd: hasEnd).map { Wording(phrases: $0) } }
+        let modalities = byModality ? Modality.choices.filter { $0 != .none } : []
+        guard let block = block(Phase.allCases.map(\.rawValue) + modalities.map(\.rawValue)) else { return nil }
         var phrases: [Modality: Phrases] = [:]
         for modality in modalities { phrases[modality] = block[modality.rawValue]?.phrases(hasEnd: hasEnd) }
-        return Wording(phrases: Phrases(), byModality: phrases)
+        return Wording(phrases: Phrases(block), byModality: phrases)
     }
 
     /// Sentences for the parts of a window, or one for all of them.
     private func phrases(hasEnd: Bool) -> Phrases? {
         if isScalar { return text().map { Phrases(start: $0, end: hasEnd ? $0 : nil) } }
-        guard let block = block(Phase.allCases.map(\.rawValue)) else { return nil }
-        return Phrases(start: block["start"]?.text(), during: block["during"]?.text(), end: block["end"]?.text())
+        return block(Phase.allCases.map(\.rawValue)).map { Phrases($0) }
+    }
+}
+
+extension Phrases {
+    fileprivate init(_ block: Block) {
+        self.init(start: block["start"]?.text(), during: block["during"]?.text(), end: block["end"]?.text())
     }
 }

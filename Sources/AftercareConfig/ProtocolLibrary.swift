@@ -43,13 +43,12 @@ package struct ProtocolLibrary: Sendable {
 
     /// The names of the protocol files of a directory; none of a directory that is not there.
     private static func names(in directory: String, _ diagnostics: inout [Diagnostic]) -> [String] {
+        guard FileManager.default.fileExists(atPath: directory) else { return [] }
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { !$0.hasPrefix(".") }
-        } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
-            return []
         } catch {
-            diagnostics.append(SourceText.unreadable(directory, SourceText.reason(for: error)))
+            diagnostics.append(SourceText.unreadable(directory, error.localizedDescription))
             return []
         }
         for name in names.sorted() where name.hasSuffix(".yml") {

@@ -1,23 +1,24 @@
 import Foundation
+import Glibc
 
 extension SourceText {
     /// Reads a regular file.
     ///
     /// - Throws: a diagnostic that says why the file cannot be read.
     package static func reading(_ path: String) throws(Diagnostic) -> SourceText {
-        let attributes: [FileAttributeKey: Any]
+        // Opening a pipe would wait for whoever writes to it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno)).lowercased()) }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw unreadable(path, "it is not a regular file")
+        }
         let data: Data
         do {
-            attributes = try FileManager.default.attributesOfItem(atPath: URL(filePath: path).resolvingSymlinksInPath().path)
-            // A pipe or a device would be waited for without end.
-            guard attributes[.type] as? FileAttributeType == .typeRegular else {
-                throw unreadable(path, "it is not a regular file")
-            }
-            data = try Data(contentsOf: URL(filePath: path))
-        } catch let diagnostic as Diagnostic {
-            throw diagnostic
+            data = try file.readToEnd() ?? Data()
         } catch {
-            throw unreadable(path, reason(for: error))
+            throw unreadable(path, error.localizedDescription)
         }
         return try SourceText(name: path, bytes: data)
     }
@@ -25,11 +26,5 @@ extension SourceText {
     static func unreadable(_ path: String, _ reason: String) -> Diagnostic {
         Diagnostic(
             file: path, position: nil, severity: .error, message: "cannot be read: \(reason)", sourceLine: nil)
-    }
-
-    static func reason(for error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let underlying, underlying.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-        return String(cString: strerror(Int32(underlying.code))).lowercased()
     }
 }

@@ -6,8 +6,8 @@ extension SourceText {
         switch error {
         case YamlError.scanner(let context, let problem, let mark, _), YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
-            let position = Position(mark)
-            return diagnostic(.error, words(for: problem, context: context, at: position), at: position)
+            let place = Self.whereItBegins.contains(problem) ? context?.mark ?? mark : mark
+            return diagnostic(.error, words(for: problem, context: context, at: Position(mark)), at: Position(place))
         case YamlError.reader(_, let offset, let value, _):
             let character = "U+\(String(UInt32(bitPattern: value), radix: 16, uppercase: true))"
             return diagnostic(
@@ -15,12 +15,15 @@ extension SourceText {
         case YamlError.duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { "'\($0)'" }.joined(separator: ", ")
             return diagnostic(.error, "\(names) occurs twice in the same group; keep one", at: Position(context.mark))
-        case YamlError.memory:
-            return diagnostic(.error, "this nests too deeply; a file of ours needs no more than ten levels", at: nil)
         default:
             return diagnostic(.error, "this is not valid YAML: \(error)", at: nil)
         }
     }
+
+    /// What is noticed far behind the place that is to be mended.
+    private static let whereItBegins: Set = [
+        "could not find expected ':'", "found unexpected end of stream", "found unexpected document indicator",
+    ]
 
     private func words(for problem: String, context: YamlError.Context?, at position: Position) -> String {
         let since = context.map { $0.mark.line < position.line ? " (it began on line \($0.mark.line))" : "" } ?? ""
@@ -38,9 +41,11 @@ extension SourceText {
         case "did not find expected ',' or ']'":
             "a ',' or the closing ']' is missing before this\(since)"
         case "could not find expected ':'":
-            "a ':' is missing after the key\(since)"
+            "a ':' is missing after this key"
         case "found unexpected end of stream", "found unexpected document indicator":
-            "the quotation mark is never closed\(since)"
+            "this quotation mark is never closed"
+        case let problem where problem.hasPrefix("Maximum nesting level"):
+            "this nests too deeply; no file of ours needs more than ten levels"
         case "found undefined alias":
             "this alias names no anchor above it; write the value itself"
         case "found unknown escape character":

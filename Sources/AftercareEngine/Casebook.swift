@@ -29,9 +29,9 @@ struct Casebook {
     /// After a change: when must this patient be looked at? At once where something is due by now.
     func plan(_ id: PatientID, now: Instant) throws {
         guard let record = try record(of: id) else {
-            return try tx.setLook(of: id, next: now, inWindowUntil: nil)
+            return try tx.postponeLook(of: id, to: now)
         }
         let look = try look(at: record, now: now)
-        try tx.setLook(of: id, next: look.decisions.isEmpty ? look.next : now, inWindowUntil: look.inWindowUntil)
+        try tx.setLook(of: id, look, next: look.decisions.isEmpty ? look.next : now)
     }
 }

@@ -113,7 +113,7 @@ package actor Engine {
             let casebook = Casebook(tx: tx, store: store.id, environment: environment)
             for id in try tx.patientsDue(by: now, limit: Self.patientsPerPass) where batch.count < Self.largestBatch {
                 guard let record = try casebook.record(of: id) else {
-                    try tx.setLook(of: id, next: now + Self.retryLook, inWindowUntil: nil)
+                    try tx.postponeLook(of: id, to: now + Self.retryLook)
                     continue
                 }
                 let look = try casebook.look(at: record, now: now)
@@ -125,7 +125,7 @@ package actor Engine {
                     }
                     try tx.insert(reminder, bootID: environment.bootID)
                 }
-                try tx.setLook(of: id, next: look.next, inWindowUntil: look.inWindowUntil)
+                try tx.setLook(of: id, look, next: look.next)
                 try tx.close(look.over)
             }
             return batch
@@ -281,11 +281,13 @@ package actor Engine {
         guard !isStopping else { return }
         do {
             let now = environment.clock.now
-            let (next, inWindow) = try store.read { (try $0.nextLook(), try $0.countInWindow(at: now)) }
-            var wanted = min(next ?? now + Self.furthestAlarm, now + Self.furthestAlarm)
+            let (look, due, inWindow) = try store.read {
+                (try $0.nextLook(), try $0.nextDue(), try $0.countInWindow(at: now))
+            }
+            var wanted = min(look ?? now + Self.furthestAlarm, now + Self.furthestAlarm)
             if case .failing(_, _, let retryAt) = journal { wanted = retryAt }
             environment.alarm.set(to: wanted)
-            environment.tells(Pulse(journal: journal, next: next, patientsInWindow: inWindow))
+            environment.tells(Pulse(journal: journal, nextDue: due, patientsInWindow: inWindow))
         } catch {
             fail(error)
         }

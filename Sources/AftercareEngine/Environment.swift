@@ -41,12 +41,13 @@ package struct Environment: Sendable {
 /// How the engine stands after a pass.
 package struct Pulse: Equatable, Sendable {
     package let journal: JournalHealth
-    package let next: Instant?
+    /// When something is next to be said; nil: nothing is planned.
+    package let nextDue: Instant?
     package let patientsInWindow: Int
 
-    package init(journal: JournalHealth, next: Instant?, patientsInWindow: Int) {
+    package init(journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int) {
         self.journal = journal
-        self.next = next
+        self.nextDue = nextDue
         self.patientsInWindow = patientsInWindow
     }
 }

@@ -6,8 +6,8 @@ package struct Status: Equatable, Sendable {
     package let now: Instant
     package let startedAt: Instant
     package let journal: JournalHealth
-    /// When the engine next looks at anybody.
-    package let nextLook: Instant?
+    /// When something is next to be said to anybody.
+    package let nextDue: Instant?
     package let patientsInWindow: Int
     package let counts: [ReminderState: Int]
     /// The patients in a window, the first of them.
@@ -56,7 +56,7 @@ extension Engine {
             let inWindow = try tx.patientsInWindow(at: now, limit: Self.patientsShown)
             let soonest = try tx.patientsNext(limit: Self.patientsShown)
             return Status(
-                now: now, startedAt: startedAt, journal: journal, nextLook: try tx.nextLook(),
+                now: now, startedAt: startedAt, journal: journal, nextDue: try tx.nextDue(),
                 patientsInWindow: try tx.countInWindow(at: now), counts: try tx.reminderCounts(),
                 inWindow: try inWindow.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 0) },
                 upcoming: Array(

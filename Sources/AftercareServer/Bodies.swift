@@ -8,7 +8,7 @@ extension StatusBody {
     init(_ status: Status, version: String, complaints: [String]) {
         self.init(
             version: version, now: status.now, since: status.startedAt, journal: JournalBody(status.journal),
-            nextLook: status.nextLook, patientsInWindow: status.patientsInWindow,
+            nextDue: status.nextDue, patientsInWindow: status.patientsInWindow,
             counts: Dictionary(uniqueKeysWithValues: status.counts.map { ($0.key.rawValue, $0.value) }),
             inWindow: status.inWindow.map(PatientStatusBody.init), upcoming: status.upcoming.map(UpcomingBody.init),
             complaints: complaints)

@@ -37,9 +37,11 @@ enum Schema {
             status         TEXT NOT NULL,
             name           TEXT,
             nextLook       INTEGER,     -- when the engine must look at this patient again
+            nextDue        INTEGER,     -- when something is next to be said
             inWindowUntil  INTEGER      -- until when at least one window holds
         ) STRICT;
         CREATE INDEX patientByNextLook ON patient (nextLook) WHERE nextLook IS NOT NULL;
+        CREATE INDEX patientByNextDue ON patient (nextDue) WHERE nextDue IS NOT NULL;
         CREATE INDEX patientInWindow ON patient (inWindowUntil) WHERE inWindowUntil IS NOT NULL;
 
         CREATE TABLE plan (

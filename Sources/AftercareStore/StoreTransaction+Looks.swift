@@ -10,6 +10,12 @@ extension StoreTransaction {
             .map(Instant.init(seconds:))
     }
 
+    /// The earliest instant at which something is to be said to anybody; nil: nothing is planned.
+    package func nextDue() throws -> Instant? {
+        try Int64.fetchOne(db, sql: "SELECT nextDue FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue LIMIT 1")
+            .map(Instant.init(seconds:))
+    }
+
     /// The patients who need looking at by `now`, the longest waiting first.
     package func patientsDue(by now: Instant, limit: Int) throws -> [PatientID] {
         try String.fetchAll(
@@ -18,17 +24,25 @@ extension StoreTransaction {
         ).compactMap(PatientID.init)
     }
 
-    /// The patients who need looking at next, soonest first.
+    /// The patients to whom something is said next, soonest first.
     package func patientsNext(limit: Int) throws -> [PatientID] {
         try String.fetchAll(
-            db, sql: "SELECT id FROM patient WHERE nextLook IS NOT NULL ORDER BY nextLook, id LIMIT ?", arguments: [limit]
+            db, sql: "SELECT id FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue, id LIMIT ?", arguments: [limit]
         ).compactMap(PatientID.init)
     }
 
-    package func setLook(of patient: PatientID, next: Instant?, inWindowUntil: Instant?) throws {
+    /// - Parameter next: overrides the look's own answer.
+    package func setLook(of patient: PatientID, _ look: Look, next: Instant?) throws {
         try db.execute(
-            sql: "UPDATE patient SET nextLook = ?, inWindowUntil = ? WHERE id = ?",
-            arguments: [next?.seconds, inWindowUntil?.seconds, patient.rawValue])
+            sql: "UPDATE patient SET nextLook = ?, nextDue = ?, inWindowUntil = ? WHERE id = ?",
+            arguments: [next?.seconds, look.nextDue?.seconds, look.inWindowUntil?.seconds, patient.rawValue])
+    }
+
+    /// A patient who cannot be looked at now is looked at again at `next`.
+    package func postponeLook(of patient: PatientID, to next: Instant) throws {
+        try db.execute(
+            sql: "UPDATE patient SET nextLook = ?, nextDue = NULL, inWindowUntil = NULL WHERE id = ?",
+            arguments: [next.seconds, patient.rawValue])
     }
 
     package func countInWindow(at now: Instant) throws -> Int {

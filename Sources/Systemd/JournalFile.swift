@@ -73,10 +73,8 @@ struct JournalFile: ~Copyable {
         sd_journal_flush_matches(reader)
         try check(sd_journal_seek_cursor(reader, cursor.text))
         // Seeking goes to the nearest record if there is none at the cursor.
-        guard try check(sd_journal_next(reader)) > 0, try check(sd_journal_test_cursor(reader, cursor.text)) > 0 else {
-            return nil
-        }
-        return try entry()
+        guard try check(sd_journal_next(reader)) > 0 else { return nil }
+        return try check(sd_journal_test_cursor(reader, cursor.text)) > 0 ? entry() : nil
     }
 
     private func select(_ match: JournalMatch) throws(JournalError) {

@@ -4,7 +4,7 @@
 /// with 30 files of 8 MiB: 2 ms for one value, 25 ms for 500, there or not; with one live file 4 ms for 500.
 /// Asking for one value after another costs no more than a disjunction of all, whose steps each try all.
 ///
-/// Not for sharing between threads: it remembers, until the next sync, where it found something.
+/// Not for sharing between threads: until the next sync it keeps the files open in which it found something.
 package final class JournalReader {
     private let source: JournalSource
     private var holders: [OpenFile.Identity: JournalSnapshot.File] = [:]
@@ -52,7 +52,8 @@ package final class JournalReader {
 
     /// The record at this cursor, or nil if the journal no longer has it.
     ///
-    /// A record that journald has moved from memory to disk is found, although its cursor has changed.
+    /// A record that journald has moved from memory to disk is found, although its cursor has changed. Whoever
+    /// sent it: its `_UID` tells.
     ///
     /// - Throws: `JournalError` if it was not found and something could not be read.
     package func entry(at cursor: JournalCursor) throws(JournalError) -> JournalEntry? {

@@ -9,8 +9,7 @@ struct LogLines {
 
     init(level: Logger.Level, message: String, metadata: Logger.Metadata) {
         self.level = level
-        let pairs = metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.logText)" }
-        text = ([message] + pairs).joined(separator: " ")
+        text = ([message] + metadata.sortedTexts).joined(separator: " ")
     }
 
     /// The lines for journald, each with its priority: the journal makes a record of every line.
@@ -56,6 +55,13 @@ extension Logger.Level {
     }
 }
 
+extension Logger.Metadata {
+    /// `key=value` for each pair, sorted by key.
+    fileprivate var sortedTexts: [String] {
+        sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.logText)" }
+    }
+}
+
 extension Logger.MetadataValue {
     /// The value as one word: `7`, `"two words"`, `[a, b]`, `{key=value}`, sorted by key.
     fileprivate var logText: String {
@@ -63,8 +69,7 @@ extension Logger.MetadataValue {
         case .string(let text): text.quotedIfNeeded
         case .stringConvertible(let value): value.description.quotedIfNeeded
         case .array(let values): "[" + values.map(\.logText).joined(separator: ", ") + "]"
-        case .dictionary(let pairs):
-            "{" + pairs.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.logText)" }.joined(separator: ", ") + "}"
+        case .dictionary(let pairs): "{" + pairs.sortedTexts.joined(separator: ", ") + "}"
         }
     }
 }

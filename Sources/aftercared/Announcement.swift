@@ -36,7 +36,7 @@ final class Announcement: Sendable {
             case .none: "no journal"
             case .failing(let reason, _, let retryAt): "JOURNAL FAILING: \(reason); retrying at \(local(retryAt))"
             }
-        let next = pulse.next.map { "next look \(local($0))" } ?? "nothing planned"
+        let next = pulse.nextDue.map { "next reminder \(local($0))" } ?? "nothing planned"
         let patients = "\(pulse.patientsInWindow) patient\(pulse.patientsInWindow == 1 ? "" : "s") in a window"
         return "\(journal) · \(next) · \(patients)"
     }

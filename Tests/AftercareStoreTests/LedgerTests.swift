@@ -82,7 +82,7 @@ import Testing
             for (name, next) in [("P-1", 30), ("P-2", 10), ("P-3", 20)] {
                 let id = try #require(PatientID(name))
                 try tx.save(Patient(id: id, zone: "UTC", language: .english, quietHours: nil, status: .active, name: nil))
-                try tx.setLook(of: id, next: Instant(seconds: Int64(next)), inWindowUntil: nil)
+                try tx.postponeLook(of: id, to: Instant(seconds: Int64(next)))
             }
             #expect(try tx.patientsDue(by: Instant(seconds: 20), limit: 10).map(\.rawValue) == ["P-2", "P-3"])
             #expect(try tx.nextLook() == Instant(seconds: 10))

@@ -59,6 +59,7 @@ import Testing
         let silent = record(careProtocol(instruction("no-alcohol", .moments([.start]))), treatment())
         let look = silent.look(at: at("2026-03-02T09:00:00Z"), decided: [])
         #expect(look.next == at("2026-03-03T09:00:00Z"))
+        #expect(look.nextDue == nil)
     }
 
     @Test func `lets go of a treatment once nothing of it is still of use`() {

@@ -64,12 +64,13 @@ struct JournalSnapshotTests {
 
     @Test("looks into the files in use first, then from the newest archive to the oldest")
     func ordersFiles() {
-        let names = ["system@b-1.journal", "system.journal~", "system@b-2.journal", "user-1000.journal", "system.journal"]
+        let names = ["system@b-1.journal", "system.journal~", "system@b-2.journal", "user-1.journal", "system.journal"]
 
         let sorted = names.map(JournalFileName.init(_:)).sorted { $0.precedes($1) }.map(\.name)
 
         #expect(
-            sorted == ["user-1000.journal", "system.journal", "system@b-2.journal", "system@b-1.journal", "system.journal~"])
+            sorted == ["user-1.journal", "system.journal", "system@b-2.journal", "system@b-1.journal", "system.journal~"]
+        )
     }
 
     @Test("of a namespace is taken where journald keeps that namespace, on disk and in memory")

@@ -26,7 +26,8 @@ struct JournalSyncTests {
 
         #expect(
             synced == [
-                folder.path(of: "system.journal"), folder.path(of: "system@1.journal"), folder.path, folder.path + "/..",
+                folder.path(of: "system.journal"), folder.path(of: "system@1.journal"),
+                folder.path, folder.path + "/..",
             ])
     }
 

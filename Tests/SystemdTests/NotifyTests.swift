@@ -39,7 +39,8 @@ struct NotifyTests {
             try Notify.send(.reloading)
 
             let message = try #require(manager.next())
-            let time = try #require(message.wholeMatch(of: /RELOADING=1\nMONOTONIC_USEC=(\d+)/).flatMap { UInt64($0.1) })
+            let match = try #require(message.wholeMatch(of: /RELOADING=1\nMONOTONIC_USEC=(\d+)/))
+            let time = try #require(UInt64(match.1))
             #expect((before...monotonicMicroseconds()).contains(time))
         }
     }

@@ -15,9 +15,9 @@ struct RealJournaldTests {
                 let long = String(repeating: "0123456789abcdef", count: 65536)
                 let reader = JournalReader(.local)
                 // when
-                try JournalSocket().send(
-                    JournalRecord(["MESSAGE": "two\nlines, größer", "TEST_ID": "a", "TEST_LONG": long, "PRIORITY": "5"])
-                )
+                let record = try JournalRecord(
+                    ["MESSAGE": "two\nlines, größer", "TEST_ID": "a", "TEST_LONG": long, "PRIORITY": "5"])
+                try JournalSocket().send(record)
                 try eventually("the record") { reader.count("a") == 1 }
                 // then
                 let cursor = try #require(reader.answer("a")?.cursor)

@@ -87,10 +87,13 @@ extension Instruction {
             let why = language == main ? "the language of this protocol" : "which other instructions have"
             findings.add(.missing, at: "text", "'\(id)' has no text in '\(language)', \(why); add one")
         }
+        // A compress that the protocol itself leaves out never speaks.
+        guard modality != Modality.none else { return }
         for (language, wording) in text.byLanguage.sorted(by: { $0.key < $1.key }) {
             let path = "text.\(language)"
             guard modality == .planDecides else {
-                check(wording.phrases, at: path, language, &findings)
+                let own = modality.flatMap { wording.byModality[$0.rawValue] == nil ? nil : ".\($0.rawValue)" }
+                check(wording.phrases(for: modality), at: path + (own ?? ""), language, &findings)
                 continue
             }
             for modality in Modality.choices where modality != .none {

@@ -140,7 +140,7 @@ extension Cadence {
         let most = count.map { Int64(max(0, $0)) } ?? .max
         return switch self {
         case .moments(let moments): Int64(moments.count)
-        case .every(let span, _): min(most, length / max(1, span.nominal))
+        case .every(let span, _): span.isZero ? 0 : min(most, length / span.nominal)
         case .daily(let times, _): min(most, length / 86_400 * Int64(times.count))
         }
     }

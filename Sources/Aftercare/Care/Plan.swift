@@ -21,6 +21,11 @@ package struct Plan: Hashable, Codable, Sendable {
         self.switchedOff = switchedOff
     }
 
+    enum CodingKeys: String, CodingKey {
+        case id, patient, status, modalities, switchedOff
+        case careProtocol = "protocol"
+    }
+
     package enum Status: String, CaseIterable, Codable, Sendable {
         case draft, active, completed, revoked
         case onHold = "on-hold"

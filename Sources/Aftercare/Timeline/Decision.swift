@@ -31,6 +31,8 @@ package struct Look: Equatable, Sendable {
     package let decisions: [Decision]
     /// The next instant at which something is due, or a window opens or closes; nil: nothing is planned.
     package let next: Instant?
+    /// When something is next to be said; nil: nothing is planned.
+    package let nextDue: Instant?
     /// Until when at least one window holds from now on; nil: none holds now.
     package let inWindowUntil: Instant?
     /// The treatments of which nothing is still to come, and need not be looked at again.
@@ -45,14 +47,14 @@ extension CareRecord {
         let ends = ends
         let over = treatments.map(\.id).filter { (ends[$0] ?? .distantPast) < now }
         guard let first = treatments.map(\.start).min(), let end = ends.values.max() else {
-            return Look(decisions: [], next: nil, inWindowUntil: nil, over: over)
+            return Look(decisions: [], next: nil, nextDue: nil, inWindowUntil: nil, over: over)
         }
         // Pre-treatment windows reach back before the start; nothing reaches further than its own offset.
         let past = timeline(over: min(first, now) - Self.longestReach...now)
         let undecided = past.occurrences.filter { !decided.contains($0.key) }
+        let ahead = changes(after: now, until: end)
         return Look(
-            decisions: Self.decide(undecided, at: now),
-            next: nextInstant(after: now, until: end),
+            decisions: Self.decide(undecided, at: now), next: ahead.first, nextDue: ahead.firstDue,
             inWindowUntil: past.windows.filter { $0.holds(at: now) }.map(\.closes).max(), over: over)
     }
 
@@ -76,20 +78,24 @@ extension CareRecord {
         }
     }
 
-    /// The first change after `now`, searched in growing spans so that a plan of years costs no more than
-    /// its next days.
-    private func nextInstant(after now: Instant, until end: Instant) -> Instant? {
+    /// The first change after `now`, and the first occurrence, searched in growing spans so that a plan of
+    /// years costs no more than its next days.
+    private func changes(after now: Instant, until end: Instant) -> (first: Instant?, firstDue: Instant?) {
+        var first: Instant?
         var reach: Int64 = 2 * 86_400
-        var from = now
+        var from = now + 1
         while from <= end {
             let to = min(end, now + reach)
             let ahead = timeline(over: from...max(from, to))
-            let boundaries = ahead.windows.flatMap { [$0.opens, $0.closes] }
-            let instants = ahead.occurrences.map(\.due) + boundaries
-            if let next = instants.filter({ $0 > now && $0 <= to }).min() { return next }
+            let due = ahead.occurrences.first?.due
+            if first == nil {
+                let boundaries = ahead.windows.flatMap { [$0.opens, $0.closes] }.filter { $0 >= from && $0 <= to }
+                first = (boundaries + [due].compactMap(\.self)).min()
+            }
+            if let due { return (first, due) }
             from = to + 1
             reach *= 8
         }
-        return nil
+        return (first, nil)
     }
 }

@@ -5,18 +5,18 @@ import AftercareAPI
 struct OutcomeSheet {
     let outcome: OutcomeBody
     let isTrial: Bool
+    /// Whether what stays as it is gets a line too.
+    let showsUnchanged: Bool
     let clocks: Clocks
 
-    func lines(on canvas: Canvas) -> [String] {
-        let lines =
-            outcome.patients.compactMap { line($0.change, "patient", words($0.value), canvas) }
-            + outcome.plans.compactMap { line($0.change, "plan", words($0.value), canvas) }
-            + outcome.treatments.compactMap { line($0.change, "treatment", words($0.value), canvas) }
-        return lines
+    var lines: [String] {
+        outcome.patients.compactMap { line($0.change, "patient", words($0.value)) }
+            + outcome.plans.compactMap { line($0.change, "plan", words($0.value)) }
+            + outcome.treatments.compactMap { line($0.change, "treatment", words($0.value)) }
     }
 
-    private func line(_ change: String, _ what: String, _ words: String, _ canvas: Canvas) -> String? {
-        guard change != "unchanged" else { return nil }
+    private func line(_ change: String, _ what: String, _ words: String) -> String? {
+        guard showsUnchanged || change != "unchanged" else { return nil }
         return "\(verb(change)) \(what) \(words.inLine)"
     }
 
@@ -26,7 +26,7 @@ struct OutcomeSheet {
         return switch change {
         case "created": "would create"
         case "changed": "would change"
-        default: "would have \(change)"
+        default: change
         }
     }
 

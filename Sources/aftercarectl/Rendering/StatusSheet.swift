@@ -48,7 +48,7 @@ struct StatusSheet {
         let waiting = ["sending", "seen"].compactMap { status.counts[$0] }.reduce(0, +)
         let kept = waiting == 0 ? "" : "; \(count(waiting, "reminder")) kept until it does"
         let retry = status.journal.retryAt.map { "; trying again \($0 > status.now ? here.distance($0) : "now")" } ?? ""
-        return ["reminders do not reach the journal\(since)\(reason)\(kept)\(retry); look at 'systemctl status systemd-journald'"]
+        return ["reminders do not reach the journal\(since)\(reason)\(kept)\(retry); look at 'systemctl status aftercared'"]
     }
 
     private func windows(_ canvas: Canvas) -> [String] {

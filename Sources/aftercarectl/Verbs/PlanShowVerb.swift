@@ -1,0 +1,18 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+struct PlanShowVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a plan: its protocol, and what holds for this patient.")
+
+    @Argument(help: "The plan.", transform: name) var id: PlanID
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Service.talk(global) { service in
+            let body: PlanBody = try await service.get("plans/\(id)")
+            try await global.output.show(body) { PlanSheet(body: body).lines(on: $0).joined(separator: "\n") }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+struct ProtocolListVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the protocols that the service knows, every version.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Service.talk(global) { service in
+            let body: ProtocolsBody = try await service.get("protocols")
+            let listing = Listing(items: body.protocols, next: nil, hasMore: false)
+            try await global.show(
+                listing, as: body, empty: "the service knows no protocols; put some into /etc/aftercare/protocols", more: ""
+            ) { ProtocolTable(protocols: body.protocols).lines(on: $0) }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+struct RemindersVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reminders",
+        abstract: "List what became of the reminders that were due, newest first.",
+        discussion: """
+            sending: handed to the journal; seen: read back from it; settled: safe on disk there; printed: shown on \
+            the daemon's terminal, for want of a journal; missed, suppressed, cancelled: not said, and why.
+            """)
+
+    @Argument(help: "Only those of this patient.", transform: name) var patient: PatientID?
+    @Option(help: "Only those in this state.") var state: ReminderState?
+    @Option(help: ArgumentHelp("Go on where a list ended.", valueName: "cursor")) var after: String?
+    @OptionGroup var list: ListOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Service.talk(global) { service in
+            let listing = try await Service.list(limit: list.limit, after: after) { after, limit in
+                let body: RemindersBody = try await service.get(
+                    "reminders",
+                    [
+                        "patient": patient?.rawValue, "state": state?.rawValue, "after": after, "limit": String(limit),
+                    ])
+                return (body.reminders, body.next)
+            }
+            let body = RemindersBody(reminders: listing.items, next: listing.next)
+            try await global.show(
+                listing, as: body, empty: "nothing was due yet\(patient == nil && state == nil ? "" : " that fits")",
+                more: "go on with '--after \(listing.next ?? "")'"
+            ) { canvas in
+                let clocks = try await service.clocks(
+                    body.reminders.map(\.patient), zones: .ofThisMachine(), now: .current)
+                return ReminderTable(reminders: body.reminders, clocks: clocks).lines(on: canvas)
+            }
+        }
+    }
+}

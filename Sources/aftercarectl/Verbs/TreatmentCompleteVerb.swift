@@ -1,0 +1,32 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+struct TreatmentCompleteVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "complete", abstract: "Say that a treatment took place, and when it ended.")
+
+    @Argument(help: "The treatment.", transform: name) var id: TreatmentID
+    @Option(help: ArgumentHelp("When it really ended: now, now-10min, or '2026-11-21 18:15' on the patient's clock.", valueName: "time"))
+    var ended: String?
+    @Flag(help: "It started and ended as planned.") var asPlanned = false
+    @Option(help: ArgumentHelp("When it really started (default: as planned).", valueName: "time")) var started: String?
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if ended == nil, !asPlanned {
+            throw ValidationError(
+                "say when it ended: '--ended now', '--ended TIME' or '--as-planned'; every window counts from it, so there is no default")
+        }
+        if asPlanned, ended != nil || started != nil {
+            throw ValidationError("'--as-planned' says both times already; leave it out, or '--ended' and '--started'")
+        }
+    }
+
+    func run() async throws {
+        try await Service.talk(global) { service in
+            let request = CompletionRequest(started: started, ended: ended ?? "as-planned")
+            try await global.show(try await service.post("treatments/\(id)/complete", request), from: service)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+struct TreatmentScheduleVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schedule", abstract: "Schedule a treatment.",
+        discussion: """
+            Times are on the patient's own clock ('2026-11-21 17:30'), with an offset (2026-11-21T17:30:00Z), or \
+            counted from now (now, now+2h).
+            """)
+
+    @Argument(help: "The patient.") var patient: String
+    @Option(help: ArgumentHelp("When it is to start.", valueName: "time")) var start: String
+    @Option(help: ArgumentHelp("How long it takes, like 45min (default: as usual for the protocol).", valueName: "length"))
+    var duration: String?
+    @Option(help: ArgumentHelp("When it is to end, instead of '--duration'.", valueName: "time")) var end: String?
+    @Option(help: "The treatment's id (default: the service chooses one).") var id: String?
+    @Option(help: "The plan (default: the patient's only active one).") var plan: String?
+    @Option(help: "How the product is given (default: the protocol's only route).") var route: Route?
+    @Option(help: "Where on the body; it never reaches the journal.") var site: String?
+    @Option(help: "What is given.") var product: String?
+    @Option(help: "Who makes the product.") var manufacturer: String?
+    @Option(help: "The product's lot.") var lot: String?
+    @Option(help: ArgumentHelp("When it really started.", valueName: "time")) var started: String?
+    @Option(help: ArgumentHelp("When it really ended.", valueName: "time")) var ended: String?
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if duration != nil, end != nil { throw ValidationError("say '--duration' or '--end', not both") }
+        for (option, value) in [("--manufacturer", manufacturer), ("--lot", lot)] where product == nil {
+            guard let value else { continue }
+            throw ValidationError("'\(option) \(value)' belongs to a product; name it with '--product'")
+        }
+    }
+
+    func run() async throws {
+        try await Service.talk(global) { service in
+            let request = TreatmentRequest(
+                id: id, patient: patient, plan: plan, route: route?.rawValue, start: start, duration: duration, end: end,
+                site: site, product: product, manufacturer: manufacturer, lot: lot, started: started, ended: ended)
+            try await global.show(try await service.post("treatments", request), from: service)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+struct TreatmentShowVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a treatment.")
+
+    @Argument(help: "The treatment.", transform: name) var id: TreatmentID
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Service.talk(global) { service in
+            let treatment: Treatment = try await service.get("treatments/\(id)")
+            try await global.output.show(treatment) { canvas in
+                let clocks = try await service.clocks([treatment.patient], zones: .ofThisMachine(), now: .current)
+                return TreatmentSheet(treatment: treatment, clocks: clocks).lines(on: canvas).joined(separator: "\n")
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+struct TreatmentVerbs: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "treatment", abstract: "Schedule treatments, and say how they went.",
+        subcommands: [
+            TreatmentScheduleVerb.self, TreatmentCompleteVerb.self, TreatmentCancelVerb.self, TreatmentListVerb.self,
+            TreatmentShowVerb.self,
+        ])
+}
