@@ -9,6 +9,7 @@ unitdir     = $(DESTDIR)$(PREFIX)/lib/systemd/system
 sysusersdir = $(DESTDIR)$(PREFIX)/lib/sysusers.d
 tmpfilesdir = $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
 datadir     = $(DESTDIR)$(PREFIX)/share/aftercare
+confdir     = $(DESTDIR)/etc/aftercare
 exampledir  = $(DESTDIR)$(PREFIX)/share/doc/aftercare/examples
 
 # The daemon looks for protocols under /usr; installed elsewhere it is told where they are.
@@ -44,10 +45,11 @@ prerequisites: ## install the Debian packages that building and testing need and
 install: ## install the release under DESTDIR and PREFIX (/usr)
 	@test -x $(BUILD)/aftercared -a -x $(BUILD)/aftercarectl || \
 	    { echo "error: there is no release in $(BUILD); run 'make build'" >&2; exit 1; }
-	install -d $(bindir) $(unitdir) $(sysusersdir) $(tmpfilesdir) $(datadir)/protocols $(exampledir)
+	install -d $(bindir) $(unitdir) $(sysusersdir) $(tmpfilesdir) $(datadir)/protocols $(exampledir) $(confdir)
 	install -m 0755 $(BUILD)/aftercared $(BUILD)/aftercarectl $(bindir)
 	install -m 0644 Config/protocols/*.yaml $(datadir)/protocols
-	install -m 0644 Config/aftercared.yaml Config/clinic.yaml $(exampledir)
+	install -m 0644 Config/clinic.yaml Config/aftercared.yaml $(exampledir)
+	test -e $(confdir)/aftercared.yaml || install -m 0644 Config/aftercared.yaml $(confdir)
 	install -m 0644 systemd/aftercare.sysusers.conf $(sysusersdir)/aftercare.conf
 	install -m 0644 systemd/aftercare.tmpfiles.conf $(tmpfilesdir)/aftercare.conf
 	sed 's,^ExecStart=/usr/bin/aftercared.*,ExecStart=$(PREFIX)/bin/aftercared --boot-id %b $(protocols),; s, *$$,,' \
@@ -59,7 +61,8 @@ ifeq ($(DESTDIR),)
 	@echo '    systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload'
 	@echo '    systemctl enable --now aftercared'
 	@echo 'To let somebody use aftercarectl:  usermod -aG aftercare NAME'
-	@echo 'Settings and protocols of your own: /etc/aftercare (examples: $(exampledir))'
+	@echo 'Settings: /etc/aftercare/aftercared.yaml. Protocols of your own: /etc/aftercare/protocols.'
+	@echo 'An example of patients, plans and treatments: $(exampledir)/clinic.yaml'
 endif
 
 .PHONY: uninstall

@@ -54,7 +54,8 @@ extension Entry {
         do {
             return try Language(spoken: key)
         } catch {
-            complain("\(error); texts stand below their language, like '\(Language.english): …'")
+            reading.complain(
+                "\(error); texts stand below their language, like '\(Language.english): …'", at: keyPosition, path: path)
             return nil
         }
     }

@@ -20,7 +20,9 @@ extension ClinicRequest {
 extension Entry {
     /// The entries of a section, each under its number.
     fileprivate func records(_ what: String) -> [Entry] {
-        entries(what) { index, _ in "\(path).\(index)" } ?? []
+        let records = entries(what) { index, _ in "\(path).\(index)" } ?? []
+        for record in records { reading.note(record.keyPosition, of: "\(record.path).id") }
+        return records
     }
 
     fileprivate func patient() -> PatientRequest? {

@@ -10,6 +10,8 @@ struct Entry {
     let path: String
     let node: Node
     let position: Position
+    /// Where the key stands; of what has none, where it stands itself.
+    let keyPosition: Position
     /// What it is a part of, for people: `instruction 'ice'`.
     let within: String
     let reading: Reading
@@ -18,7 +20,7 @@ struct Entry {
 
     /// `'for' in instruction 'ice'`
     var name: String {
-        key.isEmpty ? (path.isEmpty ? within : "an item of \(within)") : "'\(key)' in \(within)"
+        key.isEmpty ? (path.isEmpty ? within : "an item in \(within)") : "'\(key)' in \(within)"
     }
 
     /// A key without a value, or `null`.
@@ -111,7 +113,9 @@ struct Entry {
             return items.enumerated().map { index, item in
                 let path = path.isEmpty ? "\(index)" : "\(path).\(index)"
                 let position = reading.note(item, at: path)
-                return Entry(key: "", path: path, node: item, position: position, within: name, reading: reading)
+                return Entry(
+                    key: "", path: path, node: item, position: position, keyPosition: position, within: within,
+                    reading: reading)
             }
         case .scalar where isEmpty: return []
         case .scalar: return [self]
@@ -132,7 +136,9 @@ struct Entry {
             let path = path?(index, pair.name) ?? join(self.path, pair.name)
             let position = reading.note(pair.value, key: pair.position, at: path)
             let within = what.map { "\($0) '\(pair.name)'" } ?? self.within
-            return Entry(key: pair.name, path: path, node: pair.value, position: position, within: within, reading: reading)
+            return Entry(
+                key: pair.name, path: path, node: pair.value, position: position, keyPosition: pair.position,
+                within: within, reading: reading)
         }
     }
 
@@ -156,7 +162,8 @@ struct Entry {
             }
             let position = reading.note(pair.value, key: pair.position, at: join(path, key))
             values[key] = Entry(
-                key: key, path: join(path, key), node: pair.value, position: position, within: within, reading: reading)
+                key: key, path: join(path, key), node: pair.value, position: position, keyPosition: pair.position,
+                within: within, reading: reading)
         }
         return Block(path: path, position: position, within: within, reading: reading, values: values)
     }

@@ -9,7 +9,8 @@ struct InstructionDraft {
 
     init(_ entry: Entry, language: Language) {
         guard let id = InstructionID(entry.key) else {
-            entry.complain("'\(entry.key)' is not a name; \(InstructionID.rule)")
+            entry.reading.complain(
+                "'\(entry.key)' is not a name; \(InstructionID.rule)", at: entry.keyPosition, path: entry.path)
             self.init(instruction: nil, isComplete: false)
             return
         }
@@ -62,7 +63,7 @@ struct InstructionDraft {
             entry.reading.complain(
                 "'\(key)' does not go with kind '\(kind.rawValue)' in \(block.within); "
                     + (kind.subjectKey.map { "write '\($0)'" } ?? "leave it out"),
-                at: entry.position, path: join(block.path, kind.subjectKey ?? key))
+                at: entry.keyPosition, path: join(block.path, kind.subjectKey ?? key))
         }
         return kind.subjectKey.flatMap { block[$0]?.text() }
     }

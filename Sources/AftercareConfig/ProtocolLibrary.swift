@@ -13,7 +13,7 @@ package struct ProtocolLibrary: Sendable {
     package static func load(directories: [String]) -> ProtocolLibrary {
         var diagnostics: [Diagnostic] = []
         var files: [String: String] = [:]
-        for directory in directories {
+        for directory in directories.map({ $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : $0 }) {
             for name in names(in: directory, &diagnostics) { files[name] = "\(directory)/\(name)" }
         }
         var protocols: [CareProtocol] = []

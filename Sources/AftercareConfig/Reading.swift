@@ -24,7 +24,9 @@ final class Reading {
     /// The whole file; nil where it is not YAML, or holds nothing but comments.
     var root: Entry? {
         document?.root.map { root in
-            Entry(key: "", path: "", node: root, position: note(root, at: ""), within: "this file", reading: self)
+            let position = note(root, at: "")
+            return Entry(
+                key: "", path: "", node: root, position: position, keyPosition: position, within: "this file", reading: self)
         }
     }
 

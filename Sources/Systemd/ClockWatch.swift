@@ -15,10 +15,12 @@ package enum ClockWatch {
         let descriptor = timerfd_create(CLOCK_REALTIME, Int32(TFD_CLOEXEC))
         guard descriptor >= 0 else { throw Errno(errno) }
         let thread = Thread {
-            while arm(descriptor) {
+            while true {
                 var expirations: UInt64 = 0
-                let count = read(descriptor, &expirations, MemoryLayout<UInt64>.size)
-                if count < 0, errno == ECANCELED { onStep() }
+                if arm(descriptor) { _ = read(descriptor, &expirations, MemoryLayout<UInt64>.size) }
+                // The step may fall into the sleep, or between two of them; EINTR and the like only go round.
+                guard errno == ECANCELED || errno == EINTR else { return }
+                if errno == ECANCELED { onStep() }
             }
         }
         thread.name = "clock-watch"
@@ -27,10 +29,12 @@ package enum ClockWatch {
     }
 
     /// Sets the timer to an instant that never comes in practice: only its cancelling matters.
+    ///
+    /// - Returns: false where the clock was set since the last time (ECANCELED), or the timer is broken.
     private static func arm(_ descriptor: Int32) -> Bool {
         let never = timespec(tv_sec: Int(Int32.max) * 2, tv_nsec: 0)
         var timer = itimerspec(it_interval: timespec(), it_value: never)
-        return timerfd_settime(descriptor, cancelOnSet, &timer, nil) == 0 || errno == ECANCELED
+        return timerfd_settime(descriptor, cancelOnSet, &timer, nil) == 0
     }
 
     /// The kernel's TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET.

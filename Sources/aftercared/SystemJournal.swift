@@ -8,7 +8,7 @@ final class SystemJournal: Journal {
     private let socket = JournalSocket()
     /// Of the delivery queue alone; the lock only says so to the compiler.
     private let reader: Mutex<JournalReader>
-    private let uid = geteuid()
+    private let uid = getuid()
 
     /// - Parameter namespace: the one that the unit logs to; nil: the machine's own journal.
     init(namespace: String?) {

@@ -62,7 +62,7 @@ struct ClinicFileTests {
 
     @Test("has a place for every path that the service complains about",
         arguments: [
-            ("patients.0.zone", 2, 19), ("patients.0.id", 2, 11), ("patients.0.quietHours", 2, 61), ("patients.1.zone", 3, 10),
+            ("patients.0.zone", 2, 19), ("patients.0.id", 2, 3), ("patients.0.quietHours", 2, 61), ("patients.1.zone", 3, 10),
             ("plans.0.without.0", 5, 75), ("treatments.0.start", 11, 12), ("treatments.0.product", 14, 22),
             ("treatments.0.lot", 14, 61), ("treatments.0.route", 10, 12), ("treatments.1.plan", 17, 11),
             ("treatments.1.end", 17, 60), ("treatments", 6, 1), ("", 1, 1),

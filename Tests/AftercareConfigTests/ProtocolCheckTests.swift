@@ -54,7 +54,7 @@ struct ProtocolCheckTests {
         arguments: [
             Flaw("    from: alcohol\n", "", "8:3: error: 'no-alcohol' does not say what it is about; add 'from: …'"),
             Flaw("    modality: plan-decides\n", "    modality: plan-decides\n    from: pain\n",
-                "20:11: error: 'from' does not go with kind 'compress' in instruction 'ice'; leave it out"),
+                "20:5: error: 'from' does not go with kind 'compress' in instruction 'ice'; leave it out"),
             Flaw("from: alcohol", "from: alcohol\n    modality: warm",
                 "11:15: error: only a compress has a modality, and 'no-alcohol' is of kind 'abstain'; remove 'warm'"),
         ])

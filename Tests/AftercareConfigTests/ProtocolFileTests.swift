@@ -123,12 +123,12 @@ struct ProtocolFileTests {
             ("protocol: knee\n", "protocol: kn/ee\n",
                 ["1:11: error: 'kn/ee' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]),
             ("version: 1", "version:", ["2:9: error: 'version' in this file has no value; write one, or leave the key out"]),
-            ("[intra-articular]", "[intra-articulr]", ["4:10: error: unknown value 'intra-articulr' in 'routes' in this file; did you mean 'intra-articular'?"]),
+            ("[intra-articular]", "[intra-articulr]", ["4:10: error: unknown value 'intra-articulr' in this file; did you mean 'intra-articular'?"]),
             ("on: 2026-11-21", "on: 2026-02-30", ["5:42: error: '2026-02-30' is not a day of the calendar, like 2026-11-21"]),
             ("{ sheet: A sheet }", "A sheet", ["6:10: error: 'sources' in this file must be a group of keys with values, not a single value"]),
             ("  no-alcohol:\n", "  no alcohol:\n",
                 ["8:3: error: 'no alcohol' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]),
-            ("from: alcohol", "activity: alcohol", ["10:15: error: 'activity' does not go with kind 'abstain' in instruction 'no-alcohol'; write 'from'"]),
+            ("from: alcohol", "activity: alcohol", ["10:5: error: 'activity' does not go with kind 'abstain' in instruction 'no-alcohol'; write 'from'"]),
             ("for: 24h }", "}", ["11:13: error: 'window' in instruction 'no-alcohol' never closes; add 'for: 24h', or 'until: { after: end, offset: 24h }'"]),
             ("for: 24h }", "for: 24h, until: { after: end } }", ["11:13: error: 'window' in instruction 'no-alcohol' closes twice; keep 'for' or 'until'"]),
             ("{ after: end, for: 24h }", "{ for: 24h }",
@@ -137,7 +137,7 @@ struct ProtocolFileTests {
             ("[start, 12h, end]", "{ count: 3 }",
                 ["12:13: error: 'remind' in instruction 'no-alcohol' must say one of 'every: 3h' and 'daily: [\"09:00\"]', or be a list, like [start, 12h, end]"]),
             ("[start, 12h, end]", "{ daily: [\"25:00\"] }", ["12:23: error: '25:00' is not a time of day from 00:00 to 23:59, like 09:00"]),
-            ("      en: { start: \"No", "      english: { start: \"No", ["15:16: error: 'english' is not a language tag, like en, de or pt-BR; texts stand below their language, like 'en: …'"]),
+            ("      en: { start: \"No", "      english: { start: \"No", ["15:7: error: 'english' is not a language tag, like en, de or pt-BR; texts stand below their language, like 'en: …'"]),
         ])
     func form(passage: String, replacement: String, expected: [String]) throws {
         let parsed = readProtocol(try knee.spoilt(passage, replacement))

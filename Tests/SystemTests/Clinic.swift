@@ -9,16 +9,16 @@ enum Clinic {
     static func text(patient: String, start: String = "now - \(minutes)min") -> String {
         """
         patients:
-          - id: \(patient)
+          \(patient):
             zone: \(zone)
-            quiet: \(quietHours(seenAt: Date()))
+            quiet-hours: "\(quietHours(seenAt: Date()))"
         plans:
-          - id: \(plan(of: patient))
+          \(plan(of: patient)):
             patient: \(patient)
             protocol: exosome-injection
             compress: cold
         treatments:
-          - id: \(treatment(of: patient))
+          \(treatment(of: patient)):
             patient: \(patient)
             plan: \(plan(of: patient))
             route: intramuscular
@@ -39,6 +39,6 @@ enum Clinic {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(identifier: zone) ?? .gmt
         let from = (calendar.component(.hour, from: now) + 12) % 24
-        return "\"\(String(format: "%02d:00-%02d:00", from, (from + 1) % 24))\""
+        return String(format: "%02d:00-%02d:00", from, (from + 1) % 24)
     }
 }

@@ -21,11 +21,11 @@ struct Machine: Sendable {
         "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "HOME": "/root",
     ])
 
-    /// Runs a command in it, as root, to its end.
+    /// Runs a command in it, as root, to its end. One that takes a minute is ended, with status 124.
     func run(_ words: [String]) async throws -> Outcome {
         try await Tool.nsenter.run(
-            ["--target", "\(leader)", "--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup", "--root", "--wd", "--"]
-                + words,
+            ["--target", "\(leader)", "--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup", "--root", "--wd", "--",
+                "timeout", "60"] + words,
             environment: Self.environment)
     }
 

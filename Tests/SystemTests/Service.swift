@@ -56,9 +56,9 @@ struct Service {
 
     /// What the journal holds since it was started: matches are those of `journalctl`.
     func journal(_ matches: String...) async throws -> [JournalRecord] {
-        let found = try await machine.run(
-            ["journalctl", "--quiet", "--output", "json", "--after-cursor", before] + matches)
-        return try JournalRecord.list(found.expectSuccess().output)
+        // Not --after-cursor: where the entry at the cursor does not match, it leaves out the first that does.
+        let found = try await machine.run(["journalctl", "--quiet", "--output", "json", "--cursor", before] + matches)
+        return try JournalRecord.list(found.expectSuccess().output).filter { $0["__CURSOR"] != before }
     }
 
     /// The reminders of a patient, once each of those that are due has its receipt.

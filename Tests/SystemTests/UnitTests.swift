@@ -26,6 +26,15 @@ extension SystemTests {
                 properties == ["ActiveState": "inactive", "Result": "success", "ExecMainStatus": "0", "NRestarts": "0"])
         }
 
+        @Test("a reload keeps it running")
+        func reload() async throws {
+            let service = try await Service.started()
+            let before = try await service.properties("MainPID", "ActiveState")
+            try await service.machine.succeed("systemctl", "reload", Service.unit)
+            try await service.passOver()
+            #expect(try await service.properties("MainPID", "ActiveState") == before)
+        }
+
         @Test("systemd has nothing to say against the unit file")
         func verify() async throws {
             let verified = try await Machine.current.succeed(

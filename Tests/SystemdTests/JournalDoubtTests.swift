@@ -26,17 +26,9 @@ struct JournalDoubtTests {
         .unknown(.unreadable(path: folder.path(of: "system@1.journal"), Errno(code)))
     }
 
-    @Test("a file with a damaged header")
-    func damagedHeader() throws {
-        try folder.damage("system@1.journal") { _ in 0..<8 }
-
-        #expect(answers()["new"]?.count == 1)
-        #expect(answers()["r7"] == archiveIs(EBADMSG))
-    }
-
-    @Test("a file with damage in the middle, which libsystemd reports as its end")
-    func damagedMiddle() throws {
-        try folder.damage("system@1.journal") { $0 / 4..<$0 / 2 }
+    @Test("a damaged file", arguments: Damage.allCases)
+    func damaged(damage: Damage) throws {
+        try folder.damage("system@1.journal", bytes: damage.range)
 
         #expect(answers()["new"]?.count == 1)
         #expect(answers()["r7"] == archiveIs(EBADMSG))
@@ -90,28 +82,39 @@ struct JournalDoubtTests {
         }
     }
 
-    @Test("a cursor in a file that cannot be read")
-    func cursor() throws {
+    @Test("a cursor in a damaged file", arguments: Damage.allCases)
+    func cursor(damage: Damage) throws {
         let cursor = try #require(answers()["r7"]?.cursor)
-        try folder.damage("system@1.journal") { _ in 0..<8 }
+        try folder.damage("system@1.journal", bytes: damage.range)
 
         #expect(throws: JournalError.unreadable(path: folder.path(of: "system@1.journal"), Errno(EBADMSG))) {
             try reader.entry(at: cursor)
         }
     }
 
-    @Test("an enumeration says at its end that something was missing")
-    func enumeration() throws {
-        try folder.damage("system@1.journal") { _ in 0..<8 }
+    @Test(
+        "an enumeration passes on what it can read, and says at its end that something was missing",
+        arguments: Damage.allCases)
+    func enumeration(damage: Damage) throws {
+        try folder.damage("system@1.journal", bytes: damage.range)
 
-        var count = 0
+        var seen: [String] = []
         #expect(throws: JournalError.unreadable(path: folder.path(of: "system@1.journal"), Errno(EBADMSG))) {
-            try reader.forEachEntry(field: "_TRANSPORT", value: "x", uid: 999) { _ in count += 1 }
+            try reader.forEachEntry(field: "TEST_ID", value: "new", uid: 999) { seen.append($0["TEST_ID"] ?? "none") }
         }
-        #expect(throws: JournalError.self) {
-            try reader.forEachEntry(field: "TEST_ID", value: "new", uid: 999) { _ in count += 1 }
+        #expect(seen == ["new"])
+    }
+
+    enum Damage: CaseIterable {
+        case header, middle
+
+        var range: (_ size: Int) -> Range<Int> {
+            switch self {
+            case .header: { _ in 0..<8 }
+            // libsystemd opens such a file, and reports the place as its end.
+            case .middle: { $0 / 4..<$0 / 2 }
+            }
         }
-        #expect(count == 1)
     }
 
     @Test("damage in an archived file lasts, in a file in use it may pass; the passing doubt is named first")

@@ -1,0 +1,93 @@
+import Aftercare
+import AftercareAPI
+import AftercareConfig
+import ArgumentParser
+import Foundation
+
+struct ApplyVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "State patients, plans and treatments in a file: all of it holds afterwards, or nothing was changed.",
+        discussion: """
+            What stands under an id belongs to that id: applied again, the file changes it and adds nothing twice. \
+            Everything that is wrong is told at once, by line and column, and ends with \
+            \(ExitStatus.fileHasErrors.rawValue).
+            """)
+
+    @Option(
+        name: [.customShort("f"), .customLong("file")],
+        help: ArgumentHelp("The file; '-' is standard input.", valueName: "file"), completion: .file(extensions: ["yaml"]))
+    var file: String
+    @Flag(help: "Only tell what would change.") var dryRun = false
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let file = try ClinicFile(file)
+        try await Service.talk(global) { service in
+            let trial = try await file.weighed { try await service.post("apply", $0, ["trial": "true"]) }
+            let outcome = dryRun ? trial : try await file.weighed { try await service.post("apply", $0) }
+            let output = global.output
+            try await output.show(outcome) { _ in
+                let sheet = OutcomeSheet(
+                    outcome: outcome, isTrial: dryRun, showsUnchanged: false, clocks: try await service.clocks(of: outcome))
+                return (sheet.lines + [sheet.summary]).joined(separator: "\n")
+            }
+            if dryRun { try output.say("note: nothing was changed; leave '--dry-run' out to do it") }
+        }
+    }
+}
+
+/// A clinic's file, read and found to be in form.
+struct ClinicFile {
+    private let parsed: Parsed<ClinicRequest>
+    private let request: ClinicRequest
+
+    /// - Parameter path: `-`: standard input.
+    /// - Throws: `FileRefusal` with everything that is wrong with its form.
+    init(_ path: String) throws {
+        do throws(Diagnostic) {
+            try self.init(reading: path == "-" ? .readingStandardInput() : .reading(path))
+        } catch {
+            throw FileRefusal(diagnostics: [error], summary: Self.summary([error]))
+        }
+    }
+
+    init(reading source: SourceText) throws {
+        parsed = ClinicRequest.read(source)
+        guard let request = parsed.value else {
+            throw FileRefusal(diagnostics: parsed.diagnostics, summary: Self.summary(parsed.diagnostics))
+        }
+        self.request = request
+    }
+
+    /// What the service answers to it.
+    ///
+    /// - Throws: `FileRefusal` with everything that the service finds wrong, at its place in the file.
+    func weighed(_ ask: (ClinicRequest) async throws -> OutcomeBody) async throws -> OutcomeBody {
+        do {
+            return try await ask(request)
+        } catch let body as ErrorBody where !body.problems.isEmpty {
+            let diagnostics = (parsed.diagnostics + parsed.diagnostics(for: body.problems)).inOrder()
+            throw FileRefusal(diagnostics: diagnostics, summary: Self.summary(diagnostics))
+        } catch let error as ClientError {
+            throw FileRefusal(
+                diagnostics: parsed.diagnostics, uncheckedBecause: error, summary: Self.summary(parsed.diagnostics))
+        }
+    }
+
+    private static func summary(_ diagnostics: [Diagnostic]) -> String {
+        let errors = diagnostics.count { $0.severity == .error }
+        return errors == 0 ? "nothing was applied" : "\(count(errors, "error")); nothing was applied"
+    }
+}
+
+extension SourceText {
+    fileprivate static func readingStandardInput() throws(Diagnostic) -> SourceText {
+        let name = "standard input"
+        let data: Data
+        do { data = try FileHandle.standardInput.readToEnd() ?? Data() } catch {
+            throw Diagnostic(
+                file: name, position: nil, severity: .error, message: "cannot be read: \(error)", sourceLine: nil)
+        }
+        return try SourceText(name: name, bytes: data)
+    }
+}
