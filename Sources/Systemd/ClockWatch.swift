@@ -16,11 +16,11 @@ package enum ClockWatch {
         guard descriptor >= 0 else { throw Errno(errno) }
         let thread = Thread {
             while true {
-                var expirations: UInt64 = 0
-                if arm(descriptor) { _ = read(descriptor, &expirations, MemoryLayout<UInt64>.size) }
-                // The step may fall into the sleep, or between two of them; EINTR and the like only go round.
-                guard errno == ECANCELED || errno == EINTR else { return }
-                if errno == ECANCELED { onStep() }
+                switch wait(descriptor) {
+                case ECANCELED: onStep()
+                case EINTR, 0: continue
+                default: return
+                }
             }
         }
         thread.name = "clock-watch"
@@ -28,13 +28,17 @@ package enum ClockWatch {
         thread.start()
     }
 
-    /// Sets the timer to an instant that never comes in practice: only its cancelling matters.
+    /// Sleeps until something happens to the timer.
     ///
-    /// - Returns: false where the clock was set since the last time (ECANCELED), or the timer is broken.
-    private static func arm(_ descriptor: Int32) -> Bool {
+    /// - Returns: the error that ended the sleep: ECANCELED where the clock was set, during it or since the
+    ///   last one.
+    private static func wait(_ descriptor: Int32) -> Int32 {
+        // An instant that never comes in practice: only its cancelling matters.
         let never = timespec(tv_sec: Int(Int32.max) * 2, tv_nsec: 0)
         var timer = itimerspec(it_interval: timespec(), it_value: never)
-        return timerfd_settime(descriptor, cancelOnSet, &timer, nil) == 0
+        guard timerfd_settime(descriptor, cancelOnSet, &timer, nil) == 0 else { return errno }
+        var expirations: UInt64 = 0
+        return read(descriptor, &expirations, MemoryLayout<UInt64>.size) < 0 ? errno : 0
     }
 
     /// The kernel's TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET.
