@@ -5,7 +5,9 @@ extension CareProtocol {
     package static func read(_ source: SourceText) -> Parsed<CareProtocol> {
         let reading = Reading(source)
         guard let root = reading.root else {
-            if reading.isEmpty { reading.complain("this file is empty; a protocol begins with 'protocol: its-name'", at: nil) }
+            if reading.isEmpty {
+                reading.complain("this file is empty; a protocol begins with 'protocol: its-name'", at: nil)
+            }
             return reading.parsed(nil)
         }
         let file = root.block([

@@ -56,13 +56,15 @@ extension Entry {
         let zone = block["zone"]?.text()
         if let zone, !hasZone(zone) {
             block["zone"]?.complain(
-                "unknown time zone '\(zone)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
+                "unknown time zone '\(zone)'; use a name of the zone database, like Europe/Berlin "
+                    + "('timedatectl list-timezones')")
         }
         return Clinic(
             name: block["name"]?.text() ?? defaults.name, contact: block["contact"]?.text() ?? defaults.contact,
             isContactMonitored: block["contact-monitored"]?.isTrue() ?? defaults.isContactMonitored,
             quietHours: block["quiet-hours"].flatMap { $0.spoken(QuietHours.self) } ?? defaults.quietHours,
-            zone: zone ?? defaults.zone, language: block["language"].flatMap { $0.spoken(Language.self) } ?? defaults.language)
+            zone: zone ?? defaults.zone,
+            language: block["language"].flatMap { $0.spoken(Language.self) } ?? defaults.language)
     }
 
     /// A name that systemd-journald would take: it becomes part of the name of a unit, and of a directory.
@@ -71,7 +73,9 @@ extension Entry {
         let isPlain = text.utf8.count <= 64 && !text.hasPrefix(".")
             && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
         if !isPlain {
-            complain("'\(text)' cannot name a journal namespace; use up to 64 letters, digits, '-', '_' and '.', like aftercare")
+            complain(
+                "'\(text)' cannot name a journal namespace; use up to 64 letters, digits, '-', '_' and '.', "
+                    + "like aftercare")
         }
         return isPlain ? text : nil
     }

@@ -47,7 +47,8 @@ extension Entry {
     /// `start`, `end`, `12h` or `{ after: 3d, at: "09:00" }`
     private func moment() -> Cadence.Moment? {
         if isGroup {
-            guard let block = block(["after", "at"]), let after = block.required("after", like: "3d")?.span() else { return nil }
+            guard let block = block(["after", "at"]), let after = block.required("after", like: "3d")?.span()
+            else { return nil }
             guard let at = block["at"] else { return .after(after, at: nil) }
             return at.spoken(LocalTime.self).map { .after(after, at: $0) }
         }
@@ -57,7 +58,9 @@ extension Entry {
         case "end": return .end
         default:
             if text.first?.isNumber == true { return span().map { .after($0, at: nil) } }
-            complain("'\(text)' is no moment of a window; write start, end, a length like 12h, or { after: 3d, at: \"09:00\" }")
+            complain(
+                "'\(text)' is no moment of a window; write start, end, a length like 12h, or "
+                    + "{ after: 3d, at: \"09:00\" }")
             return nil
         }
     }

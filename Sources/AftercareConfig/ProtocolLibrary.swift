@@ -27,7 +27,7 @@ package struct ProtocolLibrary: Sendable {
                     diagnostics += parsed.diagnostics(for: [
                         Problem(
                             .duplicateID, at: "protocol",
-                            "protocol '\(careProtocol.reference)' is in \(origin) already; raise the version, or rename one of them")
+                            "protocol '\(careProtocol.reference)' is in \(origin) already; raise the version, or rename one")
                     ])
                 } else {
                     origins[careProtocol.reference] = path

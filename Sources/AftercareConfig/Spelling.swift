@@ -2,7 +2,7 @@
 enum Spelling {
     /// The word of `known` that `word` most likely means; nil where none is near.
     ///
-    /// Case, hyphens and underscores do not count; every third letter may be wrong, and at least one.
+    /// Case does not count; every third letter may be wrong, and at least one.
     static func closest(to word: String, among known: [String]) -> String? {
         let plain = plain(word)
         let limit = max(1, plain.count / 3)
@@ -34,6 +34,6 @@ enum Spelling {
     }
 
     private static func plain(_ word: String) -> [Character] {
-        word.lowercased().filter { $0 != "-" && $0 != "_" }.prefix(64).map(\.self)
+        word.lowercased().prefix(64).map(\.self)
     }
 }

@@ -4,7 +4,8 @@ extension SourceText {
     /// What the YAML parser stumbled over, in words for people who do not know its grammar.
     func syntaxError(_ error: any Error) -> Diagnostic {
         switch error {
-        case YamlError.scanner(let context, let problem, let mark, _), YamlError.parser(let context, let problem, let mark, _),
+        case YamlError.scanner(let context, let problem, let mark, _),
+            YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
             let place = Self.whereItBegins.contains(problem) ? context?.mark ?? mark : mark
             return diagnostic(.error, words(for: problem, context: context, at: Position(mark)), at: Position(place))

@@ -29,7 +29,8 @@ package final class ZoneDatabase: Sendable {
         let path = "\(directory)/\(name)"
         guard Self.isName(name), let stamp = Stamp(of: path) else { return nil }
         if let found = known.withLock({ $0[name] }), found.stamp == stamp { return found.zone }
-        guard let bytes = FileManager.default.contents(atPath: path), bytes.starts(with: Data("TZif".utf8)) else { return nil }
+        guard let bytes = FileManager.default.contents(atPath: path), bytes.starts(with: Data("TZif".utf8))
+        else { return nil }
         let zone = try Zone(name: name, tzif: Array(bytes))
         known.withLock { $0[name] = (stamp, zone) }
         return zone

@@ -80,15 +80,17 @@ extension Engine {
     private static func status(of id: PatientID, in casebook: Casebook, now: Instant, limit: Int) throws -> PatientStatus? {
         guard let record = try casebook.record(of: id) else { return nil }
         let ahead = record.timeline(over: now...now + reach)
+        // Names of windows are for the staff; what is said is for the patient.
+        let language = casebook.environment.clinic.language
         let coming = ahead.occurrences.filter { $0.due > now }
         let holding = ahead.windows.filter { $0.holds(at: now) }.map { window in
             HoldingWindow(
-                window: window, label: record.label(of: window), next: coming.first { $0.window == window }?.due)
+                window: window, label: record.label(of: window, in: language), next: coming.first { $0.window == window }?.due)
         }
         let upcoming = coming.prefix(limit).map { occurrence in
             Upcoming(
                 patient: id, id: OccurrenceID(occurrence.key, store: record.store), occurrence: occurrence,
-                label: record.label(of: occurrence.window),
+                label: record.label(of: occurrence.window, in: language),
                 message: record.message(for: occurrence, clinic: casebook.environment.clinic, now: occurrence.due)?.text)
         }
         return PatientStatus(patient: record.patient, now: now, windows: holding, upcoming: upcoming)

@@ -27,14 +27,16 @@ struct Daemon {
         let store = try store()
         let announcement = Announcement(zone: machineZone)
         let engine = Engine(store: store, environment: try world(settings, logger, announcement))
-        let complaints = try await engine.load(library.protocols)
+        var complaints = try await engine.load(library.protocols)
         for complaint in complaints { logger.error("\(complaint); plans keep the version that they have") }
+        complaints += settings.complaints
+        for complaint in settings.complaints { logger.warning("\(complaint)") }
         try makeRuntimeDirectory()
         do throws(Errno) { try ClockWatch.start { Task { await engine.clockWasSet() } } } catch {
             logger.warning("steps of the clock cannot be watched (\(error)); they are noticed at the next reminder")
         }
         let server = ControlServer(
-            socket: socket, engine: engine, version: Version.text, logger: logger, complaints: { complaints },
+            socket: socket, engine: engine, version: Version.text, logger: logger, complaints: { [complaints] in complaints },
             onRunning: {
                 announcement.ready()
                 logger.info("ready", metadata: ["socket": "\(socket)", "store": "\(store.path)"])
@@ -161,5 +163,15 @@ struct Daemon {
     /// systemd lists several directories with colons between them; ours is the first.
     private func first(of variable: String) -> String? {
         environment[variable].flatMap { $0.split(separator: ":").first.map(String.init) }
+    }
+}
+
+extension DaemonSettings {
+    /// What works as it is and still should not stay so.
+    fileprivate var complaints: [String] {
+        guard clinic.contact == DaemonSettings.byDefault().clinic.contact else { return [] }
+        return [
+            "patients are told to contact '\(clinic.contact)'; set 'contact' under 'clinic' in aftercared.yaml, and restart"
+        ]
     }
 }

@@ -63,7 +63,8 @@ struct DiagnosticTests {
         // given: a key that stands twice at the top, twice in a group, and another mistake
         let text = try knee
             .spoilt("routes: [intra-articular]", "routes: [intra-articular]\nversion: 2")
-            .spoilt("    source: sheet\n", "    source: sheet\n    \"kind\": restrict\n    from: smoking\n")
+            .spoilt("kind: abstain", "\"kind\": abstain")
+            .spoilt("    source: sheet\n", "    source: sheet\n    kind: restrict\n    from: smoking\n")
             .spoilt("session: 15min", "session: 15")
 
         let parsed = readProtocol(text)
@@ -139,9 +140,11 @@ struct EditorTests {
         #expect(readProtocol(windows).value == plain.value)
         #expect(ice.window.closes == .lasting(.hours(24)))
         #expect(
-            readProtocol(try windows.spoilt("kind: abstain", "kind: abstein")).headlines == [
-                "9:11: error: unknown kind 'abstein' in instruction 'no-alcohol'; did you mean 'abstain'?"
-            ])
+            readProtocol(try windows.spoilt("kind: abstain", "kind: abstein")).report == """
+                knee.yaml:9:11: error: unknown kind 'abstein' in instruction 'no-alcohol'; did you mean 'abstain'?
+                    kind: abstein
+                          ^
+                """)
     }
 
     @Test("keeps values as they were typed: a time is no number, and 'no' is a word")

@@ -65,6 +65,8 @@ struct ProtocolCheckTests {
             Flaw("for: 24h }", "for: 0h }", "11:13: error: the window of 'no-alcohol' has no length; let it close after it opens"),
             Flaw("for: 24h }", "until: { after: end } }",
                 "11:13: error: the window of 'no-alcohol' has no length; let it close after it opens"),
+            Flaw("{ after: end, for: 24h }", "{ after: end, at: 09:00, until: { after: end, at: 09:00 } }",
+                "11:13: error: the window of 'no-alcohol' has no length; let it close after it opens"),
             Flaw("{ after: end, for: 24h }", "{ after: end, until: { before: start } }",
                 "11:13: error: the window of 'no-alcohol' has no length; let it close after it opens"),
             Flaw("{ after: end, for: 24h }", "{ before: start, offset: 13mo, until: { before: start } }",

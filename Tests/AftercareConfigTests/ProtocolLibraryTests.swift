@@ -68,7 +68,7 @@ struct ProtocolLibraryTests {
         #expect(
             library.diagnostics.map(\.description) == [
                 """
-                \(own.path)/b.yaml:1:11: error: protocol 'knee@1' is in \(shipped.path)/a.yaml already; raise the version, or rename one of them
+                \(own.path)/b.yaml:1:11: error: protocol 'knee@1' is in \(shipped.path)/a.yaml already; raise the version, or rename one
                 protocol: knee
                           ^
                 """

@@ -103,6 +103,7 @@ struct ZoneDatabaseTests {
             (nil, "Europe/Berlin\n", "Europe/Berlin"), (nil, "Atlantis\n", "UTC"), (nil, nil, "UTC"),
         ] as [(String?, String?, String)])
     func machineZone(link: String?, file: String?, expected: String) throws {
+        try install("Asia/Tokyo", as: "Asia/Tokyo")
         let localtime = "\(scratch.path)/localtime"
         if let link { try FileManager.default.createSymbolicLink(atPath: localtime, withDestinationPath: link) }
         if let file { try scratch.write("timezone", file) }

@@ -18,7 +18,9 @@ extension CareProtocol {
             findings.add(.missing, at: "instructions", "there is no instruction; a protocol needs at least one")
         }
         if !title.speaks(language) {
-            findings.add(.missing, at: "title", "the title is missing in '\(language)', the language of this protocol; add it")
+            findings.add(
+                .missing, at: "title",
+                "the title is missing in '\(language)', the language of this protocol; add it")
         }
         let languages = Set(instructions.flatMap(\.text.languages)).union([language]).sorted()
         var ids: Set<InstructionID> = []
@@ -58,7 +60,9 @@ extension Instruction {
         switch (kind, modality) {
         case (.compress, nil):
             let known = Modality.allCases.map(\.rawValue).joined(separator: ", ")
-            findings.add(.missing, at: "modality", "compress '\(id)' has no modality, and there is no default; say one of \(known)")
+            findings.add(
+                .missing, at: "modality",
+                "compress '\(id)' has no modality, and there is no default; say one of \(known)")
         case (.compress, _), (_, nil): break
         case (_, let modality?):
             findings.add(
@@ -129,9 +133,13 @@ extension Instruction {
                 let known = Placeholder.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
                 findings.add(.malformed, at: path, "unknown placeholder '{\(name)}'; known are \(known)")
             case .session where session == nil:
-                findings.add(.contradiction, at: path, "'{session}' says how long one go takes, and '\(id)' has no 'session'; add one")
+                findings.add(
+                    .contradiction, at: path,
+                    "'{session}' says how long one go takes, and '\(id)' has no 'session'; add one")
             case .next where phase == .end, .left where phase == .end:
-                findings.add(.contradiction, at: path, "at the end of a window nothing is left to come; take '{\(name)}' out")
+                findings.add(
+                    .contradiction, at: path,
+                    "at the end of a window nothing is left to come; take '{\(name)}' out")
             default: break
             }
         }

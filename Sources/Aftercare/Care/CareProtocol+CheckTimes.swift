@@ -10,10 +10,14 @@ extension Instruction {
             findings.add(.outOfRange, at: "window", "the window of '\(id)' opens more than a year before; open it later")
         }
         if window.nominalReach > Self.longestFollowUp {
-            findings.add(.outOfRange, at: "window", "the window of '\(id)' reaches further than three years; close it earlier")
+            findings.add(
+                .outOfRange, at: "window",
+                "the window of '\(id)' reaches further than three years; close it earlier")
         }
         if let usefulFor, usefulFor.isZero {
-            findings.add(.outOfRange, at: "useful", "a reminder that is useful for no time is never said; say how long, like 2h")
+            findings.add(
+                .outOfRange, at: "useful",
+                "a reminder that is useful for no time is never said; say how long, like 2h")
         }
         if let session, session.isZero {
             findings.add(.outOfRange, at: "session", "a session of no length; say how long it takes, like 15min")
@@ -57,7 +61,9 @@ extension Instruction {
             }
         }
         if let count = cadence.count, count < 1 {
-            findings.add(.outOfRange, at: "remind.count", "a count of '\(count)' says nothing; count from 1, or leave it out")
+            findings.add(
+                .outOfRange, at: "remind.count",
+                "a count of '\(count)' says nothing; count from 1, or leave it out")
         }
         if cadence.nominalCount(within: length) > Self.mostReminders {
             findings.add(

@@ -23,11 +23,11 @@ package struct CareRecord: Sendable {
         course(window.plan)?.careProtocol.instruction(window.instruction)
     }
 
-    /// A short name for what holds in `window`, in the patient's language.
-    package func label(of window: Window) -> String {
+    /// A short name for what holds in `window`, in `language` where the protocol has it.
+    package func label(of window: Window, in language: Language) -> String {
         guard let course = course(window.plan), let instruction = course.careProtocol.instruction(window.instruction)
         else { return window.instruction.rawValue }
-        return course.careProtocol.label(of: instruction, plan: course.plan, languages: [patient.language])
+        return course.careProtocol.label(of: instruction, plan: course.plan, language: language)
     }
 }
 

@@ -40,13 +40,22 @@ extension CareRecord {
 }
 
 extension CareProtocol {
-    /// A short name for `instruction` under `plan`, in the first of `languages` that there is.
-    package func label(of instruction: Instruction, plan: Plan?, languages: [Language]) -> String {
-        if let label = instruction.label.first(of: languages + [language])?.text {
-            guard let modality = plan?.modality(of: instruction), instruction.modality == .planDecides else { return label }
-            return "\(modality.rawValue) \(label)"
+    /// A short name for `instruction` under `plan`, in `language` where there is one: "cold compress".
+    package func label(of instruction: Instruction, plan: Plan?, language: Language) -> String {
+        guard let (label, spoken) = instruction.label.first(of: [language, self.language]) else {
+            return instruction.id.rawValue
         }
-        return instruction.id.rawValue
+        guard let modality = plan?.modality(of: instruction), instruction.modality == .planDecides else { return label }
+        return spoken.base == .english ? "\(modality) \(label)" : "\(label) (\(modality.spoken(in: spoken)))"
+    }
+}
+
+extension Modality {
+    fileprivate func spoken(in language: Language) -> String {
+        switch (self, language.base.tag) {
+        case (.cold, "de"): "kalt"
+        default: rawValue
+        }
     }
 }
 

@@ -70,7 +70,7 @@ struct Service: Sendable {
 }
 
 /// The clocks on the walls of several patients, and of this machine, at one moment.
-struct Clocks {
+struct Clocks: Sendable {
     let zones: Zones
     let names: [PatientID: String]
     let now: Instant

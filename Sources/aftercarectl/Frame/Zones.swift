@@ -3,11 +3,11 @@ import AftercareConfig
 import Foundation
 
 /// The time zones of this machine and of its patients.
-struct Zones {
+struct Zones: Sendable {
     let machine: Zone
-    private let named: (String) -> Zone?
+    private let named: @Sendable (String) -> Zone?
 
-    init(machine: Zone, named: @escaping (String) -> Zone?) {
+    init(machine: Zone, named: @escaping @Sendable (String) -> Zone?) {
         self.machine = machine
         self.named = named
     }
@@ -21,7 +21,7 @@ struct Zones {
     static func ofThisMachine() -> Zones {
         let database = ZoneDatabase()
         // A damaged zone file is the daemon's to complain about; here its times are shown in UTC.
-        func zone(_ name: String) -> Zone? { (try? database.zone(named: name)) ?? nil }
+        @Sendable func zone(_ name: String) -> Zone? { (try? database.zone(named: name)) ?? nil }
         let wanted = ProcessInfo.processInfo.environment["TZ"].map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
         return Zones(machine: wanted.flatMap(zone) ?? zone(database.machineZoneName()) ?? .utc, named: zone)
     }

@@ -131,7 +131,7 @@ struct PlanSheet {
             columns: [.init(), .init(), .init("", .left, .shortened(least: 16)), .init("", .left, .shortened(least: 16))],
             indent: 2)
         table.rows = body.careProtocol.instructions.map { instruction in
-            let label = body.careProtocol.label(of: instruction, plan: plan, languages: [.english])
+            let label = body.careProtocol.label(of: instruction, plan: plan, language: .english)
             guard plan.includes(instruction) else {
                 return [.init(instruction.id.rawValue, .faint), .init(label, .faint), .init("not for this patient", .faint), ""]
             }

@@ -44,7 +44,7 @@ struct ProtocolSheet {
         facts.add("quiet hours", instruction.quiet.words)
         for (name, text) in texts(of: instruction) { facts.add(name, text) }
         facts.add("source", citations(of: instruction))
-        let label = careProtocol.label(of: instruction, plan: nil, languages: [.english])
+        let label = careProtocol.label(of: instruction, plan: nil, language: .english)
         return ["\(canvas.headline(instruction.id.rawValue))  \(label.inLine)"] + facts.lines(on: canvas)
     }
 

@@ -13,7 +13,9 @@ struct StatusSheet {
     private var here: Clockface { Clockface(zone: clocks.zones.machine, now: status.now) }
 
     private func header(_ canvas: Canvas) -> String {
-        let next = status.upcoming.first.map { "next reminder \(here.brief($0.due)) (\(here.distance($0.due)))" }
+        let next = status.nextDue.map { due in
+            due > status.now ? "next reminder \(here.brief(due)) (\(here.distance(due)))" : "next reminder now"
+        }
         let journal =
             switch status.journal.state {
             case .ok: canvas.painted("journal ok", .good)
@@ -21,7 +23,7 @@ struct StatusSheet {
             case .failing: canvas.painted("journal failing", .bad)
             }
         return [
-            "running since \(here.moment(status.since))", journal, next ?? "no reminder within a week",
+            "running since \(here.moment(status.since))", journal, next ?? "no reminder planned",
             "\(count(status.patientsInWindow, "patient")) in a window",
         ].joined(separator: " · ")
     }

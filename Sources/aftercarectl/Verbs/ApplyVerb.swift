@@ -24,7 +24,7 @@ struct ApplyVerb: AsyncParsableCommand {
         let file = try ClinicFile(file)
         try await Service.talk(global) { service in
             let trial = try await file.weighed { try await service.post("apply", $0, ["trial": "true"]) }
-            let outcome = dryRun ? trial : try await file.weighed { try await service.post("apply", $0) }
+            let outcome = dryRun ? trial : try await file.stated { try await service.post("apply", $0) }
             let output = global.output
             try await output.show(outcome) { _ in
                 let sheet = OutcomeSheet(
@@ -44,11 +44,13 @@ struct ClinicFile {
     /// - Parameter path: `-`: standard input.
     /// - Throws: `FileRefusal` with everything that is wrong with its form.
     init(_ path: String) throws {
+        let source: SourceText
         do throws(Diagnostic) {
-            try self.init(reading: path == "-" ? .readingStandardInput() : .reading(path))
+            source = try path == "-" ? .readingStandardInput() : .reading(path)
         } catch {
             throw FileRefusal(diagnostics: [error], summary: Self.summary([error]))
         }
+        try self.init(reading: source)
     }
 
     init(reading source: SourceText) throws {
@@ -62,12 +64,21 @@ struct ClinicFile {
     /// What the service answers to it.
     ///
     /// - Throws: `FileRefusal` with everything that the service finds wrong, at its place in the file.
-    func weighed(_ ask: (ClinicRequest) async throws -> OutcomeBody) async throws -> OutcomeBody {
+    func stated(_ ask: (ClinicRequest) async throws -> OutcomeBody) async throws -> OutcomeBody {
         do {
             return try await ask(request)
         } catch let body as ErrorBody where !body.problems.isEmpty {
             let diagnostics = (parsed.diagnostics + parsed.diagnostics(for: body.problems)).inOrder()
             throw FileRefusal(diagnostics: diagnostics, summary: Self.summary(diagnostics))
+        }
+    }
+
+    /// What the service would answer to it: the first that is asked of the service.
+    ///
+    /// - Throws: `FileRefusal`, also where the service cannot be asked.
+    func weighed(_ ask: (ClinicRequest) async throws -> OutcomeBody) async throws -> OutcomeBody {
+        do {
+            return try await stated(ask)
         } catch let error as ClientError {
             throw FileRefusal(
                 diagnostics: parsed.diagnostics, uncheckedBecause: error, summary: Self.summary(parsed.diagnostics))

@@ -1,0 +1,72 @@
+import Aftercare
+import AftercareAPI
+import AftercareConfig
+import Testing
+
+@testable import aftercarectl
+
+@Suite struct `A clinic's file` {
+    private let sound = """
+        patients:
+          P-0001: { zone: Europe/Berlin }
+        plans:
+          PL-0001:
+            patient: P-0001
+            protocol: knee
+            compress: hot
+
+        """
+
+    private func refusal(_ text: String, _ answer: any Error) async throws -> FileRefusal {
+        let file = try ClinicFile(reading: SourceText(name: "clinic.yaml", text: text))
+        do {
+            _ = try await file.weighed { _ in throw answer }
+        } catch let refusal as FileRefusal {
+            return refusal
+        }
+        throw Unreadable(description: "it was taken")
+    }
+
+    @Test func `shows what the service finds wrong at its place, in order`() async throws {
+        let answer = ErrorBody(
+            code: .refused, message: "2 things are wrong",
+            problems: [
+                Problem(.malformed, at: "plans.0.compress", "'hot' is not one of warm, cold, none"),
+                Problem(.unknownZone, at: "patients.0.zone", "unknown time zone"),
+            ])
+        let refusal = try await refusal(sound, answer)
+        #expect(
+            refusal.diagnostics.map { "\($0.position?.line ?? 0):\($0.position?.column ?? 0) \($0.message)" }
+                == ["2:19 unknown time zone", "7:15 'hot' is not one of warm, cold, none"])
+        #expect(refusal.summary == "2 errors; nothing was applied")
+        #expect(Ending(refusal).status == 65)
+    }
+
+    @Test func `that could not be weighed says so`() async throws {
+        let refusal = try await refusal(sound, ClientError.notRunning(socket: "/s"))
+        #expect(Ending(refusal).status == 69)
+        #expect(Ending(refusal).lines.last == "nothing was applied")
+    }
+
+    @Test func `that is wrong in its form is refused before anybody is asked`() throws {
+        let source = SourceText(name: "clinic.yaml", text: "patient:\n  P-0001: {}\nplans:\n  PL-1: { protocol: knee }\n")
+        let error = #expect(throws: FileRefusal.self) { try ClinicFile(reading: source) }
+        #expect(error?.diagnostics.count == 2)
+        #expect(error?.summary == "2 errors; nothing was applied")
+    }
+
+    @Test func `passes on what is no complaint about it`() async throws {
+        let file = try ClinicFile(reading: SourceText(name: "clinic.yaml", text: sound))
+        let error = await #expect(throws: ErrorBody.self) {
+            try await file.weighed { _ in throw ErrorBody(code: .storeUnusable, message: "the disk is full") }
+        }
+        #expect(error?.code == .storeUnusable)
+    }
+
+    @Test func `that was weighed may still meet silence, which says nothing of the file`() async throws {
+        let file = try ClinicFile(reading: SourceText(name: "clinic.yaml", text: sound))
+        await #expect(throws: ClientError.self) {
+            try await file.stated { _ in throw ClientError.noAnswer(socket: "/s", detail: "x") }
+        }
+    }
+}

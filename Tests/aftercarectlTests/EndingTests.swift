@@ -1,0 +1,148 @@
+import Aftercare
+import AftercareAPI
+import AftercareConfig
+import ArgumentParser
+import Glibc
+import Testing
+
+@testable import aftercarectl
+
+@Suite struct `An error ends the program` {
+    private func parsing(_ line: String) -> Ending? {
+        do {
+            _ = try Aftercarectl.parseAsRoot(line.split(separator: " ").map(String.init))
+            return nil
+        } catch {
+            return Ending(error)
+        }
+    }
+
+    @Test func `with every problem on a line of its own, and its path`() {
+        let refused = ErrorBody(
+            code: .refused, message: "2 things are wrong; nothing was changed",
+            problems: [Problem(.unknownZone, at: "zone", "unknown time zone 'Berlin'"), Problem(.duplicateID, at: "", "it is there already")])
+        let ending = Ending(refused)
+        #expect(ending.lines == ["error: zone: unknown time zone 'Berlin'", "error: it is there already"])
+        #expect(ending.status == 1)
+    }
+
+    @Test(arguments: [
+        (ErrorBody.Code.refused, 1), (.notFound, 1), (.notJSON, 1), (.tooLarge, 1), (.notAllowed, 77), (.storeUnusable, 69),
+        (.internal, 69),
+    ] as [(ErrorBody.Code, Int32)])
+    func `by what the service says`(code: ErrorBody.Code, status: Int32) {
+        let ending = Ending(ErrorBody(code: code, message: "so it is"))
+        #expect(ending.status == status)
+        #expect(ending.lines == ["error: so it is"])
+    }
+
+    @Test(arguments: [
+        (ClientError.notRunning(socket: "/s"), 69), (.noAnswer(socket: "/s", detail: "x"), 69), (.notPermitted(socket: "/s"), 77),
+        (.unusableText("x"), 64),
+    ] as [(ClientError, Int32)])
+    func `by why there was no answer`(error: ClientError, status: Int32) {
+        #expect(Ending(error).status == status)
+        #expect(Ending(error).lines == ["error: \(error)"])
+    }
+
+    @Test func `with the errors of a file, and their count`() {
+        let wrong = SourceText(name: "clinic.yaml", text: "patients: [").asError()
+        let ending = Ending(FileRefusal(diagnostics: [wrong], summary: "1 error; nothing was applied"))
+        #expect(ending.status == 65)
+        #expect(ending.lines == [wrong.description, "1 error; nothing was applied"])
+    }
+
+    @Test func `with what could not be checked, and why`() {
+        let missing = ClientError.notRunning(socket: "/s")
+        let ending = Ending(FileRefusal(diagnostics: [], uncheckedBecause: missing, summary: "nothing was applied"))
+        #expect(ending.status == 69)
+        #expect(
+            ending.lines == [
+                "error: \(missing)", "note: only the file itself was checked, not what it asks of the service",
+                "nothing was applied",
+            ])
+    }
+
+    @Test func `silently where the reader has gone, and where all was shown`() {
+        #expect(Ending(OutputLost(code: EPIPE)).lines == [])
+        #expect(Ending(OutputLost(code: ENOSPC)).lines.first?.contains("no space left on device") == true)
+        #expect(Ending(OutputLost(code: ENOSPC)).status == 74)
+        #expect(Ending(DeliveryFails()).lines == [])
+        #expect(Ending(DeliveryFails()).status == 3)
+    }
+
+    @Test(arguments: [
+        ("status --formt json", "unknown option '--formt'"),
+        ("status --format yaml", "'yaml' is invalid for '--format <format>'"),
+        ("status no/name", "use 1 to 64 letters, digits"),
+        ("patient add", "missing expected argument '<id>'"),
+        ("patient list --limit 0", "'0' is no number to show; use '--limit' with 1 or more"),
+        ("plan assign P-0001 knee --compress hot", "'hot' is invalid for '--compress <compress>'"),
+        ("treatment schedule P-0001", "missing expected argument '--start <time>'"),
+        ("treatment schedule P-0001 --start now --duration 1h --end now", "say '--duration' or '--end', not both"),
+        ("treatment schedule P-0001 --start now --lot 7", "'--lot 7' belongs to a product; name it with '--product'"),
+        (
+            "treatment complete T-0001",
+            "say when it ended: '--ended now', '--ended TIME' or '--as-planned'; every window counts from it, so there is no default"
+        ),
+        ("treatment complete T-0001 --as-planned --ended now", "'--as-planned' says both times already"),
+        ("reminders --state lost", "'lost' is invalid for '--state <state>'"),
+        ("apply", "missing expected argument '--file <file>'"),
+        ("frobnicate", "unexpected argument 'frobnicate'"),
+        ("status --socket=", "'--socket' names no path"),
+    ])
+    func `as a usage error`(line: String, complaint: String) throws {
+        let ending = try #require(parsing(line))
+        #expect(ending.status == 64)
+        let first = ending.lines.joined(separator: "\n").split(separator: "\n").first.map(String.init) ?? ""
+        #expect(first.hasPrefix("error: "))
+        #expect(first.contains(complaint))
+    }
+
+    @Test func `with help, which is no error`() throws {
+        let ending = try #require(parsing("--help"))
+        #expect(ending.status == 0)
+        #expect(ending.lines == [])
+        for status in ExitStatus.allCases { #expect(ending.answer?.contains("\(status.rawValue)") == true) }
+        try Golden.expect((ending.answer ?? "") + "\n", "help")
+    }
+
+    @Test func `with the version`() {
+        #expect(parsing("--version")?.answer == "0.1.0")
+    }
+}
+
+extension SourceText {
+    fileprivate func asError() -> Diagnostic {
+        Diagnostic(file: name, position: Position(line: 1, column: 12), severity: .error, message: "broken", sourceLine: text)
+    }
+}
+
+@Suite struct `Options` {
+    private func options(_ line: String) throws -> GlobalOptions {
+        let command = try Aftercarectl.parseAsRoot(line.split(separator: " ").map(String.init))
+        return try #require(command as? StatusVerb).global
+    }
+
+    @Test(arguments: ["--socket /s --format json status", "status --socket /s --format json", "--socket /s status --format json"])
+    func `stand before or after the verb`(line: String) throws {
+        let options = try options(line)
+        #expect(options.socketPath == "/s")
+        #expect(options.format == .json)
+    }
+
+    @Test(arguments: [
+        (true, false, ColorChoice.auto, true), (true, true, .auto, false), (false, false, .auto, false),
+        (false, true, .always, true), (true, false, .never, false),
+    ])
+    func `decide on colours`(isTerminal: Bool, wantsNoColor: Bool, choice: ColorChoice, isColored: Bool) {
+        let terminal = Terminal(isTerminal: isTerminal, width: 80, wantsNoColor: wantsNoColor)
+        #expect(terminal.canvas(choice).isColored == isColored)
+        #expect(terminal.canvas(choice).width == (isTerminal ? 80 : nil))
+    }
+
+    @Test func `of a plan name instructions one by one`() throws {
+        let command = try Aftercarectl.parseAsRoot(["plan", "assign", "P-1", "knee", "--without", "a", "--without", "b"])
+        #expect((command as? PlanAssignVerb)?.without == ["a", "b"])
+    }
+}

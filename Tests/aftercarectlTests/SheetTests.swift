@@ -1,0 +1,121 @@
+import Aftercare
+import AftercareAPI
+import Testing
+
+@testable import aftercarectl
+
+@Suite struct `Lists and sheets` {
+    @Test func `reminders say what was said, or why not`() throws {
+        let reminders = [
+            reminder(1, .sending, due: "2026-11-20T13:00:00Z", message: "No alcohol until Friday 19:30."),
+            reminder(2, .settled, of: "P-0009", due: "2026-11-20T12:00:00Z", message: "Still no alcohol.", late: 7500),
+            reminder(3, .missed, due: "2026-11-20T11:00:00Z", reason: "deadline-passed"),
+            reminder(4, .missed, of: "P-0011", due: "2026-11-20T10:00:00Z", reason: "superseded"),
+            reminder(5, .suppressed, due: "2026-11-20T09:00:00Z", reason: "no-text"),
+            reminder(6, .cancelled, due: "2026-11-20T08:00:00Z", reason: "treatment-cancelled"),
+        ]
+        try Golden.expect(ReminderTable(reminders: reminders, clocks: clocks).lines(on: .plain), "reminders")
+    }
+
+    @Test func `patients`() throws {
+        let patients = [
+            patient("P-0003", quietHours: "21:00-08:00", called: "bed 3"),
+            patient("P-0009", zone: "Asia/Kathmandu", status: .inactive),
+        ]
+        try Golden.expect(PatientTable(patients: patients).lines(on: .plain), "patients")
+    }
+
+    @Test func `a patient with everything`() throws {
+        let body = PatientBody(
+            patient: patient("P-0003", quietHours: "21:00-08:00"), plans: [plan("PL-0001", of: "P-0003")],
+            treatments: [treatment("T-0001", of: "P-0003")])
+        try Golden.expect(PatientSheet(body: body, clocks: clocks).lines(on: .plain), "patient")
+    }
+
+    @Test func `a patient with nothing yet`() throws {
+        let body = PatientBody(patient: patient("P-0003"), plans: [], treatments: [])
+        try Golden.expect(PatientSheet(body: body, clocks: clocks).lines(on: .plain), "patient-new")
+    }
+
+    @Test func `plans`() throws {
+        let plans = [
+            plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], without: ["no-food", "check"]),
+            plan("PL-0002", of: "P-0009", status: .onHold),
+        ]
+        try Golden.expect(PlanTable(plans: plans).lines(on: .plain), "plans")
+    }
+
+    @Test func `a plan tells what holds for its patient`() throws {
+        let body = PlanBody(
+            plan: plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], without: ["no-food"]), careProtocol: try knee())
+        try Golden.expect(PlanSheet(body: body).lines(on: .plain), "plan")
+    }
+
+    @Test func `treatments`() throws {
+        let treatments = [
+            treatment("T-0001", of: "P-0003"),
+            treatment("T-0002", of: "P-0009", status: .completed, from: "2026-11-19T16:30:00Z", to: "2026-11-19T17:15:00Z", ended: "2026-11-19T17:20:00Z", site: "left knee"),
+        ]
+        try Golden.expect(TreatmentTable(treatments: treatments, clocks: clocks).lines(on: .plain), "treatments")
+    }
+
+    @Test func `a treatment`() throws {
+        let treatment = treatment(
+            "T-0002", of: "P-0009", status: .completed, ended: "2026-11-27T17:20:00Z", site: "left knee",
+            product: Product(name: "Example exosomes", manufacturer: "Example Biologics", lot: "LOT-0001"))
+        try Golden.expect(TreatmentSheet(treatment: treatment, clocks: clocks).lines(on: .plain), "treatment")
+    }
+
+    @Test func `protocols`() throws {
+        try Golden.expect(ProtocolTable(protocols: [try knee()]).lines(on: .plain), "protocols")
+    }
+
+    @Test func `a protocol reads like the sheet`() throws {
+        try Golden.expect(ProtocolSheet(careProtocol: try knee()).lines(on: .plain), "protocol")
+    }
+
+    @Test func `a protocol's sentences are broken to fit a terminal`() throws {
+        let lines = ProtocolSheet(careProtocol: try knee()).lines(on: Canvas(width: 60, isColored: false))
+        #expect(lines.allSatisfy { $0.count <= 60 })
+        try Golden.expect(lines, "protocol-60-columns")
+    }
+
+    @Test func `an outcome has a line for each thing and a count`() throws {
+        let outcome = OutcomeBody(
+            patients: [.init(change: "created", value: patient("P-0003")), .init(change: "unchanged", value: patient("P-0009"))],
+            plans: [.init(change: "changed", value: plan("PL-0001", of: "P-0003", modalities: ["compress": .warm], without: ["check"]))],
+            treatments: [
+                .init(change: "created", value: treatment("T-0001", of: "P-0003")),
+                .init(change: "created", value: treatment("T-0002", of: "P-0009", status: .completed)),
+            ])
+        let done = OutcomeSheet(outcome: outcome, isTrial: false, showsUnchanged: false, clocks: clocks)
+        try Golden.expect(done.lines + [done.summary], "outcome")
+        let trial = OutcomeSheet(outcome: outcome, isTrial: true, showsUnchanged: true, clocks: clocks)
+        try Golden.expect(trial.lines + [trial.summary], "outcome-trial")
+    }
+}
+
+@Suite struct `A protocol's name` {
+    private func named(_ name: String, among references: [String]) throws -> String {
+        try references.map { reference -> CareProtocol in
+            let reference = try ProtocolReference(spoken: reference)
+            return CareProtocol(
+                id: reference.id, version: reference.version, title: Translations([:]), language: .english, routes: [],
+                usualDuration: nil, signOff: nil, sources: [:], instructions: [])
+        }.named(name).reference.spoken
+    }
+
+    @Test func `means its newest version, or the one it names`() throws {
+        #expect(try named("knee", among: ["knee@2", "knee@10", "hand@11"]) == "knee@10")
+        #expect(try named("knee@2", among: ["knee@2", "knee@10"]) == "knee@2")
+    }
+
+    @Test func `that is unknown is answered with what there is`() {
+        #expect(throws: Failure(message: "unknown protocol 'knie'; run 'aftercarectl protocol list'", status: .refused)) {
+            try named("knie", among: ["knee@2"])
+        }
+        #expect(throws: Failure(message: "unknown protocol 'knee@3'; there is knee@2", status: .refused)) {
+            try named("knee@3", among: ["knee@2", "hand@1"])
+        }
+    }
+}

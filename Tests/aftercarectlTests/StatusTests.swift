@@ -1,0 +1,76 @@
+import Aftercare
+import AftercareAPI
+import Testing
+
+@testable import aftercarectl
+
+@Suite struct `A status of everybody` {
+    private func drawn(_ status: StatusBody, on canvas: Canvas = .plain) -> [String] {
+        StatusSheet(status: status, clocks: clocks).lines(on: canvas)
+    }
+
+    @Test func `tells what holds and what comes, on each patient's own clock`() throws {
+        try Golden.expect(drawn(status()), "status")
+    }
+
+    @Test func `puts first what needs a person`() throws {
+        let failing = JournalBody(
+            state: .failing, reason: "the journal is not reading", since: at("2026-11-20T09:42:00Z"),
+            retryAt: at("2026-11-20T13:20:00Z"))
+        try Golden.expect(
+            drawn(status(journal: failing, counts: ["sending": 3, "seen": 1], complaints: ["protocol 'knee@2' was left out: it changed"])),
+            "status-failing")
+    }
+
+    @Test func `says plainly that there is no journal`() {
+        let lines = drawn(status(journal: JournalBody(state: .none)))
+        #expect(lines[1] == "no journal here: reminders are shown on the daemon's terminal only")
+        #expect(lines[0].contains(" · no journal · "))
+    }
+
+    @Test func `names those that it does not show`() {
+        #expect(drawn(status(inWindow: 30)).contains("  and 28 more patients; see one with 'aftercarectl status PATIENT'"))
+        #expect(!drawn(status(inWindow: 2)).contains { $0.contains("more patient") })
+    }
+
+    @Test func `fits a narrow terminal`() throws {
+        let lines = drawn(status(), on: Canvas(width: 80, isColored: false))
+        #expect(lines.dropFirst().allSatisfy { $0.count <= 80 })
+        try Golden.expect(lines, "status-80-columns")
+    }
+
+    @Test func `is coloured where it is asked to be`() throws {
+        try Golden.expect(drawn(status(), on: Canvas(width: nil, isColored: true)), "status-coloured")
+    }
+
+    @Test func `of nobody is one line`() {
+        let quiet = StatusBody(
+            version: "test", now: now, since: at("2026-11-10T07:00:00Z"), journal: JournalBody(state: .ok), nextDue: nil,
+            patientsInWindow: 0, counts: [:], inWindow: [], upcoming: [], complaints: [])
+        #expect(drawn(quiet) == ["running since Tue 10 Nov 08:00 · journal ok · no reminder planned · 0 patients in a window"])
+    }
+
+    @Test func `shows no characters that would steer the terminal`() {
+        let lines = drawn(status(complaints: ["\u{1B}[2Jgone\nand below"]))
+        #expect(lines.contains("  \u{FFFD}[2Jgone and below"))
+    }
+}
+
+@Suite struct `A status of one patient` {
+    private func drawn(_ status: PatientStatusBody) -> [String] {
+        PatientStatusSheet(status: status, clock: Clockface(zone: kathmandu, now: now)).lines(on: .plain)
+    }
+
+    @Test func `names the zone and tells everything on that clock`() throws {
+        let status = PatientStatusBody(
+            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, windows: status().inWindow[0].windows,
+            upcoming: status().upcoming)
+        try Golden.expect(drawn(status), "status-patient")
+    }
+
+    @Test func `says that nothing holds, and that nothing is sent to who is inactive`() throws {
+        let status = PatientStatusBody(
+            patient: patient("P-0009", status: .inactive), now: now, windows: [], upcoming: [])
+        try Golden.expect(drawn(status), "status-patient-inactive")
+    }
+}

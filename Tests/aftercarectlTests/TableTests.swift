@@ -1,0 +1,116 @@
+import Aftercare
+import Testing
+
+@testable import aftercarectl
+
+@Suite struct `A table` {
+    private func table(_ fits: [Table.Fit], _ rows: [[String]]) -> Table {
+        var table = Table(columns: fits.map { .init("", .left, $0) })
+        table.rows = rows.map { $0.map { .init($0) } }
+        return table
+    }
+
+    @Test func `lines up its columns, and ends no line with blanks`() {
+        let lines = table([.fixed, .fixed, .fixed], [["a", "bb", ""], ["ccc", "d", "e"]]).lines(on: .plain)
+        #expect(lines == ["a    bb", "ccc  d   e"])
+    }
+
+    @Test func `leaves out a column in which there is nothing`() {
+        var table = Table(columns: [.init("ONE"), .init("TWO"), .init("THREE")])
+        table.rows = [["a", "", "c"]]
+        #expect(table.lines(on: .plain) == ["ONE  THREE", "a    c"])
+    }
+
+    @Test func `drops what is expendable before it shortens anything`() {
+        let rows = [["name", "extra", "a longer text"]]
+        let table = table([.fixed, .expendable, .shortened(least: 4)], rows)
+        #expect(table.lines(on: Canvas(width: 20, isColored: false)) == ["name  a longer text"])
+        #expect(table.lines(on: Canvas(width: 15, isColored: false)) == ["name  a longer…"])
+    }
+
+    @Test func `shortens nothing where nobody looks`() {
+        let long = String(repeating: "x", count: 300)
+        #expect(table([.shortened(least: 4)], [[long]]).lines(on: .plain) == [long])
+    }
+
+    @Test func `paints letters, not blanks`() {
+        var table = Table(columns: [.init("", .right), .init()])
+        table.rows = [[.init("1", .good), "x"], [.init("22", .bad), "y"]]
+        #expect(
+            table.lines(on: Canvas(width: nil, isColored: true))
+                == [" \u{1B}[32m1\u{1B}[0m  x", "\u{1B}[1;31m22\u{1B}[0m  y"])
+    }
+}
+
+@Suite struct `A clockface` {
+    private let clock = Clockface(zone: berlin, now: now)
+
+    @Test(arguments: [
+        ("2026-11-20T18:30:00Z", "Fri 19:30", "19:30"), ("2026-11-26T18:30:00Z", "Thu 19:30", "Thu 19:30"),
+        ("2026-11-27T18:30:00Z", "Fri 27 Nov 19:30", "Fri 27 Nov 19:30"),
+        ("2027-05-20T17:30:00Z", "Thu 20 May 2027 18:30", "Thu 20 May 2027 18:30"),
+        ("2026-11-20T23:30:00Z", "Sat 00:30", "Sat 00:30"),
+    ])
+    func `names the day as far as it must`(instant: String, moment: String, brief: String) {
+        #expect(clock.moment(at(instant)) == moment)
+        #expect(clock.brief(at(instant)) == brief)
+    }
+
+    @Test func `names the second day of a session that goes past midnight`() {
+        #expect(
+            clock.dated(at("2026-11-20T22:30:00Z"), until: at("2026-11-20T22:50:00Z")) == "Fri 2026-11-20 23:30–23:50")
+        #expect(
+            clock.dated(at("2026-11-20T22:30:00Z"), until: at("2026-11-20T23:15:00Z"))
+                == "Fri 2026-11-20 23:30–Sat 2026-11-21 00:15")
+    }
+
+    @Test(arguments: [
+        (0, "0 min"), (1, "1 min"), (60, "1 min"), (61, "2 min"), (3600, "1 h"), (5 * 3600 + 12 * 60, "5 h 12 min"),
+        (24 * 3600, "24 h"), (53 * 3600 + 59, "53 h"), (72 * 3600, "3 days"), (14 * 86_400, "14 days"),
+    ])
+    func `tells a length as a clock without seconds would`(seconds: Int, words: String) {
+        #expect(Length.words(Int64(seconds)) == words)
+    }
+
+    @Test func `tells before from after`() {
+        #expect(clock.distance(now + 720) == "in 12 min")
+        #expect(clock.distance(now - 720) == "12 min ago")
+        #expect(clock.distance(now) == "now")
+    }
+}
+
+@Suite struct `A bar` {
+    @Test(arguments: [(-5, 0), (0, 0), (4, 0), (5, 1), (50, 10), (99, 19), (100, 20), (200, 20)])
+    func `fills as the window passes, and no further`(passed: Int, filled: Int) {
+        let bar = Bar(from: now, to: now + 100, now: now + Int64(passed))
+        #expect(bar.filled == filled)
+        #expect(bar.text.count == 20)
+    }
+
+    @Test func `of an empty window divides by nothing`() {
+        #expect(Bar(from: now, to: now, now: now).filled == 0)
+    }
+}
+
+@Suite struct `A paragraph` {
+    @Test func `is broken between words, and hangs`() {
+        let lines = Paragraph.lines("one two three four five six seven eight", indent: 4, first: 4, width: 28)
+        #expect(lines == ["one two three four five", "    six seven eight"])
+    }
+
+    @Test func `stays whole where the width is unknown`() {
+        #expect(Paragraph.lines("one  two\nthree", indent: 4, first: 4, width: nil) == ["one two three"])
+    }
+}
+
+@Suite struct `A zone` {
+    @Test func `that this machine does not know is shown as UTC, and named`() {
+        #expect(zones["Mars/Olympus"].name == "UTC, since 'Mars/Olympus' is unknown here")
+        #expect(zones["Mars/Olympus"].offset(at: now) == 0)
+    }
+
+    @Test func `is noted where its clocks differ from this machine's`() {
+        #expect(clocks.note(id("P-0003")) == "")
+        #expect(clocks.note(id("P-0009")) == "Asia/Kathmandu")
+    }
+}
