@@ -77,9 +77,14 @@ package enum ClientError: Error, Equatable, Sendable {
     case notRunning(socket: String)
     case notPermitted(socket: String)
     case noAnswer(socket: String, detail: String)
+    case pathTooLong(socket: String)
     case unusableText(String)
 
     init(_ error: any Error, socket: String) {
+        if case SocketAddressError.unixDomainSocketPathTooLong = error {
+            self = .pathTooLong(socket: socket)
+            return
+        }
         switch (error as? IOError)?.errnoCode {
         case ENOENT, ECONNREFUSED, ENOTSOCK: self = .notRunning(socket: socket)
         case EACCES, EPERM: self = .notPermitted(socket: socket)
@@ -97,6 +102,8 @@ extension ClientError: CustomStringConvertible {
             "you may not use the socket '\(socket)'; ask to be added to the group 'aftercare', or become root"
         case .noAnswer(let socket, let detail):
             "no answer from aftercared at '\(socket)' (\(detail)); look at 'systemctl status aftercared'"
+        case .pathTooLong(let socket):
+            "the socket path '\(socket)' is longer than the 107 bytes that the kernel takes; name a shorter one with --socket"
         case .unusableText(let text): "'\(text)' cannot be part of a request"
         }
     }

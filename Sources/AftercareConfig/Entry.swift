@@ -82,14 +82,13 @@ struct Entry {
         }
     }
 
-    /// The case of an enumeration that it names; after a complaint, the one that it most likely means.
+    /// The case of an enumeration that it names.
     func choice<Value: RawRepresentable<String> & CaseIterable>(_ type: Value.Type = Value.self) -> Value? {
         guard let text = text() else { return nil }
         if let value = Value(rawValue: text) { return value }
-        let known = Value.allCases.map(\.rawValue)
         let what = key.isEmpty ? "value" : key
-        complain("unknown \(what) '\(text)' in \(within)\(Spelling.hint(for: text, among: known))")
-        return Spelling.closest(to: text, among: known).flatMap(Value.init(rawValue:))
+        complain("unknown \(what) '\(text)' in \(within)\(Spelling.hint(for: text, among: Value.allCases.map(\.rawValue)))")
+        return nil
     }
 
     private func read<Value>(_ body: () throws(Malformed) -> Value) -> Value? {

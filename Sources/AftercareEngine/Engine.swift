@@ -1,4 +1,4 @@
-import Aftercare
+package import Aftercare
 package import AftercareStore
 import Dispatch
 import Foundation
@@ -9,7 +9,7 @@ import Logging
 ///
 /// It lives on one private serial queue. Between deciding and recording there is no suspension.
 package actor Engine {
-    let environment: Environment
+    private(set) var environment: Environment
     let store: Store
     let startedAt: Instant
     private let executor: QueueExecutor
@@ -68,6 +68,10 @@ package actor Engine {
         environment.logger.notice("the clock was set; everything is looked at anew")
         ring()
     }
+
+    /// What the clinic says of itself from now on. Texts are rendered when they are decided, so the next
+    /// one has it.
+    package func adopt(_ clinic: Clinic) { environment.clinic = clinic }
 
     /// Finishes the batch under way, settles it, and rings no more.
     package func stop() async {

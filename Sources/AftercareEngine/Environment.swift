@@ -9,7 +9,7 @@ package struct Environment: Sendable {
     package let outlet: Outlet
     /// The zone of that name; nil: there is none.
     package let zone: @Sendable (String) -> Zone?
-    package let clinic: Clinic
+    package var clinic: Clinic
     /// Of the running system; part of each attempt's record.
     package let bootID: String?
     package let logger: Logger

@@ -45,7 +45,11 @@ package struct ControlServer: Service {
             configuration: .init(
                 address: .unixDomainSocket(path: socket),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
-            onServerRunning: { _ in await onRunning() }, logger: quiet)
+            onServerRunning: { _ in
+                // The directory has kept others out until here.
+                chmod(socket, 0o660)
+                await onRunning()
+            }, logger: quiet)
         try await application.run()
     }
 }

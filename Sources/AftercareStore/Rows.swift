@@ -118,8 +118,10 @@ struct ProtocolRow: Codable, FetchableRecord, PersistableRecord {
     let id: String
     let version: Int
     let content: String
+    let isOffered: Bool
 
-    init(_ careProtocol: CareProtocol) throws {
+    init(_ careProtocol: CareProtocol, isOffered: Bool) throws {
+        self.isOffered = isOffered
         id = careProtocol.id.rawValue
         version = careProtocol.version
         content = try json(careProtocol)

@@ -26,6 +26,7 @@ enum Schema {
             id      TEXT    NOT NULL,
             version INTEGER NOT NULL,
             content TEXT    NOT NULL,   -- JSON
+            isOffered INTEGER NOT NULL, -- 1: it is in the files now, for new plans
             PRIMARY KEY (id, version)
         ) STRICT, WITHOUT ROWID;
 

@@ -12,8 +12,6 @@ package enum StoreError: Error, Equatable, Sendable {
     case unusable(path: String, detail: String)
     /// A safety setting did not take.
     case unsafe(path: String, setting: String, value: String)
-    /// The same version of a protocol with another content, while plans are pinned to it.
-    case protocolChanged(reference: String, plans: Int)
 
     init(_ error: DatabaseError, path: String) {
         switch error.resultCode {
@@ -48,8 +46,6 @@ extension StoreError: CustomStringConvertible {
             "the store '\(path)' cannot be used (\(detail)); check the path, and that the daemon may create files there"
         case .unsafe(let path, let setting, let value):
             "the store '\(path)' does not keep '\(setting)' (it is '\(value)'), so a power cut could lose reminders; put it on a local file system"
-        case .protocolChanged(let reference, let plans):
-            "protocol '\(reference)' has changed, but \(plans) plan\(plans == 1 ? " is" : "s are") pinned to that version; raise its 'version' in the file"
         }
     }
 }

@@ -82,27 +82,38 @@ extension StoreTransaction {
         try ProtocolRow.fetchOne(db, key: ["id": reference.id.rawValue, "version": reference.version])?.careProtocol()
     }
 
-    /// The newest version of a protocol.
+    /// The newest version of a protocol that new plans may follow.
     package func careProtocol(_ id: ProtocolID) throws -> CareProtocol? {
-        try ProtocolRow.filter(Column("id") == id.rawValue).order(Column("version").desc).fetchOne(db)?.careProtocol()
+        try ProtocolRow.filter(Column("id") == id.rawValue && Column("isOffered") == 1).order(Column("version").desc).fetchOne(db)?.careProtocol()
     }
 
+    /// Those that new plans may follow.
     package func careProtocols() throws -> [CareProtocol] {
-        try ProtocolRow.order(Column("id"), Column("version")).fetchAll(db).map { try $0.careProtocol() }
+        try ProtocolRow.filter(Column("isOffered") == 1).order(Column("id"), Column("version")).fetchAll(db).map { try $0.careProtocol() }
     }
 
-    /// Takes in a protocol file's content.
+    /// No protocol is offered to new plans any more; those that plans are pinned to stay.
+    package func withdrawCareProtocols() throws { try db.execute(sql: "UPDATE protocol SET isOffered = 0") }
+
+    /// Takes in a protocol file's content and offers it to new plans.
     ///
-    /// - Throws: `StoreError.protocolChanged` where plans are pinned to the same version with another content.
-    package func save(_ careProtocol: CareProtocol) throws {
-        if let known = try self.careProtocol(careProtocol.reference), known != careProtocol {
-            let pinned =
-                try Int.fetchOne(
-                    db, sql: "SELECT count(*) FROM plan WHERE protocol = ? AND protocolVersion = ?",
-                    arguments: [careProtocol.id.rawValue, careProtocol.version]) ?? 0
-            if pinned > 0 { throw StoreError.protocolChanged(reference: careProtocol.reference.spoken, plans: pinned) }
+    /// - Returns: false where plans are pinned to the same version with another content; then that content
+    ///   stays, and is the one that is offered.
+    package func offer(_ careProtocol: CareProtocol) throws -> Bool {
+        if let known = try self.careProtocol(careProtocol.reference), known != careProtocol,
+            try pinnedPlans(to: careProtocol.reference) > 0
+        {
+            try ProtocolRow(known, isOffered: true).save(db)
+            return false
         }
-        try ProtocolRow(careProtocol).save(db)
+        try ProtocolRow(careProtocol, isOffered: true).save(db)
+        return true
+    }
+
+    /// How many plans follow this version of a protocol.
+    package func pinnedPlans(to reference: ProtocolReference) throws -> Int {
+        try PlanRow.filter(Column("protocol") == reference.id.rawValue && Column("protocolVersion") == reference.version)
+            .fetchCount(db)
     }
 
     // MARK: Names

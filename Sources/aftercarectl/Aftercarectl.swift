@@ -4,12 +4,12 @@ import ArgumentParser
 struct Aftercarectl: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "aftercarectl",
-        abstract: "Configures the aftercare service and tells how things stand.",
+        abstract: "Configure the aftercare service, and tell how things stand.",
         discussion: """
             Times are on the patient's own clock ('2026-11-21 17:30'), with an offset (2026-11-21T17:30:00Z), or \
             counted from now (now, now-40min).
 
-            Exit status:
+            EXIT STATUS:
             \(ExitStatus.table)
             """,
         version: Version.current,

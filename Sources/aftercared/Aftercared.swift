@@ -9,7 +9,7 @@ struct Aftercared: AsyncParsableCommand {
         abstract: "Write every aftercare reminder into the systemd journal, once, when it is due.",
         discussion: """
             It is configured with aftercarectl, over the socket control.sock in its runtime directory. TERM and INT \
-            finish what is under way and stop it.
+            finish what is under way and stop it; HUP reads the settings and protocols again.
 
             EXIT STATUS:
               0   stopped when asked to

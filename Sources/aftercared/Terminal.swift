@@ -4,9 +4,10 @@ import Glibc
 
 /// Shows reminders to whoever watches standard output.
 struct Terminal: Sendable {
-    /// - Parameter zone: whose clock to show; nil: UTC.
-    func show(_ reminder: Reminder, in zone: Zone?) {
-        let zone = zone ?? .utc
+    /// Whose clock to show: the clinic's.
+    let zone: Zone
+
+    func show(_ reminder: Reminder) {
         let time = zone.local(reminder.occurrence.due)
         let line = "\(time.date) \(time.time)  \(reminder.patient)  \(reminder.message ?? "")\n"
         // A closed terminal must not stop the daemon: what cannot be shown is in the ledger.

@@ -98,6 +98,11 @@ struct ProtocolFileTests {
         #expect(
             parsed.value?.instructions.first?.text.byLanguage[german]?.phrases
                 == Phrases(start: "Kein Sport.", end: "Kein Sport."))
+        // and what is wrong with it is said once
+        #expect(
+            readProtocol(try text.spoilt("Kein Sport.", "\"Kein {Sport}.\"")).headlines == [
+                "9:120: error: unknown placeholder '{Sport}'; known are {until}, {left}, {next}, {session}, {contact}"
+            ])
     }
 
     @Test("without a signature is a draft, which is a warning and no error")

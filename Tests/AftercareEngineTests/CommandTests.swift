@@ -123,6 +123,15 @@ import Testing
         #expect(
             try await world.engine.load([changed])
                 == ["protocol 'sample@1' has changed, but 1 plan is pinned to that version; raise its 'version' in the file"])
-        #expect(try await world.engine.careProtocols() == [sample])
+        #expect(try await world.engine.course(name("PL-1"))?.careProtocol == sample)
+    }
+
+    @Test func `cannot follow a protocol whose file is gone, and a plan that does goes on`() async throws {
+        let world = try await world()
+        try await world.apply(good)
+        #expect(try await world.engine.load([]) == [])
+        #expect(try await world.engine.careProtocols() == [])
+        #expect(try await problems(ClinicRequest(plans: [PlanRequest(patient: "P-1", protocol: "sample")]), in: world) == ["plans.0.protocol: unknown-protocol"])
+        #expect(try await problems(good, in: world) == [])
     }
 }

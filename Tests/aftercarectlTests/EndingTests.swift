@@ -9,8 +9,14 @@ import Testing
 
 @Suite struct `An error ends the program` {
     private func parsing(_ line: String) -> Ending? {
+        parsing(line.split(separator: " ").map(String.init))
+    }
+
+    private func parsing(_ words: [String]) -> Ending? {
         do {
-            _ = try Aftercarectl.parseAsRoot(line.split(separator: " ").map(String.init))
+            // Help is a command of its own; the verbs are not run.
+            var command = try Aftercarectl.parseAsRoot(words)
+            if !(command is any AsyncParsableCommand) { try command.run() }
             return nil
         } catch {
             return Ending(error)
@@ -38,7 +44,7 @@ import Testing
 
     @Test(arguments: [
         (ClientError.notRunning(socket: "/s"), 69), (.noAnswer(socket: "/s", detail: "x"), 69), (.notPermitted(socket: "/s"), 77),
-        (.unusableText("x"), 64),
+        (.pathTooLong(socket: "/s"), 64), (.unusableText("x"), 64),
     ] as [(ClientError, Int32)])
     func `by why there was no answer`(error: ClientError, status: Int32) {
         #expect(Ending(error).status == status)
@@ -89,7 +95,6 @@ import Testing
         ("reminders --state lost", "'lost' is invalid for '--state <state>'"),
         ("apply", "missing expected argument '--file <file>'"),
         ("frobnicate", "unexpected argument 'frobnicate'"),
-        ("status --socket=", "'--socket' names no path"),
     ])
     func `as a usage error`(line: String, complaint: String) throws {
         let ending = try #require(parsing(line))
@@ -97,6 +102,12 @@ import Testing
         let first = ending.lines.joined(separator: "\n").split(separator: "\n").first.map(String.init) ?? ""
         #expect(first.hasPrefix("error: "))
         #expect(first.contains(complaint))
+    }
+
+    @Test func `as a usage error where a path is empty`() {
+        let ending = parsing(["status", "--socket", ""])
+        #expect(ending?.status == 64)
+        #expect(ending?.lines.first?.hasPrefix("error: '--socket' names no path; give one") == true)
     }
 
     @Test func `with help, which is no error`() throws {

@@ -41,8 +41,8 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
     @Test func `names a socket path that is too long`() async throws {
         let socket = "/tmp/" + String(repeating: "x", count: 120)
         let outcome = try await Program.run("status", "--socket", socket)
-        #expect(outcome.status == 69)
-        #expect(outcome.talk.contains("longer than"))
+        #expect(outcome.status == 64)
+        #expect(outcome.talk.contains("is longer than the 107 bytes that the kernel takes"))
     }
 
     @Test func `prefers the option to the environment`() async throws {
@@ -114,16 +114,23 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         #expect(empty.data == "")
         #expect(empty.talk == "note: no patients yet; add one with 'aftercarectl patient add'\n")
 
-        let many = try always(RemindersBody(reminders: [reminder(1, .missed, due: "2026-11-20T11:00:00Z", reason: "superseded")], next: "2026_1"))
+        let page = RemindersBody(reminders: [reminder(1, .missed, due: "2026-11-20T11:00:00Z", reason: "superseded")], next: "2026_1")
+        let many = try StandIn { question in
+            question.target.hasPrefix("/v1/reminders")
+                ? StandIn.Answer(body: json(page))
+                : StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
+        }
         defer { many.stop() }
         let cut = try await Program.run("reminders", "--limit", "1", "--state", "missed", socket: many.socket)
         #expect(cut.talk == "note: there is more; go on with '--after 2026_1'\n")
         #expect(many.questions[0].target == "/v1/reminders?limit=1&state=missed")
         #expect(many.questions[1].target == "/v1/reminders?after=2026_1&limit=1&state=missed")
+        #expect(many.questions[2].target == "/v1/patients/P-0003")
     }
 
-    @Test func `ends quietly where the reader has gone`() async throws {
-        let outcome = try await Program.run("--generate-completion-script", "bash")
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `completes itself in a shell`(shell: String) async throws {
+        let outcome = try await Program.run("--generate-completion-script", shell)
         #expect(outcome.status == 0)
         #expect(outcome.data.contains("aftercarectl"))
     }
@@ -250,7 +257,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
     @Test func `tells where a file is wrong`() async throws {
         let outcome = try await check(kneeFile.replacing("kind: followUp", with: "kind: followup"))
         #expect(outcome.status == 65)
-        #expect(outcome.talk.contains(".yaml:51:"))
+        #expect(outcome.talk.contains(".yaml:44:11: error: unknown kind 'followup'"))
         #expect(outcome.talk.contains("0 protocols can be used; "))
     }
 

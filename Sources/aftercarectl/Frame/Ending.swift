@@ -102,7 +102,7 @@ extension ExitStatus {
         switch error {
         case .notRunning, .noAnswer: self = .unavailable
         case .notPermitted: self = .notPermitted
-        case .unusableText: self = .usage
+        case .pathTooLong, .unusableText: self = .usage
         }
     }
 }

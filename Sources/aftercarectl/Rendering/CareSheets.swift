@@ -24,6 +24,7 @@ struct PatientTable {
 
 struct PlanTable {
     let plans: [Plan]
+    var showsPatients = true
 
     func lines(on canvas: Canvas) -> [String] {
         var table = Table(columns: [
@@ -32,8 +33,9 @@ struct PlanTable {
         ])
         table.rows = plans.map { plan in
             [
-                .init(plan.id.rawValue, .strong), .init(plan.patient.rawValue), .init(plan.careProtocol.spoken),
-                .init(plan.status.rawValue, plan.status == .active ? .plain : .warning), .init(plan.modalityWords),
+                .init(plan.id.rawValue, .strong), .init(showsPatients ? plan.patient.rawValue : ""),
+                .init(plan.careProtocol.spoken),
+                .init(plan.status.rawValue, plan.status == .active ? .plain : .warning), .init(plan.modalityCell),
                 .init(plan.withoutWords),
             ]
         }
@@ -44,6 +46,7 @@ struct PlanTable {
 struct TreatmentTable {
     let treatments: [Treatment]
     let clocks: Clocks
+    var showsPatients = true
 
     func lines(on canvas: Canvas) -> [String] {
         var table = Table(columns: [
@@ -54,7 +57,7 @@ struct TreatmentTable {
             let note = clocks.note(treatment.patient)
             let when = clocks[treatment.patient].dated(treatment.start, until: treatment.end)
             return [
-                .init(treatment.id.rawValue, .strong), .init(treatment.patient.rawValue),
+                .init(treatment.id.rawValue, .strong), .init(showsPatients ? treatment.patient.rawValue : ""),
                 .init(treatment.status.rawValue, treatment.status.tone), .init("\(when)\(note.isEmpty ? "" : " \(note)")"),
                 .init(treatment.route.rawValue), .init(treatment.plan.rawValue), .init(treatment.site ?? ""),
             ]
@@ -87,9 +90,9 @@ struct PatientSheet {
         facts.add("language", patient.language.tag)
         facts.add("quiet hours", patient.quietWords)
         return [canvas.headline(patient.id.rawValue)] + facts.lines(on: canvas)
-            + section("PLANS", PlanTable(plans: body.plans).lines(on: canvas), body.plans.isEmpty, canvas)
+            + section("PLANS", PlanTable(plans: body.plans, showsPatients: false).lines(on: canvas), body.plans.isEmpty, canvas)
             + section(
-                "TREATMENTS", TreatmentTable(treatments: body.treatments, clocks: clocks).lines(on: canvas),
+                "TREATMENTS", TreatmentTable(treatments: body.treatments, clocks: clocks, showsPatients: false).lines(on: canvas),
                 body.treatments.isEmpty, canvas)
     }
 

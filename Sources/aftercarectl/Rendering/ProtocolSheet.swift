@@ -64,7 +64,7 @@ struct ProtocolSheet {
         }
     }
 
-    /// `from, window: therapy`
+    /// `therapy (from, window); sheets (remind)`
     private func citations(of instruction: Instruction) -> String {
         var keys: [String] = []
         for citation in instruction.citations where !keys.contains(citation.source) { keys.append(citation.source) }

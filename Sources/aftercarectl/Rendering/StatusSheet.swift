@@ -116,7 +116,8 @@ struct WindowTable {
     mutating func add(_ status: PatientStatusBody, clock: Clockface, note: String) {
         for (index, window) in status.windows.enumerated() {
             let bar = Bar(from: window.opens, to: window.closes, now: clock.now)
-            let until = "until \(clock.moment(window.closes))\(note.isEmpty ? "" : " \(note)")"
+            // The zone is named once for each patient.
+            let until = "until \(clock.moment(window.closes))\(note.isEmpty || index > 0 ? "" : " \(note)")"
             let next = window.next.map { $0 < window.closes ? "next \(clock.brief($0))" : "" } ?? ""
             table.rows.append([
                 .init(showsPatients && index == 0 ? status.patient.id.rawValue : "", .strong), .init(window.label),

@@ -73,7 +73,7 @@ extension Instruction {
         case .restrict: "leave \(subject ?? "it")"
         case .limit: "keep \(subject ?? "it") low"
         case .monitor: "watch for \(subject ?? "it")"
-        case .followUp: "come back"
+        case .followUp: "a check to come back for"
         case .advise: "advice"
         }
     }
@@ -84,7 +84,10 @@ extension Patient {
 }
 
 extension Plan {
-    /// `compress cold`; of several compresses with their names.
+    /// `cold`; of several compresses with their names.
+    var modalityCell: String { modalities.count == 1 ? modalities.values.map(\.rawValue).joined() : modalityWords }
+
+    /// `compress cold`
     var modalityWords: String {
         modalities.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.rawValue)" }.joined(separator: ", ")
     }

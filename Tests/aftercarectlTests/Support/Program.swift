@@ -12,21 +12,20 @@ enum Program {
         let seconds: Double
     }
 
-    /// Beside the tests, where the package manager builds it.
-    private static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        .appending(path: "aftercarectl").path
+    /// Where the package manager builds it: beside the tests.
+    private static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
 
     static func run(
         _ arguments: String..., socket: String? = nil, environment: [String: String] = [:], input: String = ""
     ) async throws -> Outcome {
         var variables: [Environment.Key: String?] = [
-            "AFTERCARE_SOCKET": socket, "NO_COLOR": nil, "TERM": "xterm", "TZ": "Europe/Berlin",
+            "PATH": folder, "AFTERCARE_SOCKET": socket, "NO_COLOR": nil, "TERM": "xterm", "TZ": "Europe/Berlin",
         ]
         for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
         let clock = ContinuousClock()
         let start = clock.now
         let result = try await Subprocess.run(
-            .path(.init(path)), arguments: Arguments(arguments), environment: .inherit.updating(variables),
+            .name("aftercarectl"), arguments: Arguments(arguments), environment: .inherit.updating(variables),
             input: .string(input), output: .string(limit: 4 << 20), error: .string(limit: 4 << 20))
         let took = clock.now - start
         guard case .exited(let code) = result.terminationStatus else { throw Crashed(how: "\(result.terminationStatus)") }
