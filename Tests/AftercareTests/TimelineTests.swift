@@ -77,6 +77,16 @@ import Testing
         #expect(record.drawn() == ["no-alcohol@+0h", "no-alcohol@+24h"])
     }
 
+    @Test func `leaves the closing instant to the last word`() {
+        let rule = WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(span("24h")))
+        let sample = careProtocol(
+            instruction("a", window: rule, .daily([time("09:00")], count: nil)),
+            instruction("b", window: rule, .moments([.after(span("1d"), at: nil)])),
+            instruction("c", window: rule, .every(span("12h"), count: nil)))
+        let record = record(sample, treatment())
+        #expect(record.drawn() == ["a@+0h", "c@+0h", "c@+12h"])
+    }
+
     @Test func `follows the real end of a treatment`() {
         let late = treatment().changed(
             status: .completed, actualStart: at("2026-03-02T08:30:00Z"), actualEnd: at("2026-03-02T10:00:00Z"))

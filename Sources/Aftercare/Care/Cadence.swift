@@ -93,7 +93,7 @@ struct Beats: Sequence, IteratorProtocol {
                 }
                 let place = (date.dayNumber - first.dayNumber) * times.count + index
                 let instant = zone.instant(of: LocalDateTime(date: date, time: times[index]))
-                guard instant <= window.upperBound else { return nil }
+                guard instant < window.upperBound else { return nil }
                 index += 1
                 guard instant >= window.lowerBound else { continue }
                 counted += 1
@@ -115,7 +115,8 @@ struct Beats: Sequence, IteratorProtocol {
                 return Beat(place: place, instant: instant ?? reached)
             }
         }
-        .filter { window.contains($0.instant) }
+        // What falls on the close is left to 'end': by then nothing else holds any more.
+        .filter { $0.instant >= window.lowerBound && ($0.instant < window.upperBound || moments[$0.place] == .end) }
         .sorted { ($0.instant, $0.place) < ($1.instant, $1.place) }
     }
 }

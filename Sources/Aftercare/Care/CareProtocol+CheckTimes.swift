@@ -39,10 +39,11 @@ extension Instruction {
                 findings.add(.missing, at: "remind", "'\(id)' never speaks; name a moment, like [start, end]")
             }
             for (index, moment) in moments.enumerated() {
-                guard case .after(let span, let at) = moment, span.nominal - (at == nil ? 0 : 86_400) > length else { continue }
+                guard case .after(let span, let at) = moment else { continue }
+                guard at == nil ? span.nominal >= length : span.nominal - 86_400 > length else { continue }
                 findings.add(
                     .outOfRange, at: "remind.\(index)",
-                    "the window of '\(id)' has closed by then, so '\(span)' is never said; take it out, or close the window later")
+                    "the window of '\(id)' has closed by then, so '\(span)' is never said; write 'end', take it out, or close the window later")
             }
         case .every(let span, _):
             if span.isZero {
