@@ -146,9 +146,10 @@ package actor Engine {
         }
         switch decision.verdict {
         case .miss(let reason): return decided(.missed, reason: reason.rawValue)
+        case .suppress(let reason): return decided(.suppressed, reason: reason.rawValue)
         case .emit:
             guard let message = record.message(for: decision.occurrence, clinic: environment.clinic, now: now) else {
-                return decided(.suppressed, reason: "no-text")
+                return decided(.suppressed, reason: SuppressReason.noText.rawValue)
             }
             return decided(.sending, message: message)
         }

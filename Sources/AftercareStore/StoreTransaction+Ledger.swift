@@ -4,21 +4,26 @@ import GRDB
 // The ledger: what became of every occurrence that was decided.
 
 extension StoreTransaction {
-    /// Which occurrences of these treatments were decided.
-    package func decided(of treatments: [TreatmentID]) throws -> Set<OccurrenceKey> {
-        var keys: Set<OccurrenceKey> = []
+    /// What was decided about these treatments.
+    package func decided(of treatments: [TreatmentID]) throws -> Decided {
+        var decided = Decided()
         for treatment in treatments {
             let rows = try Row.fetchCursor(
-                db, sql: "SELECT timingRevision, instruction, place FROM reminder WHERE treatment = ?",
+                db,
+                sql: """
+                    SELECT timingRevision, instruction, place, closes, emittedAt IS NOT NULL OR state = 'sending'
+                    FROM reminder WHERE treatment = ? ORDER BY timingRevision
+                    """,
                 arguments: [treatment.rawValue])
             while let row = try rows.next() {
                 guard let instruction = InstructionID(row[1]) else { continue }
-                keys.insert(
-                    OccurrenceKey(
-                        treatment: treatment, timingRevision: row[0], instruction: instruction, place: row[2]))
+                let key = OccurrenceKey(
+                    treatment: treatment, timingRevision: row[0], instruction: instruction, place: row[2])
+                decided.keys.insert(key)
+                if row[4] { decided.said[Decided.Place(key)] = Instant(seconds: row[3]) }
             }
         }
-        return keys
+        return decided
     }
 
     package func nextSequence() throws -> Int64 {

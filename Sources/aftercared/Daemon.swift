@@ -19,8 +19,8 @@ struct Daemon {
     init(_ options: DaemonOptions) { self.options = options }
 
     func run() async throws {
-        // Files and the socket are for the owner and the staff group alone.
-        umask(0o007)
+        // What is made is the owner's alone; the socket is opened to the staff once it is bound.
+        umask(0o077)
         let configuration = try configuration()
         let logger = logger(configuration.settings.logLevel)
         let store = try store()

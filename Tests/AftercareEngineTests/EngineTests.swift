@@ -82,6 +82,22 @@ import Testing
         #expect(world.journal.reminders.count == 1)
     }
 
+    @Test(arguments: [("2026-03-02T09:10:00Z", 1), ("2026-03-02T09:20:00Z", 2)])
+    func `says again what it said only where the new times make it wrong`(ended: String, said: Int) async throws {
+        let world = try World(at: "2026-03-02T07:00:00Z")
+        await world.engine.start()
+        try await world.arrange()
+        await world.pass(until: "2026-03-02T09:30:00Z")
+        _ = try await world.engine.apply(
+            .completeTreatment(name("T-1"), CompletionRequest(ended: ended)), by: Requester(uid: 0))
+        await world.engine.idle()
+        #expect(world.journal.reminders.count == said)
+        await world.pass(until: "2026-03-04T00:00:00Z")
+        #expect(world.journal.reminders.count == said + 2)
+        let suppressed = try await world.engine.reminders(of: nil, state: .suppressed, before: nil, limit: 10)
+        #expect(suppressed.map(\.reason) == Array(repeating: "already-said", count: 2 - said))
+    }
+
     @Test func `never arms its alarm further than a day ahead`() async throws {
         let world = try World(at: "2026-02-01T00:00:00Z")
         await world.engine.start()

@@ -31,7 +31,7 @@ import Testing
         let reminder = try reminder(place: 0)
         try store.write { try $0.insert(reminder, bootID: "b") }
         #expect(try store.read { try $0.reminder(reminder.id) } == reminder)
-        #expect(try store.read { try $0.decided(of: [reminder.occurrence.window.treatment]) } == [reminder.occurrence.key])
+        #expect(try store.read { try $0.decided(of: [reminder.occurrence.window.treatment]).keys } == [reminder.occurrence.key])
     }
 
     @Test func `refuses the same occurrence twice`() throws {

@@ -6,8 +6,10 @@ package struct Decision: Equatable, Sendable {
     package enum Verdict: Equatable, Sendable {
         /// Say it now; so many seconds after its instant.
         case emit(lateBy: Int64)
-        /// It is not said, and why.
+        /// It was not said in time, and why.
         case miss(MissReason)
+        /// It must not be said, and why.
+        case suppress(SuppressReason)
     }
 }
 
@@ -23,6 +25,56 @@ package enum MissReason: String, Codable, Sendable {
         case .deadlinePassed: "no longer useful when it could have been said"
         case .superseded: "a newer reminder of the same instruction took its place"
         }
+    }
+}
+
+/// Why an occurrence must not be said. The raw values are stored and shown; do not change them.
+package enum SuppressReason: String, Codable, Sendable {
+    /// It was said before the treatment's times were changed, and is still true.
+    case alreadySaid = "already-said"
+    /// The protocol has no sentence for it.
+    case noText = "no-text"
+
+    package var words: String {
+        switch self {
+        case .alreadySaid: "said before, and still true after the change of times"
+        case .noText: "the protocol has no text for it"
+        }
+    }
+}
+
+/// What was decided about a patient's treatments before.
+package struct Decided: Equatable, Sendable {
+    /// Every occurrence that was decided, whatever became of it.
+    package var keys: Set<OccurrenceKey>
+    /// What was said, and until when it claimed to hold; of several times the last.
+    package var said: [Place: Instant]
+
+    package init(keys: Set<OccurrenceKey> = [], said: [Place: Instant] = [:]) {
+        self.keys = keys
+        self.said = said
+    }
+
+    /// An occurrence's place in its treatment, whatever the treatment's times.
+    package struct Place: Hashable, Sendable {
+        let treatment: TreatmentID
+        let instruction: InstructionID
+        let place: Int
+
+        package init(_ key: OccurrenceKey) {
+            treatment = key.treatment
+            instruction = key.instruction
+            place = key.place
+        }
+    }
+
+    /// By how much the end of a window may move before what was said of it counts as wrong: 15 minutes,
+    /// in seconds. Treatments rarely end to the minute, and nobody wants everything repeated for that.
+    static let tolerance: Int64 = 900
+
+    /// Whether `occurrence` was said under other times of its treatment and is still true.
+    func hasSaid(_ occurrence: Occurrence) -> Bool {
+        said[Place(occurrence.key)].map { abs($0 - occurrence.window.closes) <= Self.tolerance } ?? false
     }
 }
 
@@ -42,8 +94,8 @@ package struct Look: Equatable, Sendable {
 extension CareRecord {
     /// Looks at the patient at `now`.
     ///
-    /// - Parameter decided: the occurrences that were decided before, whatever became of them.
-    package func look(at now: Instant, decided: Set<OccurrenceKey>) -> Look {
+    /// - Parameter decided: what was decided before.
+    package func look(at now: Instant, decided: Decided) -> Look {
         let ends = ends
         let over = treatments.map(\.id).filter { (ends[$0] ?? .distantPast) < now }
         guard let first = treatments.map(\.start).min(), let end = ends.values.max() else {
@@ -51,10 +103,10 @@ extension CareRecord {
         }
         // Pre-treatment windows reach back before the start; nothing reaches further than its own offset.
         let past = timeline(over: min(first, now) - Self.longestReach...now)
-        let undecided = past.occurrences.filter { !decided.contains($0.key) }
+        let undecided = past.occurrences.filter { !decided.keys.contains($0.key) }
         let ahead = changes(after: now, until: end)
         return Look(
-            decisions: Self.decide(undecided, at: now), next: ahead.first, nextDue: ahead.firstDue,
+            decisions: Self.decide(undecided, at: now, after: decided), next: ahead.first, nextDue: ahead.firstDue,
             inWindowUntil: past.windows.filter { $0.holds(at: now) }.map(\.closes).max(), over: over)
     }
 
@@ -62,12 +114,14 @@ extension CareRecord {
     package static let longestReach: Int64 = 366 * 86_400
 
     /// Rule 5: of each instruction the newest that is still of use is said, once; the rest is missed.
-    private static func decide(_ undecided: [Occurrence], at now: Instant) -> [Decision] {
+    private static func decide(_ undecided: [Occurrence], at now: Instant, after decided: Decided) -> [Decision] {
         var newest: [Window: Occurrence] = [:]
         for occurrence in undecided where occurrence.deadline > now { newest[occurrence.window] = occurrence }
         return undecided.map { occurrence in
             let verdict: Decision.Verdict =
-                if newest[occurrence.window] == occurrence {
+                if newest[occurrence.window] == occurrence, decided.hasSaid(occurrence) {
+                    .suppress(.alreadySaid)
+                } else if newest[occurrence.window] == occurrence {
                     .emit(lateBy: now - occurrence.due)
                 } else if occurrence.deadline > now {
                     .miss(.superseded)
