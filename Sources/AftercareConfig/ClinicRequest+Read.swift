@@ -9,9 +9,9 @@ extension ClinicRequest {
         let reading = Reading(source)
         guard let root = reading.root else { return reading.parsed(ClinicRequest()) }
         let file = root.block(["patients", "plans", "treatments"])
-        let patients = file?["patients"]?.records("patient").compactMap { $0.patient() }
-        let plans = file?["plans"]?.records("plan").compactMap { $0.plan() }
-        let treatments = file?["treatments"]?.records("treatment").compactMap { $0.treatment() }
+        let patients = file?["patients"]?.records("patient").map { $0.patient() }
+        let plans = file?["plans"]?.records("plan").map { $0.plan() }
+        let treatments = file?["treatments"]?.records("treatment").map { $0.treatment() }
         return reading.parsed(
             ClinicRequest(patients: patients ?? [], plans: plans ?? [], treatments: treatments ?? []))
     }
@@ -25,31 +25,34 @@ extension Entry {
         return records
     }
 
-    fileprivate func patient() -> PatientRequest? {
-        guard let block = block(["zone", "language", "quiet-hours", "status", "name"]) else { return nil }
+    // What cannot be read is left empty, so that the numbers in the paths stay those of the file.
+
+    fileprivate func patient() -> PatientRequest {
+        guard let block = block(["zone", "language", "quiet-hours", "status", "name"]) else { return PatientRequest(id: key) }
         return PatientRequest(
             id: key, zone: block["zone"]?.text(), language: block["language"]?.text(),
             quietHours: block["quiet-hours"]?.text(as: "\(path).quietHours"), status: block["status"]?.text(),
             name: block["name"]?.text())
     }
 
-    fileprivate func plan() -> PlanRequest? {
-        guard let block = block(["patient", "protocol", "compress", "without", "status"]) else { return nil }
+    fileprivate func plan() -> PlanRequest {
+        guard let block = block(["patient", "protocol", "compress", "without", "status"]) else {
+            return PlanRequest(id: key, patient: "", protocol: "")
+        }
         let patient = block.required("patient", like: "P-0001")?.text()
         let careProtocol = block.required("protocol", like: "exosome-injection")?.text()
         let without = block["without"].flatMap { $0.list() }?.compactMap { $0.text() }
         let compress = block["compress"]?.text()
         let status = block["status"]?.text()
-        guard let patient, let careProtocol else { return nil }
         return PlanRequest(
-            id: key, patient: patient, protocol: careProtocol, compress: compress, without: without, status: status)
+            id: key, patient: patient ?? "", protocol: careProtocol ?? "", compress: compress, without: without, status: status)
     }
 
-    fileprivate func treatment() -> TreatmentRequest? {
+    fileprivate func treatment() -> TreatmentRequest {
         let block = block([
             "patient", "plan", "route", "start", "duration", "end", "site", "product", "started", "ended",
         ])
-        guard let block else { return nil }
+        guard let block else { return TreatmentRequest(id: key, patient: "") }
         var request = TreatmentRequest(
             id: key, patient: block.required("patient", like: "P-0001")?.text() ?? "", plan: block["plan"]?.text(),
             route: block["route"]?.text(), start: block["start"]?.text(), duration: block["duration"]?.text(),

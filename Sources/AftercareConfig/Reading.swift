@@ -7,8 +7,7 @@ final class Reading {
     private let document: Document?
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var places = Places()
-    /// The paths of the values that could not be read.
-    private var broken: Set<String> = []
+    private var broken = BrokenPaths()
 
     init(_ source: SourceText) {
         self.source = source
@@ -17,7 +16,7 @@ final class Reading {
         } catch {
             document = nil
             diagnostics = [error]
-            broken = [""]
+            broken.insert("")
         }
     }
 
@@ -46,10 +45,7 @@ final class Reading {
         }
     }
 
-    /// Whether `path` could not be read, or a part of it, or what it is a part of.
-    func isBroken(_ path: String) -> Bool {
-        broken.contains { $0 == path || $0.hasPrefix("\(path).") || path.hasPrefix("\($0).") || $0.isEmpty }
-    }
+    func isBroken(_ path: String) -> Bool { broken.contains(path) }
 
     func name(of key: Node) -> String? { document?.name(of: key) }
 
@@ -69,6 +65,8 @@ final class Reading {
         // One sentence may stand for several parts of a window, and what is wrong with it is said once.
         var said: Set<Diagnostic> = []
         let diagnostics = diagnostics.inOrder().filter { said.insert($0).inserted }
-        return Parsed(value: diagnostics.hasErrors ? nil : value, diagnostics: diagnostics, places: places, source: source)
+        return Parsed(
+            value: diagnostics.hasErrors ? nil : value, draft: value, broken: broken, diagnostics: diagnostics,
+            places: places, source: source)
     }
 }

@@ -115,4 +115,24 @@ struct ClinicFileTests {
     func empty(text: String) {
         #expect(read(text).value == ClinicRequest())
     }
+
+    @Test("that is refused keeps its numbers, and is not blamed twice for what could not be read")
+    func draft() throws {
+        let parsed = read(
+            """
+            plans:
+              PL-0001: [knee]
+              PL-0002: { patient: P-0001 }
+              PL-0003: { patient: P-0003, protocol: knee }
+
+            """)
+        let draft = try #require(parsed.draft)
+        #expect(draft.plans.map(\.id) == ["PL-0001", "PL-0002", "PL-0003"])
+        let problems = [
+            Problem(.unknownPatient, at: "plans.0.patient", "unknown patient ''"),
+            Problem(.unknownProtocol, at: "plans.1.protocol", "unknown protocol ''"),
+            Problem(.unknownPatient, at: "plans.2.patient", "unknown patient 'P-0003'"),
+        ]
+        #expect(parsed.diagnostics(for: problems).map(\.message) == ["unknown patient 'P-0003'"])
+    }
 }

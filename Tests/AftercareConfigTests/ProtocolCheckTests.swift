@@ -80,7 +80,9 @@ struct ProtocolCheckTests {
         arguments: [
             Flaw("[start, 12h, end]", "[]", "12:13: error: 'no-alcohol' never speaks; name a moment, like [start, end]"),
             Flaw("[start, 12h, end]", "[start, 25h, end]",
-                "12:21: error: the window of 'no-alcohol' has closed by then, so '25h' is never said; take it out, or close the window later"),
+                "12:21: error: the window of 'no-alcohol' has closed by then, so '25h' is never said; write 'end', take it out, or close the window later"),
+            Flaw("[start, 12h, end]", "[start, 24h, end]",
+                "12:21: error: the window of 'no-alcohol' has closed by then, so '24h' is never said; write 'end', take it out, or close the window later"),
             Flaw("every: 3h", "every: 0h", "21:13: error: 'ice' speaks every '0min'; say how often, like every: 3h"),
             Flaw("every: 3h", "every: 49h",
                 "21:13: error: 'ice' speaks every '49h', which is longer than its window; say it more often, or write [start]"),

@@ -138,7 +138,7 @@ struct ShippedConfigTests {
 
         // when
         let heard = try clinic.records().map { record in
-            let due = record.look(at: now, decided: []).decisions.filter { if case .emit = $0.verdict { true } else { false } }
+            let due = record.look(at: now, decided: Decided()).decisions.filter { if case .emit = $0.verdict { true } else { false } }
             return due.map { record.message(for: $0.occurrence, clinic: DaemonSettings.byDefault().clinic, now: now) }
         }
 
