@@ -1,3 +1,4 @@
+import AftercareStore
 import ArgumentParser
 import Glibc
 
@@ -25,6 +26,10 @@ struct Aftercared: AsyncParsableCommand {
         do {
             try await Daemon(options).run()
         } catch let failure as StartFailure {
+            failure.tell()
+            throw ExitCode(failure.status)
+        } catch let error as StoreError {
+            let failure = StartFailure.unusable("\(error)")
             failure.tell()
             throw ExitCode(failure.status)
         }
