@@ -35,7 +35,7 @@ test: ## install what is missing, build, and run all tests (as root: some boot a
 
 .PHONY: build
 build: ## build the release: two programs that need no Swift on the machine they run on
-	swift build -c release --static-swift-stdlib
+	swift build -c release --static-swift-stdlib -Xlinker -s
 
 .PHONY: prerequisites
 prerequisites: ## install the Debian packages that building and testing need and that are missing

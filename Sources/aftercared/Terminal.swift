@@ -1,6 +1,7 @@
 import Aftercare
 import Foundation
-import Glibc
+import Logging
+import Systemd
 
 /// Shows reminders to whoever watches standard output.
 struct Terminal: Sendable {
@@ -16,7 +17,15 @@ struct Terminal: Sendable {
 }
 
 extension StartFailure {
+    /// Tells a person as it is, and the journal with the priority of an error.
     func tell() {
-        try? FileHandle.standardError.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+        let output = LogOutput.standardError(journalStream: ProcessInfo.processInfo.environment["JOURNAL_STREAM"])
+        switch output.style {
+        case .journal:
+            let logger = Logger(label: "aftercared") { _ in JournalLogHandler(to: output) }
+            for line in lines { logger.error("\(line)") }
+        case .terminal:
+            try? FileHandle.standardError.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+        }
     }
 }

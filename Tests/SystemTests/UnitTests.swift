@@ -15,6 +15,20 @@ extension SystemTests {
             #expect(properties["WatchdogUSec"] == "1min")
         }
 
+        @Test("a healthy service has nothing to warn of")
+        func quiet() async throws {
+            let service = try await Service.started()
+            try await service.passOver()
+            try await service.stop()
+            // Its own words only: systemd may have something to say of this machine's control groups.
+            let user = try await service.machine.succeed("id", "--user", "aftercare").line
+            let own = try await service.journal("_UID=\(user)")
+            #expect(own.count > 1)
+            // A library that has something to complain about goes through syslog.
+            let warnings = own.filter { $0["_TRANSPORT"] == "syslog" || $0.number("PRIORITY") ?? 0 <= 4 }
+            #expect(warnings.compactMap { $0["MESSAGE"] } == [])
+        }
+
         @Test("a stop is clean and takes seconds")
         func stop() async throws {
             let service = try await Service.started()
@@ -65,6 +79,8 @@ extension SystemTests {
                     660 aftercare:aftercare /run/aftercare/control.sock
 
                     """)
+            let loose = try await service.machine.succeed("find", "/var/lib/aftercare", "-type", "f", "!", "-perm", "600")
+            #expect(loose.output == "")
         }
 
         @Test("while it is stopped, aftercarectl says so in one sentence")

@@ -52,6 +52,7 @@ import Testing
         let source = SourceText(name: "clinic.yaml", text: "patient:\n  P-0001: {}\nplans:\n  PL-1: { protocol: knee }\n")
         let error = #expect(throws: FileRefusal.self) { try ClinicFile(reading: source) }
         #expect(error?.diagnostics.count == 2)
+        #expect(error?.note == "what the file asks of the service is checked once it is in form")
         #expect(error?.summary == "2 errors; nothing was applied")
     }
 

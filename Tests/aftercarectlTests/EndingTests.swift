@@ -60,13 +60,11 @@ import Testing
 
     @Test func `with what could not be checked, and why`() {
         let missing = ClientError.notRunning(socket: "/s")
-        let ending = Ending(FileRefusal(diagnostics: [], uncheckedBecause: missing, summary: "nothing was applied"))
+        let ending = Ending(
+            FileRefusal(diagnostics: [], uncheckedBecause: missing, note: "only the form", summary: "nothing was applied"))
         #expect(ending.status == 69)
         #expect(
-            ending.lines == [
-                "error: \(missing)", "note: only the file itself was checked, not what it asks of the service",
-                "nothing was applied",
-            ])
+            ending.lines == ["error: \(missing)", "note: only the form", "nothing was applied"])
     }
 
     @Test func `silently where the reader has gone, and where all was shown`() {

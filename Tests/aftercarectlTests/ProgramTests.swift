@@ -226,7 +226,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
     @Test func `without the service says what was not checked`() async throws {
         let unheard = try await Program.run("apply", "-f", "-", socket: "/nowhere", input: file)
         #expect(unheard.status == 69)
-        #expect(unheard.talk.contains("note: only the file itself was checked"))
+        #expect(unheard.talk.contains("note: only the form of the file was checked"))
         let wrong = try await Program.run("apply", "-f", "-", socket: "/nowhere", input: "patiens: {}\n")
         #expect(wrong.status == 65)
         #expect(wrong.talk.contains("unknown key 'patiens'"))

@@ -37,6 +37,7 @@ import Testing
         let lines = drawn(status(), on: Canvas(width: 80, isColored: false))
         #expect(lines.dropFirst().allSatisfy { $0.count <= 80 })
         try Golden.expect(lines, "status-80-columns")
+        #expect(!drawn(status(), on: Canvas(width: 60, isColored: false)).contains { $0.contains("░") })
     }
 
     @Test func `is coloured where it is asked to be`() throws {

@@ -105,12 +105,31 @@ import Testing
 
 @Suite struct `A zone` {
     @Test func `that this machine does not know is shown as UTC, and named`() {
-        #expect(zones["Mars/Olympus"].name == "UTC, since 'Mars/Olympus' is unknown here")
+        #expect(zones["Mars/Olympus"].name == "UTC (this machine does not know 'Mars/Olympus')")
         #expect(zones["Mars/Olympus"].offset(at: now) == 0)
     }
 
     @Test func `is noted where its clocks differ from this machine's`() {
         #expect(clocks.note(id("P-0003")) == "")
-        #expect(clocks.note(id("P-0009")) == "Asia/Kathmandu")
+        #expect(clocks.note(id("P-0009")) == "Kathmandu")
+        #expect(clocks.note(id("P-0011")) == "UTC")
+        #expect(Zone(name: "America/Argentina/Buenos_Aires", transitions: [], offsets: [0]).place == "Buenos Aires")
+    }
+}
+
+@Suite struct `A window in words` {
+    private func words(_ opens: Anchor, _ closes: WindowRule.Closing) -> String {
+        WindowRule(opens: opens, closes: closes).words
+    }
+
+    @Test func `says where it opens and how far it goes`() {
+        let end = Anchor(edge: .afterEnd)
+        #expect(words(end, .lasting(.hours(24))) == "for 24h from the end")
+        #expect(words(Anchor(edge: .beforeStart, offset: .hours(6)), .lasting(.hours(6))) == "for 6h before the start")
+        #expect(words(Anchor(edge: .beforeStart, offset: .hours(6)), .lasting(.hours(9))) == "for 9h, from 6h before the start")
+        #expect(
+            words(Anchor(edge: .afterEnd, offset: .days(3), at: LocalTime(hour: 9, minute: 0)), .lasting(.days(2)))
+                == "for 2d, from 3d after the end at 09:00")
+        #expect(words(Anchor(edge: .beforeEnd, offset: .minutes(30)), .at(end)) == "from 30min before the end until the end")
     }
 }

@@ -50,14 +50,16 @@ struct Ending: Equatable {
         let trouble = refusal.uncheckedBecause.map { Ending($0) }
         let isRefused = refusal.diagnostics.hasErrors
         var lines = refusal.diagnostics.map(\.description)
-        if let trouble { lines += trouble.lines + ["note: only the file itself was checked, not what it asks of the service"] }
+        lines += trouble?.lines ?? []
+        lines += refusal.note.map { ["note: \($0)"] } ?? []
         lines.append(refusal.summary)
-        self.init([], .fileHasErrors)
-        self = Ending(lines: lines, status: isRefused ? ExitStatus.fileHasErrors.rawValue : trouble?.status ?? status)
+        self.init(lines, .fileHasErrors)
+        if !isRefused, let trouble { self = Ending(lines: self.lines, answer: nil, status: trouble.status) }
     }
 
-    private init(lines: [String], status: Int32) {
+    private init(lines: [String], answer: String?, status: Int32) {
         self.lines = lines
+        self.answer = answer
         self.status = status
     }
 
@@ -94,6 +96,8 @@ struct FileRefusal: Error {
     let diagnostics: [Diagnostic]
     /// Why the service could not be asked.
     var uncheckedBecause: (any Error)?
+    /// What the reader should know besides.
+    var note: String?
     let summary: String
 }
 

@@ -81,10 +81,10 @@ struct Clocks: Sendable {
         Clockface(zone: names[patient].map { zones[$0] } ?? .utc, now: now)
     }
 
-    /// The name of a patient's zone, where clocks there show another time than here.
+    /// Where a patient's clock hangs, where it shows another time than the one here.
     func note(_ patient: PatientID) -> String {
         let zone = self[patient].zone
-        return zone.offset(at: now) == zones.machine.offset(at: now) ? "" : zone.name
+        return zone.offset(at: now) == zones.machine.offset(at: now) ? "" : zone.place
     }
 }
 

@@ -14,7 +14,7 @@ struct Zones: Sendable {
 
     /// The zone of a patient; UTC, under a name that says so, where this machine does not know it.
     subscript(_ name: String) -> Zone {
-        named(name) ?? Zone(name: "UTC, since '\(name)' is unknown here", transitions: [], offsets: [0])
+        named(name) ?? Zone(name: "UTC (this machine does not know '\(name)')", transitions: [], offsets: [0])
     }
 
     /// From the machine's own zone database; `$TZ` goes before the machine's setting.
@@ -24,5 +24,13 @@ struct Zones: Sendable {
         @Sendable func zone(_ name: String) -> Zone? { (try? database.zone(named: name)) ?? nil }
         let wanted = ProcessInfo.processInfo.environment["TZ"].map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
         return Zones(machine: wanted.flatMap(zone) ?? zone(database.machineZoneName()) ?? .utc, named: zone)
+    }
+}
+
+extension Zone {
+    /// `Kathmandu` of `Asia/Kathmandu`, `UTC` of a zone that is unknown here.
+    var place: String {
+        let first = name.prefix { $0 != " " }
+        return String(first.split(separator: "/").last ?? first).replacing("_", with: " ")
     }
 }

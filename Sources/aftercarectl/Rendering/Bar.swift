@@ -2,14 +2,15 @@ import Aftercare
 
 /// How much of a window has passed: `███████████████░░░░░`.
 struct Bar {
-    static let cells = 20
+    let cells: Int
     let filled: Int
 
-    init(from opens: Instant, to closes: Instant, now: Instant) {
+    init(from opens: Instant, to closes: Instant, now: Instant, cells: Int = 20) {
         let length = max(1, closes - opens)
         let passed = min(max(0, now - opens), length)
-        filled = Int(passed * Int64(Self.cells) / length)
+        self.cells = cells
+        filled = Int(passed * Int64(cells) / length)
     }
 
-    var text: String { String(repeating: "█", count: filled) + String(repeating: "░", count: Self.cells - filled) }
+    var text: String { String(repeating: "█", count: filled) + String(repeating: "░", count: cells - filled) }
 }

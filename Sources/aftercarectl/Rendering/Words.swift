@@ -3,17 +3,18 @@ import Aftercare
 // How the terms of a protocol read on a sheet.
 
 extension WindowRule {
-    /// `for 24h from the end`, `from 24h before the start until the start`.
+    /// `for 24h from the end`, `for 6h before the start`, `from 3d after the end until 5d after the end`.
     var words: String {
         switch closes {
-        case .lasting(let span): "for \(span.plain) from \(opens.words)"
+        case .lasting(opens.offset) where opens.edge.isBefore && opens.at == nil: "for \(opens.words)"
+        case .lasting(let span): "for \(span.plain)\(opens.offset.isZero ? "" : ",") from \(opens.words)"
         case .at(let anchor): "from \(opens.words) until \(anchor.words)"
         }
     }
 }
 
 extension Anchor {
-    /// `the end`, `3d after the end, at 09:00`.
+    /// `the end`, `3d after the end at 09:00`.
     var words: String {
         let edge =
             switch edge {
@@ -21,12 +22,12 @@ extension Anchor {
             case .beforeEnd, .afterEnd: "the end"
             }
         let place = offset.isZero ? edge : "\(offset.plain) \(self.edge.isBefore ? "before" : "after") \(edge)"
-        return at.map { "\(place), at \($0)" } ?? place
+        return at.map { "\(place) at \($0)" } ?? place
     }
 }
 
 extension Cadence {
-    /// `at once, after 12h, at its end`, `every 3h`, `daily at 09:00 and 18:00`.
+    /// `when it begins, after 12h, when it ends`, `every 3h`, `daily at 09:00 and 18:00`.
     var words: String {
         switch self {
         case .moments(let moments): moments.map(\.words).joined(separator: ", ")

@@ -56,7 +56,10 @@ struct ClinicFile {
     init(reading source: SourceText) throws {
         parsed = ClinicRequest.read(source)
         guard let request = parsed.value else {
-            throw FileRefusal(diagnostics: parsed.diagnostics, summary: Self.summary(parsed.diagnostics))
+            throw FileRefusal(
+                diagnostics: parsed.diagnostics,
+                note: "what the file asks of the service is checked once it is in form",
+                summary: Self.summary(parsed.diagnostics))
         }
         self.request = request
     }
@@ -81,7 +84,9 @@ struct ClinicFile {
             return try await stated(ask)
         } catch let error as ClientError {
             throw FileRefusal(
-                diagnostics: parsed.diagnostics, uncheckedBecause: error, summary: Self.summary(parsed.diagnostics))
+                diagnostics: parsed.diagnostics, uncheckedBecause: error,
+                note: "only the form of the file was checked, not what it asks of the service",
+                summary: Self.summary(parsed.diagnostics))
         }
     }
 
