@@ -90,6 +90,14 @@ let package = Package(
             name: "AftercareStoreTests",
             dependencies: ["Aftercare", "AftercareStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "AftercareTests", dependencies: ["Aftercare"]),
+        .testTarget(
+            name: "aftercarectlTests",
+            dependencies: [
+                "Aftercare", "AftercareAPI", "AftercareConfig", "aftercarectl",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            exclude: ["Golden"]),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "SystemTests", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", .product(name: "Logging", package: "swift-log")]),

@@ -49,6 +49,22 @@ extension SystemTests {
             #expect(try await service.properties("MainPID", "ActiveState") == before)
         }
 
+        @Test("a configuration with errors stops it for good, and the journal says where they are")
+        func badConfiguration() async throws {
+            let service = try await Service.stopped()
+            let file = "/etc/aftercare/aftercared.yaml"
+            let good = String(decoding: try service.machine.read(file), as: UTF8.self)
+            try service.machine.write("clinic:\n  nmae: Example\n", to: file)
+            let started = try await service.machine.run("systemctl", "start", Service.unit)
+            try service.machine.write(good, to: file)
+
+            #expect(!started.isSuccess)
+            let properties = try await service.properties("ActiveState", "ExecMainStatus", "NRestarts")
+            #expect(properties == ["ActiveState": "failed", "ExecMainStatus": "78", "NRestarts": "0"])
+            let log = try await service.log()
+            #expect(log.contains("\(file):2:3: error: "), "\(log)")
+        }
+
         @Test("systemd has nothing to say against the unit file")
         func verify() async throws {
             let verified = try await Machine.current.succeed(

@@ -48,12 +48,30 @@ import Testing
         #expect(Ending(refusal).lines.last == "nothing was applied")
     }
 
-    @Test func `that is wrong in its form is refused before anybody is asked`() throws {
-        let source = SourceText(name: "clinic.yaml", text: "patient:\n  P-0001: {}\nplans:\n  PL-1: { protocol: knee }\n")
-        let error = #expect(throws: FileRefusal.self) { try ClinicFile(reading: source) }
+    private let wrongInForm = "patient:\n  P-0001: {}\nplans:\n  PL-1: { protocol: knee }\n  PL-2: { patient: P-9, protocol: hip }\n"
+
+    @Test func `that is wrong in its form is weighed all the same, and everything told together`() async throws {
+        let answer = ErrorBody(
+            code: .refused, message: "3 things are wrong",
+            problems: [
+                Problem(.unknownPatient, at: "plans.0.patient", "unknown patient ''"),
+                Problem(.unknownProtocol, at: "plans.0.protocol", "unknown protocol 'knee'"),
+                Problem(.unknownProtocol, at: "plans.1.protocol", "unknown protocol 'hip'"),
+            ])
+        let refusal = try await refusal(wrongInForm, answer)
+        #expect(
+            refusal.diagnostics.map { "\($0.position?.line ?? 0) \($0.message.prefix(17))" }
+                == ["1 unknown key 'pati", "4 'patient' is miss", "4 unknown protocol ", "5 unknown protocol "])
+        #expect(refusal.summary == "4 errors; nothing was applied")
+        #expect(Ending(refusal).status == 65)
+    }
+
+    @Test func `that is wrong in its form alone is refused, whatever the service says`() async throws {
+        let file = try ClinicFile(reading: SourceText(name: "clinic.yaml", text: wrongInForm))
+        let error = await #expect(throws: FileRefusal.self) {
+            try await file.weighed { _ in OutcomeBody(patients: [], plans: [], treatments: []) }
+        }
         #expect(error?.diagnostics.count == 2)
-        #expect(error?.note == "what the file asks of the service is checked once it is in form")
-        #expect(error?.summary == "2 errors; nothing was applied")
     }
 
     @Test func `passes on what is no complaint about it`() async throws {

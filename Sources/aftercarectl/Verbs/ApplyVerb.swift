@@ -36,13 +36,13 @@ struct ApplyVerb: AsyncParsableCommand {
     }
 }
 
-/// A clinic's file, read and found to be in form.
+/// A clinic's file, read as far as it can be.
 struct ClinicFile {
     private let parsed: Parsed<ClinicRequest>
-    private let request: ClinicRequest
+    private let draft: ClinicRequest
 
     /// - Parameter path: `-`: standard input.
-    /// - Throws: `FileRefusal` with everything that is wrong with its form.
+    /// - Throws: `FileRefusal` where nothing of it can be read.
     init(_ path: String) throws {
         let source: SourceText
         do throws(Diagnostic) {
@@ -55,28 +55,30 @@ struct ClinicFile {
 
     init(reading source: SourceText) throws {
         parsed = ClinicRequest.read(source)
-        guard let request = parsed.value else {
-            throw FileRefusal(
-                diagnostics: parsed.diagnostics,
-                note: "what the file asks of the service is checked once it is in form",
-                summary: Self.summary(parsed.diagnostics))
+        guard let draft = parsed.draft else {
+            throw FileRefusal(diagnostics: parsed.diagnostics, summary: Self.summary(parsed.diagnostics))
         }
-        self.request = request
+        self.draft = draft
     }
 
     /// What the service answers to it.
     ///
-    /// - Throws: `FileRefusal` with everything that the service finds wrong, at its place in the file.
+    /// - Throws: `FileRefusal` with everything that the service finds wrong, at its place in the file, and with
+    ///   what is wrong with its form.
     func stated(_ ask: (ClinicRequest) async throws -> OutcomeBody) async throws -> OutcomeBody {
+        var problems: [Problem] = []
         do {
-            return try await ask(request)
+            let outcome = try await ask(draft)
+            if parsed.value != nil { return outcome }
         } catch let body as ErrorBody where !body.problems.isEmpty {
-            let diagnostics = (parsed.diagnostics + parsed.diagnostics(for: body.problems)).inOrder()
-            throw FileRefusal(diagnostics: diagnostics, summary: Self.summary(diagnostics))
+            problems = body.problems
         }
+        let diagnostics = (parsed.diagnostics + parsed.diagnostics(for: problems)).inOrder()
+        throw FileRefusal(diagnostics: diagnostics, summary: Self.summary(diagnostics))
     }
 
-    /// What the service would answer to it: the first that is asked of the service.
+    /// What the service would answer to it: the first that is asked of the service, and with a file that is wrong
+    /// in its form the only thing.
     ///
     /// - Throws: `FileRefusal`, also where the service cannot be asked.
     func weighed(_ ask: (ClinicRequest) async throws -> OutcomeBody) async throws -> OutcomeBody {

@@ -1,0 +1,74 @@
+import Aftercare
+import AftercareAPI
+
+/// The windows that hold: a line an instruction, with a bar of how much has passed.
+struct WindowTable {
+    let patients: [PatientStatusBody]
+    let showsPatients: Bool
+    /// A patient's clock, and where it hangs, if that is worth a word.
+    let clock: (PatientID) -> (clock: Clockface, note: String)
+
+    func lines(on canvas: Canvas) -> [String] {
+        var table = Table(
+            columns: [
+                .init(), .init("", .left, .shortened(least: 12)), .init(), .init("", .right), .init(),
+                .init("", .left, .expendable),
+            ], indent: 2)
+        for status in patients {
+            let (clock, note) = clock(status.patient.id)
+            // Beside the first windows: who, and where that clock hangs.
+            let sides = [Table.Cell(showsPatients ? status.patient.id.rawValue : "", .strong), .init(note, .faint)]
+            for index in 0..<max(status.windows.count, note.isEmpty ? 0 : 2) {
+                let side = index < sides.count ? sides[index] : ""
+                guard index < status.windows.count else {
+                    table.rows.append([side, "", "", "", "", ""])
+                    continue
+                }
+                let window = status.windows[index]
+                let next = window.next.map { $0 < window.closes ? "next \(clock.brief($0))" : "" } ?? ""
+                table.rows.append([
+                    side, .init(window.label), .init(bar(window, now: clock.now, on: canvas), .good),
+                    .init("\(Length.words(window.closes - clock.now)) left"),
+                    .init("until \(clock.moment(window.closes))"), .init(next, .faint),
+                ])
+            }
+        }
+        return table.lines(on: canvas)
+    }
+
+    /// Shorter in a narrow terminal, and none in a very narrow one.
+    private func bar(_ window: WindowBody, now: Instant, on canvas: Canvas) -> String {
+        let cells =
+            switch canvas.width ?? .max {
+            case 100...: 20
+            case 72...: 10
+            default: 0
+            }
+        return Bar(from: window.opens, to: window.closes, now: now, cells: cells).text
+    }
+}
+
+/// What is said next: when, to whom, and what.
+struct UpcomingTable {
+    let upcoming: [UpcomingBody]
+    let showsPatients: Bool
+    /// A patient's clock, and where it hangs, if that is worth a word.
+    let clock: (PatientID) -> (clock: Clockface, note: String)
+
+    func lines(on canvas: Canvas) -> [String] {
+        var table = Table(
+            columns: [
+                .init(), .init("", .right, .expendable), .init(), .init("", .left, .shortened(least: 12)),
+                .init("", .left, .shortened(least: 20)),
+            ], indent: 2)
+        for next in upcoming {
+            let (clock, note) = clock(next.patient)
+            table.rows.append([
+                .init("\(clock.moment(next.due))\(note.isEmpty ? "" : " \(note)")"),
+                .init(clock.distance(next.due), .faint), .init(showsPatients ? next.patient.rawValue : "", .strong),
+                .init(next.label), .init(next.message ?? ""),
+            ])
+        }
+        return table.lines(on: canvas)
+    }
+}

@@ -1,0 +1,107 @@
+/// The law of the house: which room stands on which floor, and what it may touch.
+struct House {
+    let rooms: [Room]
+
+    func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
+}
+
+/// A target under Sources.
+struct Room {
+    let name: String
+    /// It sees only rooms of lower floors.
+    let floor: Int
+    /// The rooms it may import.
+    let sees: Set<String>
+    /// What it may import from outside of the house, in `import` statements and as products in the manifest.
+    let outside: Set<String>
+    /// What its code must not say.
+    let neverSays: [Word]
+    /// The file, if any, in which it may.
+    let exceptIn: String?
+
+    init(
+        _ name: String, floor: Int, sees: Set<String> = [], outside: Set<String> = [], neverSays: [Word] = [],
+        exceptIn: String? = nil
+    ) {
+        self.name = name
+        self.floor = floor
+        self.sees = sees
+        self.outside = outside
+        self.neverSays = neverSays + (outside.contains("Dispatch") ? [] : Word.dispatch)
+        self.exceptIn = exceptIn
+    }
+}
+
+/// Something that code can say, and what it stands for.
+struct Word {
+    let text: String
+    let meaning: String
+
+    /// Today's time.
+    static let wallClock = words(
+        "the clock", "Date()", "Date.now", "Date.init()", "timeIntervalSinceNow", "clock_gettime", "gettimeofday",
+        "time(nil)", "DispatchWallTime.now", "CFAbsoluteTimeGetCurrent", "CURRENT_TIMESTAMP", "CURRENT_DATE",
+        "CURRENT_TIME", "'now'")
+    /// Any time that passes.
+    static let anyClock =
+        wallClock
+        + words("the clock", "ContinuousClock", "SuspendingClock", "DispatchTime.now", "Task.sleep", "Timer")
+    /// What differs from machine to machine, or from run to run.
+    static let surroundings = words(
+        "its surroundings", "FileManager", "FileHandle", "ProcessInfo", "UserDefaults", "Bundle", "getenv", "fopen",
+        "contentsOfFile", "String(contentsOf", "Data(contentsOf", "TimeZone.current", "Locale.current",
+        "Calendar.current", "autoupdatingCurrent", "UUID()", ".random(", "SystemRandomNumberGenerator", "print(")
+    /// Foundation brings Dispatch along without an import.
+    static let dispatch = words(
+        "Dispatch", "DispatchGroup", "DispatchQueue", "DispatchSemaphore", "DispatchSource", "DispatchTime",
+        "DispatchWallTime", "DispatchWorkItem")
+
+    private static func words(_ meaning: String, _ texts: String...) -> [Word] {
+        texts.map { Word(text: $0, meaning: meaning) }
+    }
+}
+
+extension House {
+    /// As Sources/ARCHITECTURE.md draws it.
+    static let aftercare = House(rooms: [
+        Room("CSystemd", floor: 0),
+
+        Room(
+            "Aftercare", floor: 1, outside: ["Crypto", "Foundation", "FoundationEssentials"],
+            neverSays: Word.anyClock + Word.surroundings),
+
+        Room(
+            "AftercareAPI", floor: 2, sees: ["Aftercare"],
+            outside: ["AsyncHTTPClient", "Foundation", "NIOCore", "NIOHTTP1"]),
+        Room(
+            "AftercareConfig", floor: 2, sees: ["Aftercare"], outside: ["Foundation", "Glibc", "Synchronization", "Yams"],
+            neverSays: Word.anyClock),
+        Room(
+            "AftercareStore", floor: 2, sees: ["Aftercare"], outside: ["Foundation", "GRDB"],
+            neverSays: Word.anyClock),
+        Room("Systemd", floor: 2, sees: ["CSystemd"], outside: ["Foundation", "Glibc", "Logging"]),
+
+        Room(
+            "AftercareEngine", floor: 3, sees: ["Aftercare", "AftercareStore"],
+            outside: ["Dispatch", "Foundation", "Glibc", "Logging"], neverSays: Word.wallClock,
+            exceptIn: "WallClock.swift"),
+
+        Room(
+            "AftercareServer", floor: 4, sees: ["Aftercare", "AftercareAPI", "AftercareEngine"],
+            outside: [
+                "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
+                "ServiceLifecycle",
+            ]),
+
+        Room(
+            "aftercared", floor: 5,
+            sees: ["Aftercare", "AftercareConfig", "AftercareEngine", "AftercareServer", "AftercareStore", "Systemd"],
+            outside: [
+                "ArgumentParser", "Dispatch", "Foundation", "Glibc", "Logging", "ServiceLifecycle", "Synchronization",
+                "UnixSignals",
+            ]),
+        Room(
+            "aftercarectl", floor: 5, sees: ["Aftercare", "AftercareAPI", "AftercareConfig"],
+            outside: ["ArgumentParser", "Dispatch", "Foundation", "Glibc"]),
+    ])
+}
