@@ -24,13 +24,8 @@ package actor Engine {
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// How many reminders go out together at most, and how many patients are looked at for them.
-    private static let largestBatch = 500
-    private static let patientsPerPass = 64
     /// The alarm is never set further ahead: a day, so that a clock or a timer gone wrong mends itself.
     private static let furthestAlarm: Int64 = 86_400
-    /// Seconds after which a patient who could not be looked at is tried again.
-    private static let retryLook: Int64 = 900
 
     package init(store: Store, environment: Environment) {
         self.store = store
@@ -105,56 +100,6 @@ package actor Engine {
         }
     }
 
-    private func isAnybodyDue() throws -> Bool {
-        try store.read { try $0.nextLook() }.map { $0 <= environment.clock.now } ?? false
-    }
-
-    /// Looks at the patients who are due, in one transaction, and returns what is to be sent.
-    private func decide(at now: Instant) throws -> [Reminder] {
-        try store.write { tx in
-            var batch: [Reminder] = []
-            var sequence = try tx.nextSequence()
-            let casebook = Casebook(tx: tx, store: store.id, environment: environment)
-            for id in try tx.patientsDue(by: now, limit: Self.patientsPerPass) where batch.count < Self.largestBatch {
-                guard let record = try casebook.record(of: id) else {
-                    try tx.postponeLook(of: id, to: now + Self.retryLook)
-                    continue
-                }
-                let look = try casebook.look(at: record, now: now)
-                for decision in look.decisions {
-                    let reminder = reminder(for: decision, of: record, sequence: sequence, now: now)
-                    if reminder.state == .sending {
-                        sequence += 1
-                        batch.append(reminder)
-                    }
-                    try tx.insert(reminder, bootID: environment.bootID)
-                }
-                try tx.setLook(of: id, look, next: look.next)
-                try tx.close(look.over)
-            }
-            return batch
-        }
-    }
-
-    private func reminder(for decision: Decision, of record: CareRecord, sequence: Int64, now: Instant) -> Reminder {
-        let id = OccurrenceID(decision.occurrence.key, store: record.store)
-        func decided(_ state: ReminderState, reason: String? = nil, message: Message? = nil) -> Reminder {
-            Reminder(
-                id: id, patient: record.patient.id, occurrence: decision.occurrence, state: state,
-                sequence: state == .sending ? sequence : nil, attempt: state == .sending ? 1 : 0, reason: reason,
-                message: message?.text, language: message?.language, decidedAt: now, emittedAt: nil, cursor: nil)
-        }
-        switch decision.verdict {
-        case .miss(let reason): return decided(.missed, reason: reason.rawValue)
-        case .suppress(let reason): return decided(.suppressed, reason: reason.rawValue)
-        case .emit:
-            guard let message = record.message(for: decision.occurrence, clinic: environment.clinic, now: now) else {
-                return decided(.suppressed, reason: SuppressReason.noText.rawValue)
-            }
-            return decided(.sending, message: message)
-        }
-    }
-
     private func send(_ batch: [Reminder]) {
         isDelivering = true
         delivery.deliver(batch, now: environment.clock.now) { results in
@@ -176,41 +121,6 @@ package actor Engine {
         if case .failing = journal { return rest() }
         if isStopping { return rest() }
         hasLoose ? recover() : pass()
-    }
-
-    /// On record beside the receipt of a journal that does not outlive the power.
-    private static let inMemoryReason = "journal-in-memory"
-
-    /// - Returns: the reminders that are proven absent and go out again, with their next attempt.
-    private static func settle(
-        _ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result], now: Instant, bootID: String?,
-        in tx: StoreTransaction
-    ) throws -> [Reminder] {
-        var again: [Reminder] = []
-        for reminder in batch {
-            switch results[reminder.id] {
-            case .settled(let cursor, let durability):
-                _ = try tx.advance(
-                    reminder.id, from: reminder.state, attempt: reminder.attempt, to: .settled, cursor: cursor,
-                    emittedAt: now, settledAt: now, reason: durability == .inMemory ? Self.inMemoryReason : nil)
-            case .seen(let cursor):
-                _ = try tx.advance(
-                    reminder.id, from: reminder.state, attempt: reminder.attempt, to: .seen, cursor: cursor, emittedAt: now)
-            case .printed:
-                _ = try tx.advance(
-                    reminder.id, from: reminder.state, attempt: reminder.attempt, to: .printed, emittedAt: now)
-            case .absent:
-                let next = reminder.attempted(again: reminder.attempt + 1)
-                if try tx.advance(
-                    reminder.id, from: reminder.state, attempt: reminder.attempt, to: .sending, newAttempt: next.attempt,
-                    bootID: bootID)
-                {
-                    again.append(next)
-                }
-            case .unknown, nil: break
-            }
-        }
-        return again
     }
 
     // MARK: What an earlier attempt left open

@@ -74,6 +74,15 @@ import Testing
         #expect(error?.diagnostics.count == 2)
     }
 
+    @Test func `that is wrong in its form is told so even where the service cannot work`() async throws {
+        let refusal = try await refusal(wrongInForm, ErrorBody(code: .storeUnusable, message: "the disk is full"))
+        let ending = Ending(refusal)
+        #expect(ending.status == 65)
+        #expect(ending.lines.first?.contains("unknown key 'patient'") == true)
+        #expect(ending.lines.contains("error: the disk is full"))
+        #expect(ending.lines.last == "2 errors; nothing was applied")
+    }
+
     @Test func `passes on what is no complaint about it`() async throws {
         let file = try ClinicFile(reading: SourceText(name: "clinic.yaml", text: sound))
         let error = await #expect(throws: ErrorBody.self) {

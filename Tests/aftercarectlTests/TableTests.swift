@@ -24,7 +24,9 @@ import Testing
     @Test func `drops what is expendable before it shortens anything`() {
         let rows = [["name", "extra", "a longer text"]]
         let table = table([.fixed, .expendable, .shortened(least: 4)], rows)
-        #expect(table.lines(on: Canvas(width: 20, isColored: false)) == ["name  a longer text"])
+        #expect(table.lines(on: Canvas(width: 26, isColored: false)) == ["name  extra  a longer text"])
+        #expect(table.lines(on: Canvas(width: 25, isColored: false)) == ["name  a longer text"])
+        #expect(table.lines(on: Canvas(width: 19, isColored: false)) == ["name  a longer text"])
         #expect(table.lines(on: Canvas(width: 15, isColored: false)) == ["name  a longer…"])
     }
 

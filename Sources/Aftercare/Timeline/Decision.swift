@@ -38,7 +38,7 @@ package enum SuppressReason: String, Codable, Sendable {
     package var words: String {
         switch self {
         case .alreadySaid: "said before, and still true after the change of times"
-        case .noText: "the protocol has no text for it"
+        case .noText: "the protocol has no sentence for it in any language"
         }
     }
 }

@@ -33,12 +33,8 @@ struct ReminderTable {
 
     /// The reasons that the ledger stores, in words; one that is newer than this program, as it is.
     static func words(reason: String) -> String {
-        switch reason {
-        case "deadline-passed": "no longer useful when it could have been said"
-        case "superseded": "a newer reminder of the same instruction took its place"
-        case "no-text": "the protocol has no sentence for it in any language"
-        default: reason.replacing("-", with: " ")
-        }
+        MissReason(rawValue: reason)?.words ?? SuppressReason(rawValue: reason)?.words
+            ?? reason.replacing("-", with: " ")
     }
 }
 

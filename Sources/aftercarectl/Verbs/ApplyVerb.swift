@@ -80,11 +80,11 @@ struct ClinicFile {
     /// What the service would answer to it: the first that is asked of the service, and with a file that is wrong
     /// in its form the only thing.
     ///
-    /// - Throws: `FileRefusal`, also where the service cannot be asked.
+    /// - Throws: `FileRefusal`, also where the service cannot be asked; its `ErrorBody` where the file is not to blame.
     func weighed(_ ask: (ClinicRequest) async throws -> OutcomeBody) async throws -> OutcomeBody {
         do {
             return try await stated(ask)
-        } catch let error as ClientError {
+        } catch where error is ClientError || error is ErrorBody && parsed.value == nil {
             throw FileRefusal(
                 diagnostics: parsed.diagnostics, uncheckedBecause: error,
                 note: "only the form of the file was checked, not what it asks of the service",
