@@ -14,7 +14,7 @@ package struct Client: Sendable {
         var configuration = HTTPClient.Configuration()
         // A local service either listens or does not: nothing is gained by trying again.
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.timeout = .init(connect: .seconds(5), read: .seconds(60))
+        configuration.timeout = .init(connect: .seconds(30), read: .seconds(60))
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

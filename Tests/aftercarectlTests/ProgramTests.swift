@@ -15,6 +15,9 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
 @Suite struct `The program` {
     private let empty = OutcomeBody(patients: [], plans: [], treatments: [])
 
+    /// Seconds. Not a measure of speed, however loaded the machine: a client that tries again would go on for 30.
+    private static let patience = 20.0
+
     // MARK: Whom it talks to
 
     @Test(arguments: ["/tmp/there-is-no-such-directory/control.sock", "/dev/null", "/tmp"])
@@ -24,7 +27,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         #expect(outcome.data == "")
         #expect(outcome.talk.hasPrefix("error: aftercared is not running (nobody answers at '\(socket)')"))
         #expect(outcome.talk.split(separator: "\n").count == 1)
-        #expect(outcome.seconds < 2)
+        #expect(outcome.seconds < Self.patience)
     }
 
     @Test func `tells at once that nobody listens on a socket any more`() async throws {
@@ -34,7 +37,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         #expect(Glibc.rename(socket, "\(socket).old") == 0)
         let outcome = try await Program.run("status", socket: socket)
         #expect(outcome.status == 69)
-        #expect(outcome.seconds < 2)
+        #expect(outcome.seconds < Self.patience)
         _ = Glibc.rename("\(socket).old", socket)
     }
 
