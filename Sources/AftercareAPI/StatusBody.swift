@@ -9,7 +9,8 @@ package struct StatusBody: Codable, Sendable {
     /// When something is next to be said to anybody.
     package var nextDue: Instant?
     package var patientsInWindow: Int
-    /// How many reminders stand where, by state.
+    /// How many reminders stand where, by state: all that wait for a receipt, and of the others those that fell
+    /// due in the last 24 hours.
     package var counts: [String: Int]
     /// The patients in a window, the first of them.
     package var inWindow: [PatientStatusBody]

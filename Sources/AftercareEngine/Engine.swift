@@ -21,6 +21,8 @@ package actor Engine {
     private var idlers: [CheckedContinuation<Void, Never>] = []
     private(set) var journal: JournalHealth
     private var failures = 0
+    /// When the zones were last looked at.
+    private var zonesCheckedAt: Instant?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -52,7 +54,16 @@ package actor Engine {
         if case .failing(_, _, let retryAt) = journal {
             guard environment.clock.now >= retryAt else { return armAlarm() }
         }
+        do { try checkZonesDaily() } catch { return fail(error) }
         hasLoose ? recover() : pass()
+    }
+
+    /// At the start, and once a day from then on: tzdata is updated while the service runs.
+    private func checkZonesDaily() throws {
+        let now = environment.clock.now
+        if let checked = zonesCheckedAt, (checked...checked + Self.furthestAlarm).contains(now) { return }
+        try checkZones()
+        zonesCheckedAt = now
     }
 
     /// The clock was set: waiting times that were counted on the old one mean nothing now.
@@ -66,7 +77,11 @@ package actor Engine {
 
     /// What the clinic says of itself from now on. Texts are rendered when they are decided, so the next
     /// one has it.
-    package func adopt(_ clinic: Clinic) { environment.clinic = clinic }
+    package func adopt(_ clinic: Clinic) {
+        environment.clinic = clinic
+        zonesCheckedAt = nil
+        ring()
+    }
 
     /// Finishes the batch under way, settles it, and rings no more.
     package func stop() async {

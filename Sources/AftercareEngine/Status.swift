@@ -9,6 +9,7 @@ package struct Status: Equatable, Sendable {
     /// When something is next to be said to anybody.
     package let nextDue: Instant?
     package let patientsInWindow: Int
+    /// How many reminders stand where: all that wait for a receipt, and of the others those of the last 24 hours.
     package let counts: [ReminderState: Int]
     /// The patients in a window, the first of them.
     package let inWindow: [PatientStatus]
@@ -57,7 +58,7 @@ extension Engine {
             let soonest = try tx.patientsNext(limit: Self.patientsShown)
             return Status(
                 now: now, startedAt: startedAt, journal: journal, nextDue: try tx.nextDue(),
-                patientsInWindow: try tx.countInWindow(at: now), counts: try tx.reminderCounts(),
+                patientsInWindow: try tx.countInWindow(at: now), counts: try tx.reminderCounts(since: now - 86_400),
                 inWindow: try inWindow.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 0) },
                 upcoming: Array(
                     try soonest.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 3)?.upcoming }

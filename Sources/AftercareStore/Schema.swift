@@ -45,6 +45,12 @@ enum Schema {
         CREATE INDEX patientByNextDue ON patient (nextDue) WHERE nextDue IS NOT NULL;
         CREATE INDEX patientInWindow ON patient (inWindowUntil) WHERE inWindowUntil IS NOT NULL;
 
+        -- Every zone that a patient lives in, and the rules by which that zone's patients were last planned.
+        CREATE TABLE zone (
+            name        TEXT PRIMARY KEY,
+            fingerprint TEXT
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE plan (
             id              TEXT PRIMARY KEY,
             patient         TEXT NOT NULL REFERENCES patient (id),

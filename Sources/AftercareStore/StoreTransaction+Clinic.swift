@@ -26,6 +26,7 @@ extension StoreTransaction {
                     quietHours = excluded.quietHours, status = excluded.status, name = excluded.name
                 """,
             arguments: [row.id, row.zone, row.language, row.quietHours, row.status, row.name])
+        try db.execute(sql: "INSERT INTO zone (name) VALUES (?) ON CONFLICT (name) DO NOTHING", arguments: [row.zone])
     }
 
     // MARK: Plans

@@ -79,10 +79,20 @@ extension StoreTransaction {
         return try request.limit(min(max(limit, 1), Page.largest)).fetchAll(db).map { try $0.reminder() }
     }
 
-    /// How many reminders stand where.
-    package func reminderCounts() throws -> [ReminderState: Int] {
+    /// How many reminders stand where: all that wait for a receipt, and of the others those due after `since`,
+    /// the newest 50,000 of them at most, so that a count never holds the store for long.
+    package func reminderCounts(since: Instant) throws -> [ReminderState: Int] {
+        let waiting = try Row.fetchAll(
+            db, sql: "SELECT state, count(*) FROM reminder WHERE state IN ('sending', 'seen') GROUP BY state")
+        let recent = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT state, count(*) FROM (SELECT state FROM reminder WHERE due > ? ORDER BY due DESC LIMIT 50000)
+                WHERE state NOT IN ('sending', 'seen') GROUP BY state
+                """,
+            arguments: [since.seconds])
         var counts: [ReminderState: Int] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT state, count(*) FROM reminder GROUP BY state") {
+        for row in waiting + recent {
             if let state = ReminderState(rawValue: row[0]) { counts[state] = row[1] }
         }
         return counts

@@ -45,6 +45,27 @@ extension StoreTransaction {
             arguments: [next.seconds, patient.rawValue])
     }
 
+    // MARK: Zones
+
+    /// The zones in which patients live, each with the fingerprint by which they were last planned; nil: never.
+    package func zones() throws -> [(name: String, fingerprint: String?)] {
+        try Row.fetchAll(db, sql: "SELECT name, fingerprint FROM zone ORDER BY name").map { ($0[0], $0[1]) }
+    }
+
+    package func setFingerprint(_ fingerprint: String, ofZone name: String) throws {
+        try db.execute(sql: "UPDATE zone SET fingerprint = ? WHERE name = ?", arguments: [fingerprint, name])
+    }
+
+    /// Everybody in this zone for whom anything is planned is looked at by `next` at the latest.
+    ///
+    /// - Returns: how many they are.
+    package func advanceLooks(ofZone name: String, to next: Instant) throws -> Int {
+        try db.execute(
+            sql: "UPDATE patient SET nextLook = min(nextLook, ?) WHERE zone = ? AND nextLook IS NOT NULL",
+            arguments: [next.seconds, name])
+        return db.changesCount
+    }
+
     package func countInWindow(at now: Instant) throws -> Int {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM patient WHERE inWindowUntil > ?", arguments: [now.seconds]) ?? 0
     }

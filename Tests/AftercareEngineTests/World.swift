@@ -101,12 +101,25 @@ final class MemoryJournal: Journal {
     struct Refused: Error, CustomStringConvertible { let description = "connection refused" }
 }
 
+/// The machine's zones, until an update replaces one.
+final class ChangingZones: Sendable {
+    private let replaced = Mutex<[String: Zone]>([:])
+
+    func replace(_ name: String, by zone: Zone) { replaced.withLock { $0[name] = zone } }
+
+    func zone(named name: String) -> Zone? {
+        if let zone = replaced.withLock({ $0[name] }) { return zone }
+        return (try? Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/\(name)")))
+            .flatMap { try? Zone(name: name, tzif: Array($0)) }
+    }
+}
+
 /// An engine over a real store in a directory of its own, a virtual clock and a journal in memory.
 final class World {
     let directory: URL
     let time: VirtualTime
     let journal: MemoryJournal
-    let printed = Mutex<[String]>([])
+    let zones: ChangingZones
     private(set) var store: Store
     private(set) var engine: Engine
     private let outlet: Outlet
@@ -115,15 +128,16 @@ final class World {
         directory = FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
         time = VirtualTime(instant(now))
         journal = MemoryJournal()
+        zones = ChangingZones()
         outlet = terminal ? .terminal : .journal(journal)
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet) { _ in }
+        engine = Self.engine(store, time, outlet, zones)
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }
 
     private static func engine(
-        _ store: Store, _ time: VirtualTime, _ outlet: Outlet, shows: @escaping @Sendable (Reminder) -> Void
+        _ store: Store, _ time: VirtualTime, _ outlet: Outlet, _ zones: ChangingZones
     ) -> Engine {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -131,11 +145,7 @@ final class World {
             store: store,
             environment: Environment(
                 clock: time, alarm: time, outlet: outlet,
-                zone: { name in
-                    (try? Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/\(name)")))
-                        .flatMap { try? Zone(name: name, tzif: Array($0)) }
-                },
-                clinic: clinic, bootID: "boot", logger: logger, shows: shows, patience: 0.02))
+                zone: zones.zone(named:), clinic: clinic, bootID: "boot", logger: logger, patience: 0.02))
     }
 
     /// As after a kill and a restart: the old engine does nothing more, a new one opens the same store.
@@ -143,7 +153,7 @@ final class World {
         await engine.stop()
         try store.close()
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet) { _ in }
+        engine = Self.engine(store, time, outlet, zones)
         await engine.start()
     }
 

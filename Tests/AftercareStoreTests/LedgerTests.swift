@@ -60,7 +60,8 @@ import Testing
             for reminder in [settled, missed, sending] { try tx.insert(reminder, bootID: nil) }
             #expect(try tx.nextSequence() == 3)
             #expect(try tx.unsettled(limit: 10).map(\.id) == [sending.id])
-            #expect(try tx.reminderCounts() == [.settled: 1, .missed: 1, .sending: 1])
+            #expect(try tx.reminderCounts(since: Instant(seconds: -1)) == [.settled: 1, .missed: 1, .sending: 1])
+            #expect(try tx.reminderCounts(since: Instant(seconds: 0)) == [.missed: 1, .sending: 1])
         }
     }
 

@@ -134,7 +134,7 @@ let kneeFile = """
         kind: abstain
         from: food
         window: { before: start, for: 6h }
-        remind: [start]
+        remind: [start, end]
         quiet: advance
         source: sheet
         label: { en: no food, de: nichts essen }
