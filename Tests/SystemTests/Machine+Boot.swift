@@ -89,9 +89,12 @@ extension Machine {
     /// The machine that the keeper boots, once its systemd has started everything, and our user exists.
     private static func up(below keeper: Int, console folder: URL) async throws -> Machine {
         do {
-            let machine = try await eventually("there is an init", within: .seconds(60)) {
-                Processes.below(keeper).first(where: Processes.isInit).map(Machine.init(leader:))
+            let leader = try await eventually("there is an init", within: .seconds(60)) { () -> Int?? in
+                if let leader = Processes.below(keeper).first(where: Processes.isInit) { return leader }
+                return Processes.hasLostMachine(keeper) ? .some(nil) : nil
             }
+            guard let leader else { throw Failure.noBoot("systemd-nspawn has ended") }
+            let machine = Machine(leader: leader)
             try await eventually("the machine is up", within: .seconds(60)) {
                 ["running", "degraded"].contains(try await machine.run("systemctl", "is-system-running", "--wait").line)
             }
@@ -111,11 +114,21 @@ extension Machine {
 private enum Processes {
     /// The descendants of a process.
     static func below(_ process: Int) -> [Int] {
+        let children = children(of: process)
+        return children + children.flatMap(below)
+    }
+
+    private static func children(of process: Int) -> [Int] {
         let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
-        let children = tasks.flatMap { task in
+        return tasks.flatMap { task in
             text("/proc/\(process)/task/\(task)/children").split(separator: " ").compactMap { Int($0) }
         }
-        return children + children.flatMap(below)
+    }
+
+    /// Whether a keeper waits for the end of its input alone: its machine, started before, is there no more.
+    static func hasLostMachine(_ keeper: Int) -> Bool {
+        let living = children(of: keeper).filter { !text("/proc/\($0)/status").contains("State:\tZ") }
+        return living.map { text("/proc/\($0)/comm") } == ["cat\n"]
     }
 
     /// Whether it is the first of a process namespace, and has become systemd. Before that it still lives in our
