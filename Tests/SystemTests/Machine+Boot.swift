@@ -36,9 +36,11 @@ extension Machine {
         let name = "aftercare-\(UInt32.random(in: 0...UInt32.max))"
         let folder = try await prepare(name)
 
+        var options = PlatformOptions()
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(90))]
         let kept = try await Subprocess.run(
-            .name("sh"), arguments: ["-c", keeper, "keeper", folder.path, name], input: .inputWriter,
-            output: .discarded, error: .string(limit: 1 << 20)
+            .name("sh"), arguments: ["-c", keeper, "keeper", folder.path, name], platformOptions: options,
+            input: .inputWriter, output: .discarded, error: .string(limit: 1 << 20)
         ) { keeper -> Result<Void, any Error> in
             // Nothing is thrown from here: that would kill the keeper instead of letting it clean up.
             do {
@@ -105,7 +107,8 @@ extension Machine {
             return machine
         } catch {
             let console = (try? String(contentsOf: folder.appending(path: "console"), encoding: .utf8)) ?? ""
-            throw Failure.noBoot("\(error)\nconsole:\n\(console.suffix(4000))")
+            let reason = if case Failure.noBoot(let reason) = error { reason } else { "\(error)" }
+            throw Failure.noBoot("\(reason)\nconsole:\n\(console.suffix(4000))")
         }
     }
 }
