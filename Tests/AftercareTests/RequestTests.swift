@@ -72,6 +72,13 @@ import Testing
         #expect(try weighed(request, courses: twice).1.map(\.code) == [.ambiguousPlan])
     }
 
+    @Test func `for a lot needs its product, and adds it to one that is known`() throws {
+        #expect(try codes(TreatmentRequest(patient: "P-1", start: "now", lot: "L-1")) == ["product: missing"])
+        let (old, _) = try weighed(TreatmentRequest(id: "T-1", patient: "P-1", start: "now", product: "Example"))
+        let (new, _) = try weighed(TreatmentRequest(id: "T-1", patient: "P-1", lot: "L-1"), existing: old)
+        #expect(new?.product == Product(name: "Example", manufacturer: nil, lot: "L-1"))
+    }
+
     @Test func `for other times raises the timing revision, for the same times does not`() throws {
         let (old, _) = try weighed(TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-28 10:00"))
         let existing = try #require(old)

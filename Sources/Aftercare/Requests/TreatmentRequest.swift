@@ -88,8 +88,8 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         let times = self.times(
             usual: course.map(\.careProtocol.usualDuration) ?? Self.anyDuration, existing: context.existing, zone: zone, now: context.now,
             findings: &findings)
+        let product = self.product(existing: context.existing?.product, findings: &findings)
         guard findings.problems.isEmpty, let id, let course, let route, let times else { return nil }
-        let product = self.product.map { Product(name: $0, manufacturer: manufacturer, lot: lot) }
         let status = times.actualEnd != nil ? .completed : times.actualStart != nil ? .inProgress : context.existing?.status ?? .booked
         guard let existing = context.existing else {
             return Treatment(
@@ -101,6 +101,18 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             plan: course.plan.id, route: route, site: site, product: product,
             status: status, plannedStart: times.start, plannedEnd: times.end, actualStart: times.actualStart,
             actualEnd: times.actualEnd)
+    }
+
+    /// What was given: stated anew, or the known product with what is stated of it.
+    private func product(existing: Product?, findings: inout Findings) -> Product? {
+        if let product { return Product(name: product, manufacturer: manufacturer, lot: lot) }
+        guard manufacturer != nil || lot != nil else { return existing }
+        guard let existing else {
+            findings.add(.missing, at: "product", "a maker or a lot needs the product that it belongs to; say its name")
+            return nil
+        }
+        return Product(
+            name: existing.name, manufacturer: manufacturer ?? existing.manufacturer, lot: lot ?? existing.lot)
     }
 
     private func course(
