@@ -93,7 +93,7 @@ struct ClinicChange {
         refuse(existing != nil && isNew, twin: request.id ?? "", "plan", &findings)
         let plan = request.admit(
             existing: existing, patient: try PatientID(request.patient).flatMap(tx.patient),
-            careProtocol: try careProtocol(of: request, existing: existing), freshID: try tx.freshPlanID(),
+            careProtocol: try careProtocol(of: request, existing: existing), freshID: request.id == nil ? try tx.freshPlanID() : nil,
             findings: &findings)
         if let plan = taken(plan, findings, naming: [request.patient]) {
             outcome.plans.append(try save(plan, was: existing, "plan", plan.id.rawValue, tx.save))
@@ -117,7 +117,7 @@ struct ClinicChange {
         let known = patient.flatMap { patient in casebook.environment.zone(patient.zone).map { (patient, $0) } }
         let context = TreatmentRequest.Context(
             existing: existing, patient: known, courses: try patient.map { try tx.courses(of: $0.id) } ?? [],
-            freshID: try tx.freshTreatmentID(), now: now)
+            freshID: request.id == nil ? try tx.freshTreatmentID() : nil, now: now)
         let treatment = request.admit(context, findings: &findings)
         if let treatment = taken(treatment, findings, naming: [request.patient, request.plan]) {
             outcome.treatments.append(try save(treatment, was: existing, "treatment", treatment.id.rawValue, tx.save))

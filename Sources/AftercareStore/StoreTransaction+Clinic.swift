@@ -37,9 +37,11 @@ extension StoreTransaction {
         try PlanRow.filter(Column("patient") == patient.rawValue).order(Column("id")).fetchAll(db).map { try $0.plan() }
     }
 
-    package func plans(_ page: Page) throws -> [Plan] {
-        try PlanRow.filter(Column("id") > (page.after ?? "")).order(Column("id")).limit(page.limit)
-            .fetchAll(db).map { try $0.plan() }
+    /// Without a patient: those of everybody.
+    package func plans(of patient: PatientID?, _ page: Page) throws -> [Plan] {
+        var request = PlanRow.filter(Column("id") > (page.after ?? ""))
+        if let patient { request = request.filter(Column("patient") == patient.rawValue) }
+        return try request.order(Column("id")).limit(page.limit).fetchAll(db).map { try $0.plan() }
     }
 
     package func save(_ plan: Plan) throws { try PlanRow(plan).save(db) }
@@ -56,6 +58,7 @@ extension StoreTransaction {
             .order(Column("plannedStart"), Column("id")).fetchAll(db).map { try $0.treatment() }
     }
 
+    /// Without a patient: those of everybody.
     package func treatments(of patient: PatientID?, _ page: Page) throws -> [Treatment] {
         var request = TreatmentRow.filter(Column("id") > (page.after ?? ""))
         if let patient { request = request.filter(Column("patient") == patient.rawValue) }
@@ -80,7 +83,8 @@ extension StoreTransaction {
     // MARK: Protocols
 
     package func careProtocol(_ reference: ProtocolReference) throws -> CareProtocol? {
-        try ProtocolRow.fetchOne(db, key: ["id": reference.id.rawValue, "version": reference.version])?.careProtocol()
+        try ProtocolRow.fetchOne(db, key: ["id": reference.id.rawValue, "version": reference.version])
+            .map { try protocols.careProtocol(of: $0, reference) }
     }
 
     /// The newest version of a protocol that new plans may follow.
@@ -137,11 +141,9 @@ extension StoreTransaction {
         return id
     }
 
-    // MARK: Care records
+    // MARK: Courses
 
-    /// A patient with the plans and the open treatments.
-    ///
-    /// - Parameter zone: what the caller knows of the patient's zone.
+    /// A patient's plans, each with the version of the protocol that it is pinned to.
     package func courses(of patient: PatientID) throws -> [Course] {
         try plans(of: patient).map { plan in
             guard let careProtocol = try careProtocol(plan.careProtocol) else {

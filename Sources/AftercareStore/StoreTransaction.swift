@@ -7,4 +7,5 @@ package struct StoreTransaction {
     let db: Database
     /// Of the store's file, for messages.
     let path: String
+    let protocols = DecodedProtocols()
 }

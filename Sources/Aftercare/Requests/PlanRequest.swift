@@ -35,9 +35,9 @@ package struct PlanRequest: Hashable, Codable, Sendable {
     ///   - existing: that plan as known so far.
     ///   - patient: the patient it names, if there is such a one.
     ///   - careProtocol: the protocol it names, if there is such a one.
-    ///   - freshID: the id for a plan that was given none.
+    ///   - freshID: the id for a plan that was given none; nil where this one was.
     package func admit(
-        existing: Plan?, patient: Patient?, careProtocol: CareProtocol?, freshID: PlanID, findings: inout Findings
+        existing: Plan?, patient: Patient?, careProtocol: CareProtocol?, freshID: PlanID?, findings: inout Findings
     ) -> Plan? {
         let id = id.map { findings.name($0, as: PlanID.self, at: "id") } ?? freshID
         if patient == nil { findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient)) }

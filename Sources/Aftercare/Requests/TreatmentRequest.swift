@@ -53,11 +53,12 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         package let patient: (patient: Patient, zone: Zone)?
         /// That patient's plans.
         package let courses: [Course]
-        package let freshID: TreatmentID
+        /// The id for a treatment that was given none; nil where this one was.
+        package let freshID: TreatmentID?
         package let now: Instant
 
         package init(
-            existing: Treatment?, patient: (patient: Patient, zone: Zone)?, courses: [Course], freshID: TreatmentID,
+            existing: Treatment?, patient: (patient: Patient, zone: Zone)?, courses: [Course], freshID: TreatmentID?,
             now: Instant
         ) {
             self.existing = existing
