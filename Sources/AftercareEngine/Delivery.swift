@@ -9,13 +9,21 @@ final class Delivery: Sendable {
     enum Result: Equatable, Sendable {
         /// In the journal, as durable as this journal is.
         case settled(cursor: String, Durability)
-        /// In the journal, but the sync to disk failed.
-        case seen(cursor: String)
+        /// In the journal, but the sync to disk failed, and why.
+        case seen(cursor: String, reason: String)
         case printed
         /// Not in the journal, and nothing that was sent before can still arrive.
         case absent
         /// Nobody can tell.
         case unknown(reason: String)
+
+        /// Why there is no receipt yet; nil: there is one, or there will be none.
+        var reason: String? {
+            switch self {
+            case .seen(_, let reason), .unknown(let reason): reason
+            case .settled, .printed, .absent: nil
+            }
+        }
     }
 
     let queue = DispatchQueue(label: "aftercare.delivery")
@@ -92,11 +100,15 @@ final class Delivery: Sendable {
             return cursors.count == wanted.count
         }
         // A failed sync leaves them seen; the engine says so and comes back to them.
-        let durability = cursors.isEmpty ? nil : try? journal.sync()
+        let seen: (String) -> Result
+        do {
+            let durability = cursors.isEmpty ? .onDisk : try journal.sync()
+            seen = { .settled(cursor: $0, durability) }
+        } catch {
+            seen = { .seen(cursor: $0, reason: "\(error)") }
+        }
         return show(batch) { reminder in
-            if let cursor = cursors[reminder.id] {
-                return durability.map { .settled(cursor: cursor, $0) } ?? .seen(cursor: cursor)
-            }
+            if let cursor = cursors[reminder.id] { return seen(cursor) }
             return unreadable[reminder.id].map { .unknown(reason: $0) } ?? missing
         }
     }

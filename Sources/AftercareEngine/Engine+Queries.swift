@@ -21,7 +21,7 @@ extension Engine {
 
     /// Without a patient: the plans of everybody.
     package func plans(of patient: PatientID?, _ page: Page) throws -> [Plan] {
-        try reading { tx in try patient.map(tx.plans(of:)) ?? tx.plans(page) }
+        try reading { try $0.plans(of: patient, page) }
     }
 
     package func course(_ id: PlanID) throws -> Course? {

@@ -19,7 +19,7 @@ extension Engine {
                 _ = try tx.advance(
                     reminder.id, from: reminder.state, attempt: reminder.attempt, to: .settled, cursor: cursor,
                     emittedAt: now, settledAt: now, reason: durability == .inMemory ? Self.inMemoryReason : nil)
-            case .seen(let cursor):
+            case .seen(let cursor, _):
                 _ = try tx.advance(
                     reminder.id, from: reminder.state, attempt: reminder.attempt, to: .seen, cursor: cursor, emittedAt: now)
             case .printed:

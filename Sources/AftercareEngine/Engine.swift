@@ -55,7 +55,7 @@ package actor Engine {
             guard environment.clock.now >= retryAt else { return armAlarm() }
         }
         do { try checkZonesDaily() } catch { return fail(error) }
-        hasLoose ? recover() : pass()
+        proceed()
     }
 
     /// At the start, and once a day from then on: tzdata is updated while the service runs.
@@ -101,6 +101,9 @@ package actor Engine {
         executor.queue.async { self.delivery.queue.async(execute: beat) }
     }
 
+    /// What is in the air comes before anything new.
+    private func proceed() { hasLoose ? recover() : pass() }
+
     // MARK: One pass
 
     /// Decides what is due and hands it to delivery; without anything due, sets the alarm.
@@ -135,7 +138,7 @@ package actor Engine {
         }
         if case .failing = journal { return rest() }
         if isStopping { return rest() }
-        hasLoose ? recover() : pass()
+        proceed()
     }
 
     // MARK: What an earlier attempt left open
@@ -170,9 +173,8 @@ package actor Engine {
     private func note(_ results: [OccurrenceID: Delivery.Result]) {
         guard environment.outlet.hasReceipts else { return }
         let now = environment.clock.now
-        let reasons = results.values.compactMap { if case .unknown(let reason) = $0 { reason } else { nil } }
-        let unsynced = results.values.count { if case .seen = $0 { true } else { false } }
-        guard let reason = reasons.first ?? (unsynced > 0 ? "the journal's files could not be synced to disk" : nil) else {
+        let reasons = results.values.compactMap(\.reason)
+        guard let reason = reasons.first else {
             if case .failing(_, let since, _) = journal {
                 environment.logger.notice("the journal is back after \(now - since) s")
             }
@@ -186,7 +188,7 @@ package actor Engine {
         let since = if case .failing(_, let since, _) = journal { since } else { now }
         journal = .failing(reason: reason, since: since, retryAt: now + pause)
         environment.logger.warning(
-            "\(reasons.count + unsynced) reminders have no receipt from the journal (\(reason)); they are kept, retrying in \(pause) s")
+            "\(reasons.count) reminders have no receipt from the journal (\(reason)); they are kept, retrying in \(pause) s")
     }
 
     /// A store that cannot be read or written now. Nothing was decided; the same is tried again.

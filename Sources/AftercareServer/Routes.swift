@@ -43,10 +43,8 @@ struct Routes {
         }
         root.get("plans") { request, _ in
             let page = try request.page()
-            let patient: PatientID? = try request.id("patient")
-            let plans = try await engine.plans(of: patient, page)
-            let isWhole = patient != nil
-            return try Answer.ok(PlansBody(plans: plans, next: isWhole ? nil : next(after: plans.last?.id.rawValue, plans.count, page)))
+            let plans = try await engine.plans(of: try request.id("patient"), page)
+            return try Answer.ok(PlansBody(plans: plans, next: next(after: plans.last?.id.rawValue, plans.count, page)))
         }
         root.get("plans/:id") { _, context in
             let id: PlanID = try context.id()

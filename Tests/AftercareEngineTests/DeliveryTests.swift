@@ -76,6 +76,10 @@ import Testing
         world.journal.change { $0.cannotSync = true }
         await world.pass(until: "2026-03-02T09:00:00Z")
         #expect(try await world.ledger() == ["no-alcohol@seen"])
+        guard case .failing("connection refused", _, _) = try await world.engine.status().journal else {
+            Issue.record("the status does not say why")
+            return
+        }
         world.journal.change { $0.cannotSync = false }
         await world.pass(until: "2026-03-02T09:01:00Z")
         #expect(try await world.ledger() == ["no-alcohol@settled"])
