@@ -17,6 +17,9 @@ ifneq ($(PREFIX),/usr)
 protocols = --protocols $(PREFIX)/share/aftercare/protocols --protocols /etc/aftercare/protocols
 endif
 
+# Nothing of Swift is needed where a release runs.
+release = -c release --static-swift-stdlib -Xlinker -s
+
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,7 +38,12 @@ test: ## install what is missing, build, and run all tests (as root: some boot a
 
 .PHONY: build
 build: ## build the release: two programs that need no Swift on the machine they run on
-	swift build -c release --static-swift-stdlib -Xlinker -s
+	swift build $(release)
+
+.PHONY: bench
+bench: ## measure the timeline, and half a year of reminders
+	swift build $(release) --product bench
+	@$(BUILD)/bench
 
 .PHONY: prerequisites
 prerequisites: ## install the Debian packages that building and testing need and that are missing

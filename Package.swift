@@ -43,7 +43,7 @@ let package = Package(
             name: "AftercareEngine",
             dependencies: ["Aftercare", "AftercareStore", .product(name: "Logging", package: "swift-log")]),
 
-        // Floor 4: the local interface.
+        // Floor 4: what the engine is run in: the local interface, and a simulation.
         .target(
             name: "AftercareServer",
             dependencies: [
@@ -53,6 +53,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
+            name: "AftercareSimulation",
+            dependencies: [
+                "Aftercare", "AftercareEngine", "AftercareStore", .product(name: "Logging", package: "swift-log"),
             ]),
 
         // Floor 5: wiring only.
@@ -68,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "aftercarectl",
             dependencies: [
-                "Aftercare", "AftercareAPI", "AftercareConfig",
+                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -77,7 +82,8 @@ let package = Package(
         .testTarget(
             name: "AftercareEngineTests",
             dependencies: [
-                "Aftercare", "AftercareEngine", "AftercareStore", .product(name: "Logging", package: "swift-log"),
+                "Aftercare", "AftercareEngine", "AftercareSimulation", "AftercareStore",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "AftercareServerTests",
@@ -87,20 +93,36 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
+            name: "AftercareSimulationTests",
+            dependencies: ["Aftercare", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "AftercareStore"]),
+        .testTarget(
             name: "AftercareStoreTests",
             dependencies: ["Aftercare", "AftercareStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "AftercareTests", dependencies: ["Aftercare"]),
         .testTarget(
             name: "aftercarectlTests",
             dependencies: [
-                "Aftercare", "AftercareAPI", "AftercareConfig", "aftercarectl",
+                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "aftercarectl",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             exclude: ["Golden"]),
         .testTarget(name: "ArchitectureTests"),
+        .testTarget(
+            name: "JudgeTests",
+            dependencies: [
+                "Aftercare", "AftercareConfig", .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            exclude: ["judge.py"]),
+        .testTarget(name: "PropertyTests", dependencies: ["Aftercare", "AftercareConfig"]),
         .testTarget(name: "SystemTests", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", .product(name: "Logging", package: "swift-log")]),
+
+        // What it costs ('make bench'). Never installed.
+        .executableTarget(
+            name: "bench",
+            dependencies: ["Aftercare", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "AftercareStore"],
+            path: "Tests/Bench"),
     ]
 )
 

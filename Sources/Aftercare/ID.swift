@@ -13,6 +13,9 @@ package struct ID<Entity>: Hashable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// A name that the code itself gives.
+    init(own name: StaticString) { rawValue = "\(name)" }
+
     /// The rule in words, for error messages.
     package static var rule: String {
         "use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"

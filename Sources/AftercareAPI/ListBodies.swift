@@ -1,4 +1,5 @@
 package import Aftercare
+package import Foundation
 
 // Listings. `next` is what to ask for as `after` to go on; where it is missing, that was all.
 
@@ -61,6 +62,16 @@ package struct TreatmentsBody: Codable, Sendable {
     }
 }
 
+package struct ReactionsBody: Codable, Sendable {
+    package var reactions: [Reaction]
+    package var next: String?
+
+    package init(reactions: [Reaction], next: String?) {
+        self.reactions = reactions
+        self.next = next
+    }
+}
+
 package struct ProtocolsBody: Codable, Sendable {
     package var protocols: [CareProtocol]
 
@@ -88,6 +99,9 @@ package struct ReminderBody: Codable, Sendable {
     package var instruction: InstructionID
     package var kind: Instruction.Kind
     package var phase: Phase
+    package var role: Role
+    /// The instant that the instruction names; `due` where quiet hours did not move it.
+    package var instant: Instant
     package var due: Instant
     package var deadline: Instant
     package var windowStart: Instant
@@ -98,18 +112,23 @@ package struct ReminderBody: Codable, Sendable {
     package var reason: String?
     package var message: String?
     package var language: Language?
+    /// The other treatments that it speaks for.
+    package var alsoFor: [TreatmentID]
+    /// What it corrects.
+    package var replaces: OccurrenceID?
     package var decidedAt: Instant
     package var emittedAt: Instant?
     package var lateSeconds: Int64
     package var cursor: String?
 
     enum CodingKeys: String, CodingKey {
-        case id, patient, treatment, timingRevision, plan, instruction, kind, phase, due, deadline, windowStart
-        case windowEnd, state, sequence, attempt, reason, message, language, decidedAt, emittedAt, lateSeconds, cursor
+        case id, patient, treatment, timingRevision, plan, instruction, kind, phase, role, instant, due, deadline, windowStart
+        case windowEnd, state, sequence, attempt, reason, message, language, alsoFor, replaces, decidedAt, emittedAt, lateSeconds, cursor
         case careProtocol = "protocol"
     }
 
-    package init(_ reminder: Reminder) {
+    /// - Parameter store: the id of the store that it lies in.
+    package init(_ reminder: Reminder, store: UUID) {
         let occurrence = reminder.occurrence
         let window = occurrence.window
         id = reminder.id
@@ -121,6 +140,8 @@ package struct ReminderBody: Codable, Sendable {
         instruction = window.instruction
         kind = window.kind
         phase = occurrence.phase
+        role = occurrence.role
+        instant = occurrence.instant
         due = occurrence.due
         deadline = occurrence.deadline
         windowStart = window.opens
@@ -129,8 +150,10 @@ package struct ReminderBody: Codable, Sendable {
         sequence = reminder.sequence
         attempt = reminder.attempt
         reason = reminder.reason
-        message = reminder.message
-        language = reminder.language
+        message = reminder.message?.text
+        language = reminder.message?.language
+        alsoFor = reminder.message?.alsoFor ?? []
+        replaces = occurrence.replaces.map { OccurrenceID($0, store: store) }
         decidedAt = reminder.decidedAt
         emittedAt = reminder.emittedAt
         lateSeconds = reminder.lateBy

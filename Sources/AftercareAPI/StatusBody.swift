@@ -9,6 +9,8 @@ package struct StatusBody: Codable, Sendable {
     /// When something is next to be said to anybody.
     package var nextDue: Instant?
     package var patientsInWindow: Int
+    /// What a person must see to, open reactions first; the first of them.
+    package var needsPerson: [ConcernBody]
     /// How many reminders stand where, by state: all that wait for a receipt, and of the others those that fell
     /// due in the last 24 hours.
     package var counts: [String: Int]
@@ -20,7 +22,7 @@ package struct StatusBody: Codable, Sendable {
 
     package init(
         version: String, now: Instant, since: Instant, journal: JournalBody, nextDue: Instant?, patientsInWindow: Int,
-        counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String]
+        needsPerson: [ConcernBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String]
     ) {
         self.version = version
         self.now = now
@@ -28,6 +30,7 @@ package struct StatusBody: Codable, Sendable {
         self.journal = journal
         self.nextDue = nextDue
         self.patientsInWindow = patientsInWindow
+        self.needsPerson = needsPerson
         self.counts = counts
         self.inWindow = inWindow
         self.upcoming = upcoming
@@ -58,12 +61,17 @@ package struct JournalBody: Codable, Sendable {
 package struct PatientStatusBody: Codable, Sendable {
     package var patient: Patient
     package var now: Instant
+    /// What a person must see to, open reactions first.
+    package var needsPerson: [ConcernBody]
     package var windows: [WindowBody]
     package var upcoming: [UpcomingBody]
 
-    package init(patient: Patient, now: Instant, windows: [WindowBody], upcoming: [UpcomingBody]) {
+    package init(
+        patient: Patient, now: Instant, needsPerson: [ConcernBody], windows: [WindowBody], upcoming: [UpcomingBody]
+    ) {
         self.patient = patient
         self.now = now
+        self.needsPerson = needsPerson
         self.windows = windows
         self.upcoming = upcoming
     }
@@ -78,12 +86,16 @@ package struct WindowBody: Codable, Sendable {
     package var label: String
     package var opens: Instant
     package var closes: Instant
+    /// Until when it holds together with what other treatments ask of the same.
+    package var until: Instant
     /// The next reminder in it.
     package var next: Instant?
+    /// Muted by a reaction that is not cleared.
+    package var isMuted: Bool
 
     package init(
         treatment: TreatmentID, plan: PlanID, instruction: InstructionID, kind: Instruction.Kind, label: String,
-        opens: Instant, closes: Instant, next: Instant?
+        opens: Instant, closes: Instant, until: Instant, next: Instant?, isMuted: Bool
     ) {
         self.treatment = treatment
         self.plan = plan
@@ -92,7 +104,9 @@ package struct WindowBody: Codable, Sendable {
         self.label = label
         self.opens = opens
         self.closes = closes
+        self.until = until
         self.next = next
+        self.isMuted = isMuted
     }
 }
 

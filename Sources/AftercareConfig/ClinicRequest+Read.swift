@@ -36,28 +36,31 @@ extension Entry {
     }
 
     fileprivate func plan() -> PlanRequest {
-        guard let block = block(["patient", "protocol", "compress", "without", "status"]) else {
+        guard let block = block(["patient", "protocol", "compress", "without", "changes", "status"]) else {
             return PlanRequest(id: key, patient: "", protocol: "")
         }
         let patient = block.required("patient", like: "P-0001")?.text()
         let careProtocol = block.required("protocol", like: "exosome-injection")?.text()
         let without = block["without"].flatMap { $0.list() }?.compactMap { $0.text() }
+        let changes = block["changes"]?.instructionChanges()
         let compress = block["compress"]?.text()
         let status = block["status"]?.text()
         return PlanRequest(
-            id: key, patient: patient ?? "", protocol: careProtocol ?? "", compress: compress, without: without, status: status)
+            id: key, patient: patient ?? "", protocol: careProtocol ?? "", compress: compress, without: without,
+            changes: changes, status: status)
     }
 
     fileprivate func treatment() -> TreatmentRequest {
         let block = block([
-            "patient", "plan", "route", "start", "duration", "end", "site", "product", "started", "ended",
+            "patient", "plan", "route", "start", "duration", "end", "site", "product", "started", "ended", "every",
+            "times",
         ])
         guard let block else { return TreatmentRequest(id: key, patient: "") }
         var request = TreatmentRequest(
             id: key, patient: block.required("patient", like: "P-0001")?.text() ?? "", plan: block["plan"]?.text(),
             route: block["route"]?.text(), start: block["start"]?.text(), duration: block["duration"]?.text(),
             end: block["end"]?.text(), site: block["site"]?.text(), started: block["started"]?.text(),
-            ended: block["ended"]?.text())
+            ended: block["ended"]?.text(), every: block["every"]?.text(), times: block["times"]?.integer())
         guard let product = block["product"] else { return request }
         if product.isScalar {
             request.product = product.text()

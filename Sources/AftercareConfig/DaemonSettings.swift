@@ -51,7 +51,7 @@ extension DaemonSettings {
 
 extension Entry {
     fileprivate func clinic(_ defaults: Clinic, hasZone: (String) -> Bool) -> Clinic? {
-        let keys = ["name", "contact", "contact-monitored", "zone", "language", "quiet-hours"]
+        let keys = ["name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments"]
         guard let block = block(keys, named: "'clinic'") else { return nil }
         let zone = block["zone"]?.text()
         if let zone, !hasZone(zone) {
@@ -64,7 +64,8 @@ extension Entry {
             isContactMonitored: block["contact-monitored"]?.isTrue() ?? defaults.isContactMonitored,
             quietHours: block["quiet-hours"].flatMap { $0.spoken(QuietHours.self) } ?? defaults.quietHours,
             zone: zone ?? defaults.zone,
-            language: block["language"].flatMap { $0.spoken(Language.self) } ?? defaults.language)
+            language: block["language"].flatMap { $0.spoken(Language.self) } ?? defaults.language,
+            confirmsTreatments: block["confirm-treatments"]?.isTrue() ?? defaults.confirmsTreatments)
     }
 
     /// A name that systemd-journald would take: it becomes part of the name of a unit, and of a directory.

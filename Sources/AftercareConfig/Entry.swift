@@ -29,6 +29,9 @@ struct Entry {
         return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
     }
 
+    /// A key without anything below it.
+    var isBare: Bool { isEmpty || node.mapping?.isEmpty == true }
+
     // MARK: Scalars
 
     /// The text as it was typed; `on`, `09:00` and `1` are texts too.

@@ -34,15 +34,32 @@ package struct Parsed<Value: Sendable>: Sendable {
     package func diagnostics(
         for problems: [Problem], severity: Diagnostic.Severity = .error
     ) -> [Diagnostic] {
-        problems.filter { !broken.contains($0.path) }.map { source.diagnostic(severity, $0.message, at: places.position(of: $0.path)) }.inOrder()
+        problems.filter { !broken.covers($0) }
+            .map { source.diagnostic(severity, $0.message, at: places.position(of: $0.path)) }.inOrder()
     }
 }
 
 /// The paths of values that could not be read.
 struct BrokenPaths: Sendable {
     private var paths: Set<String> = []
+    /// Instructions that lack some of what shapes them.
+    private var loose: Set<String> = []
 
     mutating func insert(_ path: String) { paths.insert(path) }
+
+    mutating func loosen(_ path: String) { loose.insert(path) }
+
+    /// Whether `problem` is not the file's own: it is about a value that could not be read, or about what stands
+    /// in for one. Of an instruction that lacks some of what shapes it, only the sentences and the sources can be
+    /// weighed.
+    func covers(_ problem: Problem) -> Bool {
+        contains(problem.path)
+            || loose.contains { path in
+                guard problem.path == path || problem.path.hasPrefix("\(path).") else { return false }
+                let isOfText = problem.path.hasPrefix("\(path).text") && problem.code == .malformed
+                return !isOfText && !problem.path.hasPrefix("\(path).source")
+            }
+    }
 
     /// Whether `path` could not be read, or a part of it, or what it is a part of.
     func contains(_ path: String) -> Bool {

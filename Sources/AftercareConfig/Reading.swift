@@ -40,12 +40,15 @@ final class Reading {
 
     /// Adds what the core says, unless the value it speaks of could not be read in the first place.
     func add(_ problems: [Problem], as severity: Diagnostic.Severity) {
-        for problem in problems where !isBroken(problem.path) {
+        for problem in problems where !broken.covers(problem) {
             diagnostics.append(source.diagnostic(severity, problem.message, at: places.position(of: problem.path)))
         }
     }
 
     func isBroken(_ path: String) -> Bool { broken.contains(path) }
+
+    /// Takes note that the instruction at `path` lacks some of what shapes it.
+    func loosen(_ path: String) { broken.loosen(path) }
 
     func name(of key: Node) -> String? { document?.name(of: key) }
 

@@ -17,9 +17,11 @@ struct Casebook {
                 "patient '\(id)' has the time zone '\(patient.zone)', which this machine does not know; install tzdata. Nothing is sent to that patient until then")
             return nil
         }
+        let treatments = try tx.openTreatments(of: id)
         return CareRecord(
-            store: store, patient: patient, zone: zone, courses: try tx.courses(of: id),
-            treatments: try tx.openTreatments(of: id))
+            store: store, patient: patient, zone: zone, clinic: environment.clinic, courses: try tx.courses(of: id),
+            treatments: treatments, responses: try tx.responses(of: treatments.map(\.id)),
+            reactions: try tx.reactions(of: id))
     }
 
     func look(at record: CareRecord, now: Instant) throws -> Look {
@@ -28,10 +30,24 @@ struct Casebook {
 
     /// After a change: when must this patient be looked at? At once where something is due by now.
     func plan(_ id: PatientID, now: Instant) throws {
+        try reopenTreatments(of: id, now: now)
         guard let record = try record(of: id) else {
             return try tx.postponeLook(of: id, to: now)
         }
         let look = try look(at: record, now: now)
         try tx.setLook(of: id, look, next: look.decisions.isEmpty ? look.next : now)
+    }
+
+    /// A change may plan something anew for a treatment that was over; where it does not, that stays over.
+    private func reopenTreatments(of id: PatientID, now: Instant) throws {
+        let open = Set(try tx.openTreatments(of: id).map(\.id))
+        try tx.reopenTreatments(of: id)
+        guard let record = try record(of: id) else { return }
+        let ends = record.ends
+        let concerned = Set(record.reactions.filter(\.isOpen).map(\.treatment))
+        try tx.close(
+            record.treatments.map(\.id).filter { treatment in
+                !open.contains(treatment) && !concerned.contains(treatment) && (ends[treatment] ?? .distantPast) < now
+            })
     }
 }

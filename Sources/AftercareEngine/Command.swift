@@ -4,12 +4,20 @@ package import Aftercare
 package enum Command: Sendable {
     /// A new patient; refused where the id is taken.
     case addPatient(PatientRequest)
+    /// A patient that there is, with what is stated of it.
+    case changePatient(PatientRequest)
     /// A new plan; refused where the id is taken.
     case assignPlan(PlanRequest)
-    /// A new treatment; refused where the id is taken.
+    case changePlan(PlanID, PlanChangeRequest)
+    /// A new treatment, or a series; refused where an id is taken.
     case scheduleTreatment(TreatmentRequest)
+    case moveTreatment(TreatmentID, MoveRequest)
     case completeTreatment(TreatmentID, CompletionRequest)
     case cancelTreatment(TreatmentID, CancellationRequest)
+    /// An answer to the reminder of that id, or of the only one whose id begins so.
+    case respond(String, ResponseRequest)
+    case reportReaction(ReactionRequest)
+    case clearReaction(ReactionID)
     /// All of it as stated, new or changed; with `isTrial`, only weighed.
     case apply(ClinicRequest, isTrial: Bool)
 }
@@ -19,6 +27,8 @@ package struct Outcome: Equatable, Sendable {
     package var patients: [Change<Patient>] = []
     package var plans: [Change<Plan>] = []
     package var treatments: [Change<Treatment>] = []
+    package var reactions: [Change<Reaction>] = []
+    package var responses: [Response] = []
 }
 
 /// One thing after a command.

@@ -28,14 +28,17 @@ final class Delivery: Sendable {
 
     let queue = DispatchQueue(label: "aftercare.delivery")
     private let outlet: Outlet
+    private let store: UUID
     private let shows: @Sendable (Reminder) -> Void
     private let patience: TimeInterval
 
     /// - Parameters:
+    ///   - store: the id of the store that the reminders lie in.
     ///   - shows: called for each reminder that has been delivered, to show it to whoever is watching.
     ///   - patience: seconds to wait for records to become readable before the outcome is unknown.
-    init(outlet: Outlet, patience: TimeInterval, shows: @escaping @Sendable (Reminder) -> Void) {
+    init(outlet: Outlet, store: UUID, patience: TimeInterval, shows: @escaping @Sendable (Reminder) -> Void) {
         self.outlet = outlet
+        self.store = store
         self.patience = patience
         self.shows = shows
     }
@@ -47,7 +50,7 @@ final class Delivery: Sendable {
             case .terminal: done(show(batch, as: { _ in .printed }))
             case .journal(let journal):
                 do {
-                    for reminder in batch { try journal.send(Record(reminder, now: now)) }
+                    for reminder in batch { try journal.send(Record(reminder, store: store, now: now)) }
                 } catch {
                     // Some were handed over, some not: what is found is settled, the rest waits for a barrier.
                     return done(confirm(batch, in: journal, patience: 0, otherwise: .unknown(reason: "\(error)")))

@@ -47,13 +47,14 @@ extension Engine {
             Reminder(
                 id: id, patient: record.patient.id, occurrence: decision.occurrence, state: state,
                 sequence: state == .sending ? sequence : nil, attempt: state == .sending ? 1 : 0, reason: reason,
-                message: message?.text, language: message?.language, decidedAt: now, emittedAt: nil, cursor: nil)
+                message: message, claim: decision.claim, decidedAt: now, emittedAt: nil, cursor: nil)
         }
         switch decision.verdict {
         case .miss(let reason): return decided(.missed, reason: reason.rawValue)
         case .suppress(let reason): return decided(.suppressed, reason: reason.rawValue)
+        case .cancel(let reason): return decided(.cancelled, reason: reason.rawValue)
         case .emit:
-            guard let message = record.message(for: decision.occurrence, clinic: environment.clinic, now: now) else {
+            guard let message = record.message(for: decision.occurrence, now: now) else {
                 return decided(.suppressed, reason: SuppressReason.noText.rawValue)
             }
             return decided(.sending, message: message)

@@ -44,4 +44,11 @@ extension Engine {
     ) throws -> [Reminder] {
         try reading { try $0.reminders(of: patient, state: state, before: before, limit: limit) }
     }
+
+    /// Without a patient: those of everybody.
+    package func reactions(of patient: PatientID?, _ page: Page) throws -> [Reaction] {
+        try reading { try $0.reactions(of: patient, page) }
+    }
+
+    package func reaction(_ id: ReactionID) throws -> Reaction? { try reading { try $0.reaction(id) } }
 }

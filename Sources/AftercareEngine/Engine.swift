@@ -1,7 +1,7 @@
 package import Aftercare
 package import AftercareStore
 import Dispatch
-import Foundation
+package import Foundation
 import Logging
 
 /// The loop: the alarm rings, who is due is asked of the store, what is due of the timeline, and what is to
@@ -24,6 +24,9 @@ package actor Engine {
     /// When the zones were last looked at.
     private var zonesCheckedAt: Instant?
 
+    /// Of the store: reminder ids are of its own.
+    package nonisolated var storeID: UUID { store.id }
+
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// The alarm is never set further ahead: a day, so that a clock or a timer gone wrong mends itself.
@@ -34,7 +37,8 @@ package actor Engine {
         self.environment = environment
         startedAt = environment.clock.now
         executor = QueueExecutor(label: "aftercare.engine")
-        delivery = Delivery(outlet: environment.outlet, patience: environment.patience, shows: environment.shows)
+        delivery = Delivery(
+            outlet: environment.outlet, store: store.id, patience: environment.patience, shows: environment.shows)
         journal = environment.outlet.hasReceipts ? .ok : .none
     }
 

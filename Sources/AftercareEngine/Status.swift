@@ -9,6 +9,8 @@ package struct Status: Equatable, Sendable {
     /// When something is next to be said to anybody.
     package let nextDue: Instant?
     package let patientsInWindow: Int
+    /// What a person must see to, open reactions first; the first of them.
+    package let concerns: [Concern]
     /// How many reminders stand where: all that wait for a receipt, and of the others those of the last 24 hours.
     package let counts: [ReminderState: Int]
     /// The patients in a window, the first of them.
@@ -21,6 +23,8 @@ package struct Status: Equatable, Sendable {
 package struct PatientStatus: Equatable, Sendable {
     package let patient: Patient
     package let now: Instant
+    /// What a person must see to, open reactions first.
+    package let concerns: [Concern]
     package let windows: [HoldingWindow]
     package let upcoming: [Upcoming]
 }
@@ -29,8 +33,12 @@ package struct PatientStatus: Equatable, Sendable {
 package struct HoldingWindow: Equatable, Sendable {
     package let window: Window
     package let label: String
+    /// Until when it holds together with what other treatments ask of the same.
+    package let until: Instant
     /// The next reminder in it.
     package let next: Instant?
+    /// Muted by a reaction that is not cleared.
+    package let isMuted: Bool
 }
 
 /// A reminder that is still to come.
@@ -46,6 +54,8 @@ package struct Upcoming: Equatable, Sendable {
 extension Engine {
     /// How many patients a status of everybody goes into.
     private static let patientsShown = 20
+    /// How many things of each kind that a person must see to.
+    private static let concernsShown = 50
     /// How far ahead a status looks for reminders, in seconds: a week.
     private static let reach: Int64 = 7 * 86_400
 
@@ -58,7 +68,8 @@ extension Engine {
             let soonest = try tx.patientsNext(limit: Self.patientsShown)
             return Status(
                 now: now, startedAt: startedAt, journal: journal, nextDue: try tx.nextDue(),
-                patientsInWindow: try tx.countInWindow(at: now), counts: try tx.reminderCounts(since: now - 86_400),
+                patientsInWindow: try tx.countInWindow(at: now),
+                concerns: try casebook.concerns(at: now, limit: Self.concernsShown), counts: try tx.reminderCounts(since: now - 86_400),
                 inWindow: try inWindow.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 0) },
                 upcoming: Array(
                     try soonest.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 3)?.upcoming }
@@ -83,17 +94,19 @@ extension Engine {
         let ahead = record.timeline(over: now...now + reach)
         // Names of windows are for the staff; what is said is for the patient.
         let language = casebook.environment.clinic.language
-        let coming = ahead.occurrences.filter { $0.due > now }
+        let coming = ahead.occurrences.filter { $0.due > now && record.willBeSaid($0) }
         let holding = ahead.windows.filter { $0.holds(at: now) }.map { window in
             HoldingWindow(
-                window: window, label: record.label(of: window, in: language), next: coming.first { $0.window == window }?.due)
+                window: window, label: record.label(of: window, in: language), until: record.end(of: window),
+                next: coming.first { $0.window == window }?.due, isMuted: record.isMuted(window, at: now))
         }
         let upcoming = coming.prefix(limit).map { occurrence in
             Upcoming(
                 patient: id, id: OccurrenceID(occurrence.key, store: record.store), occurrence: occurrence,
                 label: record.label(of: occurrence.window, in: language),
-                message: record.message(for: occurrence, clinic: casebook.environment.clinic, now: occurrence.due)?.text)
+                message: record.message(for: occurrence, now: occurrence.due)?.text)
         }
-        return PatientStatus(patient: record.patient, now: now, windows: holding, upcoming: upcoming)
+        let concerns = limit == 0 ? [] : try casebook.concerns(of: id, at: now, limit: concernsShown)
+        return PatientStatus(patient: record.patient, now: now, concerns: concerns, windows: holding, upcoming: upcoming)
     }
 }

@@ -1,6 +1,7 @@
 import Aftercare
 import AftercareAPI
 import AftercareEngine
+import Foundation
 
 // From what the engine says to what goes over the socket.
 
@@ -8,7 +9,7 @@ extension StatusBody {
     init(_ status: Status, version: String, complaints: [String]) {
         self.init(
             version: version, now: status.now, since: status.startedAt, journal: JournalBody(status.journal),
-            nextDue: status.nextDue, patientsInWindow: status.patientsInWindow,
+            nextDue: status.nextDue, patientsInWindow: status.patientsInWindow, needsPerson: status.concerns.map(ConcernBody.init),
             counts: Dictionary(uniqueKeysWithValues: status.counts.map { ($0.key.rawValue, $0.value) }),
             inWindow: status.inWindow.map(PatientStatusBody.init), upcoming: status.upcoming.map(UpcomingBody.init),
             complaints: complaints)
@@ -29,7 +30,7 @@ extension JournalBody {
 extension PatientStatusBody {
     init(_ status: PatientStatus) {
         self.init(
-            patient: status.patient, now: status.now, windows: status.windows.map(WindowBody.init),
+            patient: status.patient, now: status.now, needsPerson: status.concerns.map(ConcernBody.init), windows: status.windows.map(WindowBody.init),
             upcoming: status.upcoming.map(UpcomingBody.init))
     }
 }
@@ -39,7 +40,26 @@ extension WindowBody {
         let window = holding.window
         self.init(
             treatment: window.treatment, plan: window.plan, instruction: window.instruction, kind: window.kind,
-            label: holding.label, opens: window.opens, closes: window.closes, next: holding.next)
+            label: holding.label, opens: window.opens, closes: window.closes,
+            until: holding.until, next: holding.next, isMuted: holding.isMuted)
+    }
+}
+
+extension ConcernBody {
+    init(_ concern: Concern) {
+        switch concern.kind {
+        case .reaction(let id, let signs):
+            self.init(
+                kind: .reaction, patient: concern.patient, treatment: concern.treatment, since: concern.since, reaction: id,
+                signs: signs)
+        case .unanswered(let reminder, let instruction, let label):
+            self.init(
+                kind: .unanswered, patient: concern.patient, treatment: concern.treatment, since: concern.since,
+                reminder: reminder, instruction: instruction, label: label)
+        case .unconfirmed:
+            self.init(
+                kind: .unconfirmed, patient: concern.patient, treatment: concern.treatment, since: concern.since)
+        }
     }
 }
 
@@ -54,12 +74,14 @@ extension UpcomingBody {
 }
 
 extension OutcomeBody {
-    init(_ outcome: Outcome) {
+    /// - Parameter store: the id of the store that it lies in.
+    init(_ outcome: Outcome, store: UUID) {
         func body<Value>(_ change: Change<Value>) -> ChangeBody<Value> {
             ChangeBody(change: change.kind.rawValue, value: change.value)
         }
         self.init(
             patients: outcome.patients.map(body), plans: outcome.plans.map(body),
-            treatments: outcome.treatments.map(body))
+            treatments: outcome.treatments.map(body), reactions: outcome.reactions.map(body),
+            responses: outcome.responses.map { ResponseBody($0, store: store) })
     }
 }

@@ -69,6 +69,23 @@ struct Routes {
             return try Answer.ok(treatment)
         }
         root.get("protocols") { _, _ in try Answer.ok(ProtocolsBody(protocols: try await engine.careProtocols())) }
+        root.get("reactions") { request, _ in
+            let page = try request.page()
+            let reactions = try await engine.reactions(of: try request.id("patient"), page)
+            return try Answer.ok(
+                ReactionsBody(reactions: reactions, next: next(after: reactions.last?.id.rawValue, reactions.count, page)))
+        }
+        root.get("reactions/:id") { _, context in
+            let id: ReactionID = try context.id()
+            guard let reaction = try await engine.reaction(id) else {
+                throw Refusal([Problem(.unknownReaction, at: "", Problem.unknown(reaction: id))])
+            }
+            return try Answer.ok(reaction)
+        }
+        root.post("preview") { request, _ in
+            let preview = try await engine.preview(try await StrictBody.read(PreviewRequest.self, from: request))
+            return try Answer.ok(PreviewBody(preview.forecast, of: preview.record))
+        }
         root.get("reminders") { request, _ in
             let limit = try request.page().limit
             let reminders = try await engine.reminders(
@@ -76,7 +93,7 @@ struct Routes {
             let last = reminders.count < limit ? nil : reminders.last
             return try Answer.ok(
                 RemindersBody(
-                    reminders: reminders.map(ReminderBody.init), next: last.map { "\($0.occurrence.due)_\($0.id)" }))
+                    reminders: reminders.map { ReminderBody($0, store: engine.storeID) }, next: last.map { "\($0.occurrence.due)_\($0.id)" }))
         }
     }
 
@@ -88,11 +105,27 @@ struct Routes {
         root.post("patients") { request, context in
             try await carryOut(.addPatient(try await StrictBody.read(PatientRequest.self, from: request)), context)
         }
+        root.post("patients/:id/change") { request, context in
+            let id: PatientID = try context.id()
+            let body = try await StrictBody.read(PatientRequest.self, from: request)
+            guard body.id == id.rawValue else {
+                throw Refusal([Problem(.contradiction, at: "id", "the body speaks of '\(body.id)', and the path of '\(id)'")])
+            }
+            return try await carryOut(.changePatient(body), context)
+        }
         root.post("plans") { request, context in
             try await carryOut(.assignPlan(try await StrictBody.read(PlanRequest.self, from: request)), context)
         }
+        root.post("plans/:id/change") { request, context in
+            let body = try await StrictBody.read(PlanChangeRequest.self, from: request)
+            return try await carryOut(.changePlan(try context.id(), body), context)
+        }
         root.post("treatments") { request, context in
             try await carryOut(.scheduleTreatment(try await StrictBody.read(TreatmentRequest.self, from: request)), context)
+        }
+        root.post("treatments/:id/move") { request, context in
+            let body = try await StrictBody.read(MoveRequest.self, from: request)
+            return try await carryOut(.moveTreatment(try context.id(), body), context)
         }
         root.post("treatments/:id/complete") { request, context in
             let body = try await StrictBody.read(CompletionRequest.self, from: request)
@@ -102,6 +135,16 @@ struct Routes {
             let body = try await StrictBody.read(CancellationRequest.self, from: request)
             return try await carryOut(.cancelTreatment(try context.id(), body), context)
         }
+        root.post("reminders/:id/respond") { request, context in
+            let body = try await StrictBody.read(ResponseRequest.self, from: request)
+            return try await carryOut(.respond(try context.parameters.require("id"), body), context)
+        }
+        root.post("reactions") { request, context in
+            try await carryOut(.reportReaction(try await StrictBody.read(ReactionRequest.self, from: request)), context)
+        }
+        root.post("reactions/:id/clear") { request, context in
+            try await carryOut(.clearReaction(try context.id()), context)
+        }
         root.post("apply") { request, context in
             let body = try await StrictBody.read(ClinicRequest.self, from: request)
             let isTrial = request.uri.queryParameters["trial"] == "true"
@@ -110,7 +153,7 @@ struct Routes {
     }
 
     private func carryOut(_ command: Command, _ context: PeerContext) async throws -> Response {
-        try Answer.ok(OutcomeBody(try await engine.apply(command, by: try await context.requester())))
+        try Answer.ok(OutcomeBody(try await engine.apply(command, by: try await context.requester()), store: engine.storeID))
     }
 }
 

@@ -1,15 +1,28 @@
 import Aftercare
+import Synchronization
 
-/// The protocols that one transaction has read from their rows: every patient in it needs one, and reading the
-/// JSON of a protocol costs more than the rest of a look.
-final class DecodedProtocols {
-    private var known: [ProtocolReference: (content: String, careProtocol: CareProtocol)] = [:]
+/// The protocols that were read from their rows: every look at a patient needs one, and reading the JSON of a
+/// protocol costs more than the rest of a look.
+final class DecodedProtocols: Sendable {
+    private struct Version: Hashable {
+        let id: String
+        let version: Int
+    }
 
-    /// The protocol of `row`, read anew only where its content is another than last time.
-    func careProtocol(of row: ProtocolRow, _ reference: ProtocolReference) throws -> CareProtocol {
-        if let found = known[reference], found.content == row.content { return found.careProtocol }
+    private struct Known {
+        let content: String
+        let careProtocol: CareProtocol
+    }
+
+    private let known = Mutex<[Version: Known]>([:])
+
+    /// The protocol of `row`, read anew only where its content is another than last time: whatever became of the
+    /// transaction that read it last, it is never an old one.
+    func careProtocol(of row: ProtocolRow) throws -> CareProtocol {
+        let version = Version(id: row.id, version: row.version)
+        if let found = known.withLock({ $0[version] }), found.content == row.content { return found.careProtocol }
         let careProtocol = try row.careProtocol()
-        known[reference] = (row.content, careProtocol)
+        known.withLock { $0[version] = Known(content: row.content, careProtocol: careProtocol) }
         return careProtocol
     }
 }

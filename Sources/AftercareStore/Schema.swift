@@ -13,6 +13,9 @@ enum Schema {
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
+        migrator.registerMigration("2: histories, series, corrections, responses, reactions") { db in
+            try db.execute(sql: second)
+        }
         return migrator
     }
 

@@ -11,6 +11,7 @@ package final class Store: Sendable {
     /// Part of the identity of every occurrence: two stores never give the same reminder id.
     package let id: UUID
     private let queue: DatabaseQueue
+    private let protocols = DecodedProtocols()
 
     /// Opens the store of `directory`, and makes it where there is none: the directory with mode 0700, the file 0600.
     ///
@@ -21,7 +22,7 @@ package final class Store: Sendable {
             try Self.makeFile(path, in: directory)
             let queue = try DatabaseQueue(path: path, configuration: Self.configuration(path: path))
             try Self.secure(queue, path: path)
-            id = try queue.write(Self.identity)
+            id = try queue.write { try Self.identity($0) }
             self.queue = queue
             self.path = path
         } catch let error as DatabaseError {
@@ -31,17 +32,33 @@ package final class Store: Sendable {
         }
     }
 
+    /// Makes an empty store in memory, for simulations: the same tables, rules and refusals, and nothing on disk.
+    /// When it is closed or let go, everything in it is gone.
+    ///
+    /// - Parameter id: given, so that two runs over the same data tell the same reminder ids.
+    /// - Throws: `StoreError`.
+    package init(inMemory id: UUID) throws {
+        path = ":memory:"
+        do {
+            queue = try DatabaseQueue(named: nil, configuration: Self.configuration())
+            try Schema.migrator.migrate(queue)
+            self.id = try queue.write { try Self.identity($0, ofNew: id) }
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
     /// Closes the connection and releases the lock.
     package func close() throws { try queue.close() }
 
     /// One transaction. It is durable when the call returns; when `body` throws, nothing of it happened.
     package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
-        try translating { try queue.write { try body(StoreTransaction(db: $0, path: path)) } }
+        try translating { try queue.write { try body(StoreTransaction(db: $0, path: path, protocols: protocols)) } }
     }
 
     /// One consistent view.
     package func read<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
-        try translating { try queue.read { try body(StoreTransaction(db: $0, path: path)) } }
+        try translating { try queue.read { try body(StoreTransaction(db: $0, path: path, protocols: protocols)) } }
     }
 
     private func translating<Result>(_ body: () throws -> Result) throws -> Result {
@@ -50,12 +67,19 @@ package final class Store: Sendable {
 }
 
 extension Store {
-    private static func configuration(path: String) -> Configuration {
+    /// What holds for every store.
+    private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "aftercare.store"
+        configuration.foreignKeysEnabled = true
+        return configuration
+    }
+
+    /// What holds for one on disk.
+    private static func configuration(path: String) -> Configuration {
+        var configuration = configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .immediateError
-        configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
             try refuseForeign(db, path: path)
@@ -95,7 +119,7 @@ extension Store {
         if try queue.read(migrator.hasBeenSuperseded) { throw StoreError.newerSchema(path: path) }
         try queue.inDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
-            let transaction = StoreTransaction(db: db, path: path)
+            let transaction = StoreTransaction(db: db, path: path, protocols: DecodedProtocols())
             for (setting, wanted) in [("synchronous", "2"), ("journal_mode", "wal"), ("locking_mode", "exclusive")] {
                 let value = try transaction.setting(setting)
                 guard value == wanted else { throw StoreError.unsafe(path: path, setting: setting, value: value) }
@@ -104,15 +128,14 @@ extension Store {
         try migrator.migrate(queue)
     }
 
-    private static func identity(_ db: Database) throws -> UUID {
+    private static func identity(_ db: Database, ofNew fresh: UUID = UUID()) throws -> UUID {
         if let text = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'store-id'"),
             let id = UUID(uuidString: text)
         {
             return id
         }
-        let id = UUID()
         try db.execute(
-            sql: "INSERT INTO meta (key, value) VALUES ('store-id', ?)", arguments: [id.uuidString.lowercased()])
-        return id
+            sql: "INSERT INTO meta (key, value) VALUES ('store-id', ?)", arguments: [fresh.uuidString.lowercased()])
+        return fresh
     }
 }

@@ -4,30 +4,34 @@ import GRDB
 // The ledger: what became of every occurrence that was decided.
 
 extension StoreTransaction {
-    /// What was decided about these treatments.
+    /// What was decided about these treatments, what was said of them all in the order of saying.
     package func decided(of treatments: [TreatmentID]) throws -> Decided {
-        var decided = Decided()
+        var keys: Set<OccurrenceKey> = []
+        var said: [(number: Int64, said: Said)] = []
         for treatment in treatments {
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT timingRevision, instruction, place, closes, emittedAt IS NOT NULL OR state = 'sending'
-                    FROM reminder WHERE treatment = ? ORDER BY timingRevision
-                    """,
-                arguments: [treatment.rawValue])
+            let rows = try Row.fetchCursor(db.cachedStatement(sql: Self.decisions), arguments: [treatment.rawValue])
             while let row = try rows.next() {
-                guard let instruction = InstructionID(row[1]) else { continue }
                 let key = OccurrenceKey(
-                    treatment: treatment, timingRevision: row[0], instruction: instruction, place: row[2])
-                decided.keys.insert(key)
-                if row[4] { decided.said[Decided.Place(key)] = Instant(seconds: row[3]) }
+                    treatment: treatment, timingRevision: row[0],
+                    instruction: try decoded(InstructionID(row[1]), "instruction id"), place: row[2],
+                    role: try decoded(Role(rawValue: row[3]), "role"), ordinal: row[4])
+                keys.insert(key)
+                if row[5] { said.append((row[6], try Said(key, row))) }
             }
         }
-        return decided
+        return Decided(keys: keys, said: said.sorted { $0.number < $1.number }.map(\.said))
     }
 
+    /// A correction counts as said whatever became of it; anything else, once it is on its way.
+    private static let decisions = """
+        SELECT timingRevision, instruction, place, role, ordinal,
+            role = 'correction' OR state IN ('sending', 'seen', 'settled', 'printed'),
+            number, plan, protocol, kind, opens, closes, phase, due, deadline, decidedAt, claimUntil, claimModality
+        FROM reminder WHERE treatment = ?
+        """
+
     package func nextSequence() throws -> Int64 {
-        try (Int64.fetchOne(db, sql: "SELECT max(sequence) FROM reminder") ?? 0) + 1
+        try (Int64.fetchOne(db.cachedStatement(sql: "SELECT max(sequence) FROM reminder")) ?? 0) + 1
     }
 
     /// Records a decision. The same occurrence twice is an error of the caller, and refused by the table.
@@ -43,14 +47,14 @@ extension StoreTransaction {
         newAttempt: Int? = nil, emittedAt: Instant? = nil, settledAt: Instant? = nil, bootID: String? = nil,
         reason: String? = nil
     ) throws -> Bool {
-        try db.execute(
-            sql: """
-                UPDATE reminder SET state = ?, attempt = ?, cursor = coalesce(?, cursor),
-                    emittedAt = coalesce(?, emittedAt), settledAt = coalesce(?, settledAt),
-                    bootID = coalesce(?, bootID), reason = coalesce(?, reason)
-                WHERE id = ? AND state = ? AND attempt = ?
-                """,
-            arguments: [
+        try run(
+            """
+            UPDATE reminder SET state = ?, attempt = ?, cursor = coalesce(?, cursor),
+                emittedAt = coalesce(?, emittedAt), settledAt = coalesce(?, settledAt),
+                bootID = coalesce(?, bootID), reason = coalesce(?, reason)
+            WHERE id = ? AND state = ? AND attempt = ?
+            """,
+            [
                 state.rawValue, newAttempt ?? attempt, cursor, emittedAt?.seconds, settledAt?.seconds, bootID, reason,
                 id.spoken, from.rawValue, attempt,
             ])
@@ -62,39 +66,22 @@ extension StoreTransaction {
         try ReminderRow.filter(sql: "state IN ('sending', 'seen')").order(Column("sequence")).limit(limit)
             .fetchAll(db).map { try $0.reminder() }
     }
+}
 
-    package func reminder(_ id: OccurrenceID) throws -> Reminder? {
-        try ReminderRow.fetchOne(db, key: id.spoken)?.reminder()
-    }
-
-    /// Decided reminders, newest first.
-    package func reminders(of patient: PatientID?, state: ReminderState?, before: ReminderCursor?, limit: Int) throws -> [Reminder] {
-        var request = ReminderRow.order(Column("due").desc, Column("id").desc)
-        if let patient { request = request.filter(Column("patient") == patient.rawValue) }
-        if let state { request = request.filter(Column("state") == state.rawValue) }
-        if let before {
-            request = request.filter(
-                sql: "(due, id) < (?, ?)", arguments: [before.due.seconds, before.id.spoken])
-        }
-        return try request.limit(min(max(limit, 1), Page.largest)).fetchAll(db).map { try $0.reminder() }
-    }
-
-    /// How many reminders stand where: all that wait for a receipt, and of the others those due after `since`,
-    /// the newest 50,000 of them at most, so that a count never holds the store for long.
-    package func reminderCounts(since: Instant) throws -> [ReminderState: Int] {
-        let waiting = try Row.fetchAll(
-            db, sql: "SELECT state, count(*) FROM reminder WHERE state IN ('sending', 'seen') GROUP BY state")
-        let recent = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT state, count(*) FROM (SELECT state FROM reminder WHERE due > ? ORDER BY due DESC LIMIT 50000)
-                WHERE state NOT IN ('sending', 'seen') GROUP BY state
-                """,
-            arguments: [since.seconds])
-        var counts: [ReminderState: Int] = [:]
-        for row in waiting + recent {
-            if let state = ReminderState(rawValue: row[0]) { counts[state] = row[1] }
-        }
-        return counts
+extension Said {
+    /// - Parameter row: of `decisions`.
+    fileprivate init(_ key: OccurrenceKey, _ row: Row) throws {
+        let window = Window(
+            treatment: key.treatment, timingRevision: key.timingRevision, plan: try decoded(PlanID(row[7]), "plan id"),
+            careProtocol: try ProtocolReference(spoken: row[8]), instruction: key.instruction,
+            kind: try decoded(Instruction.Kind(rawValue: row[9]), "kind"), opens: Instant(seconds: row[10]),
+            closes: Instant(seconds: row[11]))
+        let modality: String? = row[17]
+        self.init(
+            key: key, window: window, phase: try decoded(Phase(rawValue: row[12]), "phase"),
+            due: Instant(seconds: row[13]), deadline: Instant(seconds: row[14]), at: Instant(seconds: row[15]),
+            claim: Claim(
+                until: (row[16] as Int64?).map(Instant.init(seconds:)),
+                modality: try modality.map { try decoded(Modality(rawValue: $0), "modality") }))
     }
 }

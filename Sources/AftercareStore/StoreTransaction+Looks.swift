@@ -6,20 +6,22 @@ import GRDB
 extension StoreTransaction {
     /// The earliest instant at which anybody needs looking at; nil: nobody does.
     package func nextLook() throws -> Instant? {
-        try Int64.fetchOne(db, sql: "SELECT nextLook FROM patient WHERE nextLook IS NOT NULL ORDER BY nextLook LIMIT 1")
-            .map(Instant.init(seconds:))
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT nextLook FROM patient WHERE nextLook IS NOT NULL ORDER BY nextLook LIMIT 1")
+        ).map(Instant.init(seconds:))
     }
 
     /// The earliest instant at which something is to be said to anybody; nil: nothing is planned.
     package func nextDue() throws -> Instant? {
-        try Int64.fetchOne(db, sql: "SELECT nextDue FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue LIMIT 1")
-            .map(Instant.init(seconds:))
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT nextDue FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue LIMIT 1")
+        ).map(Instant.init(seconds:))
     }
 
     /// The patients who need looking at by `now`, the longest waiting first.
     package func patientsDue(by now: Instant, limit: Int) throws -> [PatientID] {
         try String.fetchAll(
-            db, sql: "SELECT id FROM patient WHERE nextLook <= ? ORDER BY nextLook, id LIMIT ?",
+            db.cachedStatement(sql: "SELECT id FROM patient WHERE nextLook <= ? ORDER BY nextLook, id LIMIT ?"),
             arguments: [now.seconds, limit]
         ).compactMap(PatientID.init)
     }
@@ -33,16 +35,16 @@ extension StoreTransaction {
 
     /// - Parameter next: overrides the look's own answer.
     package func setLook(of patient: PatientID, _ look: Look, next: Instant?) throws {
-        try db.execute(
-            sql: "UPDATE patient SET nextLook = ?, nextDue = ?, inWindowUntil = ? WHERE id = ?",
-            arguments: [next?.seconds, look.nextDue?.seconds, look.inWindowUntil?.seconds, patient.rawValue])
+        try run(
+            "UPDATE patient SET nextLook = ?, nextDue = ?, inWindowUntil = ? WHERE id = ?",
+            [next?.seconds, look.nextDue?.seconds, look.inWindowUntil?.seconds, patient.rawValue])
     }
 
     /// A patient who cannot be looked at now is looked at again at `next`.
     package func postponeLook(of patient: PatientID, to next: Instant) throws {
-        try db.execute(
-            sql: "UPDATE patient SET nextLook = ?, nextDue = NULL, inWindowUntil = NULL WHERE id = ?",
-            arguments: [next.seconds, patient.rawValue])
+        try run(
+            "UPDATE patient SET nextLook = ?, nextDue = NULL, inWindowUntil = NULL WHERE id = ?",
+            [next.seconds, patient.rawValue])
     }
 
     // MARK: Zones
@@ -67,7 +69,8 @@ extension StoreTransaction {
     }
 
     package func countInWindow(at now: Instant) throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM patient WHERE inWindowUntil > ?", arguments: [now.seconds]) ?? 0
+        try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT count(*) FROM patient WHERE inWindowUntil > ?"), arguments: [now.seconds]) ?? 0
     }
 
     package func patientsInWindow(at now: Instant, limit: Int) throws -> [PatientID] {

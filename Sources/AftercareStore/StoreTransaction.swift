@@ -7,5 +7,11 @@ package struct StoreTransaction {
     let db: Database
     /// Of the store's file, for messages.
     let path: String
-    let protocols = DecodedProtocols()
+    /// Shared by all transactions of the store.
+    let protocols: DecodedProtocols
+
+    /// Carries out a statement that is prepared once and kept: only for text that is always the same.
+    func run(_ sql: String, _ arguments: StatementArguments) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
 }

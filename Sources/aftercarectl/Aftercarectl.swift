@@ -13,9 +13,17 @@ struct Aftercarectl: AsyncParsableCommand {
             \(ExitStatus.table)
             """,
         version: Version.current,
-        subcommands: [
-            StatusVerb.self, RemindersVerb.self, PatientVerbs.self, PlanVerbs.self, TreatmentVerbs.self,
-            ProtocolVerbs.self, ApplyVerb.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Status",
+                subcommands: [StatusVerb.self, RemindersVerb.self, PreviewVerb.self]),
+            CommandGroup(
+                name: "Response",
+                subcommands: [AcknowledgeVerb.self, SnoozeVerb.self, DeclineVerb.self, ReactionVerbs.self]),
+            CommandGroup(
+                name: "Care",
+                subcommands: [PatientVerbs.self, PlanVerbs.self, TreatmentVerbs.self, ApplyVerb.self]),
+            CommandGroup(name: "Protocol", subcommands: [ProtocolVerbs.self, SimulateVerb.self]),
         ])
 
     static var _errorPrefix: String { "error: " }

@@ -10,7 +10,7 @@ struct Terminal: Sendable {
 
     func show(_ reminder: Reminder) {
         let time = zone.local(reminder.occurrence.due)
-        let line = "\(time.date) \(time.time)  \(reminder.patient)  \(reminder.message ?? "")\n"
+        let line = "\(time.date) \(time.time)  \(reminder.patient)  \(reminder.message?.text ?? "")\n"
         // A closed terminal must not stop the daemon: what cannot be shown is in the ledger.
         try? FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
     }

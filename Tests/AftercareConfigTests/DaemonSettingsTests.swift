@@ -35,6 +35,7 @@ struct DaemonSettingsTests {
               zone: Europe/Berlin
               language: de
               quiet-hours: 21:00-08:00
+              confirm-treatments: true
             journal: { namespace: aftercare }
             log-level: debug
             """)
@@ -46,7 +47,7 @@ struct DaemonSettingsTests {
                     clinic: Clinic(
                         name: "Example Clinic", contact: "+49 30 1234567", isContactMonitored: true,
                         quietHours: try QuietHours(spoken: "21:00-08:00"), zone: "Europe/Berlin",
-                        language: try Language(spoken: "de")),
+                        language: try Language(spoken: "de"), confirmsTreatments: true),
                     journalNamespace: "aftercare", logLevel: .debug))
     }
 
@@ -60,6 +61,7 @@ struct DaemonSettingsTests {
               language: German
               quiet-hours: 21 to 8
               nmae: Example
+              confirm-treatments: sometimes
             journal: { namespace: ../system }
             log-level: loud
             """)
@@ -72,8 +74,9 @@ struct DaemonSettingsTests {
                 "4:13: error: 'German' is not a language tag, like en, de or pt-BR",
                 "5:16: error: '21 to 8' is not quiet hours from one time to another, like 21:00-08:00",
                 "6:3: error: unknown key 'nmae' in 'clinic'; did you mean 'name'?",
-                "7:23: error: '../system' cannot name a journal namespace; use up to 64 letters, digits, '-', '_' and '.', like aftercare",
-                "8:12: error: unknown log-level 'loud' in this file; known are trace, debug, info, notice, warning, error, critical",
+                "7:23: error: 'sometimes' is not true or false",
+                "8:23: error: '../system' cannot name a journal namespace; use up to 64 letters, digits, '-', '_' and '.', like aftercare",
+                "9:12: error: unknown log-level 'loud' in this file; known are trace, debug, info, notice, warning, error, critical",
             ])
     }
 }

@@ -99,6 +99,31 @@ struct ProtocolCheckTests {
         ])
     func cadence(flaw: Flaw) throws { try expect(flaw) }
 
+    @Test("is refused for how it asks again",
+        arguments: [
+            Flaw("[start, 12h, end]", "[start, 12h, end]\n    nag: { every: 30min, times: 0 }",
+                "13:33: error: 'no-alcohol' asks again 0 times; say 1 to 20, or take 'nag' out"),
+            Flaw("[start, 12h, end]", "[start, 12h, end]\n    nag: { every: 0h, times: 3 }",
+                "13:19: error: 'no-alcohol' asks again after no time; say after how long, like 30min"),
+            Flaw("[start, 12h, end]", "[start, 12h, end]\n    nag:\n      times: 3\n      every: 12h",
+                "15:14: error: 'no-alcohol' asks again after '12h', when the reminder is of no more use; ask sooner, or say 'useful:' for longer"),
+        ])
+    func nag(flaw: Flaw) throws { try expect(flaw) }
+
+    @Test("is refused where the service would have no words around its own",
+        arguments: [
+            Flaw("    later: \"Non, du {from} au {until} : {label}.\"", "    later: \"Non, du {from} : {label}.\"",
+                "10:12: error: 'later' holds {label}, {from}, {until}, each of them and no other"),
+            Flaw("pas à toute heure", "\"{contact}\"", "13:18: error: 'unmonitored' holds no placeholder, each of them and no other"),
+            Flaw("  fr:\n", "  it:\n",
+                "7:1: error: the service has no sentences of its own in 'fr'; add 'sentences: { fr: … }' with correction, later, withdrawn, sessions, unmonitored, warm, cold"),
+        ])
+    func ownWords(flaw: Flaw) throws {
+        let parsed = readProtocol(try french.spoilt(flaw.passage, flaw.replacement))
+        #expect(parsed.headlines == flaw.expected)
+        #expect(parsed.value == nil)
+    }
+
     @Test("is refused for cold that would harm",
         arguments: [
             Flaw("session: 15min", "session: 21min",

@@ -105,6 +105,40 @@ struct ProtocolFileTests {
             ])
     }
 
+    @Test("says how an instruction asks again, and whether a session must be confirmed",
+        arguments: [("true", true), ("no", false)])
+    func answers(text: String, confirms: Bool) throws {
+        let parsed = readProtocol(
+            try knee.spoilt("routes:", "confirm: \(text)\nroutes:").spoilt(
+                "remind: [start, 12h, end]", "remind: [start, 12h, end]\n    nag: { every: 30min, times: 3 }"))
+
+        #expect(parsed.report == "")
+        #expect(parsed.value?.confirms == confirms)
+        #expect(parsed.value?.instructions.map(\.nag) == [Nag(every: .minutes(30), times: 3), nil])
+    }
+
+    @Test("leaves it to the clinic whether a session must be confirmed, where it does not say")
+    func noConfirmation() throws {
+        let careProtocol = try #require(readProtocol(knee).value)
+
+        #expect(careProtocol.confirms == nil)
+        #expect(careProtocol.sentences == nil)
+    }
+
+    @Test("lends the service its sentences in a language that the service does not speak")
+    func sentences() throws {
+        let parsed = readProtocol(french)
+
+        #expect(parsed.report == "")
+        #expect(
+            parsed.value?.sentences?.byLanguage == [
+                try Language(spoken: "fr"): Sentences(
+                    correction: "Rectification : {sentence}", later: "Non, du {from} au {until} : {label}.",
+                    withdrawn: "Cela ne vaut plus : {label}.", sessions: "Pour vos séances : {sessions}.",
+                    unmonitored: "pas à toute heure", warm: "{label} (chaud)", cold: "{label} (froid)")
+            ])
+    }
+
     @Test("without a signature is a draft, which is a warning and no error")
     func draft() throws {
         let parsed = readProtocol(try knee.spoilt("signed-off: { by: \"Dr. Ada Example\", on: 2026-11-21 }\n", ""))
@@ -142,6 +176,27 @@ struct ProtocolFileTests {
             ("[start, 12h, end]", "{ count: 3 }",
                 ["12:13: error: 'remind' in instruction 'no-alcohol' must say one of 'every: 3h' and 'daily: [\"09:00\"]', or be a list, like [start, 12h, end]"]),
             ("[start, 12h, end]", "{ daily: [\"25:00\"] }", ["12:23: error: '25:00' is not a time of day from 00:00 to 23:59, like 09:00"]),
+            ("version: 1", "version: 1\nconfirm: maybe", ["3:10: error: 'maybe' is not true or false"]),
+            ("version: 1", "version: 1\nconfrim: true", ["3:1: error: unknown key 'confrim' in this file; did you mean 'confirm'?"]),
+            ("[start, 12h, end]", "[start]\n    nag: 30min",
+                ["13:10: error: 'nag' in instruction 'no-alcohol' must be a group of keys with values, not a single value"]),
+            ("[start, 12h, end]", "[start]\n    nag: { evrey: 30m, times: thrice, untill: 3 }",
+                [
+                    "13:12: error: unknown key 'evrey' in the nag of instruction 'no-alcohol'; did you mean 'every'?",
+                    "13:19: error: '30m' is not clear: write min for minutes or mo for months",
+                    "13:31: error: 'thrice' is not a whole number, like 3",
+                    "13:39: error: unknown key 'untill' in the nag of instruction 'no-alcohol'; known are every, times",
+                ]),
+            ("[start, 12h, end]", "[start]\n    nag: { times: 21 }",
+                [
+                    "13:10: error: 'every' is missing in the nag of instruction 'no-alcohol'; add one, like 'every: 30min'",
+                    "13:19: error: 'no-alcohol' asks again 21 times; say 1 to 20, or take 'nag' out",
+                ]),
+            ("[start, 12h, end]", "[start]\n    useful: 2m\n    nag: { every: 13h, times: 0 }",
+                [
+                    "13:13: error: '2m' is not clear: write min for minutes or mo for months",
+                    "14:31: error: 'no-alcohol' asks again 0 times; say 1 to 20, or take 'nag' out",
+                ]),
             ("      en: { start: \"No", "      english: { start: \"No", ["15:7: error: 'english' is not a language tag, like en, de or pt-BR; texts stand below their language, like 'en: …'"]),
         ])
     func form(passage: String, replacement: String, expected: [String]) throws {
@@ -149,5 +204,22 @@ struct ProtocolFileTests {
 
         #expect(parsed.value == nil)
         #expect(Array(parsed.headlines.prefix(expected.count)) == expected)
+    }
+
+    @Test("is complained about where its sentences are formed wrongly, all of it at once")
+    func sentencesForm() throws {
+        let parsed = readProtocol(
+            try french.spoilt("    cold: \"{label} (froid)\"\n", "").spoilt("    warm:", "    wram:").spoilt(
+                "    unmonitored: pas à toute heure", "    unmonitored: [jamais]")
+                .spoilt("{sentence}", "{phrase}"))
+
+        #expect(parsed.value == nil)
+        #expect(
+            parsed.headlines == [
+                "8:3: error: 'cold' is missing in the sentences in 'fr'; add one, like 'cold: \"cold {label}\"'",
+                "9:17: error: 'correction' holds {sentence}, each of them and no other",
+                "13:18: error: 'unmonitored' in the sentences in 'fr' must be a single value, not a list",
+                "14:5: error: unknown key 'wram' in the sentences in 'fr'; did you mean 'warm'?",
+            ])
     }
 }

@@ -34,6 +34,24 @@ let knee = """
 
     """
 
+/// The same in French instead of German, with the sentences that the service lacks.
+let french = knee.replacingOccurrences(of: "      de: {", with: "      fr: {")
+    .replacingOccurrences(
+        of: "sources: { sheet: A sheet }\n",
+        with: """
+            sources: { sheet: A sheet }
+            sentences:
+              fr:
+                correction: "Rectification : {sentence}"
+                later: "Non, du {from} au {until} : {label}."
+                withdrawn: "Cela ne vaut plus : {label}."
+                sessions: "Pour vos séances : {sessions}."
+                unmonitored: pas à toute heure
+                warm: "{label} (chaud)"
+                cold: "{label} (froid)"
+
+            """)
+
 extension String {
     /// With one passage exchanged, which must be there.
     func spoilt(_ passage: String, _ replacement: String) throws -> String {

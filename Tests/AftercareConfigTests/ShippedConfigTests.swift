@@ -70,6 +70,15 @@ struct ShippedConfigTests {
         }
     }
 
+    @Test("asks again for the check after six months, within weeks, and for nothing else")
+    func check() throws {
+        let asking = library.protocols.flatMap(\.instructions).filter { $0.nag != nil }
+
+        #expect(asking.map(\.id.rawValue) == ["six-month-check"])
+        #expect(asking.first?.nag == Nag(every: .days(2), times: 2))
+        #expect(asking.first?.usefulFor == Span(days: 28))
+    }
+
     @Test("has nobody reminded more than twelve times at once, nor more than a few times a day of anything but a compress")
     func noFlood() throws {
         for careProtocol in library.protocols {
@@ -100,16 +109,14 @@ struct ShippedConfigTests {
     func settingsUncommented() throws {
         // given: every line like '  # key: value' without its sign
         let text = try String(contentsOfFile: "\(shippedConfig)/aftercared.yaml", encoding: .utf8)
-        let keys = ["name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "namespace", "log-level"]
-        let lines = text.split(separator: "\n").map(String.init)
-        let uncommented = lines.map { line in
-            keys.contains { line.trimmingCharacters(in: .whitespaces).hasPrefix("# \($0): ") }
-                ? line.replacingOccurrences(of: "# ", with: "") : line
-        }
-        #expect(zip(lines, uncommented).count { $0 != $1 } == keys.count)
+        let keys = [
+            "name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments", "namespace",
+            "log-level",
+        ]
+        let uncommented = uncomment(text, keys)
 
         // when
-        let parsed = DaemonSettings.read(SourceText(name: "aftercared.yaml", text: uncommented.joined(separator: "\n")))
+        let parsed = DaemonSettings.read(SourceText(name: "aftercared.yaml", text: uncommented))
 
         // then
         #expect(parsed.report == "")
@@ -117,18 +124,59 @@ struct ShippedConfigTests {
         #expect(parsed.value?.clinic.quietHours == (try QuietHours(spoken: "21:00-08:00")))
     }
 
+    @Test("explains in a protocol what reads well too, once the comment signs are gone")
+    func protocolUncommented() throws {
+        // given
+        let text = try String(contentsOfFile: "\(shippedConfig)/protocols/exosome-injection.yaml", encoding: .utf8)
+        let sentences = Sentences.placeholders.map { "    \($0.key)" }
+        let uncommented = uncomment(text, ["confirm", "sentences", "  fr"] + sentences)
+
+        // when
+        let parsed = CareProtocol.read(SourceText(name: "exosome-injection.yaml", text: uncommented))
+
+        // then
+        #expect(parsed.diagnostics.filter { $0.severity == .error } == [])
+        #expect(parsed.value?.confirms == true)
+        #expect(parsed.value?.sentences?.languages == [try Language(spoken: "fr")])
+    }
+
+    /// Takes the sign from each line like `  # key: value`, of which there must be one for each of `keys`.
+    private func uncomment(_ text: String, _ keys: [String]) -> String {
+        let lines = text.split(separator: "\n").map(String.init)
+        let uncommented = lines.map { line in
+            keys.contains { line.trimmingCharacters(in: .whitespaces).hasPrefix("# \($0):") }
+                ? line.replacingOccurrences(of: "# ", with: "") : line
+        }
+        #expect(zip(lines, uncommented).count { $0 != $1 } == keys.count)
+        return uncommented.joined(separator: "\n")
+    }
+
     @Test("has a clinic whose patients, plans and treatments are all admitted")
     func clinic() throws {
         let clinic = try Admitted(protocols: library.protocols, now: now)
 
         #expect(clinic.findings.problems == [])
-        #expect(clinic.patients.count == 5)
+        #expect(clinic.patients.count == 6)
         #expect(Set(clinic.patients.map(\.zone)).count == 5)
-        #expect(clinic.courses.count == 5)
-        let states: [Treatment.Status] = [.booked, .completed, .inProgress, .booked, .booked, .booked]
+        #expect(clinic.patients.filter { $0.status == .optedOut }.map(\.id.rawValue) == ["P-1006"])
+        #expect(clinic.courses.count == 6)
+        let series = ["T-1005", "T-1005-2", "T-1005-3"]
+        #expect(clinic.treatments.filter { $0.series?.rawValue == "T-1005" }.map(\.id.rawValue) == series)
+        let states: [Treatment.Status] = [.booked, .completed, .inProgress] + Array(repeating: .booked, count: 5)
         #expect(clinic.treatments.map(\.status) == states)
         let ends: [Int64] = [0, -5 * 3600, 25 * 60]
         #expect(clinic.treatments.prefix(3).map { $0.end - now } == ends)
+    }
+
+    @Test("has a clinic in which two plans do something otherwise than their protocols")
+    func clinicChanges() throws {
+        let clinic = try Admitted(protocols: library.protocols, now: now)
+
+        let infusion = clinic.courses[1].careProtocol.instructions.first { $0.kind == .compress }
+        #expect(infusion?.cadence == .every(.hours(4), count: nil))
+        #expect(infusion?.session == .minutes(10))
+        #expect(infusion?.quiet == .skip)
+        #expect(clinic.courses[5].careProtocol.instructions.last?.id.rawValue == "bring-list-of-medicines")
     }
 
     @Test("has a clinic of whom several hear something at once, every word of it in their own language")
@@ -139,11 +187,11 @@ struct ShippedConfigTests {
         // when
         let heard = try clinic.records().map { record in
             let due = record.look(at: now, decided: Decided()).decisions.filter { if case .emit = $0.verdict { true } else { false } }
-            return due.map { record.message(for: $0.occurrence, clinic: DaemonSettings.byDefault().clinic, now: now) }
+            return due.map { record.message(for: $0.occurrence, now: now) }
         }
 
         // then: who was treated just now, who was some hours ago, and nobody else
-        #expect(heard.map(\.count) == [9, 8, 0, 0, 0])
+        #expect(heard.map(\.count) == [9, 8, 0, 0, 0, 0])
         #expect(heard[0].allSatisfy { $0?.language.tag == "de" })
         #expect(heard[1].allSatisfy { $0?.language.tag == "en" })
         #expect(heard.joined().allSatisfy { $0?.text.contains("{") == false })
@@ -157,37 +205,43 @@ private struct Admitted {
     private(set) var courses: [Course] = []
     private(set) var treatments: [Treatment] = []
     private let zones = ZoneDatabase(directory: "/usr/share/zoneinfo")
+    private let clinic = DaemonSettings.byDefault().clinic
 
     init(protocols: [CareProtocol], now: Instant) throws {
         let parsed = ClinicRequest.read(try SourceText.reading("\(shippedConfig)/clinic.yaml"))
         let request = try #require(parsed.value, "\(parsed.report)")
         for patient in request.patients {
-            let clinic = DaemonSettings.byDefault().clinic
-            patients += [patient.admit(existing: nil, clinic: clinic, hasZone: zones.has, findings: &findings)].compactMap(\.self)
+            let admitted = patient.admit(existing: nil, clinic: clinic, now: now, hasZone: zones.has, findings: &findings)
+            patients += [admitted].compactMap(\.self)
         }
-        let noPlan = try #require(PlanID("none"))
         for plan in request.plans {
             let careProtocol = try #require(protocols.first { $0.id.rawValue == plan.protocol })
             let patient = patients.first { $0.id.rawValue == plan.patient }
-            let admitted = plan.admit(
-                existing: nil, patient: patient, careProtocol: careProtocol, freshID: noPlan, findings: &findings)
+            let context = PlanRequest.Context(
+                existing: nil, patient: patient, careProtocol: careProtocol, freshID: nil, now: now)
+            let admitted = plan.admit(context, findings: &findings)
             if let admitted { courses.append(Course(plan: admitted, careProtocol: careProtocol)) }
         }
-        let noTreatment = try #require(TreatmentID("none"))
         for treatment in request.treatments {
             let patient = try #require(patients.first { $0.id.rawValue == treatment.patient })
             let zone = try #require(try zones.zone(named: patient.zone))
-            let context = TreatmentRequest.Context(
-                existing: nil, patient: (patient, zone), courses: courses.filter { $0.plan.patient == patient.id },
-                freshID: noTreatment, now: now)
-            treatments += [treatment.admit(context, findings: &findings)].compactMap(\.self)
+            let sessions = try #require(treatment.sessions(in: zone, now: now, findings: &findings))
+            var first: TreatmentID?
+            for session in sessions {
+                let context = TreatmentRequest.Context(
+                    existing: nil, patient: (patient, zone), courses: courses.filter { $0.plan.patient == patient.id },
+                    freshID: nil, series: first, now: now)
+                let admitted = session.admit(context, findings: &findings)
+                treatments += [admitted].compactMap(\.self)
+                first = first ?? admitted?.id
+            }
         }
     }
 
     func records() throws -> [CareRecord] {
         try patients.map { patient in
             CareRecord(
-                store: UUID(), patient: patient, zone: try #require(try zones.zone(named: patient.zone)),
+                store: UUID(), patient: patient, zone: try #require(try zones.zone(named: patient.zone)), clinic: clinic,
                 courses: courses.filter { $0.plan.patient == patient.id },
                 treatments: treatments.filter { $0.patient == patient.id })
         }

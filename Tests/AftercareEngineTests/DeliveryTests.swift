@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareEngine
+import AftercareSimulation
 import Synchronization
 import Testing
 

@@ -1,118 +1,10 @@
 import Aftercare
 import AftercareEngine
+import AftercareSimulation
 import AftercareStore
-import Dispatch
 import Foundation
 import Logging
-import Synchronization
 import Testing
-
-/// A clock and an alarm that only move when a test says so.
-final class VirtualTime: WallClock, Alarm {
-    private struct State {
-        var now: Instant
-        var alarm: Instant?
-        var queue: DispatchQueue?
-        var ring: (@Sendable () -> Void)?
-    }
-
-    private let state: Mutex<State>
-
-    init(_ now: Instant) { state = Mutex(State(now: now)) }
-
-    var now: Instant { state.withLock { $0.now } }
-    var alarm: Instant? { state.withLock { $0.alarm } }
-
-    func start(on queue: DispatchQueue, ring: @escaping @Sendable () -> Void) {
-        state.withLock { ($0.queue, $0.ring) = (queue, ring) }
-    }
-
-    func set(to instant: Instant?) { state.withLock { $0.alarm = instant } }
-    func stop() { state.withLock { $0.alarm = nil } }
-
-    /// Sets the clock, and rings if the alarm has come.
-    func move(to instant: Instant) {
-        let (queue, ring) = state.withLock { state -> (DispatchQueue?, (@Sendable () -> Void)?) in
-            state.now = instant
-            guard let alarm = state.alarm, alarm <= instant else { return (nil, nil) }
-            state.alarm = nil
-            return (state.queue, state.ring)
-        }
-        if let queue, let ring { queue.sync(execute: ring) }
-    }
-}
-
-/// A journal in memory that can be told to misbehave.
-final class MemoryJournal: Journal {
-    struct State {
-        var records: [Record] = []
-        /// Takes records and shows none of them, as a stopped journald does.
-        var isSilent = false
-        /// Refuses records, as a dead listener does.
-        var isDead = false
-        /// Takes records and forgets them, as a rate limit does.
-        var isDropping = false
-        var cannotSync = false
-        var cannotRead = false
-        /// What a stopped journald has in its queue.
-        var queued: [Record] = []
-    }
-
-    let state = Mutex(State())
-
-    var reminders: [Record] { state.withLock { $0.records.filter { $0["MESSAGE_ID"] == MessageID.reminder } } }
-
-    func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
-
-    /// A stopped journald goes on and reads its queue.
-    func wake() {
-        change {
-            $0.isSilent = false
-            $0.records += $0.queued
-            $0.queued = []
-        }
-    }
-
-    func send(_ record: Record) throws {
-        try state.withLock { state in
-            if state.isDead { throw Refused() }
-            if state.isDropping { return }
-            if state.isSilent { state.queued.append(record) } else { state.records.append(record) }
-        }
-    }
-
-    func find(_ field: String, _ values: [String]) -> [String: Sighting] {
-        state.withLock { state in
-            var answers: [String: Sighting] = [:]
-            for value in values {
-                let index = state.records.firstIndex { $0[field] == value }
-                answers[value] =
-                    state.cannotRead ? .unknown(reason: "unreadable") : index.map { .found(cursor: "c\($0)") } ?? .absent
-            }
-            return answers
-        }
-    }
-
-    func sync() throws -> Durability {
-        if state.withLock({ $0.cannotSync }) { throw Refused() }
-        return .onDisk
-    }
-
-    struct Refused: Error, CustomStringConvertible { let description = "connection refused" }
-}
-
-/// The machine's zones, until an update replaces one.
-final class ChangingZones: Sendable {
-    private let replaced = Mutex<[String: Zone]>([:])
-
-    func replace(_ name: String, by zone: Zone) { replaced.withLock { $0[name] = zone } }
-
-    func zone(named name: String) -> Zone? {
-        if let zone = replaced.withLock({ $0[name] }) { return zone }
-        return (try? Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/\(name)")))
-            .flatMap { try? Zone(name: name, tzif: Array($0)) }
-    }
-}
 
 /// An engine over a real store in a directory of its own, a virtual clock and a journal in memory.
 final class World {
@@ -127,8 +19,11 @@ final class World {
     init(at now: String, terminal: Bool = false) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
         time = VirtualTime(instant(now))
-        journal = MemoryJournal()
-        zones = ChangingZones()
+        journal = MemoryJournal(clock: time)
+        zones = ChangingZones { name in
+            (try? Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/\(name)")))
+                .flatMap { try? Zone(name: name, tzif: Array($0)) }
+        }
         outlet = terminal ? .terminal : .journal(journal)
         store = try Store(directory: directory.path)
         engine = Self.engine(store, time, outlet, zones)
@@ -158,15 +53,7 @@ final class World {
     }
 
     /// Sets the clock step by step to each alarm on the way, as time would pass.
-    func pass(until text: String) async {
-        let end = instant(text)
-        while let alarm = time.alarm, alarm <= end {
-            time.move(to: max(alarm, time.now))
-            await engine.idle()
-        }
-        time.move(to: end)
-        await engine.idle()
-    }
+    func pass(until text: String) async { await time.pass(until: instant(text), for: engine) }
 
     /// A patient in Berlin with a plan after `sample`, and a treatment from 08:00 to 09:00 UTC on 2 March 2026.
     func arrange(_ careProtocols: CareProtocol...) async throws {
@@ -188,6 +75,23 @@ final class World {
         return outcome
     }
 
+    @discardableResult
+    func ask(_ command: Command) async throws -> Outcome {
+        let outcome = try await engine.apply(command, by: Requester(uid: 1000))
+        await engine.idle()
+        return outcome
+    }
+
+    /// The codes with which `command` is refused; empty: it is not.
+    func refused(_ command: Command) async throws -> [String] {
+        do {
+            try await ask(command)
+            return []
+        } catch let refusal as Refusal {
+            return refusal.problems.map(\.code.rawValue)
+        }
+    }
+
     /// `instruction@state` for every reminder in the ledger, in due order.
     func ledger() async throws -> [String] {
         try await engine.reminders(of: nil, state: nil, before: nil, limit: 500).reversed()
@@ -207,11 +111,14 @@ let sample = CareProtocol(
         instruction("no-alcohol", "24h", .moments([.start, .after(Span.hours(12), at: nil), .end]))
     ])
 
-func instruction(_ id: String, _ length: String, _ cadence: Cadence) -> Instruction {
+func instruction(
+    _ id: String, _ length: String, _ cadence: Cadence, kind: Instruction.Kind = .abstain, modality: Modality? = nil,
+    nag: Nag? = nil
+) -> Instruction {
     Instruction(
-        id: name(id), kind: .abstain, subject: "alcohol", modality: nil,
+        id: name(id), kind: kind, subject: kind == .abstain ? "alcohol" : nil, modality: modality,
         window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting((try? Span(plain: length)) ?? .zero)),
-        cadence: cadence, session: nil, usefulFor: nil, quiet: .defer,
+        cadence: cadence, session: nil, usefulFor: nil, quiet: .defer, nag: nag,
         text: Translations([
             .english: Wording(phrases: Phrases(start: "No alcohol until {until}.", during: "{left} to go.", end: "Over."))
         ]), label: Translations([:]), citations: [])

@@ -95,7 +95,7 @@ final class Scratch {
     @Test func `survives a kill between two writes`() throws {
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path)
-        let patient = Patient(id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, status: .active, name: nil)
+        let patient = Patient(id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil)
         try store.write { try $0.save(patient) }
         // What a killed process leaves behind: the files as they are now, the log not yet copied back.
         let copy = try Scratch()
@@ -110,7 +110,7 @@ final class Scratch {
         struct Stop: Error {}
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path)
-        let patient = Patient(id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, status: .active, name: nil)
+        let patient = Patient(id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil)
         #expect(throws: Stop.self) {
             try store.write { tx in
                 try tx.save(patient)

@@ -11,6 +11,7 @@ import Testing
             case .emit(let late): "\(decision.occurrence.place): emit, \(late) s late"
             case .miss(let reason): "\(decision.occurrence.place): \(reason.rawValue)"
             case .suppress(let reason): "\(decision.occurrence.place): \(reason.rawValue)"
+            case .cancel(let reason): "\(decision.occurrence.place): \(reason.rawValue)"
             }
         }
     }

@@ -13,7 +13,7 @@ import Testing
             label: Translations([:]), citations: [])
         let record = record(careProtocol(base), treatment(), zone: zone)
         let timeline = record.timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z"))
-        return record.message(for: timeline.occurrences[place], clinic: sampleClinic, now: at(now))?.text
+        return record.message(for: timeline.occurrences[place], now: at(now))?.text
     }
 
     @Test func `tells the end of the window on the patient's clock`() throws {

@@ -2,13 +2,19 @@ import Aftercare
 import Testing
 
 @Suite struct `A request` {
-    let patient = Patient(id: id("P-1"), zone: "Europe/Berlin", language: .english, quietHours: nil, status: .active, name: nil)
+    let patient = Patient(id: id("P-1"), zone: "Europe/Berlin", language: .english, quietHours: nil, history: History(.active), name: nil)
     let sample = careProtocol(instruction("ice", kind: .compress, modality: .planDecides), instruction("no-alcohol"))
 
     private var plan: Plan {
         Plan(
-            id: id("PL-1"), patient: id("P-1"), careProtocol: sample.reference, status: .active,
+            id: id("PL-1"), patient: id("P-1"), careProtocol: sample.reference, history: History(.active),
             modalities: [id("ice"): .cold], switchedOff: [])
+    }
+
+    let now = at("2026-03-20T12:00:00Z")
+
+    private func context(_ patient: Patient?, _ careProtocol: CareProtocol?) -> PlanRequest.Context {
+        PlanRequest.Context(existing: nil, patient: patient, careProtocol: careProtocol, freshID: id("PL-0001"), now: now)
     }
 
     private func weighed(_ request: TreatmentRequest, existing: Treatment? = nil, courses: [Course]? = nil) throws -> (Treatment?, [Problem]) {
@@ -16,7 +22,7 @@ import Testing
         let context = TreatmentRequest.Context(
             existing: existing, patient: (patient, try zone("Europe/Berlin")),
             courses: courses ?? [Course(plan: plan, careProtocol: sample)], freshID: id("T-0001"),
-            now: at("2026-03-20T12:00:00Z"))
+            now: now)
         return (request.admit(context, findings: &findings), findings.problems)
     }
 
@@ -92,25 +98,24 @@ import Testing
     @Test func `for a plan must choose the modality that the protocol leaves open`() {
         var findings = Findings()
         let request = PlanRequest(patient: "P-1", protocol: "sample")
-        #expect(request.admit(existing: nil, patient: patient, careProtocol: sample, freshID: id("PL-0001"), findings: &findings) == nil)
+        #expect(request.admit(context(patient, sample), findings: &findings) == nil)
         #expect(findings.problems.map(\.code) == [.modalityMissing])
     }
 
     @Test func `for a plan tells an unknown patient, protocol and instruction`() {
         var findings = Findings()
-        _ = PlanRequest(patient: "P-9", protocol: "x").admit(
-            existing: nil, patient: nil, careProtocol: nil, freshID: id("PL-0001"), findings: &findings)
+        _ = PlanRequest(patient: "P-9", protocol: "x").admit(context(nil, nil), findings: &findings)
         #expect(findings.problems.map(\.code) == [.unknownPatient, .unknownProtocol])
         findings = Findings()
         _ = PlanRequest(patient: "P-1", protocol: "sample", compress: "cold", without: ["ise"]).admit(
-            existing: nil, patient: patient, careProtocol: sample, freshID: id("PL-0001"), findings: &findings)
+            context(patient, sample), findings: &findings)
         #expect(findings.problems.map { "\($0.path): \($0.code.rawValue)" } == ["without.0: unknown-instruction"])
     }
 
     @Test func `for a patient tells an unknown zone, a wrong language and wrong quiet hours at once`() {
         var findings = Findings()
         let request = PatientRequest(id: "P 1", zone: "Mars/Base", language: "klingon!", quietHours: "21-8", status: "fine")
-        #expect(request.admit(existing: nil, clinic: sampleClinic, hasZone: { _ in false }, findings: &findings) == nil)
+        #expect(request.admit(existing: nil, clinic: sampleClinic, now: now, hasZone: { _ in false }, findings: &findings) == nil)
         #expect(findings.problems.map(\.path) == ["id", "zone", "language", "quietHours", "status"])
     }
 
@@ -130,7 +135,7 @@ import Testing
     @Test func `to complete a cancelled treatment, or to cancel a completed one, is refused`() {
         var findings = Findings()
         _ = CompletionRequest(ended: "now").admit(treatment(status: .cancelled), zone: .utc, now: at("2026-03-02T09:20:00Z"), findings: &findings)
-        _ = CancellationRequest().admit(treatment(status: .completed), findings: &findings)
+        _ = CancellationRequest().admit(treatment(status: .completed), now: now, findings: &findings)
         #expect(findings.problems.map(\.code) == [.alreadyFinished, .alreadyFinished])
     }
 

@@ -77,7 +77,7 @@ extension House {
             "AftercareConfig", floor: 2, sees: ["Aftercare"], outside: ["Foundation", "Glibc", "Synchronization", "Yams"],
             neverSays: Word.anyClock),
         Room(
-            "AftercareStore", floor: 2, sees: ["Aftercare"], outside: ["Foundation", "GRDB"],
+            "AftercareStore", floor: 2, sees: ["Aftercare"], outside: ["Foundation", "GRDB", "Synchronization"],
             neverSays: Word.anyClock),
         Room("Systemd", floor: 2, sees: ["CSystemd"], outside: ["Foundation", "Glibc", "Logging"]),
 
@@ -92,6 +92,10 @@ extension House {
                 "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
                 "ServiceLifecycle",
             ]),
+        Room(
+            "AftercareSimulation", floor: 4, sees: ["Aftercare", "AftercareEngine", "AftercareStore"],
+            outside: ["Dispatch", "Foundation", "Logging", "Synchronization"],
+            neverSays: Word.anyClock + Word.surroundings),
 
         Room(
             "aftercared", floor: 5,
@@ -101,7 +105,7 @@ extension House {
                 "UnixSignals",
             ]),
         Room(
-            "aftercarectl", floor: 5, sees: ["Aftercare", "AftercareAPI", "AftercareConfig"],
+            "aftercarectl", floor: 5, sees: ["Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation"],
             outside: ["ArgumentParser", "Dispatch", "Foundation", "Glibc"]),
     ])
 }

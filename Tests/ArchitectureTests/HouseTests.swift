@@ -35,6 +35,9 @@ struct HouseTests {
             ("AftercareEngine", "Systemd", "never sees"), ("AftercareEngine", "CSystemd", "never sees"),
             ("AftercareEngine", "Hummingbird", "may not touch"), ("AftercareEngine", "AftercareServer", "points up"),
             ("AftercareServer", "AftercareStore", "never sees"), ("AftercareServer", "GRDB", "may not touch"),
+            ("AftercareSimulation", "AftercareServer", "siblings"), ("AftercareSimulation", "Systemd", "never sees"),
+            ("AftercareSimulation", "AftercareConfig", "never sees"), ("AftercareSimulation", "GRDB", "may not touch"),
+            ("aftercared", "AftercareSimulation", "never sees"),
             ("aftercarectl", "AftercareStore", "never sees"), ("aftercarectl", "AftercareEngine", "never sees"),
             ("aftercarectl", "aftercared", "siblings"), ("aftercared", "Hummingbird", "may not touch"),
             ("aftercared", "CSystemd", "never sees"),
@@ -63,6 +66,7 @@ struct HouseTests {
             ("AftercareStore", "sql: \"\"\"\n    DEFAULT CURRENT_TIMESTAMP\n    \"\"\""),
             ("AftercareStore", "clock_gettime(CLOCK_REALTIME, &time)"), ("AftercareStore", "DispatchQueue(label: name)"),
             ("AftercareEngine", "let now = Date()"), ("AftercareServer", "DispatchQueue.global()"),
+            ("AftercareSimulation", "ContinuousClock.now"), ("AftercareSimulation", "let id = UUID()"),
         ])
     func forbiddenWord(room: String, code: String) {
         #expect(house.speech(["Sources/\(room)/File.swift": code]).count == 1)

@@ -9,12 +9,14 @@ struct Manifest {
         let name: String
         /// Targets, and products that are named by themselves.
         let dependencies: [String]
+        /// Where it lies, if not in a folder of its name under Sources or Tests.
+        let path: String?
     }
 
     let targets: [Target]
 
-    /// Those of Sources.
-    var rooms: [Target] { targets.filter { $0.kind != .testTarget } }
+    /// Those of Sources. A program that lies among the tests is none.
+    var rooms: [Target] { targets.filter { $0.kind != .testTarget && $0.path?.hasPrefix("Tests/") != true } }
 
     init(_ text: String) {
         let declaration = /\.(target|executableTarget|systemLibrary|testTarget)\(\s*name:\s*"(\w+)"/
@@ -23,8 +25,10 @@ struct Manifest {
         while let match = rest.firstMatch(of: declaration) {
             let body = Self.balanced(rest[match.range.upperBound...], from: 1)
             let list = body.firstRange(of: "dependencies:").map { Self.balanced(body[$0.upperBound...], from: 0) }
+            let path = body.firstMatch(of: /\bpath:\s*"([^"]*)"/).map { String($0.1) }
             if let kind = Target.Kind(rawValue: String(match.1)) {
-                targets.append(Target(kind: kind, name: String(match.2), dependencies: Self.names(list ?? "")))
+                targets.append(
+                    Target(kind: kind, name: String(match.2), dependencies: Self.names(list ?? ""), path: path))
             }
             // A '.target' among the dependencies declares none.
             rest = rest[body.endIndex...]

@@ -58,12 +58,13 @@ struct ReadingTests {
                     path: "Sources/B"),
                 .target(name: "D", exclude: ["A"]),
                 .testTarget(name: "ATests", dependencies: ["A"]),
+                .executableTarget(name: "meter", dependencies: ["A"], path: "Tests/Meter"),
             ])
             """)
         #expect(manifest.rooms.map(\.name) == ["C", "A", "B", "D"])
         #expect(manifest.targets.first { $0.name == "A" }?.dependencies == ["C", "P"])
         #expect(manifest.targets.first { $0.name == "B" }?.dependencies == ["A", "Q"])
         #expect(manifest.targets.first { $0.name == "D" }?.dependencies == [])
-        #expect(manifest.targets.last?.kind == .testTarget)
+        #expect(manifest.targets.map(\.kind).suffix(2) == [.testTarget, .executableTarget])
     }
 }

@@ -5,8 +5,6 @@ import Testing
 
 @testable import aftercarectl
 
-private func json(_ body: some Encodable) -> String { (try? String(decoding: Wire.encode(body), as: UTF8.self)) ?? "" }
-
 /// Whatever is asked, this answer.
 private func always(_ body: some Encodable & Sendable, status: Int = 200) throws -> StandIn {
     try StandIn { _ in StandIn.Answer(status: status, body: json(body)) }

@@ -13,6 +13,11 @@ import Testing
             reminder(4, .missed, of: "P-0011", due: "2026-11-20T10:00:00Z", reason: "superseded"),
             reminder(5, .suppressed, due: "2026-11-20T09:00:00Z", reason: "no-text"),
             reminder(6, .cancelled, due: "2026-11-20T08:00:00Z", reason: "treatment-cancelled"),
+            reminder(7, .settled, due: "2026-11-20T07:00:00Z", message: "No alcohol until Friday 19:30.", role: .nag, alsoFor: ["T-0002"]),
+            reminder(
+                8, .settled, due: "2026-11-20T06:00:00Z", message: "Correction: no alcohol until Friday 19:30.", role: .correction,
+                replaces: OccurrenceKey(treatment: id("T-0001"), timingRevision: 1, instruction: id("no-alcohol"), place: 0)),
+            reminder(9, .settled, of: "P-0009", due: "2026-11-20T05:00:00Z", message: "Nobody answered.", role: .escalation),
         ]
         try Golden.expect(ReminderTable(reminders: reminders, clocks: clocks).lines(on: .plain), "reminders")
     }
@@ -32,6 +37,14 @@ import Testing
         try Golden.expect(PatientSheet(body: body, clocks: clocks).lines(on: .plain), "patient")
     }
 
+    @Test func `a patient whose status changed tells since when`() throws {
+        let patient = Patient(
+            id: id("P-0009"), zone: "Asia/Kathmandu", language: .english, quietHours: nil,
+            history: History(.active).changed(to: .optedOut, at: at("2026-11-18T09:00:00Z")), name: nil)
+        let body = PatientBody(patient: patient, plans: [], treatments: [])
+        try Golden.expect(PatientSheet(body: body, clocks: clocks).lines(on: .plain), "patient-history")
+    }
+
     @Test func `a patient with nothing yet`() throws {
         let body = PatientBody(patient: patient("P-0003"), plans: [], treatments: [])
         try Golden.expect(PatientSheet(body: body, clocks: clocks).lines(on: .plain), "patient-new")
@@ -48,7 +61,26 @@ import Testing
     @Test func `a plan tells what holds for its patient`() throws {
         let body = PlanBody(
             plan: plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], without: ["no-food"]), careProtocol: try knee())
-        try Golden.expect(PlanSheet(body: body).lines(on: .plain), "plan")
+        try Golden.expect(PlanSheet(body: body, clocks: clocks).lines(on: .plain), "plan")
+    }
+
+    @Test func `a plan tells what it does in its own way, and what became of it`() throws {
+        let changes = [
+            InstructionChange(id: id("compress"), cadence: .every(.hours(4), count: nil), session: .minutes(10)),
+            InstructionChange(
+                id: id("no-alcohol"), window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(48))),
+                usefulFor: .hours(2), quiet: .override, nag: Nag(every: .minutes(30), times: 3),
+                text: Translations([.english: Wording(phrases: Phrases(start: "No alcohol.", end: "Over."))]),
+                citations: [Citation(value: "window", source: "sheet")]),
+        ]
+        let history = History(Plan.Status.active, since: at("2026-11-18T09:00:00Z"))
+            .changed(to: .onHold, at: at("2026-11-19T09:00:00Z")).changed(to: .active, at: at("2026-11-20T09:00:00Z"))
+        let stated = plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], without: ["no-food"], changes: changes)
+        let plan = Plan(
+            id: stated.id, patient: stated.patient, careProtocol: stated.careProtocol, history: history,
+            modalities: stated.modalities, switchedOff: stated.switchedOff, changes: changes)
+        let body = PlanBody(plan: plan, careProtocol: try knee().changed(by: plan))
+        try Golden.expect(PlanSheet(body: body, clocks: clocks).lines(on: .plain), "plan-own")
     }
 
     @Test func `treatments`() throws {
@@ -66,6 +98,38 @@ import Testing
         try Golden.expect(TreatmentSheet(treatment: treatment, clocks: clocks).lines(on: .plain), "treatment")
     }
 
+    @Test func `a treatment of a series shows all its sessions`() throws {
+        let series = [
+            treatment("T-0001", of: "P-0003", status: .completed, from: "2026-11-13T16:30:00Z", to: "2026-11-13T17:15:00Z", series: "T-0001"),
+            treatment("T-0002", of: "P-0003", series: "T-0001"),
+            treatment("T-0003", of: "P-0003", from: "2026-12-11T16:30:00Z", to: "2026-12-11T17:15:00Z", series: "T-0001"),
+        ]
+        try Golden.expect(TreatmentSheet(treatment: series[1], series: series, clocks: clocks).lines(on: .plain), "treatment-series")
+    }
+
+    @Test func `reactions`() throws {
+        let reactions = [
+            reaction("R-0001", of: "P-0003", [.swelling, .breathing]),
+            reaction("R-0002", of: "P-0009", [.fever], cleared: "2026-11-20T12:00:00Z"),
+        ]
+        try Golden.expect(ReactionTable(reactions: reactions, clocks: clocks).lines(on: .plain), "reactions")
+    }
+
+    @Test func `a reaction tells what a report of it wants`() throws {
+        let treatment = treatment(
+            "T-0001", of: "P-0009", status: .completed, from: "2026-11-19T16:30:00Z", to: "2026-11-19T17:15:00Z", site: "left knee",
+            product: Product(name: "Example exosomes", manufacturer: "Example Biologics", lot: "LOT-0001"))
+        let report = ReactionReport(reaction: reaction("R-0001", of: "P-0009", [.swelling, .breathing]), treatment: treatment)
+        try Golden.expect(ReactionSheet(report: report, clocks: clocks).lines(on: .plain), "reaction")
+    }
+
+    @Test func `a reaction to who knows what says so`() throws {
+        let report = ReactionReport(
+            reaction: reaction("R-0002", of: "P-0003", [.other], cleared: "2026-11-20T12:00:00Z"),
+            treatment: treatment("T-0001", of: "P-0003", from: "2026-11-19T16:30:00Z", to: "2026-11-19T17:15:00Z"))
+        try Golden.expect(ReactionSheet(report: report, clocks: clocks).lines(on: .plain), "reaction-cleared")
+    }
+
     @Test func `protocols`() throws {
         try Golden.expect(ProtocolTable(protocols: [try knee()]).lines(on: .plain), "protocols")
     }
@@ -78,6 +142,30 @@ import Testing
         let lines = ProtocolSheet(careProtocol: try knee()).lines(on: Canvas(width: 60, isColored: false))
         #expect(lines.allSatisfy { $0.count <= 60 })
         try Golden.expect(lines, "protocol-60-columns")
+    }
+
+    @Test func `an outcome tells of reactions and answers, each on the patient's clock`() throws {
+        let stated = [
+            Response.Answer.acknowledged, .declined, .snoozed(until: at("2026-11-20T14:00:00Z")),
+        ].map { answer in
+            let key = OccurrenceKey(treatment: id("T-0001"), timingRevision: 1, instruction: id("no-alcohol"), place: 0)
+            return ResponseBody(Response(reminder: key, answer: answer, at: now), store: store)
+        }
+        let outcome = OutcomeBody(
+            patients: [.init(change: "changed", value: patient("P-0003", quietHours: "21:00-08:00", status: .optedOut))],
+            plans: [
+                .init(
+                    change: "changed",
+                    value: plan("PL-0001", of: "P-0003", status: .onHold, changes: [InstructionChange(id: id("compress"))]))
+            ],
+            reactions: [
+                .init(change: "created", value: reaction("R-0001", of: "P-0003", [.swelling])),
+                .init(change: "changed", value: reaction("R-0002", of: "P-0009", [.fever, .pain], cleared: "2026-11-20T12:00:00Z")),
+            ], responses: stated)
+        let sheet = OutcomeSheet(
+            outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks, owners: [id("T-0001"): id("P-0009")])
+        try Golden.expect(sheet.lines, "outcome-answers")
+        #expect(OutcomeSheet(outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks).lines.last?.hasSuffix("15:00 (Europe/Berlin)") == true)
     }
 
     @Test func `an outcome has a line for each thing and a count`() throws {

@@ -22,6 +22,29 @@ import Testing
             "status-failing")
     }
 
+    @Test func `puts reactions before what nobody answered, and that before what nobody confirmed`() throws {
+        let failing = JournalBody(state: .failing, reason: "it is full", since: now - 60, retryAt: now)
+        let lines = drawn(status(journal: failing, needsPerson: concerns))
+        try Golden.expect(lines, "status-concerns")
+    }
+
+    @Test func `never cuts what a person must see to, however narrow the terminal`() throws {
+        let lines = drawn(status(needsPerson: concerns), on: Canvas(width: 60, isColored: false))
+        try Golden.expect(lines, "status-concerns-60-columns")
+        #expect(lines.contains("    aftercarectl reaction show R-0001"))
+        #expect(!drawn(status(needsPerson: concerns), on: Canvas(width: 200, isColored: false)).contains("    aftercarectl reaction show R-0001"))
+    }
+
+    @Test func `tells the end that several treatments make together, and what is muted`() throws {
+        var status = status()
+        status.inWindow[0].windows = [
+            window(
+                "no-alcohol", "no alcohol", "2026-11-19T18:30:00Z", "2026-11-20T18:30:00Z", until: "2026-11-22T18:30:00Z"),
+            window("compress", "cold compress", "2026-11-19T18:30:00Z", "2026-11-21T18:30:00Z", isMuted: true),
+        ]
+        try Golden.expect(drawn(status), "status-merged")
+    }
+
     @Test func `says plainly that there is no journal`() {
         let lines = drawn(status(journal: JournalBody(state: .none)))
         #expect(lines[1] == "no journal here: reminders are shown on the daemon's terminal only")
@@ -47,7 +70,7 @@ import Testing
     @Test func `of nobody is one line`() {
         let quiet = StatusBody(
             version: "test", now: now, since: at("2026-11-10T07:00:00Z"), journal: JournalBody(state: .ok), nextDue: nil,
-            patientsInWindow: 0, counts: [:], inWindow: [], upcoming: [], complaints: [])
+            patientsInWindow: 0, needsPerson: [], counts: [:], inWindow: [], upcoming: [], complaints: [])
         #expect(drawn(quiet) == ["running since Tue 10 Nov 08:00 · journal ok · no reminder planned · 0 patients in a window"])
     }
 
@@ -64,14 +87,15 @@ import Testing
 
     @Test func `names the zone and tells everything on that clock`() throws {
         let status = PatientStatusBody(
-            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, windows: status().inWindow[0].windows,
+            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: concerns.filter { $0.kind == .unconfirmed },
+            windows: status().inWindow[0].windows,
             upcoming: status().upcoming)
         try Golden.expect(drawn(status), "status-patient")
     }
 
     @Test func `says that nothing holds, and that nothing is sent to who is inactive`() throws {
         let status = PatientStatusBody(
-            patient: patient("P-0009", status: .inactive), now: now, windows: [], upcoming: [])
+            patient: patient("P-0009", status: .inactive), now: now, needsPerson: [], windows: [], upcoming: [])
         try Golden.expect(drawn(status), "status-patient-inactive")
     }
 }

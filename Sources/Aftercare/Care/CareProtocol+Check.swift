@@ -22,7 +22,7 @@ extension CareProtocol {
                 .missing, at: "title",
                 "the title is missing in '\(language)', the language of this protocol; add it")
         }
-        let languages = Set(instructions.flatMap(\.text.languages)).union([language]).sorted()
+        checkSentences(&findings)
         var ids: Set<InstructionID> = []
         for instruction in instructions {
             if !ids.insert(instruction.id).inserted {
@@ -31,13 +31,40 @@ extension CareProtocol {
                     "there are two instructions '\(instruction.id)'; rename one")
             }
             var own = Findings(at: "instructions.\(instruction.id)")
-            instruction.checkKind(&own)
-            instruction.checkSources(sources, &own)
-            instruction.checkTimes(&own)
-            instruction.checkText(languages, main: language, &own)
+            check(instruction, asOwn: false, &own)
             findings.add(own.problems)
         }
         return findings.problems
+    }
+
+    /// The languages that this protocol speaks.
+    private var languages: [Language] { Set(instructions.flatMap(\.text.languages)).union([language]).sorted() }
+
+    /// - Parameter isOwn: it is a plan's own; where it cites no source, the plan is one.
+    func check(_ instruction: Instruction, asOwn isOwn: Bool, _ findings: inout Findings) {
+        instruction.checkKind(&findings)
+        if !isOwn || !instruction.citations.isEmpty { instruction.checkSources(sources, &findings) }
+        instruction.checkTimes(&findings)
+        instruction.checkText(isOwn ? [language] : languages, main: language, &findings)
+    }
+
+    /// The service's own sentences must be there in every language that the protocol speaks.
+    private func checkSentences(_ findings: inout Findings) {
+        for language in languages where !Sentences.own.speaks(language) && !(sentences?.speaks(language) ?? false) {
+            let keys = Sentences.placeholders.map(\.key).joined(separator: ", ")
+            findings.add(
+                .missing, at: "sentences",
+                "the service has no sentences of its own in '\(language)'; add 'sentences: { \(language): … }' with \(keys)")
+        }
+        for (language, own) in (sentences?.byLanguage ?? [:]).sorted(by: { $0.key < $1.key }) {
+            for (key, names) in Sentences.placeholders {
+                let used = Set(Placeholder.names(in: own[key]))
+                guard used != Set(names) else { continue }
+                let wanted = names.isEmpty ? "no placeholder" : names.map { "{\($0)}" }.joined(separator: ", ")
+                findings.add(
+                    .malformed, at: "sentences.\(language).\(key)", "'\(key)' holds \(wanted), each of them and no other")
+            }
+        }
     }
 
     /// What somebody should know of who uses this protocol as it is.

@@ -23,6 +23,7 @@ extension Instruction {
             findings.add(.outOfRange, at: "session", "a session of no length; say how long it takes, like 15min")
         }
         if length > 0 { checkCadence(length, &findings) }
+        if let nag { check(nag, within: length, &findings) }
         checkCold(&findings)
     }
 
@@ -70,6 +71,28 @@ extension Instruction {
             findings.add(
                 .outOfRange, at: "remind",
                 "'\(id)' would speak more than \(Self.mostReminders) times in one window; speak less often, or add a 'count'")
+        }
+    }
+
+    /// How often somebody is asked again at most.
+    private static let mostNags = 20
+
+    /// Asking again must fit in before the reminder is of no more use.
+    private func check(_ nag: Nag, within length: Int64, _ findings: inout Findings) {
+        if !(1...Self.mostNags).contains(nag.times) {
+            findings.add(
+                .outOfRange, at: "nag.times",
+                "'\(id)' asks again \(nag.times) times; say 1 to \(Self.mostNags), or take 'nag' out")
+        }
+        let useful = usefulFor?.nominal ?? cadence.nominalGap ?? length
+        if nag.every.isZero {
+            findings.add(.outOfRange, at: "nag.every", "'\(id)' asks again after no time; say after how long, like 30min")
+        } else if nag.every.nominal < 300 {
+            findings.add(.outOfRange, at: "nag.every", "'\(id)' asks again every '\(nag.every)'; give people 5 minutes at least")
+        } else if length > 0, nag.every.nominal >= useful {
+            findings.add(
+                .contradiction, at: "nag.every",
+                "'\(id)' asks again after '\(nag.every)', when the reminder is of no more use; ask sooner, or say 'useful:' for longer")
         }
     }
 

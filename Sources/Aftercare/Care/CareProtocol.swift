@@ -12,13 +12,19 @@ package struct CareProtocol: Hashable, Codable, Sendable {
     package let usualDuration: Span?
     /// nil: a draft.
     package let signOff: SignOff?
+    /// Whether nothing that follows a session is said before somebody has confirmed that it took place; nil:
+    /// as the clinic has it.
+    package let confirms: Bool?
     /// Where its values come from: a short key and the full title.
     package let sources: [String: String]
+    /// The service's own sentences, in languages that it does not speak by itself.
+    package let sentences: Translations<Sentences>?
     package let instructions: [Instruction]
 
     package init(
         id: ProtocolID, version: Int, title: Translations<String>, language: Language, routes: [Route],
-        usualDuration: Span?, signOff: SignOff?, sources: [String: String], instructions: [Instruction]
+        usualDuration: Span?, signOff: SignOff?, confirms: Bool? = nil, sources: [String: String],
+        sentences: Translations<Sentences>? = nil, instructions: [Instruction]
     ) {
         self.id = id
         self.version = version
@@ -27,7 +33,9 @@ package struct CareProtocol: Hashable, Codable, Sendable {
         self.routes = routes
         self.usualDuration = usualDuration
         self.signOff = signOff
+        self.confirms = confirms
         self.sources = sources
+        self.sentences = sentences
         self.instructions = instructions
     }
 

@@ -8,10 +8,13 @@ package struct Clinic: Hashable, Codable, Sendable {
     package let quietHours: QuietHours?
     package let zone: String
     package let language: Language
+    /// Whether nothing that follows a session is said before somebody has confirmed that it took place. A
+    /// protocol may say otherwise.
+    package let confirmsTreatments: Bool
 
     package init(
         name: String, contact: String, isContactMonitored: Bool, quietHours: QuietHours?, zone: String,
-        language: Language
+        language: Language, confirmsTreatments: Bool = false
     ) {
         self.name = name
         self.contact = contact
@@ -19,5 +22,6 @@ package struct Clinic: Hashable, Codable, Sendable {
         self.quietHours = quietHours
         self.zone = zone
         self.language = language
+        self.confirmsTreatments = confirmsTreatments
     }
 }

@@ -13,6 +13,8 @@ package struct Instruction: Hashable, Codable, Sendable {
     /// How long after its instant a reminder is still of use; nil: until the next one, or the end of the window.
     package let usefulFor: Span?
     package let quiet: QuietPolicy
+    /// How it asks again until it is acknowledged; nil: it does not.
+    package let nag: Nag?
     /// What the patient hears. Of a compress, by modality.
     package let text: Translations<Wording>
     /// A short name for tables: "no alcohol".
@@ -21,8 +23,8 @@ package struct Instruction: Hashable, Codable, Sendable {
 
     package init(
         id: InstructionID, kind: Kind, subject: String?, modality: Modality?, window: WindowRule, cadence: Cadence,
-        session: Span?, usefulFor: Span?, quiet: QuietPolicy, text: Translations<Wording>,
-        label: Translations<String>, citations: [Citation]
+        session: Span?, usefulFor: Span?, quiet: QuietPolicy, nag: Nag? = nil,
+        text: Translations<Wording>, label: Translations<String>, citations: [Citation]
     ) {
         self.id = id
         self.kind = kind
@@ -33,6 +35,7 @@ package struct Instruction: Hashable, Codable, Sendable {
         self.session = session
         self.usefulFor = usefulFor
         self.quiet = quiet
+        self.nag = nag
         self.text = text
         self.label = label
         self.citations = citations
@@ -81,7 +84,14 @@ package enum Modality: String, CaseIterable, Codable, Sendable {
 
 /// What becomes of a reminder whose instant lies in the patient's quiet hours.
 package enum QuietPolicy: String, CaseIterable, Codable, Sendable {
-    case `defer`, advance, skip, override
+    /// It waits until they are over; where it would be of no use by then, it is brought forward.
+    case `defer`
+    /// It is brought forward to just before them; where that is too early, it waits.
+    case advance
+    /// It is left out.
+    case skip
+    /// It is said all the same.
+    case override
 }
 
 /// Which source a value of an instruction comes from.

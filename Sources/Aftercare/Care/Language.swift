@@ -3,6 +3,7 @@ package struct Language: Hashable, Sendable {
     package let tag: String
 
     package static let english = Language(tag: "en")
+    package static let german = Language(tag: "de")
 
     private init(tag: String) { self.tag = tag }
 }

@@ -6,49 +6,27 @@ package struct Patient: Hashable, Codable, Sendable {
     package let language: Language
     /// nil: the clinic's.
     package let quietHours: QuietHours?
+    /// Only an active patient is told anything.
     package let status: Status
+    package let history: History<Status>
     /// For the clinic's own tables. It never reaches the journal.
     package let name: String?
 
     package init(
-        id: PatientID, zone: String, language: Language, quietHours: QuietHours?, status: Status, name: String?
+        id: PatientID, zone: String, language: Language, quietHours: QuietHours?, history: History<Status>, name: String?
     ) {
         self.id = id
         self.zone = zone
         self.language = language
         self.quietHours = quietHours
-        self.status = status
+        status = history.current
+        self.history = history
         self.name = name
     }
 
     package enum Status: String, CaseIterable, Codable, Sendable {
         case active, inactive, deceased
+        /// The patient wants no reminders.
+        case optedOut = "opted-out"
     }
-}
-
-/// The hours of a patient's day in which nothing is said that can wait: `21:00–08:00`, past midnight where
-/// the end lies before the start.
-package struct QuietHours: Hashable, Sendable {
-    package let from: LocalTime
-    package let to: LocalTime
-
-    package init?(from: LocalTime, to: LocalTime) {
-        guard from != to else { return nil }
-        self.from = from
-        self.to = to
-    }
-}
-
-extension QuietHours: Spoken, CustomStringConvertible {
-    package init(spoken text: String) throws(Malformed) {
-        let parts = text.split(whereSeparator: { $0 == "-" || $0 == "–" })
-        let malformed = Malformed(value: text, expected: "quiet hours from one time to another, like 21:00-08:00")
-        guard parts.count == 2, let from = try? LocalTime(spoken: String(parts[0])),
-            let to = try? LocalTime(spoken: String(parts[1])), let hours = QuietHours(from: from, to: to)
-        else { throw malformed }
-        self = hours
-    }
-
-    package var spoken: String { "\(from)-\(to)" }
-    package var description: String { "\(from)–\(to)" }
 }

@@ -3,32 +3,41 @@ package struct Plan: Hashable, Codable, Sendable {
     package let id: PlanID
     package let patient: PatientID
     package let careProtocol: ProtocolReference
+    /// Only an active plan speaks.
     package let status: Status
+    package let history: History<Status>
     /// Warm, cold or none, for each compress that the protocol leaves to the plan.
     package let modalities: [InstructionID: Modality]
     /// Instructions that do not hold for this patient.
     package let switchedOff: Set<InstructionID>
+    /// Instructions that this plan words or times in its own way, or adds.
+    package let changes: [InstructionChange]
 
     package init(
-        id: PlanID, patient: PatientID, careProtocol: ProtocolReference, status: Status,
-        modalities: [InstructionID: Modality], switchedOff: Set<InstructionID>
+        id: PlanID, patient: PatientID, careProtocol: ProtocolReference, history: History<Status>,
+        modalities: [InstructionID: Modality], switchedOff: Set<InstructionID>, changes: [InstructionChange] = []
     ) {
         self.id = id
         self.patient = patient
         self.careProtocol = careProtocol
-        self.status = status
+        status = history.current
+        self.history = history
         self.modalities = modalities
         self.switchedOff = switchedOff
+        self.changes = changes
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, patient, status, modalities, switchedOff
+        case id, patient, status, history, modalities, switchedOff, changes
         case careProtocol = "protocol"
     }
 
     package enum Status: String, CaseIterable, Codable, Sendable {
         case draft, active, completed, revoked
         case onHold = "on-hold"
+
+        /// Whether it is over for good.
+        package var isFinal: Bool { self == .completed || self == .revoked }
     }
 
     /// The modality of a compress under this plan; nil where the instruction is no compress.

@@ -12,13 +12,18 @@ package struct Treatment: Hashable, Codable, Sendable {
     package let plannedEnd: Instant
     package let actualStart: Instant?
     package let actualEnd: Instant?
+    /// The course of sessions that it belongs to: the id of the first of them; nil: it stands alone.
+    package let series: TreatmentID?
     /// Raised by every change of its times, so that reminders of the old times keep their own identity.
     package let timingRevision: Int
+    /// When these times became known. Reminders whose instant lay before that were never planned under them.
+    package let timesKnownAt: Instant
 
     package init(
         id: TreatmentID, patient: PatientID, plan: PlanID, route: Route, site: String?, product: Product?,
         status: Status, plannedStart: Instant, plannedEnd: Instant, actualStart: Instant? = nil,
-        actualEnd: Instant? = nil, timingRevision: Int = 1
+        actualEnd: Instant? = nil, series: TreatmentID? = nil, timingRevision: Int = 1,
+        timesKnownAt: Instant = Instant(seconds: 0)
     ) {
         self.id = id
         self.patient = patient
@@ -31,7 +36,9 @@ package struct Treatment: Hashable, Codable, Sendable {
         self.plannedEnd = plannedEnd
         self.actualStart = actualStart
         self.actualEnd = actualEnd
+        self.series = series
         self.timingRevision = timingRevision
+        self.timesKnownAt = timesKnownAt
     }
 
     package enum Status: String, CaseIterable, Codable, Sendable {
@@ -49,22 +56,28 @@ package struct Treatment: Hashable, Codable, Sendable {
     /// When it ended, or else is planned to; a late start moves a planned end along.
     package var end: Instant { actualEnd ?? max(plannedEnd, plannedEnd + (start - plannedStart)) }
 
-    /// The same treatment with these changes; what is left out stays. The timing revision rises where start or end move.
+    /// The same treatment with these changes, made at `now`; what is left out stays. The timing revision rises
+    /// where start or end move.
     package func changed(
-        plan: PlanID? = nil, route: Route? = nil, site: String? = nil, product: Product? = nil,
+        at now: Instant, plan: PlanID? = nil, route: Route? = nil, site: String? = nil, product: Product? = nil,
         status: Status? = nil, plannedStart: Instant? = nil, plannedEnd: Instant? = nil,
         actualStart: Instant? = nil, actualEnd: Instant? = nil
     ) -> Treatment {
-        func with(revision: Int) -> Treatment {
-            Treatment(
-                id: id, patient: patient, plan: plan ?? self.plan, route: route ?? self.route,
-                site: site ?? self.site, product: product ?? self.product, status: status ?? self.status,
-                plannedStart: plannedStart ?? self.plannedStart, plannedEnd: plannedEnd ?? self.plannedEnd,
-                actualStart: actualStart ?? self.actualStart, actualEnd: actualEnd ?? self.actualEnd,
-                timingRevision: revision)
-        }
-        let same = with(revision: timingRevision)
-        return same.start == start && same.end == end ? same : with(revision: timingRevision + 1)
+        let same = Treatment(
+            id: id, patient: patient, plan: plan ?? self.plan, route: route ?? self.route,
+            site: site ?? self.site, product: product ?? self.product, status: status ?? self.status,
+            plannedStart: plannedStart ?? self.plannedStart, plannedEnd: plannedEnd ?? self.plannedEnd,
+            actualStart: actualStart ?? self.actualStart, actualEnd: actualEnd ?? self.actualEnd, series: series,
+            timingRevision: timingRevision, timesKnownAt: timesKnownAt)
+        return same.start == start && same.end == end && same.plan == self.plan ? same : same.replanned(at: now)
+    }
+
+    /// The same treatment, planned anew: its reminders have another identity from now on.
+    package func replanned(at now: Instant) -> Treatment {
+        Treatment(
+            id: id, patient: patient, plan: plan, route: route, site: site, product: product, status: status,
+            plannedStart: plannedStart, plannedEnd: plannedEnd, actualStart: actualStart, actualEnd: actualEnd,
+            series: series, timingRevision: timingRevision + 1, timesKnownAt: now)
     }
 }
 

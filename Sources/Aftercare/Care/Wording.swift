@@ -60,6 +60,9 @@ package enum Placeholder: String, CaseIterable, Sendable {
     /// How to reach the clinic, and whether somebody answers there.
     case contact
 
+    /// Those that tell until when something holds, and are wrong when that changes.
+    static let times: [Placeholder] = [.until, .left, .next]
+
     /// The placeholders of `text`, known or not, in order.
     package static func names(in text: String) -> [String] {
         text.split(separator: "{").dropFirst(text.first == "{" ? 0 : 1).compactMap { part in

@@ -9,7 +9,8 @@ package struct OccurrenceID: Hashable, Sendable {
 
     /// The UUIDv5 (RFC 9562 §5.5) of `key` within the store whose id is `store`.
     package init(_ key: OccurrenceKey, store: UUID) {
-        let name = "\(key.treatment)/\(key.timingRevision)/\(key.instruction)/\(key.place)"
+        let place = "\(key.treatment)/\(key.timingRevision)/\(key.instruction)/\(key.place)"
+        let name = key.role == .reminder ? place : "\(place)/\(key.role.rawValue)/\(key.ordinal)"
         self.init(uuid: Self.uuid5(namespace: store, name: name))
     }
 

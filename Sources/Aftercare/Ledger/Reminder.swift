@@ -11,8 +11,9 @@ package struct Reminder: Hashable, Sendable {
     /// Why it was not said.
     package let reason: String?
     /// What was said, and in which language.
-    package let message: String?
-    package let language: Language?
+    package let message: Message?
+    /// What it told the patient, for a correction to compare.
+    package let claim: Claim
     package let decidedAt: Instant
     package let emittedAt: Instant?
     /// The journal's cursor of its record, read back: the receipt.
@@ -20,7 +21,7 @@ package struct Reminder: Hashable, Sendable {
 
     package init(
         id: OccurrenceID, patient: PatientID, occurrence: Occurrence, state: ReminderState, sequence: Int64?,
-        attempt: Int, reason: String?, message: String?, language: Language?, decidedAt: Instant,
+        attempt: Int, reason: String?, message: Message?, claim: Claim = Claim(), decidedAt: Instant,
         emittedAt: Instant?, cursor: String?
     ) {
         self.id = id
@@ -31,7 +32,7 @@ package struct Reminder: Hashable, Sendable {
         self.attempt = attempt
         self.reason = reason
         self.message = message
-        self.language = language
+        self.claim = claim
         self.decidedAt = decidedAt
         self.emittedAt = emittedAt
         self.cursor = cursor
@@ -47,8 +48,7 @@ package struct Reminder: Hashable, Sendable {
     package func attempted(again attempt: Int) -> Reminder {
         Reminder(
             id: id, patient: patient, occurrence: occurrence, state: .sending, sequence: sequence, attempt: attempt,
-            reason: reason, message: message, language: language, decidedAt: decidedAt, emittedAt: emittedAt,
-            cursor: cursor)
+            reason: reason, message: message, claim: claim, decidedAt: decidedAt, emittedAt: emittedAt, cursor: cursor)
     }
 
     package static func lateness(_ seconds: Int64) -> Int64 { seconds < 60 ? 0 : seconds }

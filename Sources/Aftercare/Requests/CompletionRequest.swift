@@ -23,7 +23,7 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
             }
             guard findings.problems.isEmpty else { return nil }
             return treatment.changed(
-                status: .completed, actualStart: treatment.plannedStart, actualEnd: treatment.plannedEnd)
+                at: now, status: .completed, actualStart: treatment.plannedStart, actualEnd: treatment.plannedEnd)
         }
         let request = TreatmentRequest(patient: treatment.patient.rawValue, started: started, ended: ended)
         return request.timesOnly(treatment, zone: zone, now: now, findings: &findings)
@@ -34,7 +34,8 @@ extension TreatmentRequest {
     /// `treatment` with this request's real times.
     func timesOnly(_ treatment: Treatment, zone: Zone, now: Instant, findings: inout Findings) -> Treatment? {
         guard let times = times(usual: nil, existing: treatment, zone: zone, now: now, findings: &findings) else { return nil }
-        return treatment.changed(status: .completed, actualStart: times.actualStart, actualEnd: times.actualEnd)
+        return treatment.changed(
+            at: now, status: .completed, actualStart: times.actualStart, actualEnd: times.actualEnd)
     }
 }
 
@@ -45,7 +46,7 @@ package struct CancellationRequest: Hashable, Codable, Sendable {
 
     package init(noShow: Bool = false) { self.noShow = noShow }
 
-    package func admit(_ treatment: Treatment, findings: inout Findings) -> Treatment? {
+    package func admit(_ treatment: Treatment, now: Instant, findings: inout Findings) -> Treatment? {
         let wanted: Treatment.Status = noShow ? .noShow : .cancelled
         if treatment.status == .completed || !treatment.status.takesPlace && treatment.status != wanted {
             findings.add(
@@ -53,7 +54,7 @@ package struct CancellationRequest: Hashable, Codable, Sendable {
                 "treatment '\(treatment.id)' is \(treatment.status.rawValue) and cannot become \(wanted.rawValue)")
             return nil
         }
-        return treatment.changed(status: wanted)
+        return treatment.changed(at: now, status: wanted)
     }
 }
 

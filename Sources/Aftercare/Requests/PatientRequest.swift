@@ -5,6 +5,7 @@ package struct PatientRequest: Hashable, Codable, Sendable {
     package var zone: String?
     /// nil: the clinic's language.
     package var language: String?
+    /// `21:00-08:00`; `clinic`: the clinic's.
     package var quietHours: String?
     package var status: String?
     package var name: String?
@@ -24,7 +25,9 @@ package struct PatientRequest: Hashable, Codable, Sendable {
     /// The patient that is asked for; nil where something is wrong with it, with every problem in `findings`.
     ///
     /// - Parameter existing: that patient as known so far; what the request leaves out stays as it is.
-    package func admit(existing: Patient?, clinic: Clinic, hasZone: (String) -> Bool, findings: inout Findings) -> Patient? {
+    package func admit(
+        existing: Patient?, clinic: Clinic, now: Instant, hasZone: (String) -> Bool, findings: inout Findings
+    ) -> Patient? {
         let id: PatientID? = findings.name(id, at: "id")
         let zone = zone ?? existing?.zone ?? clinic.zone
         if !hasZone(zone) {
@@ -33,10 +36,17 @@ package struct PatientRequest: Hashable, Codable, Sendable {
                 "unknown time zone '\(zone)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
         }
         let language = language.map { findings.read($0, as: Language.self, at: "language") } ?? existing?.language ?? clinic.language
-        let quiet = quietHours.map { findings.read($0, as: QuietHours.self, at: "quietHours") } ?? existing?.quietHours
+        let quiet: QuietHours? =
+            switch quietHours {
+            case nil: existing?.quietHours
+            case "clinic"?: nil
+            case let hours?: findings.read(hours, at: "quietHours")
+            }
         let status = status.map { findings.read($0, oneOf: Patient.Status.self, at: "status") } ?? existing?.status ?? .active
         guard findings.problems.isEmpty, let id, let language, let status else { return nil }
         return Patient(
-            id: id, zone: zone, language: language, quietHours: quiet, status: status, name: name ?? existing?.name)
+            id: id, zone: zone, language: language, quietHours: quiet,
+            history: existing?.history.changed(to: status, at: now) ?? History(status, since: now),
+            name: name ?? existing?.name)
     }
 }

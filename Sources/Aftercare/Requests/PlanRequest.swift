@@ -9,17 +9,20 @@ package struct PlanRequest: Hashable, Codable, Sendable {
     package var compress: String?
     /// Instructions that do not hold for this patient.
     package var without: [String]?
+    /// Instructions that this plan words or times in its own way, or adds.
+    package var changes: [InstructionChange]?
     package var status: String?
 
     package init(
         id: String? = nil, patient: String, protocol: String, compress: String? = nil, without: [String]? = nil,
-        status: String? = nil
+        changes: [InstructionChange]? = nil, status: String? = nil
     ) {
         self.id = id
         self.patient = patient
         self.protocol = `protocol`
         self.compress = compress
         self.without = without
+        self.changes = changes
         self.status = status
     }
 
@@ -29,45 +32,72 @@ package struct PlanRequest: Hashable, Codable, Sendable {
         return ProtocolID(self.protocol).map { ($0, nil) }
     }
 
+    /// What a request is weighed against.
+    package struct Context {
+        /// That plan as known so far.
+        package let existing: Plan?
+        /// The patient it names, if there is such a one.
+        package let patient: Patient?
+        /// The protocol it names, if there is such a one.
+        package let careProtocol: CareProtocol?
+        /// The id for a plan that was given none; nil where this one was.
+        package let freshID: PlanID?
+        package let now: Instant
+
+        package init(existing: Plan?, patient: Patient?, careProtocol: CareProtocol?, freshID: PlanID?, now: Instant) {
+            self.existing = existing
+            self.patient = patient
+            self.careProtocol = careProtocol
+            self.freshID = freshID
+            self.now = now
+        }
+    }
+
     /// The plan that is asked for; nil where something is wrong with it, with every problem in `findings`.
-    ///
-    /// - Parameters:
-    ///   - existing: that plan as known so far.
-    ///   - patient: the patient it names, if there is such a one.
-    ///   - careProtocol: the protocol it names, if there is such a one.
-    ///   - freshID: the id for a plan that was given none; nil where this one was.
-    package func admit(
-        existing: Plan?, patient: Patient?, careProtocol: CareProtocol?, freshID: PlanID?, findings: inout Findings
-    ) -> Plan? {
-        let id = id.map { findings.name($0, as: PlanID.self, at: "id") } ?? freshID
-        if patient == nil { findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient)) }
-        if let patient, let existing, existing.patient != patient.id {
+    package func admit(_ context: Context, findings: inout Findings) -> Plan? {
+        let existing = context.existing
+        let id = id.map { findings.name($0, as: PlanID.self, at: "id") } ?? context.freshID
+        if context.patient == nil { findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient)) }
+        if let patient = context.patient, let existing, existing.patient != patient.id {
             findings.add(
                 .contradiction, at: "patient",
                 "plan '\(existing.id)' belongs to patient '\(existing.patient)'; give this one another id")
         }
         let status = status.map { findings.read($0, oneOf: Plan.Status.self, at: "status") } ?? existing?.status ?? .active
-        guard let careProtocol else {
+        guard let careProtocol = context.careProtocol else {
             findings.add(
                 .unknownProtocol, at: "protocol",
                 "unknown protocol '\(self.protocol)'; run 'aftercarectl protocol list'")
             return nil
         }
-        let modalities = self.modalities(existing: existing, of: careProtocol, findings: &findings)
-        let switchedOff = self.switchedOff(existing: existing, of: careProtocol, findings: &findings)
-        guard findings.problems.isEmpty, let id, let patient, let status else { return nil }
-        return Plan(
-            id: id, patient: patient.id, careProtocol: careProtocol.reference, status: status, modalities: modalities,
-            switchedOff: switchedOff)
+        let modalities = PlanTerms.modalities(compress, kept: existing?.modalities ?? [:], of: careProtocol, &findings)
+        let changes = changes ?? existing?.changes ?? []
+        PlanTerms.check(changes, to: careProtocol, &findings)
+        let known = careProtocol.instructions.map(\.id) + changes.map(\.id)
+        let off = without.map { PlanTerms.instructions($0, at: "without", among: known, of: careProtocol, &findings) }
+        guard findings.problems.isEmpty, let id, let patient = context.patient, let status else { return nil }
+        let plan = Plan(
+            id: id, patient: patient.id, careProtocol: careProtocol.reference,
+            history: existing?.history.changed(to: status, at: context.now) ?? History(status, since: context.now),
+            modalities: modalities, switchedOff: off ?? existing?.switchedOff ?? [], changes: changes)
+        if let existing, existing.status.isFinal, existing != plan {
+            findings.add(.alreadyFinished, at: "status", Problem.finished(existing))
+            return nil
+        }
+        return plan
     }
+}
 
-    private func modalities(
-        existing: Plan?, of careProtocol: CareProtocol, findings: inout Findings
+/// What a plan states of its protocol's instructions, weighed.
+enum PlanTerms {
+    /// The modality of each compress that the protocol leaves to the plan.
+    static func modalities(
+        _ compress: String?, kept: [InstructionID: Modality], of careProtocol: CareProtocol, _ findings: inout Findings
     ) -> [InstructionID: Modality] {
         let open = careProtocol.modalityChoices
         let choices = Modality.choices.map(\.rawValue).joined(separator: ", ")
         guard let compress else {
-            let kept = (existing?.modalities ?? [:]).filter { open.contains($0.key) }
+            let kept = kept.filter { open.contains($0.key) }
             for instruction in open where kept[instruction] == nil {
                 findings.add(
                     .modalityMissing, at: "compress",
@@ -88,21 +118,53 @@ package struct PlanRequest: Hashable, Codable, Sendable {
         return Dictionary(uniqueKeysWithValues: open.map { ($0, modality) })
     }
 
-    private func switchedOff(
-        existing: Plan?, of careProtocol: CareProtocol, findings: inout Findings
+    /// The instructions that `names` speak of.
+    static func instructions(
+        _ names: [String], at path: String, among known: [InstructionID], of careProtocol: CareProtocol,
+        _ findings: inout Findings
     ) -> Set<InstructionID> {
-        guard let without else { return existing?.switchedOff ?? [] }
-        var off: Set<InstructionID> = []
-        for (index, name) in without.enumerated() {
-            if let id = InstructionID(name), careProtocol.instruction(id) != nil {
-                off.insert(id)
+        var found: Set<InstructionID> = []
+        for (index, name) in names.enumerated() {
+            if let id = InstructionID(name), known.contains(id) {
+                found.insert(id)
             } else {
-                let known = careProtocol.instructions.map(\.id.rawValue).joined(separator: ", ")
                 findings.add(
-                    .unknownInstruction, at: "without.\(index)",
-                    "protocol '\(careProtocol.reference)' has no instruction '\(name)'; it has \(known)")
+                    .unknownInstruction, at: "\(path).\(index)",
+                    "protocol '\(careProtocol.reference)' has no instruction '\(name)'; it has "
+                        + known.map(\.rawValue).joined(separator: ", "))
             }
         }
-        return off
+        return found
+    }
+
+    /// What a plan changes must be as sound as what a protocol says.
+    static func check(_ changes: [InstructionChange], to careProtocol: CareProtocol, _ findings: inout Findings) {
+        for (index, change) in changes.enumerated() {
+            if changes[..<index].contains(where: { $0.id == change.id }) {
+                findings.add(
+                    .duplicateID, at: "changes.\(change.id)", "'\(change.id)' is changed twice; say all of it once")
+            }
+            guard let own = change.applied(to: careProtocol.instruction(change.id), language: careProtocol.language) else {
+                let missing = [
+                    change.kind == nil ? "a kind" : nil, change.window == nil ? "a window" : nil,
+                    change.cadence == nil ? "reminders" : nil, change.text == nil ? "a text" : nil,
+                ].compactMap(\.self).joined(separator: ", ")
+                findings.add(
+                    .missing, at: "changes.\(change.id)",
+                    "protocol '\(careProtocol.reference)' has no instruction '\(change.id)', so one of the plan's own needs "
+                        + "\(missing); add that, or change one of "
+                        + careProtocol.instructions.map(\.id.rawValue).joined(separator: ", "))
+                continue
+            }
+            var problems = findings.part("changes.\(change.id)")
+            careProtocol.check(own, asOwn: true, &problems)
+            findings.add(problems.problems)
+        }
+    }
+}
+
+extension Problem {
+    package static func finished(_ plan: Plan) -> String {
+        "plan '\(plan.id)' is \(plan.status.rawValue), and that is final; assign a new one with 'aftercarectl plan assign'"
     }
 }

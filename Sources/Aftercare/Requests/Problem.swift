@@ -23,6 +23,8 @@ package struct Problem: Error, Hashable, Codable, Sendable {
         case unknownProtocol = "unknown-protocol"
         case unknownInstruction = "unknown-instruction"
         case unknownTreatment = "unknown-treatment"
+        case unknownReminder = "unknown-reminder"
+        case unknownReaction = "unknown-reaction"
         case unknownZone = "unknown-zone"
         case duplicateID = "duplicate-id"
         case skippedLocalTime = "skipped-local-time"
@@ -37,6 +39,10 @@ package struct Problem: Error, Hashable, Codable, Sendable {
 }
 
 extension Problem {
+    package static func unknown(reaction: ReactionID) -> String {
+        "unknown reaction '\(reaction)'; run 'aftercarectl reaction list'"
+    }
+
     package static func unknown(patient: String) -> String {
         "unknown patient '\(patient)'; run 'aftercarectl patient list', or add it with 'aftercarectl patient add'"
     }
@@ -61,6 +67,9 @@ package struct Findings: Sendable {
     }
 
     package mutating func add(_ others: [Problem]) { problems += others }
+
+    /// None yet, for a part of what is weighed.
+    package func part(_ path: String) -> Findings { Findings(at: [prefix, path].filter { !$0.isEmpty }.joined(separator: ".")) }
 
     /// The value that `text` speaks of; nil, with a finding, where it speaks of none.
     package mutating func read<Value: Spoken>(_ text: String, as type: Value.Type = Value.self, at path: String) -> Value? {

@@ -18,11 +18,15 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     /// When it really started, and ended.
     package var started: String?
     package var ended: String?
+    /// Of a series: how far its sessions lie apart, like `2w`; together with `times`.
+    package var every: String?
+    /// Of a series: how many sessions it has.
+    package var times: Int?
 
     package init(
         id: String? = nil, patient: String, plan: String? = nil, route: String? = nil, start: String? = nil,
         duration: String? = nil, end: String? = nil, site: String? = nil, product: String? = nil,
-        manufacturer: String? = nil, lot: String? = nil, started: String? = nil, ended: String? = nil
+        manufacturer: String? = nil, lot: String? = nil, started: String? = nil, ended: String? = nil, every: String? = nil, times: Int? = nil
     ) {
         self.id = id
         self.patient = patient
@@ -37,6 +41,8 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         self.lot = lot
         self.started = started
         self.ended = ended
+        self.every = every
+        self.times = times
     }
 
     /// The longest session that is believed: two days.
@@ -55,16 +61,19 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         package let courses: [Course]
         /// The id for a treatment that was given none; nil where this one was.
         package let freshID: TreatmentID?
+        /// The first session of the series that it belongs to; nil: it stands alone.
+        package let series: TreatmentID?
         package let now: Instant
 
         package init(
             existing: Treatment?, patient: (patient: Patient, zone: Zone)?, courses: [Course], freshID: TreatmentID?,
-            now: Instant
+            series: TreatmentID? = nil, now: Instant
         ) {
             self.existing = existing
             self.patient = patient
             self.courses = courses
             self.freshID = freshID
+            self.series = series
             self.now = now
         }
     }
@@ -96,10 +105,10 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             return Treatment(
                 id: id, patient: patient.id, plan: course.plan.id, route: route, site: site, product: product,
                 status: status, plannedStart: times.start, plannedEnd: times.end, actualStart: times.actualStart,
-                actualEnd: times.actualEnd)
+                actualEnd: times.actualEnd, series: context.series ?? (self.times == nil ? nil : id), timesKnownAt: context.now)
         }
         return existing.changed(
-            plan: course.plan.id, route: route, site: site, product: product,
+            at: context.now, plan: course.plan.id, route: route, site: site, product: product,
             status: status, plannedStart: times.start, plannedEnd: times.end, actualStart: times.actualStart,
             actualEnd: times.actualEnd)
     }
@@ -121,7 +130,12 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     ) -> Course? {
         let active = courses.filter { $0.plan.status == .active }
         if let wanted = plan ?? existing?.plan.rawValue {
-            if let course = courses.first(where: { $0.plan.id.rawValue == wanted }) { return course }
+            if let course = courses.first(where: { $0.plan.id.rawValue == wanted }) {
+                if course.plan.status.isFinal, existing?.plan != course.plan.id {
+                    findings.add(.alreadyFinished, at: "plan", Problem.finished(course.plan))
+                }
+                return course
+            }
             let known = courses.map(\.plan.id.rawValue).joined(separator: ", ")
             findings.add(
                 .unknownPlan, at: "plan",

@@ -6,21 +6,53 @@ package struct CareRecord: Sendable {
     package let store: UUID
     package let patient: Patient
     package let zone: Zone
+    package let clinic: Clinic
     package let courses: [Course]
     package let treatments: [Treatment]
+    /// In the order in which they came.
+    package let responses: [Response]
+    /// By when they were reported.
+    package let reactions: [Reaction]
 
-    package init(store: UUID, patient: Patient, zone: Zone, courses: [Course], treatments: [Treatment]) {
+    package init(
+        store: UUID, patient: Patient, zone: Zone, clinic: Clinic, courses: [Course], treatments: [Treatment],
+        responses: [Response] = [], reactions: [Reaction] = []
+    ) {
         self.store = store
         self.patient = patient
         self.zone = zone
+        self.clinic = clinic
         self.courses = courses
         self.treatments = treatments
+        self.responses = responses
+        self.reactions = reactions
     }
 
     package func course(_ plan: PlanID) -> Course? { courses.first { $0.plan.id == plan } }
 
+    package func treatment(_ id: TreatmentID) -> Treatment? { treatments.first { $0.id == id } }
+
     package func instruction(of window: Window) -> Instruction? {
         course(window.plan)?.careProtocol.instruction(window.instruction)
+    }
+
+    /// The patient's quiet hours, else the clinic's; nil: there are none.
+    package var quietHours: QuietHours? { patient.quietHours ?? clinic.quietHours }
+
+    /// Until when what holds in `window` holds, together with what other treatments ask of the same: the latest
+    /// end wins.
+    package func end(of window: Window) -> Instant {
+        let agenda = Agenda(self)
+        return agenda.holdings.first { $0.window == window }.map(agenda.end(of:)) ?? window.closes
+    }
+
+    /// Whether `occurrence` will be said at its time, if nothing changes and nothing is answered.
+    package func willBeSaid(_ occurrence: Occurrence) -> Bool { Agenda(self).isSayable(occurrence) }
+
+    /// Whether a reaction that is not cleared mutes `window` at `instant`.
+    package func isMuted(_ window: Window, at instant: Instant) -> Bool {
+        let agenda = Agenda(self)
+        return agenda.holdings.first { $0.window == window }.map { agenda.silence(of: $0, at: instant) == .reaction } ?? false
     }
 
     /// A short name for what holds in `window`, in `language` where the protocol has it.
@@ -31,13 +63,14 @@ package struct CareRecord: Sendable {
     }
 }
 
-/// A plan together with the version of the protocol that it is pinned to.
+/// A plan together with the version of the protocol that it is pinned to, with the plan's own changes to it.
 package struct Course: Hashable, Sendable {
     package let plan: Plan
     package let careProtocol: CareProtocol
 
+    /// - Parameter careProtocol: as it is published; the plan's changes are made to it here.
     package init(plan: Plan, careProtocol: CareProtocol) {
         self.plan = plan
-        self.careProtocol = careProtocol
+        self.careProtocol = careProtocol.changed(by: plan)
     }
 }

@@ -4,27 +4,71 @@ package struct Occurrence: Hashable, Sendable {
     /// Its place in the instruction's cadence, counted from 0 at the start of the window.
     package let place: Int
     package let phase: Phase
-    /// When it is to be said.
+    package let role: Role
+    /// Which of several of this role it is.
+    package let ordinal: Int
+    /// The instant that the instruction names.
+    package let instant: Instant
+    /// When it is to be said: its instant, unless quiet hours moved it.
     package let due: Instant
     /// Until when saying it is still of use.
     package let deadline: Instant
+    /// Whether it falls into quiet hours, and neither later nor earlier would do.
+    package let isHushed: Bool
+    /// What it corrects.
+    package let replaces: OccurrenceKey?
 
-    package init(window: Window, place: Int, phase: Phase, due: Instant, deadline: Instant) {
+    package init(
+        window: Window, place: Int, phase: Phase, role: Role = .reminder, ordinal: Int = 0, instant: Instant? = nil,
+        due: Instant, deadline: Instant, isHushed: Bool = false, replaces: OccurrenceKey? = nil
+    ) {
         self.window = window
         self.place = place
         self.phase = phase
+        self.role = role
+        self.ordinal = ordinal
+        self.instant = instant ?? due
         self.due = due
         self.deadline = deadline
+        self.isHushed = isHushed
+        self.replaces = replaces
     }
 
     package var key: OccurrenceKey {
         OccurrenceKey(
             treatment: window.treatment, timingRevision: window.timingRevision, instruction: window.instruction,
-            place: place)
+            place: place, role: role, ordinal: ordinal)
     }
 
     /// How long a last word ("the 24 hours are over") is still of use after its window closed, in seconds.
     package static let closingGrace: Int64 = 24 * 3600
+    /// How long the staff is told of something after it happened: 30 days, in seconds.
+    static let staffGrace: Int64 = 30 * 86_400
+    /// Within how much time two sayings count as one moment, and by how much a time may differ from what was
+    /// said of it before that counts as wrong: 15 minutes, in seconds. Treatments rarely end to the minute, and
+    /// nobody wants everything repeated for that.
+    package static let tolerance: Int64 = 900
+}
+
+/// What an occurrence is for. The raw values are stored and shown; do not change them.
+package enum Role: String, CaseIterable, Codable, Sendable {
+    /// Said as the instruction has it.
+    case reminder
+    /// Said again, since nobody answered.
+    case nag
+    /// Said again when somebody asked for it.
+    case snoozed
+    /// Says anew what was said and is now wrong.
+    case correction
+    /// Tells the staff that nobody answered.
+    case escalation
+    /// Asks the staff whether a treatment took place.
+    case confirmation
+    /// Tells the staff of a reaction.
+    case reaction
+
+    /// Whether it is for the clinic, and not for the patient. The staff has no quiet hours.
+    package var isForStaff: Bool { self == .escalation || self == .confirmation || self == .reaction }
 }
 
 /// What makes an occurrence the same one: its treatment and that treatment's timing revision, its
@@ -34,11 +78,23 @@ package struct OccurrenceKey: Hashable, Sendable {
     package let timingRevision: Int
     package let instruction: InstructionID
     package let place: Int
+    package let role: Role
+    package let ordinal: Int
 
-    package init(treatment: TreatmentID, timingRevision: Int, instruction: InstructionID, place: Int) {
+    package init(
+        treatment: TreatmentID, timingRevision: Int, instruction: InstructionID, place: Int, role: Role = .reminder,
+        ordinal: Int = 0
+    ) {
         self.treatment = treatment
         self.timingRevision = timingRevision
         self.instruction = instruction
         self.place = place
+        self.role = role
+        self.ordinal = ordinal
+    }
+
+    /// The reminder that this repeats, or is.
+    package var base: OccurrenceKey {
+        OccurrenceKey(treatment: treatment, timingRevision: timingRevision, instruction: instruction, place: place)
     }
 }

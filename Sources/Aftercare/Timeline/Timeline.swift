@@ -5,79 +5,98 @@
 package struct Timeline: Equatable, Sendable {
     /// The windows that touch the span, by opening.
     package let windows: [Window]
-    /// The occurrences that fall into the span, by instant; within one instant in the protocol's order.
+    /// The occurrences that fall into the span, by when they are due; at one instant in the protocol's order.
     package let occurrences: [Occurrence]
 }
 
 extension CareRecord {
-    /// The timeline over `span`, both ends included.
+    /// The timeline over `span`, both ends included: what active plans ask of an active patient.
     package func timeline(over span: ClosedRange<Instant>) -> Timeline {
-        var windows: [Window] = []
-        var occurrences: [Occurrence] = []
-        for (window, instruction) in self.windows where window.overlaps(span) {
-            windows.append(window)
-            occurrences += window.occurrences(of: instruction, zone: zone, over: span)
-        }
-        // The sort is by instant alone; equal instants stay in the order of treatments and of the protocol.
+        guard patient.status == .active else { return Timeline(windows: [], occurrences: []) }
+        let agenda = Agenda(self)
+        let spoken = agenda.holdings.filter { $0.isInForce && $0.history.current == .active }
         return Timeline(
-            windows: windows.enumerated().sorted { ($0.element.opens, $0.offset) < ($1.element.opens, $1.offset) }
-                .map(\.element),
-            occurrences: occurrences.enumerated()
-                .sorted { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }.map(\.element))
+            windows: spoken.map(\.window).filter { $0.overlaps(span) }.sorted { $0.opens < $1.opens },
+            occurrences: agenda.occurrences(of: spoken, over: span))
     }
 
     /// The next occurrence of the instruction of `occurrence` in the same window.
     package func occurrence(following occurrence: Occurrence) -> Occurrence? {
         guard let instruction = instruction(of: occurrence.window) else { return nil }
         let window = occurrence.window
-        return window.occurrences(of: instruction, zone: zone, over: occurrence.due...window.closes)
-            .first { $0.due > occurrence.due }
+        return window.occurrences(of: instruction, night: night(for: instruction), over: occurrence.due...window.closes)
+            .first { $0.due > occurrence.due && !$0.isHushed }
     }
 
     /// When each treatment is over: the last instant at which something of it is still of use. A treatment
     /// that plans nothing is not in it.
     package var ends: [TreatmentID: Instant] {
-        Dictionary(
-            windows.map { ($0.window.treatment, $0.window.closes + Occurrence.closingGrace) }, uniquingKeysWith: max)
+        Dictionary(Agenda(self).holdings.map { ($0.window.treatment, $0.lastUse(in: zone)) }, uniquingKeysWith: max)
     }
 
-    /// Every window of every treatment that takes place, under plans and for patients that are active.
-    private var windows: [(window: Window, instruction: Instruction)] {
-        guard patient.status == .active else { return [] }
-        return treatments.flatMap { treatment -> [(window: Window, instruction: Instruction)] in
-            guard treatment.status.takesPlace, let course = course(treatment.plan), course.plan.status == .active
-            else { return [] }
-            return course.careProtocol.instructions.compactMap { instruction in
-                guard course.plan.includes(instruction),
-                    let interval = instruction.window.interval(for: treatment, in: zone)
-                else { return nil }
-                let window = Window(
-                    treatment: treatment.id, timingRevision: treatment.timingRevision, plan: course.plan.id,
-                    careProtocol: course.careProtocol.reference, instruction: instruction.id, kind: instruction.kind,
-                    opens: interval.lowerBound, closes: interval.upperBound)
-                return (window, instruction)
-            }
+    func night(for instruction: Instruction) -> Night {
+        Night(hours: instruction.quiet == .override ? nil : quietHours, policy: instruction.quiet, zone: zone)
+    }
+}
+
+extension Holding {
+    /// Until when its last word is of use.
+    func lastUse(in zone: Zone) -> Instant {
+        let asked = instruction.usefulFor.map { zone.adding($0, to: window.closes) } ?? window.closes
+        return max(asked, window.closes + Occurrence.closingGrace)
+    }
+}
+
+extension Agenda {
+    /// What `holdings` say within `span`, by when it is due.
+    func occurrences(of holdings: [Holding], over span: ClosedRange<Instant>) -> [Occurrence] {
+        var occurrences: [Occurrence] = []
+        for holding in holdings {
+            let found = holding.window.occurrences(
+                of: holding.instruction, night: record.night(for: holding.instruction), over: span)
+            occurrences += found
         }
+        // Equal instants stay in the order of treatments and of the protocol. An occurrence is large: its place
+        // is sorted instead of itself.
+        let order = occurrences.enumerated().map { (due: $0.element.due, place: $0.offset) }
+            .sorted { ($0.due, $0.place) < ($1.due, $1.place) }
+        return order.map { occurrences[$0.place] }
     }
 }
 
 extension Window {
-    /// The occurrences of this window within `span`.
-    func occurrences(of instruction: Instruction, zone: Zone, over span: ClosedRange<Instant>) -> [Occurrence] {
-        guard span.lowerBound <= closes, span.upperBound >= opens else { return [] }
-        var beats = Beats(instruction.cadence, in: opens...closes, zone: zone, from: span.lowerBound)
+    /// The occurrences of this window that are due within `span`.
+    func occurrences(of instruction: Instruction, night: Night, over span: ClosedRange<Instant>) -> [Occurrence] {
+        // Quiet hours move an occurrence so far at most.
+        let slack = night.reach
+        guard span.lowerBound - slack <= closes, span.upperBound + slack >= opens else { return [] }
+        var beats = Beats(instruction.cadence, in: opens...closes, zone: night.zone, from: span.lowerBound - slack)
         var occurrences: [Occurrence] = []
+        var before: Instant?
         var upcoming = beats.next()
-        while let beat = upcoming, beat.instant <= span.upperBound {
+        while let beat = upcoming, beat.instant <= span.upperBound + slack {
             // The beat that follows, though it may lie beyond the span, is the deadline of this one.
             upcoming = beats.next()
-            occurrences.append(
-                Occurrence(
-                    window: self, place: beat.place, phase: phase(of: beat), due: beat.instant,
-                    deadline: deadline(
-                        of: beat, next: upcoming?.instant ?? closes, usefulFor: instruction.usefulFor, zone: zone)))
+            let occurrence = occurrence(
+                at: beat, after: before, next: upcoming?.instant, usefulFor: instruction.usefulFor, night: night)
+            if span.contains(occurrence.due) { occurrences.append(occurrence) }
+            before = beat.instant
         }
         return occurrences
+    }
+
+    private func occurrence(
+        at beat: Beat, after before: Instant?, next: Instant?, usefulFor: Span?, night: Night
+    ) -> Occurrence {
+        let deadline = deadline(of: beat, next: next ?? closes, usefulFor: usefulFor, zone: night.zone)
+        let phase = phase(of: beat)
+        let moved = night.moved(
+            beat.instant, deadline: deadline, next: next,
+            // A last word is never said early, nor anything before its window opens or over the one before it.
+            earliest: phase == .end ? beat.instant : max(opens, before.map { $0 + 1 } ?? opens))
+        return Occurrence(
+            window: self, place: beat.place, phase: phase, instant: beat.instant, due: moved ?? beat.instant,
+            deadline: deadline, isHushed: moved == nil)
     }
 
     private func phase(of beat: Beat) -> Phase {

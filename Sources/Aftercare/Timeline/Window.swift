@@ -1,26 +1,63 @@
 /// The interval in which one instruction holds for one treatment (FHIR R4: activity.detail.scheduledPeriod).
+///
+/// Every occurrence bears its window, so a window is one reference: what it holds is written once, and shared.
 package struct Window: Hashable, Sendable {
-    package let treatment: TreatmentID
-    package let timingRevision: Int
-    package let plan: PlanID
-    package let careProtocol: ProtocolReference
-    package let instruction: InstructionID
-    package let kind: Instruction.Kind
-    package let opens: Instant
-    package let closes: Instant
+    private let content: Content
+
+    package var treatment: TreatmentID { content.treatment }
+    package var timingRevision: Int { content.timingRevision }
+    package var plan: PlanID { content.plan }
+    package var careProtocol: ProtocolReference { content.careProtocol }
+    package var instruction: InstructionID { content.instruction }
+    package var kind: Instruction.Kind { content.kind }
+    package var opens: Instant { content.opens }
+    package var closes: Instant { content.closes }
 
     package init(
         treatment: TreatmentID, timingRevision: Int, plan: PlanID, careProtocol: ProtocolReference,
         instruction: InstructionID, kind: Instruction.Kind, opens: Instant, closes: Instant
     ) {
-        self.treatment = treatment
-        self.timingRevision = timingRevision
-        self.plan = plan
-        self.careProtocol = careProtocol
-        self.instruction = instruction
-        self.kind = kind
-        self.opens = opens
-        self.closes = closes
+        content = Content(
+            treatment: treatment, timingRevision: timingRevision, plan: plan, careProtocol: careProtocol,
+            instruction: instruction, kind: kind, opens: opens, closes: closes)
+    }
+
+    private final class Content: Sendable {
+        let treatment: TreatmentID
+        let timingRevision: Int
+        let plan: PlanID
+        let careProtocol: ProtocolReference
+        let instruction: InstructionID
+        let kind: Instruction.Kind
+        let opens: Instant
+        let closes: Instant
+
+        init(
+            treatment: TreatmentID, timingRevision: Int, plan: PlanID, careProtocol: ProtocolReference,
+            instruction: InstructionID, kind: Instruction.Kind, opens: Instant, closes: Instant
+        ) {
+            self.treatment = treatment
+            self.timingRevision = timingRevision
+            self.plan = plan
+            self.careProtocol = careProtocol
+            self.instruction = instruction
+            self.kind = kind
+            self.opens = opens
+            self.closes = closes
+        }
+    }
+
+    package static func == (one: Window, other: Window) -> Bool {
+        if one.content === other.content { return true }
+        return one.treatment == other.treatment && one.timingRevision == other.timingRevision && one.plan == other.plan
+            && one.careProtocol == other.careProtocol && one.instruction == other.instruction && one.kind == other.kind
+            && one.opens == other.opens && one.closes == other.closes
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(treatment)
+        hasher.combine(timingRevision)
+        hasher.combine(instruction)
     }
 
     /// Whether the instruction holds at `instant`; at the closing instant it does no more.

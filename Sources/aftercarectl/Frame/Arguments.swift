@@ -7,6 +7,20 @@ func name<Entity>(_ text: String) throws -> ID<Entity> {
     return id
 }
 
+/// Reads the id of a reminder, or the first letters of it.
+func reminderName(_ text: String) throws -> String {
+    let name = text.lowercased()
+    guard name.utf8.count >= 4, name.allSatisfy({ $0 == "-" || $0.isASCII && $0.isHexDigit }) else {
+        throw ValidationError("use a reminder's id, or its first letters, 4 or more; 'aftercarectl reminders' shows them")
+    }
+    return name
+}
+
+extension OccurrenceID {
+    /// As many of its first letters as tell it from others: `1a2b3c4d`.
+    var short: String { String(spoken.prefix(8)) }
+}
+
 extension ID {
     fileprivate static var words: String { rule.hasPrefix("use ") ? String(rule.dropFirst(4)) : rule }
 }
@@ -24,6 +38,8 @@ struct ListOptions: ParsableArguments {
 }
 
 // What a person may choose from, in the words of the interface.
+extension Patient.Status: ExpressibleByArgument {}
+extension Reaction.Sign: ExpressibleByArgument {}
 extension Route: ExpressibleByArgument {}
 extension ReminderState: ExpressibleByArgument {}
 

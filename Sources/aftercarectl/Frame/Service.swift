@@ -50,6 +50,21 @@ struct Service: Sendable {
         return Listing(items: Array(items.prefix(limit)), next: next, hasMore: next != nil || items.count > limit)
     }
 
+    /// The first `limit` items that fit, looked for page by page.
+    static func list<Item>(
+        limit: Int, where fits: (Item) -> Bool,
+        page: (_ after: String?, _ limit: Int) async throws -> (items: [Item], next: String?)
+    ) async throws -> Listing<Item> {
+        var items: [Item] = []
+        var next: String?
+        repeat {
+            let found = try await page(next, Page.largest)
+            items += found.items.filter(fits)
+            next = found.next
+        } while next != nil && items.count <= limit
+        return Listing(items: Array(items.prefix(limit)), next: nil, hasMore: items.count > limit)
+    }
+
     // MARK: Patients' clocks
 
     /// The zones of these patients, asked for one by one where they are not known yet.
@@ -94,6 +109,19 @@ struct Listing<Item> {
     /// Where to go on, if the service says so.
     let next: String?
     let hasMore: Bool
+}
+
+extension Service {
+    /// The sessions of the series that `treatment` belongs to, in order; none where it stands alone.
+    func series(of treatment: Treatment) async throws -> [Treatment] {
+        guard let series = treatment.series else { return [] }
+        let listing = try await Service.list(limit: .max, where: { $0.series == series }) { after, limit in
+            let body: TreatmentsBody = try await get(
+                "treatments", ["patient": treatment.patient.rawValue, "after": after, "limit": String(limit)])
+            return (body.treatments, body.next)
+        }
+        return listing.items.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+    }
 }
 
 extension Instant {

@@ -7,9 +7,10 @@ extension GlobalOptions {
     /// Shows what a command changed.
     func show(_ outcome: OutcomeBody, from service: Service) async throws {
         try await output.show(outcome) { _ in
-            OutcomeSheet(
+            let owners = try await service.owners(of: outcome)
+            return OutcomeSheet(
                 outcome: outcome, isTrial: false, showsUnchanged: true,
-                clocks: try await service.clocks(of: outcome)
+                clocks: try await service.clocks(of: outcome, owners: owners), owners: owners
             ).lines.joined(separator: "\n")
         }
     }
@@ -29,10 +30,24 @@ extension GlobalOptions {
 }
 
 extension Service {
-    /// The clocks of the patients whose treatments changed.
-    func clocks(of outcome: OutcomeBody) async throws -> Clocks {
+    /// The clocks of the patients whose treatments changed, or who are spoken of otherwise.
+    func clocks(of outcome: OutcomeBody, owners: [TreatmentID: PatientID] = [:]) async throws -> Clocks {
         try await clocks(
-            outcome.treatments.map(\.value.patient), known: outcome.patients.map(\.value), zones: .ofThisMachine(),
-            now: .current)
+            outcome.treatments.map(\.value.patient) + outcome.reactions.map(\.value.patient) + owners.values,
+            known: outcome.patients.map(\.value), zones: .ofThisMachine(), now: .current)
+    }
+
+    /// Whose treatments the answers speak of that name a time.
+    func owners(of outcome: OutcomeBody) async throws -> [TreatmentID: PatientID] {
+        var owners: [TreatmentID: PatientID] = [:]
+        for response in outcome.responses where response.until != nil {
+            do {
+                let treatment: Treatment = try await get("treatments/\(response.treatment)")
+                owners[treatment.id] = treatment.patient
+            } catch is ErrorBody {
+                // Its time is shown on this machine's clock.
+            }
+        }
+        return owners
     }
 }

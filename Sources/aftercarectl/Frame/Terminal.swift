@@ -17,6 +17,9 @@ struct Terminal: Equatable {
             wantsNoColor: !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb")
     }
 
+    /// Whether somebody is there to be asked: both to read the question and to answer it.
+    static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
     func canvas(_ choice: ColorChoice) -> Canvas {
         let isColored =
             switch choice {

@@ -1,81 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-// Patients, plans and treatments: lists, and each by itself.
-
-struct PatientTable {
-    let patients: [Patient]
-
-    func lines(on canvas: Canvas) -> [String] {
-        var table = Table(columns: [
-            .init("PATIENT"), .init("ZONE"), .init("LANGUAGE"), .init("QUIET HOURS"), .init("STATUS"),
-            .init("NAME", .left, .shortened(least: 12)),
-        ])
-        table.rows = patients.map { patient in
-            [
-                .init(patient.id.rawValue, .strong), .init(patient.zone), .init(patient.language.tag),
-                .init(patient.quietWords), .init(patient.status.rawValue, patient.status == .active ? .plain : .warning),
-                .init(patient.name ?? ""),
-            ]
-        }
-        return table.lines(on: canvas)
-    }
-}
-
-struct PlanTable {
-    let plans: [Plan]
-    var showsPatients = true
-
-    func lines(on canvas: Canvas) -> [String] {
-        var table = Table(columns: [
-            .init("PLAN"), .init("PATIENT"), .init("PROTOCOL"), .init("STATUS"), .init("COMPRESS", .left, .shortened(least: 12)),
-            .init("WITHOUT", .left, .shortened(least: 12)),
-        ])
-        table.rows = plans.map { plan in
-            [
-                .init(plan.id.rawValue, .strong), .init(showsPatients ? plan.patient.rawValue : ""),
-                .init(plan.careProtocol.spoken),
-                .init(plan.status.rawValue, plan.status == .active ? .plain : .warning), .init(plan.modalityCell),
-                .init(plan.withoutWords),
-            ]
-        }
-        return table.lines(on: canvas)
-    }
-}
-
-struct TreatmentTable {
-    let treatments: [Treatment]
-    let clocks: Clocks
-    var showsPatients = true
-
-    func lines(on canvas: Canvas) -> [String] {
-        var table = Table(columns: [
-            .init("TREATMENT"), .init("PATIENT"), .init("STATUS"), .init("WHEN"), .init("ROUTE"), .init("PLAN"),
-            .init("SITE", .left, .shortened(least: 8)),
-        ])
-        table.rows = treatments.map { treatment in
-            let note = clocks.note(treatment.patient)
-            let when = clocks[treatment.patient].dated(treatment.start, until: treatment.end)
-            return [
-                .init(treatment.id.rawValue, .strong), .init(showsPatients ? treatment.patient.rawValue : ""),
-                .init(treatment.status.rawValue, treatment.status.tone), .init("\(when)\(note.isEmpty ? "" : " \(note)")"),
-                .init(treatment.route.rawValue), .init(treatment.plan.rawValue), .init(treatment.site ?? ""),
-            ]
-        }
-        return table.lines(on: canvas)
-    }
-}
-
-extension Treatment.Status {
-    var tone: Tone {
-        switch self {
-        case .booked: .plain
-        case .inProgress: .warning
-        case .completed: .good
-        case .cancelled, .noShow: .faint
-        }
-    }
-}
+// A patient, or a treatment, by itself.
 
 struct PatientSheet {
     let body: PatientBody
@@ -90,6 +16,7 @@ struct PatientSheet {
         facts.add("language", patient.language.tag)
         facts.add("quiet hours", patient.quietWords)
         return [canvas.headline(patient.id.rawValue)] + facts.lines(on: canvas)
+            + HistorySheet(history: patient.history, clock: clocks[patient.id]).lines(on: canvas)
             + section("PLANS", PlanTable(plans: body.plans, showsPatients: false).lines(on: canvas), body.plans.isEmpty, canvas)
             + section(
                 "TREATMENTS", TreatmentTable(treatments: body.treatments, clocks: clocks, showsPatients: false).lines(on: canvas),
@@ -103,6 +30,8 @@ struct PatientSheet {
 
 struct TreatmentSheet {
     let treatment: Treatment
+    /// The sessions of its series, in order; none where it stands alone.
+    var series: [Treatment] = []
     let clocks: Clocks
 
     func lines(on canvas: Canvas) -> [String] {
@@ -117,33 +46,25 @@ struct TreatmentSheet {
         facts.add("route", treatment.route.rawValue)
         facts.add("site", treatment.site)
         facts.add("product", treatment.product?.words)
+        if let place = series.firstIndex(where: { $0.id == treatment.id }) {
+            facts.add("series", "session \(place + 1) of \(series.count)")
+        }
         return ["\(canvas.headline(treatment.id.rawValue))  \(canvas.painted(treatment.status.rawValue, treatment.status.tone))"]
-            + facts.lines(on: canvas)
+            + facts.lines(on: canvas) + sessions(on: canvas)
     }
-}
 
-struct PlanSheet {
-    let body: PlanBody
-
-    func lines(on canvas: Canvas) -> [String] {
-        let plan = body.plan
-        var facts = Facts()
-        facts.add("patient", plan.patient.rawValue)
-        facts.add("protocol", "\(plan.careProtocol): \(body.careProtocol.englishTitle) (\(body.careProtocol.signOffWords))")
-        var table = Table(
-            columns: [.init(), .init(), .init("", .left, .shortened(least: 16)), .init("", .left, .shortened(least: 16))],
-            indent: 2)
-        table.rows = body.careProtocol.instructions.map { instruction in
-            let label = body.careProtocol.label(of: instruction, plan: plan, language: .english)
-            guard plan.includes(instruction) else {
-                return [.init(instruction.id.rawValue, .faint), .init(label, .faint), .init("not for this patient", .faint), ""]
-            }
+    private func sessions(on canvas: Canvas) -> [String] {
+        guard !series.isEmpty else { return [] }
+        let clock = clocks[treatment.patient]
+        var table = Table(columns: [.init(), .init("", .right), .init(), .init()], indent: 2)
+        table.rows = series.enumerated().map { index, session in
+            let isThis = session.id == treatment.id
             return [
-                .init(instruction.id.rawValue, .strong), .init(label), .init(instruction.window.words),
-                .init(instruction.cadence.words),
+                .init(isThis ? "→" : "", .strong), .init("\(index + 1)", .faint),
+                .init(session.id.rawValue, isThis ? .strong : .plain),
+                .init("\(clock.dated(session.start, until: session.end)) \(session.status.rawValue)", session.status.tone),
             ]
         }
-        return ["\(canvas.headline(plan.id.rawValue))  \(plan.status.rawValue)"] + facts.lines(on: canvas)
-            + ["", canvas.headline("INSTRUCTIONS")] + table.lines(on: canvas)
+        return ["", canvas.headline("SERIES")] + table.lines(on: canvas)
     }
 }

@@ -8,11 +8,28 @@ struct OutcomeSheet {
     /// Whether what stays as it is gets a line too.
     let showsUnchanged: Bool
     let clocks: Clocks
+    /// Whose the treatments are that were spoken of only by name.
+    var owners: [TreatmentID: PatientID] = [:]
 
     var lines: [String] {
         outcome.patients.compactMap { line($0.change, "patient", words($0.value)) }
             + outcome.plans.compactMap { line($0.change, "plan", words($0.value)) }
             + outcome.treatments.compactMap { line($0.change, "treatment", words($0.value)) }
+            + outcome.reactions.map { line($0.value) } + outcome.responses.map(line)
+    }
+
+    private func line(_ reaction: Reaction) -> String {
+        let clock = clocks[reaction.patient]
+        let (done, at) = reaction.clearedAt.map { ("cleared", $0) } ?? ("reported", reaction.reportedAt)
+        let words = "\(reaction.id): \(reaction.patient) after \(reaction.treatment), \(reaction.signWords)"
+        return "\(done) reaction \(words), \(clock.dated(at)) (\(clock.zone.name))".inLine
+    }
+
+    private func line(_ response: ResponseBody) -> String {
+        let clock = owners[response.treatment].map { clocks[$0] } ?? clocks.machine
+        let until = response.until.map { ", until \(clock.dated($0)) (\(clock.zone.name))" } ?? ""
+        let words = "\(response.reminder.short): \(response.instruction) of \(response.treatment)"
+        return "\(response.answer.rawValue) reminder \(words)\(until)".inLine
     }
 
     private func line(_ change: String, _ what: String, _ words: String) -> String? {
@@ -31,14 +48,16 @@ struct OutcomeSheet {
     }
 
     private func words(_ patient: Patient) -> String {
+        let quiet = patient.quietHours.map { ", quiet \($0)" } ?? ""
         let status = patient.status == .active ? "" : ", \(patient.status.rawValue)"
-        return "\(patient.id): \(patient.zone), \(patient.language)\(status)"
+        return "\(patient.id): \(patient.zone), \(patient.language)\(quiet)\(status)"
     }
 
     private func words(_ plan: Plan) -> String {
         let parts = [
             plan.status == .active ? nil : plan.status.rawValue, plan.modalities.isEmpty ? nil : plan.modalityWords,
             plan.switchedOff.isEmpty ? nil : "without \(plan.withoutWords)",
+            plan.changes.isEmpty ? nil : "with its own \(plan.ownWords)",
         ]
         return (["\(plan.id): \(plan.careProtocol) for \(plan.patient)"] + parts.compactMap(\.self)).joined(separator: ", ")
     }

@@ -42,36 +42,11 @@ struct ProtocolSheet {
         facts.add("takes", instruction.session?.plain)
         facts.add("useful for", instruction.usefulFor?.plain)
         facts.add("quiet hours", instruction.quiet.words)
-        for (name, text) in texts(of: instruction) { facts.add(name, text) }
-        facts.add("source", citations(of: instruction))
+        facts.add("asks again", instruction.nag?.words)
+        for (name, text) in instruction.text.sentences { facts.add(name, text) }
+        facts.add("source", instruction.citations.words)
         let label = careProtocol.label(of: instruction, plan: nil, language: .english)
         return ["\(canvas.headline(instruction.id.rawValue))  \(label.inLine)"] + facts.lines(on: canvas)
-    }
-
-    /// Each sentence under the part of the window that it belongs to, its language and modality.
-    private func texts(of instruction: Instruction) -> [(name: String, text: String)] {
-        instruction.text.languages.flatMap { language -> [(name: String, text: String)] in
-            guard let wording = instruction.text.byLanguage[language] else { return [] }
-            let variants = [("", wording.phrases)] + wording.byModality.sorted { $0.key < $1.key }.map { (" \($0.key)", $0.value) }
-            return variants.flatMap { modality, phrases in
-                // One sentence for all parts is said once.
-                let parts = [("start", phrases.start), ("during", phrases.during), ("end", phrases.end)]
-                let isOne = Set(phrases.all).count == 1
-                return parts.compactMap { part, text in text.map { (part, $0) } }.prefix(isOne ? 1 : 3).map { part, text in
-                    ("\(language)\(modality)\(isOne ? "" : " \(part)")", text)
-                }
-            }
-        }
-    }
-
-    /// `therapy (from, window); sheets (remind)`
-    private func citations(of instruction: Instruction) -> String {
-        var keys: [String] = []
-        for citation in instruction.citations where !keys.contains(citation.source) { keys.append(citation.source) }
-        return keys.map { key in
-            let values = instruction.citations.filter { $0.source == key }.compactMap(\.value).sorted()
-            return values.isEmpty ? key : "\(key) (\(values.joined(separator: ", ")))"
-        }.joined(separator: "; ")
     }
 
     private func sources(on canvas: Canvas) -> [String] {

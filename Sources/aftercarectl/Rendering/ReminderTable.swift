@@ -8,14 +8,17 @@ struct ReminderTable {
 
     func lines(on canvas: Canvas) -> [String] {
         var table = Table(columns: [
-            .init("DUE"), .init("PATIENT"), .init("INSTRUCTION", .left, .shortened(least: 12)), .init("STATE"),
+            .init("ID"), .init("DUE"), .init("PATIENT"), .init("INSTRUCTION", .left, .shortened(least: 12)),
+            .init("ROLE"), .init("STATE"),
             .init("LATE", .right), .init("MESSAGE, OR WHY NOT", .left, .shortened(least: 20)),
         ])
         for reminder in reminders {
             let note = clocks.note(reminder.patient)
             table.rows.append([
+                .init(reminder.id.short, .faint),
                 .init("\(clocks[reminder.patient].dated(reminder.due))\(note.isEmpty ? "" : " \(note)")"),
                 .init(reminder.patient.rawValue, .strong), .init(reminder.instruction.rawValue),
+                .init(reminder.role.mark, reminder.role.isForStaff ? .warning : .plain),
                 .init(reminder.state.rawValue, reminder.state.tone),
                 .init(reminder.lateSeconds == 0 ? "" : Length.words(reminder.lateSeconds), .warning),
                 .init(Self.words(reminder)),
@@ -26,16 +29,29 @@ struct ReminderTable {
 
     private static func words(_ reminder: ReminderBody) -> String {
         switch reminder.state {
-        case .missed, .suppressed, .cancelled: reminder.reason.map(words(reason:)) ?? reminder.message ?? ""
-        case .sending, .seen, .settled, .printed: reminder.message ?? ""
+        case .missed, .suppressed, .cancelled: reminder.reason.map(words(reason:)) ?? said(reminder)
+        case .sending, .seen, .settled, .printed: said(reminder)
         }
+    }
+
+    /// What was said, and what for besides its own treatment.
+    private static func said(_ reminder: ReminderBody) -> String {
+        let others = reminder.alsoFor.map(\.rawValue).joined(separator: ", ")
+        let also = others.isEmpty ? nil : "for \(others), too"
+        let notes = [also, reminder.replaces.map { "replaces \($0.short)" }].compactMap(\.self).joined(separator: "; ")
+        return "\(reminder.message ?? "")\(notes.isEmpty ? "" : " (\(notes))")"
     }
 
     /// The reasons that the ledger stores, in words; one that is newer than this program, as it is.
     static func words(reason: String) -> String {
         MissReason(rawValue: reason)?.words ?? SuppressReason(rawValue: reason)?.words
-            ?? reason.replacing("-", with: " ")
+            ?? CancelReason(rawValue: reason)?.words ?? reason.replacing("-", with: " ")
     }
+}
+
+extension Role {
+    /// What it is for, where it is more than what its instruction says.
+    var mark: String { self == .reminder ? "" : rawValue }
 }
 
 extension ReminderState {

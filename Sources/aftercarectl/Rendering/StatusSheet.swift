@@ -40,8 +40,9 @@ struct StatusSheet {
 
     private func troubles(_ canvas: Canvas) -> [String] {
         let troubles = journalTrouble() + status.complaints
-        guard !troubles.isEmpty else { return [] }
-        return ["", canvas.painted("NEEDS A PERSON", .bad)]
+        guard !troubles.isEmpty || !status.needsPerson.isEmpty else { return [] }
+        let concerns = ConcernList(concerns: status.needsPerson, showsPatients: true, clock: here)
+        return ["", canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas)
             + troubles.flatMap { text in
                 let lines = Paragraph.lines(text, indent: 4, first: 2, width: canvas.width)
                 return ["  \(lines[0])"] + lines.dropFirst()
@@ -86,6 +87,10 @@ struct PatientStatusSheet {
         let there = "\(clock.zone.name), \(clock.moment(status.now)) there"
         let header = [patient.id.rawValue, there, patient.status == .active ? nil : canvas.painted("\(patient.status.rawValue): nothing is sent", .warning)]
         var lines = [header.compactMap(\.self).joined(separator: " · "), ""]
+        if !status.needsPerson.isEmpty {
+            let concerns = ConcernList(concerns: status.needsPerson, showsPatients: false, clock: clock)
+            lines += [canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas) + [""]
+        }
         if status.windows.isEmpty {
             lines.append("no instruction holds now")
         } else {

@@ -1,7 +1,8 @@
 import Aftercare
 import AftercareAPI
 
-/// The windows that hold: a line an instruction, with a bar of how much has passed.
+/// The windows that hold: a line an instruction, with a bar of how much has passed. What other treatments ask of
+/// the same counts: it ends when the last of them does.
 struct WindowTable {
     let patients: [PatientStatusBody]
     let showsPatients: Bool
@@ -11,7 +12,7 @@ struct WindowTable {
     func lines(on canvas: Canvas) -> [String] {
         var table = Table(
             columns: [
-                .init(), .init("", .left, .shortened(least: 12)), .init(), .init("", .right), .init(),
+                .init(), .init("", .left, .shortened(least: 12)), .init(), .init("", .right), .init(), .init(),
                 .init("", .left, .expendable),
             ], indent: 2)
         for status in patients {
@@ -21,15 +22,15 @@ struct WindowTable {
             for index in 0..<max(status.windows.count, note.isEmpty ? 0 : 2) {
                 let side = index < sides.count ? sides[index] : ""
                 guard index < status.windows.count else {
-                    table.rows.append([side, "", "", "", "", ""])
+                    table.rows.append([side, "", "", "", "", "", ""])
                     continue
                 }
                 let window = status.windows[index]
                 let next = window.next.map { $0 < window.closes ? "next \(clock.brief($0))" : "" } ?? ""
                 table.rows.append([
                     side, .init(window.label), .init(bar(window, now: clock.now, on: canvas), .good),
-                    .init("\(Length.words(window.closes - clock.now)) left"),
-                    .init("until \(clock.moment(window.closes))"), .init(next, .faint),
+                    .init("\(Length.words(window.until - clock.now)) left"), .init("until \(clock.moment(window.until))"),
+                    .init(window.isMuted ? "muted" : "", .bad), .init(next, .faint),
                 ])
             }
         }
@@ -44,7 +45,7 @@ struct WindowTable {
             case 72...: 10
             default: 0
             }
-        return Bar(from: window.opens, to: window.closes, now: now, cells: cells).text
+        return Bar(from: window.opens, to: window.until, now: now, cells: cells).text
     }
 }
 

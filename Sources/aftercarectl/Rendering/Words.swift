@@ -60,6 +60,41 @@ extension QuietPolicy {
     }
 }
 
+extension Nag {
+    /// `every 30min, at most 3 times; then the staff is told`
+    var words: String { "every \(every.plain), at most \(count(times, "time")); then the staff is told" }
+}
+
+extension Translations<Wording> {
+    /// Each sentence under the part of the window that it belongs to, its language and modality.
+    var sentences: [(name: String, text: String)] {
+        languages.flatMap { language -> [(name: String, text: String)] in
+            guard let wording = byLanguage[language] else { return [] }
+            let variants = [("", wording.phrases)] + wording.byModality.sorted { $0.key < $1.key }.map { (" \($0.key)", $0.value) }
+            return variants.flatMap { modality, phrases in
+                // One sentence for all parts is said once.
+                let parts = [("start", phrases.start), ("during", phrases.during), ("end", phrases.end)]
+                let isOne = Set(phrases.all).count == 1
+                return parts.compactMap { part, text in text.map { (part, $0) } }.prefix(isOne ? 1 : 3).map { part, text in
+                    ("\(language)\(modality)\(isOne ? "" : " \(part)")", text)
+                }
+            }
+        }
+    }
+}
+
+extension [Citation] {
+    /// `therapy (from, window); sheets (remind)`
+    var words: String {
+        var keys: [String] = []
+        for citation in self where !keys.contains(citation.source) { keys.append(citation.source) }
+        return keys.map { key in
+            let values = filter { $0.source == key }.compactMap(\.value).sorted()
+            return values.isEmpty ? key : "\(key) (\(values.joined(separator: ", ")))"
+        }.joined(separator: "; ")
+    }
+}
+
 extension Instruction {
     /// `abstain from alcohol`, `compress: warm or cold, as the plan decides`.
     var what: String {
@@ -94,6 +129,9 @@ extension Plan {
     }
 
     var withoutWords: String { switchedOff.sorted().map(\.rawValue).joined(separator: ", ") }
+
+    /// The instructions that it words or times in its own way, or adds.
+    var ownWords: String { changes.map(\.id.rawValue).joined(separator: ", ") }
 }
 
 extension Product {

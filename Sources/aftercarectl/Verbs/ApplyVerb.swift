@@ -2,7 +2,6 @@ import Aftercare
 import AftercareAPI
 import AftercareConfig
 import ArgumentParser
-import Foundation
 
 struct ApplyVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,7 +45,7 @@ struct ClinicFile {
     init(_ path: String) throws {
         let source: SourceText
         do throws(Diagnostic) {
-            source = try path == "-" ? .readingStandardInput() : .reading(path)
+            source = try .named(path)
         } catch {
             throw FileRefusal(diagnostics: [error], summary: Self.summary([error]))
         }
@@ -95,17 +94,5 @@ struct ClinicFile {
     private static func summary(_ diagnostics: [Diagnostic]) -> String {
         let errors = diagnostics.count { $0.severity == .error }
         return errors == 0 ? "nothing was applied" : "\(count(errors, "error")); nothing was applied"
-    }
-}
-
-extension SourceText {
-    fileprivate static func readingStandardInput() throws(Diagnostic) -> SourceText {
-        let name = "standard input"
-        let data: Data
-        do { data = try FileHandle.standardInput.readToEnd() ?? Data() } catch {
-            throw Diagnostic(
-                file: name, position: nil, severity: .error, message: "cannot be read: \(error)", sourceLine: nil)
-        }
-        return try SourceText(name: name, bytes: data)
     }
 }

@@ -2,6 +2,6 @@ import ArgumentParser
 
 struct PatientVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "patient", abstract: "Add and look up patients.",
-        subcommands: [PatientAddVerb.self, PatientListVerb.self, PatientShowVerb.self])
+        commandName: "patient", abstract: "Add, change and look up patients.",
+        subcommands: [PatientAddVerb.self, PatientChangeVerb.self, PatientListVerb.self, PatientShowVerb.self])
 }

@@ -12,7 +12,10 @@ struct PlanShowVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let body: PlanBody = try await service.get("plans/\(id)")
-            try await global.output.show(body) { PlanSheet(body: body).lines(on: $0).joined(separator: "\n") }
+            try await global.output.show(body) { canvas in
+                let clocks = try await service.clocks([body.plan.patient], zones: .ofThisMachine(), now: .current)
+                return PlanSheet(body: body, clocks: clocks).lines(on: canvas).joined(separator: "\n")
+            }
         }
     }
 }

@@ -2,6 +2,9 @@ import ArgumentParser
 
 struct PlanVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Assign protocols to patients, and look plans up.",
-        subcommands: [PlanAssignVerb.self, PlanListVerb.self, PlanShowVerb.self])
+        commandName: "plan", abstract: "Assign protocols to patients, change plans, and look them up.",
+        subcommands: [
+            PlanAssignVerb.self, PlanChangeVerb.self, PlanUpgradeVerb.self, PlanHoldVerb.self, PlanResumeVerb.self,
+            PlanCompleteVerb.self, PlanRevokeVerb.self, PlanListVerb.self, PlanShowVerb.self,
+        ])
 }

@@ -9,6 +9,11 @@ struct RemindersVerb: AsyncParsableCommand {
         discussion: """
             sending: handed to the journal; seen: read back from it; settled: safe on disk there; printed: shown on \
             the daemon's terminal, for want of a journal; missed, suppressed, cancelled: not said, and why.
+
+            Under ROLE: nag: said again, since nobody answered; snoozed: said again when somebody asked for it; \
+            correction: says anew what is now wrong; for the staff: escalation (nobody answered), confirmation (did \
+            a treatment take place?), reaction. To answer one, its first letters will do: \
+            'aftercarectl acknowledge 1a2b3c4d'.
             """)
 
     @Argument(help: "Only those of this patient.", transform: name) var patient: PatientID?

@@ -6,7 +6,9 @@ struct StatusVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Tell how things stand: for everybody, or for one patient.",
         discussion: """
-            Times are on each patient's own clock; the first line is on this machine's. Ends with \
+            Times are on each patient's own clock; the first line, and what needs a person, are on this machine's. \
+            What needs a person comes first, with what to run: reactions that nobody has cleared, reminders that want \
+            an answer, treatments that nobody has confirmed. Ends with \
             \(ExitStatus.deliveryFails.rawValue) while reminders do not reach the journal (asked for everybody).
             """)
 

@@ -4,10 +4,10 @@ import ArgumentParser
 
 struct TreatmentScheduleVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schedule", abstract: "Schedule a treatment.",
+        commandName: "schedule", abstract: "Schedule a treatment, or a series of them.",
         discussion: """
             Times are on the patient's own clock ('2026-11-21 17:30'), with an offset (2026-11-21T17:30:00Z), or \
-            counted from now (now, now+2h).
+            counted from now (now, now+2h). The sessions of a series begin at the same time of day on that clock.
             """)
 
     @Argument(help: "The patient.") var patient: String
@@ -24,9 +24,13 @@ struct TreatmentScheduleVerb: AsyncParsableCommand {
     @Option(help: "The product's lot.") var lot: String?
     @Option(help: ArgumentHelp("When it really started.", valueName: "time")) var started: String?
     @Option(help: ArgumentHelp("When it really ended.", valueName: "time")) var ended: String?
+    @Option(help: ArgumentHelp("Of a series: how far its sessions lie apart, like 2w.", valueName: "length")) var every: String?
+    @Option(help: ArgumentHelp("Of a series: how many sessions it has, up to 60.", valueName: "number")) var times: Int?
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+        if every != nil, times == nil { throw ValidationError("say how many sessions the series has: '--times 4'") }
+        if every == nil, times != nil { throw ValidationError("say how far the sessions lie apart: '--every 2w'") }
         if duration != nil, end != nil { throw ValidationError("say '--duration' or '--end', not both") }
         for (option, value) in [("--manufacturer", manufacturer), ("--lot", lot)] where product == nil {
             guard let value else { continue }
@@ -38,7 +42,8 @@ struct TreatmentScheduleVerb: AsyncParsableCommand {
         try await Service.talk(global) { service in
             let request = TreatmentRequest(
                 id: id, patient: patient, plan: plan, route: route?.rawValue, start: start, duration: duration, end: end,
-                site: site, product: product, manufacturer: manufacturer, lot: lot, started: started, ended: ended)
+                site: site, product: product, manufacturer: manufacturer, lot: lot, started: started, ended: ended,
+                every: every, times: times)
             try await global.show(try await service.post("treatments", request), from: service)
         }
     }

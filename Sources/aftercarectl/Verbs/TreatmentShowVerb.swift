@@ -13,7 +13,9 @@ struct TreatmentShowVerb: AsyncParsableCommand {
             let treatment: Treatment = try await service.get("treatments/\(id)")
             try await global.output.show(treatment) { canvas in
                 let clocks = try await service.clocks([treatment.patient], zones: .ofThisMachine(), now: .current)
-                return TreatmentSheet(treatment: treatment, clocks: clocks).lines(on: canvas).joined(separator: "\n")
+                let series = try await service.series(of: treatment)
+                return TreatmentSheet(treatment: treatment, series: series, clocks: clocks)
+                    .lines(on: canvas).joined(separator: "\n")
             }
         }
     }

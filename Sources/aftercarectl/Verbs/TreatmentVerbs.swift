@@ -2,9 +2,9 @@ import ArgumentParser
 
 struct TreatmentVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "treatment", abstract: "Schedule treatments, and say how they went.",
+        commandName: "treatment", abstract: "Schedule and move treatments, and say how they went.",
         subcommands: [
-            TreatmentScheduleVerb.self, TreatmentCompleteVerb.self, TreatmentCancelVerb.self, TreatmentListVerb.self,
-            TreatmentShowVerb.self,
+            TreatmentScheduleVerb.self, TreatmentMoveVerb.self, TreatmentCompleteVerb.self, TreatmentCancelVerb.self,
+            TreatmentListVerb.self, TreatmentShowVerb.self,
         ])
 }

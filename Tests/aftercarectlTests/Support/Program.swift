@@ -18,20 +18,48 @@ enum Program {
     static func run(
         _ arguments: String..., socket: String? = nil, environment: [String: String] = [:], input: String = ""
     ) async throws -> Outcome {
-        var variables: [Environment.Key: String?] = [
-            "PATH": folder, "AFTERCARE_SOCKET": socket, "NO_COLOR": nil, "TERM": "xterm", "TZ": "Europe/Berlin",
-        ]
-        for (name, value) in environment { variables[Environment.Key(stringLiteral: name)] = value }
+        try await run(arguments, socket: socket, environment: environment, input: input)
+    }
+
+    /// - Parameter input: only for what reads it: a pipe that nobody reads would end the tests with SIGPIPE.
+    static func run(
+        _ arguments: [String], socket: String? = nil, environment: [String: String] = [:], input: String = ""
+    ) async throws -> Outcome {
         let clock = ContinuousClock()
         let start = clock.now
         let result = try await Subprocess.run(
-            .name("aftercarectl"), arguments: Arguments(arguments), environment: .inherit.updating(variables),
+            .name("aftercarectl"), arguments: Arguments(arguments), environment: Self.environment(socket, environment),
             input: .string(input), output: .string(limit: 4 << 20), error: .string(limit: 4 << 20))
         let took = clock.now - start
         guard case .exited(let code) = result.terminationStatus else { throw Crashed(how: "\(result.terminationStatus)") }
         return Outcome(
             status: Int(code), data: result.standardOutput, talk: result.standardError,
             seconds: Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
+    }
+
+    /// With somebody at a terminal.
+    ///
+    /// - Returns: its exit status.
+    static func run(_ arguments: [String], socket: String, on terminal: PseudoTerminal) async throws -> Int {
+        let process = Process()
+        process.executableURL = URL(filePath: folder).appending(path: "aftercarectl")
+        process.arguments = arguments
+        process.environment = ["AFTERCARE_SOCKET": socket, "TZ": "Europe/Berlin"]
+        process.standardInput = terminal.handle
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = terminal.handle
+        return try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: Int($0.terminationStatus)) }
+            do { try process.run() } catch { continuation.resume(throwing: error) }
+        }
+    }
+
+    private static func environment(_ socket: String?, _ others: [String: String]) -> Environment {
+        var variables: [Environment.Key: String?] = [
+            "PATH": folder, "AFTERCARE_SOCKET": socket, "NO_COLOR": nil, "TERM": "xterm", "TZ": "Europe/Berlin",
+        ]
+        for (name, value) in others { variables[Environment.Key(stringLiteral: name)] = value }
+        return .inherit.updating(variables)
     }
 
     struct Crashed: Error { let how: String }

@@ -24,7 +24,7 @@ func id<Entity>(_ text: String) -> ID<Entity> {
 
 func occurrence(_ number: Int) -> OccurrenceID {
     let digits = String(number)
-    let text = "00000000-0000-5000-8000-\(String(repeating: "0", count: 12 - digits.count))\(digits)"
+    let text = "\(String(repeating: "0", count: 8 - digits.count))\(digits)-0000-5000-8000-000000000000"
     guard let id = try? OccurrenceID(spoken: text) else { preconditionFailure("'\(text)' is no id") }
     return id
 }
@@ -35,34 +35,59 @@ func patient(
 ) -> Patient {
     Patient(
         id: id(name), zone: zone, language: .english, quietHours: quietHours.flatMap { try? QuietHours(spoken: $0) },
-        status: status, name: called)
+        history: History(status), name: called)
 }
 
 func plan(
     _ name: String, of patient: String, protocol: String = "knee@2", status: Plan.Status = .active,
-    modalities: [String: Modality] = [:], without: [String] = []
+    modalities: [String: Modality] = [:], without: [String] = [], changes: [InstructionChange] = []
 ) -> Plan {
     guard let reference = try? ProtocolReference(spoken: `protocol`) else { preconditionFailure("no reference") }
     return Plan(
-        id: id(name), patient: id(patient), careProtocol: reference, status: status,
+        id: id(name), patient: id(patient), careProtocol: reference, history: History(status),
         modalities: Dictionary(uniqueKeysWithValues: modalities.map { (id($0.key), $0.value) }),
-        switchedOff: Set(without.map { id($0) }))
+        switchedOff: Set(without.map { id($0) }), changes: changes)
 }
 
 func treatment(
     _ name: String, of patient: String, status: Treatment.Status = .booked, from start: String = "2026-11-27T16:30:00Z",
-    to end: String = "2026-11-27T17:15:00Z", ended: String? = nil, site: String? = nil, product: Product? = nil
+    to end: String = "2026-11-27T17:15:00Z", ended: String? = nil, site: String? = nil, product: Product? = nil,
+    series: String? = nil
 ) -> Treatment {
     Treatment(
         id: id(name), patient: id(patient), plan: id("PL-0001"), route: .intraArticular, site: site, product: product,
-        status: status, plannedStart: at(start), plannedEnd: at(end), actualEnd: ended.map(at))
+        status: status, plannedStart: at(start), plannedEnd: at(end), actualEnd: ended.map(at),
+        series: series.map { id($0) })
 }
 
-func window(_ instruction: String, _ label: String, _ opens: String, _ closes: String, next: String? = nil) -> WindowBody {
+func window(
+    _ instruction: String, _ label: String, _ opens: String, _ closes: String, until: String? = nil, next: String? = nil,
+    isMuted: Bool = false
+) -> WindowBody {
     WindowBody(
         treatment: id("T-0001"), plan: id("PL-0001"), instruction: id(instruction), kind: .abstain, label: label,
-        opens: at(opens), closes: at(closes), next: next.map(at))
+        opens: at(opens), closes: at(closes), until: at(until ?? closes), next: next.map(at),
+        isMuted: isMuted)
 }
+
+func reaction(
+    _ name: String, of patient: String, _ signs: [Reaction.Sign], reported: String = "2026-11-20T09:42:00Z", cleared: String? = nil
+) -> Reaction {
+    Reaction(
+        id: id(name), patient: id(patient), treatment: id("T-0001"), signs: signs, reportedAt: at(reported),
+        clearedAt: cleared.map(at))
+}
+
+/// One of each kind, not in their order.
+let concerns = [
+    ConcernBody(kind: .unconfirmed, patient: id("P-0009"), treatment: id("T-0003"), since: at("2026-11-20T08:00:00Z")),
+    ConcernBody(
+        kind: .unanswered, patient: id("P-0003"), treatment: id("T-0001"), since: at("2026-11-19T10:00:00Z"),
+        reminder: occurrence(1), instruction: id("ask"), label: "ask before painkillers"),
+    ConcernBody(
+        kind: .reaction, patient: id("P-0007"), treatment: id("T-0002"), since: at("2026-11-20T09:42:00Z"),
+        reaction: id("R-0001"), signs: [.swelling, .breathing]),
+]
 
 func upcoming(_ number: Int, _ patient: String, _ label: String, _ due: String, _ message: String?) -> UpcomingBody {
     UpcomingBody(
@@ -73,14 +98,14 @@ func upcoming(_ number: Int, _ patient: String, _ label: String, _ due: String, 
 /// Two patients in windows, on clocks that differ.
 func status(
     journal: JournalBody = JournalBody(state: .ok), counts: [String: Int] = ["settled": 12], inWindow: Int = 2,
-    complaints: [String] = []
+    needsPerson: [ConcernBody] = [], complaints: [String] = []
 ) -> StatusBody {
     StatusBody(
         version: "test", now: now, since: at("2026-11-20T07:00:00Z"), journal: journal,
-        nextDue: at("2026-11-20T13:30:00Z"), patientsInWindow: inWindow, counts: counts,
+        nextDue: at("2026-11-20T13:30:00Z"), patientsInWindow: inWindow, needsPerson: needsPerson, counts: counts,
         inWindow: [
             PatientStatusBody(
-                patient: patient("P-0003"), now: now,
+                patient: patient("P-0003"), now: now, needsPerson: [],
                 windows: [
                     window("no-alcohol", "no alcohol", "2026-11-19T18:30:00Z", "2026-11-20T18:30:00Z", next: "2026-11-20T18:30:00Z"),
                     window(
@@ -89,7 +114,7 @@ func status(
                     window("compress", "cold compress", "2026-11-19T18:30:00Z", "2026-11-21T18:30:00Z", next: "2026-11-20T13:30:00Z"),
                 ], upcoming: []),
             PatientStatusBody(
-                patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now,
+                patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [],
                 windows: [window("ask", "ask before painkillers", "2026-11-20T13:00:00Z", "2026-12-04T13:00:00Z")], upcoming: []),
         ],
         upcoming: [
@@ -103,10 +128,12 @@ func status(
 let clocks = Clocks(
     zones: zones, names: [id("P-0003"): "Europe/Berlin", id("P-0009"): "Asia/Kathmandu", id("P-0011"): "Mars/Olympus"], now: now)
 
+let store = occurrence(0).uuid
+
 /// A reminder as the ledger would tell it.
 func reminder(
     _ number: Int, _ state: ReminderState, of patient: String = "P-0003", due: String, reason: String? = nil,
-    message: String? = nil, late: Int64 = 0
+    message: String? = nil, late: Int64 = 0, role: Role = .reminder, alsoFor: [String] = [], replaces: OccurrenceKey? = nil
 ) -> ReminderBody {
     let window = Window(
         treatment: id("T-0001"), timingRevision: 1, plan: id("PL-0001"), careProtocol: plan("PL-0001", of: patient).careProtocol,
@@ -114,9 +141,12 @@ func reminder(
     return ReminderBody(
         Reminder(
             id: occurrence(number), patient: id(patient),
-            occurrence: Occurrence(window: window, place: number, phase: .during, due: at(due), deadline: at(due) + 7200),
-            state: state, sequence: nil, attempt: 1, reason: reason, message: message, language: .english,
-            decidedAt: at(due), emittedAt: message == nil ? nil : at(due) + late, cursor: nil))
+            occurrence: Occurrence(
+                window: window, place: number, phase: .during, role: role, due: at(due), deadline: at(due) + 7200,
+                replaces: replaces),
+            state: state, sequence: nil, attempt: 1, reason: reason,
+            message: message.map { Message(text: $0, language: .english, alsoFor: alsoFor.map { id($0) }) },
+            decidedAt: at(due), emittedAt: message == nil ? nil : at(due) + late, cursor: nil), store: store)
 }
 
 /// A protocol with one of everything that a sheet tells.

@@ -1,3 +1,4 @@
+import AftercareAPI
 import Foundation
 import Glibc
 import Synchronization
@@ -85,3 +86,6 @@ final class StandIn: Sendable {
 
     struct Unusable: Error { let code: Int32 }
 }
+
+/// A body as the service would send it.
+func json(_ body: some Encodable) -> String { (try? String(decoding: Wire.encode(body), as: UTF8.self)) ?? "" }

@@ -1,0 +1,51 @@
+/// What a status was, and since when: so that what passed while a plan was on hold, or a patient away, is
+/// judged by how things stood then, whenever it is looked at.
+package struct History<Status: RawRepresentable<String> & Codable & Hashable & Sendable>: Hashable, Codable, Sendable {
+    /// In order of time; never empty.
+    package let steps: [Step]
+
+    package struct Step: Hashable, Codable, Sendable {
+        package let status: Status
+        /// From when on it held.
+        package let since: Instant
+
+        package init(status: Status, since: Instant) {
+            self.status = status
+            self.since = since
+        }
+    }
+
+    /// - Parameter since: nil: for ever.
+    package init(_ status: Status, since: Instant? = nil) {
+        steps = [Step(status: status, since: since ?? Instant(seconds: 0))]
+    }
+
+    private init(steps: [Step]) { self.steps = steps }
+
+    package var current: Status { steps[steps.count - 1].status }
+
+    /// Since when the current status holds.
+    package var since: Instant { steps[steps.count - 1].since }
+
+    /// The status at `instant`; before the first step, that of the first.
+    package func status(at instant: Instant) -> Status {
+        (steps.last { $0.since <= instant } ?? steps[0]).status
+    }
+
+    /// The same history, and `status` from `instant` on; unchanged where that is the status already.
+    package func changed(to status: Status, at instant: Instant) -> History {
+        status == current ? self : History(steps: steps + [Step(status: status, since: instant)])
+    }
+
+    package init(from decoder: any Decoder) throws {
+        steps = try decoder.singleValueContainer().decode([Step].self)
+        guard !steps.isEmpty else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a history without a step"))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(steps)
+    }
+}

@@ -1,0 +1,80 @@
+/// What the service says in its own words, around the sentences of a protocol, in one language.
+package struct Sentences: Hashable, Codable, Sendable {
+    /// Says anew what was said wrong: `{sentence}` is the protocol's own.
+    package let correction: String
+    /// What was said holds later, and not now: `{label}`, `{from}`, `{until}`.
+    package let later: String
+    /// What was said does not hold any more: `{label}`.
+    package let withdrawn: String
+    /// Names several treatments that ask for the same: `{sessions}`.
+    package let sessions: String
+    /// Beside a contact where nobody may answer.
+    package let unmonitored: String
+    /// A warm and a cold compress: `{label}`.
+    package let warm: String
+    package let cold: String
+
+    package init(
+        correction: String, later: String, withdrawn: String, sessions: String, unmonitored: String, warm: String,
+        cold: String
+    ) {
+        self.correction = correction
+        self.later = later
+        self.withdrawn = withdrawn
+        self.sessions = sessions
+        self.unmonitored = unmonitored
+        self.warm = warm
+        self.cold = cold
+    }
+
+    /// The keys of a protocol file, each with what its sentence must hold.
+    package static let placeholders: [(key: String, names: [String])] = [
+        ("correction", ["sentence"]), ("later", ["label", "from", "until"]), ("withdrawn", ["label"]),
+        ("sessions", ["sessions"]), ("unmonitored", []), ("warm", ["label"]), ("cold", ["label"]),
+    ]
+
+    package subscript(_ key: String) -> String {
+        switch key {
+        case "correction": correction
+        case "later": later
+        case "withdrawn": withdrawn
+        case "sessions": sessions
+        case "unmonitored": unmonitored
+        case "warm": warm
+        default: cold
+        }
+    }
+
+    /// The languages that the service speaks by itself.
+    package static let own: Translations<Sentences> = Translations([.english: english, .german: german])
+
+    private static let english = Sentences(
+        correction: "Correction: {sentence}",
+        later: "Correction: not now, but from {from} until {until}: {label}.",
+        withdrawn: "Correction: this no longer holds: {label}.",
+        sessions: "This counts for your sessions of {sessions}.",
+        unmonitored: "not monitored around the clock; in an emergency call the emergency services",
+        warm: "warm {label}", cold: "cold {label}")
+
+    private static let german = Sentences(
+        correction: "Berichtigung: {sentence}",
+        later: "Berichtigung: nicht jetzt, sondern von {from} bis {until}: {label}.",
+        withdrawn: "Berichtigung: Das gilt nicht mehr: {label}.",
+        sessions: "Das gilt für Ihre Behandlungen: {sessions}.",
+        unmonitored: "nicht rund um die Uhr besetzt; im Notfall den Notruf wählen",
+        warm: "{label} (warm)", cold: "{label} (kalt)")
+}
+
+extension Sentences {
+    /// The built-in ones, in English where they do not speak `language`.
+    static func builtIn(in language: Language) -> Sentences {
+        own.byLanguage[language] ?? own.byLanguage[language.base] ?? english
+    }
+}
+
+extension CareProtocol {
+    /// The service's sentences in `language`: the protocol's own, else the built-in ones, else English.
+    package func sentences(in language: Language) -> Sentences {
+        sentences?.byLanguage[language] ?? sentences?.byLanguage[language.base] ?? Sentences.builtIn(in: language)
+    }
+}

@@ -1,0 +1,48 @@
+/// Somebody moves a booked treatment, and with it the rest of its series or not.
+package struct MoveRequest: Hashable, Codable, Sendable {
+    package var start: String
+    /// nil: as long as it was.
+    package var duration: String?
+    /// Whether the later sessions of its series move too, by as much on the patient's clock. It must be said
+    /// where there are such sessions.
+    package var rest: Bool?
+
+    package init(start: String, duration: String? = nil, rest: Bool? = nil) {
+        self.start = start
+        self.duration = duration
+        self.rest = rest
+    }
+
+    /// What is moved, and where to; nil where something is wrong, with every problem in `findings`.
+    ///
+    /// - Parameter series: all sessions of the series that `treatment` belongs to, or only that.
+    package func admit(
+        _ treatment: Treatment, series: [Treatment], zone: Zone, now: Instant, findings: inout Findings
+    ) -> [Treatment]? {
+        guard treatment.status == .booked, treatment.actualStart == nil else {
+            findings.add(
+                .alreadyFinished, at: "", "treatment '\(treatment.id)' is \(treatment.status.rawValue); schedule a new one")
+            return nil
+        }
+        let later = series.filter {
+            $0.id != treatment.id && $0.status == .booked && $0.actualStart == nil && $0.plannedStart > treatment.plannedStart
+        }
+        if !later.isEmpty, rest == nil {
+            findings.add(
+                .missing, at: "rest",
+                "'\(treatment.id)' is followed by \(later.map(\.id.rawValue).joined(separator: ", ")) of the same series; "
+                    + "say whether the rest move too: --rest or --only")
+        }
+        let request = TreatmentRequest(patient: treatment.patient.rawValue, start: start, duration: duration)
+        let times = request.times(usual: nil, existing: treatment, zone: zone, now: now, findings: &findings)
+        guard let times, findings.problems.isEmpty else { return nil }
+        let moved = treatment.changed(at: now, plannedStart: times.start, plannedEnd: times.end)
+        guard rest == true else { return [moved] }
+        let shift = zone.local(times.start).asIfUTC - zone.local(treatment.plannedStart).asIfUTC
+        return [moved] + later.map { session in
+            let start = zone.instant(of: LocalDateTime(asIfUTC: zone.local(session.plannedStart).asIfUTC + shift))
+            return session.changed(
+                at: now, plannedStart: start, plannedEnd: start + (session.plannedEnd - session.plannedStart))
+        }
+    }
+}

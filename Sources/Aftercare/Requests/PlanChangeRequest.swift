@@ -1,0 +1,90 @@
+/// What somebody changes about a plan that there is; what is left out stays. Everything is as it was typed;
+/// `admit` weighs it.
+package struct PlanChangeRequest: Hashable, Codable, Sendable {
+    /// `on-hold`, `active` again, `completed`, `revoked`.
+    package var status: String?
+    /// Another modality for every compress that the protocol leaves to the plan.
+    package var compress: String?
+    /// Instructions that no longer hold for this patient.
+    package var without: [String]?
+    /// Instructions that hold again.
+    package var with: [String]?
+    /// Instructions that are worded or timed in this plan's own way from now on, or added; each replaces what
+    /// the plan said of it before.
+    package var changes: [InstructionChange]?
+    /// Instructions that are as the protocol has them again.
+    package var restore: [String]?
+    /// The version of its protocol that it follows from now on; `newest` for the newest.
+    package var version: String?
+
+    package init(
+        status: String? = nil, compress: String? = nil, without: [String]? = nil, with: [String]? = nil,
+        changes: [InstructionChange]? = nil, restore: [String]? = nil, version: String? = nil
+    ) {
+        self.status = status
+        self.compress = compress
+        self.without = without
+        self.with = with
+        self.changes = changes
+        self.restore = restore
+        self.version = version
+    }
+
+    /// The plan with these changes; nil where something is wrong with them, with every problem in `findings`.
+    ///
+    /// - Parameter careProtocol: of the version that is asked for, or else the plan's; nil: there is no such version.
+    package func admit(_ plan: Plan, careProtocol: CareProtocol?, now: Instant, findings: inout Findings) -> Plan? {
+        let status = status.map { findings.read($0, oneOf: Plan.Status.self, at: "status") } ?? plan.status
+        if plan.status.isFinal {
+            findings.add(.alreadyFinished, at: "", Problem.finished(plan))
+            return nil
+        }
+        if status == .draft, plan.status != .draft {
+            findings.add(
+                .contradiction, at: "status", "plan '\(plan.id)' is no draft any more; put it 'on-hold' to silence it")
+        }
+        guard let careProtocol else {
+            findings.add(
+                .unknownProtocol, at: "version",
+                "protocol '\(plan.careProtocol.id)' has no version '\(version ?? "")'; run 'aftercarectl protocol list'")
+            return nil
+        }
+        if careProtocol.version < plan.careProtocol.version {
+            findings.add(
+                .contradiction, at: "version",
+                "plan '\(plan.id)' follows version \(plan.careProtocol.version) already; a plan never goes back to an older one")
+        }
+        let modalities = PlanTerms.modalities(compress, kept: plan.modalities, of: careProtocol, &findings)
+        let changes = changes(of: plan, to: careProtocol, &findings)
+        PlanTerms.check(changes, to: careProtocol, &findings)
+        let known = careProtocol.instructions.map(\.id) + changes.map(\.id)
+        let off = PlanTerms.instructions(without ?? [], at: "without", among: known, of: careProtocol, &findings)
+        let on = PlanTerms.instructions(with ?? [], at: "with", among: known, of: careProtocol, &findings)
+        for id in off.intersection(on).sorted() {
+            findings.add(.contradiction, at: "with", "'\(id)' stands under 'with' and under 'without'; take one of them out")
+        }
+        guard findings.problems.isEmpty, let status else { return nil }
+        return Plan(
+            id: plan.id, patient: plan.patient, careProtocol: careProtocol.reference,
+            history: plan.history.changed(to: status, at: now), modalities: modalities,
+            switchedOff: plan.switchedOff.union(off).subtracting(on), changes: changes)
+    }
+
+    private func changes(of plan: Plan, to careProtocol: CareProtocol, _ findings: inout Findings) -> [InstructionChange] {
+        let restored = PlanTerms.instructions(
+            restore ?? [], at: "restore", among: plan.changes.map(\.id), of: careProtocol, &findings)
+        let fresh = changes ?? []
+        let kept = plan.changes.filter { change in
+            !restored.contains(change.id) && !fresh.contains { $0.id == change.id }
+        }
+        return kept + fresh
+    }
+}
+
+extension Plan {
+    /// Whether `other` asks for other reminders, so that those of its treatments are planned anew.
+    package func asksOtherwise(than other: Plan) -> Bool {
+        careProtocol != other.careProtocol || changes != other.changes || switchedOff != other.switchedOff
+            || modalities.mapValues { $0 == .none } != other.modalities.mapValues { $0 == .none }
+    }
+}

@@ -1,0 +1,76 @@
+/// Somebody reports a reaction. Everything is as it was typed; `admit` weighs it.
+package struct ReactionRequest: Hashable, Codable, Sendable {
+    package var patient: String
+    /// nil: the patient's latest treatment that has begun.
+    package var treatment: String?
+    /// What was noticed: `swelling`, `breathing`, …
+    package var signs: [String]
+
+    package init(patient: String, treatment: String? = nil, signs: [String]) {
+        self.patient = patient
+        self.treatment = treatment
+        self.signs = signs
+    }
+
+    /// The reaction that is reported; nil where something is wrong, with every problem in `findings`.
+    ///
+    /// - Parameters:
+    ///   - patient: the patient it names, if there is such a one.
+    ///   - treatments: all of that patient's.
+    package func admit(
+        patient: Patient?, treatments: [Treatment], freshID: ReactionID, now: Instant, findings: inout Findings
+    ) -> Reaction? {
+        var signs: [Reaction.Sign] = []
+        for (index, text) in self.signs.enumerated() {
+            guard let sign = findings.read(text, oneOf: Reaction.Sign.self, at: "signs.\(index)"), !signs.contains(sign)
+            else { continue }
+            signs.append(sign)
+        }
+        if self.signs.isEmpty {
+            let known = Reaction.Sign.allCases.map(\.rawValue).joined(separator: ", ")
+            findings.add(.missing, at: "signs", "say what was noticed, one or more of \(known)")
+        }
+        guard let patient else {
+            findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient))
+            return nil
+        }
+        guard let treatment = treatment(of: patient, among: treatments, now: now, &findings), findings.problems.isEmpty
+        else { return nil }
+        return Reaction(
+            id: freshID, patient: patient.id, treatment: treatment.id, signs: signs, reportedAt: now, clearedAt: nil)
+    }
+
+    private func treatment(
+        of patient: Patient, among treatments: [Treatment], now: Instant, _ findings: inout Findings
+    ) -> Treatment? {
+        guard let treatment else {
+            let begun = treatments.filter { $0.status.takesPlace && $0.start <= now }.max { $0.start < $1.start }
+            if begun == nil {
+                findings.add(
+                    .unknownTreatment, at: "treatment",
+                    "no treatment of patient '\(patient.id)' has begun; say which one it is about")
+            }
+            return begun
+        }
+        let found = treatments.first { $0.id.rawValue == treatment }
+        if found == nil {
+            findings.add(
+                .unknownTreatment, at: "treatment",
+                "patient '\(patient.id)' has no treatment '\(treatment)'; "
+                    + "run 'aftercarectl treatment list --patient \(patient.id)'")
+        }
+        return found
+    }
+}
+
+extension Reaction {
+    /// This reaction, cleared by a person; nil, with a finding, where it was already.
+    package func cleared(at now: Instant, findings: inout Findings) -> Reaction? {
+        if let clearedAt {
+            findings.add(.alreadyFinished, at: "", "reaction '\(id)' was cleared at \(clearedAt)")
+            return nil
+        }
+        return Reaction(
+            id: id, patient: patient, treatment: treatment, signs: signs, reportedAt: reportedAt, clearedAt: now)
+    }
+}

@@ -1,0 +1,110 @@
+/// What somebody answers to a reminder. Everything is as it was typed; `admit` weighs it.
+package struct ResponseRequest: Hashable, Codable, Sendable {
+    /// `acknowledged`, `snoozed` or `declined`.
+    package var answer: String
+    /// Of a snooze: for how long, like `30min`.
+    package var lasting: String?
+    /// Of a snooze, instead: until when, on the patient's clock; a time of day alone is the next such.
+    package var until: String?
+
+    package init(answer: String, lasting: String? = nil, until: String? = nil) {
+        self.answer = answer
+        self.lasting = lasting
+        self.until = until
+    }
+
+    /// What is recorded; nil where something is wrong, with every problem in `findings`.
+    ///
+    /// - Parameters:
+    ///   - reminder: what is answered: the reminder itself or a repetition of it.
+    ///   - earlier: what was answered to it before, the newest last.
+    package func admit(
+        _ reminder: Reminder, earlier: [Response], zone: Zone, now: Instant, findings: inout Findings
+    ) -> Response? {
+        let role = reminder.occurrence.role
+        guard reminder.emittedAt != nil || reminder.state == .sending, role != .confirmation, role != .reaction,
+            role != .correction
+        else {
+            findings.add(.contradiction, at: "", Self.unanswerable(reminder))
+            return nil
+        }
+        guard let kind = findings.read(answer, oneOf: Response.Answer.Kind.self, at: "answer") else { return nil }
+        // Whoever takes up a "no", or silence, acknowledges: that ends it. Everything else is answered once.
+        let isTakenUp = kind == .acknowledged && earlier.last?.answer == .declined
+        if let last = earlier.last?.answer, last.kind != .snoozed, !isTakenUp {
+            findings.add(
+                .alreadyFinished, at: "", "reminder '\(reminder.id)' was \(last.kind.rawValue) already, and that stands")
+            return nil
+        }
+        let until = snoozedUntil(kind, reminder, zone: zone, now: now, findings: &findings)
+        guard findings.problems.isEmpty else { return nil }
+        let answer: Response.Answer =
+            switch kind {
+            case .acknowledged: .acknowledged
+            case .declined: .declined
+            case .snoozed: .snoozed(until: until ?? now)
+            }
+        return Response(reminder: reminder.occurrence.key.base, answer: answer, at: now)
+    }
+
+    private func snoozedUntil(
+        _ kind: Response.Answer.Kind, _ reminder: Reminder, zone: Zone, now: Instant, findings: inout Findings
+    ) -> Instant? {
+        guard kind == .snoozed else {
+            if lasting != nil || until != nil {
+                findings.add(.contradiction, at: "until", "only a snooze has a time; leave it out, or answer 'snoozed'")
+            }
+            return nil
+        }
+        var until: Instant?
+        switch (lasting, self.until) {
+        case (let lasting?, nil):
+            do { until = zone.adding(try Span(plain: lasting), to: now) } catch {
+                findings.add(.malformed, at: "lasting", "\(error)")
+            }
+        case (nil, let text?):
+            until = zone.next(text, after: now) ?? findings.read(text, as: PointInTime.self, at: "until")?
+                .instant(in: zone, now: now, at: "until", findings: &findings)
+        case (nil, nil): findings.add(.missing, at: "lasting", "say for how long it is snoozed, like 30min")
+        case (_?, _?): findings.add(.contradiction, at: "until", "say 'lasting' or 'until', not both")
+        }
+        guard let until else { return nil }
+        let deadline = Self.deadline(of: reminder.occurrence)
+        if until <= now {
+            findings.add(.outOfRange, at: "until", "\(zone.local(until).spoken) has passed; snooze until later")
+        } else if until >= deadline {
+            findings.add(
+                .outOfRange, at: "until",
+                "by \(zone.local(until).spoken) it would be of no more use (until \(zone.local(deadline).spoken)); "
+                    + "snooze for less, or acknowledge or decline it")
+        }
+        return until
+    }
+
+    /// Until when saying it again is of use. A repetition's own deadline is only the next repetition.
+    private static func deadline(of occurrence: Occurrence) -> Instant {
+        guard occurrence.role == .nag || occurrence.role == .escalation else { return occurrence.deadline }
+        let closes = occurrence.window.closes
+        return occurrence.phase == .end ? closes + Occurrence.closingGrace : closes
+    }
+
+    private static func unanswerable(_ reminder: Reminder) -> String {
+        switch reminder.occurrence.role {
+        case .confirmation:
+            "'\(reminder.id)' asks whether a treatment took place; answer with 'aftercarectl treatment complete' or 'cancel'"
+        case .reaction: "'\(reminder.id)' tells of a reaction; answer with 'aftercarectl reaction clear'"
+        case .correction: "'\(reminder.id)' is a correction, which wants no answer; answer what it replaces"
+        case .reminder, .nag, .snoozed, .escalation:
+            "reminder '\(reminder.id)' was never said (it is \(reminder.state.rawValue)); only what was said can be answered"
+        }
+    }
+}
+
+extension Zone {
+    /// When a clock here next shows the time of day that `text` is; nil: it is none.
+    fileprivate func next(_ text: String, after now: Instant) -> Instant? {
+        guard let time = try? LocalTime(spoken: text) else { return nil }
+        let today = local(now).date
+        return [today, today.adding(days: 1)].map { instant(of: LocalDateTime(date: $0, time: time)) }.first { $0 > now }
+    }
+}

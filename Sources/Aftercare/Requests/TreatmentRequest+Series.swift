@@ -1,0 +1,53 @@
+extension TreatmentRequest {
+    /// The most sessions of one series.
+    private static let mostSessions = 60
+
+    /// The sessions that are asked for, one request each: only this one where it is no series; nil, with every
+    /// problem in `findings`, where the series is none. The first keeps the id, the others count on from it.
+    ///
+    /// - Parameter zone: the patient's; nil where there is no such patient, which is complaint enough.
+    package func sessions(in zone: Zone?, now: Instant, findings: inout Findings) -> [TreatmentRequest]? {
+        guard every != nil || times != nil else { return [self] }
+        let before = findings.problems.count
+        var step: Span?
+        do { step = try every.map(Span.init(plain:)) } catch { findings.add(.malformed, at: "every", "\(error)") }
+        if every == nil { findings.add(.missing, at: "every", "say how far the sessions lie apart, like 2w") }
+        if let step, step.isZero {
+            findings.add(.outOfRange, at: "every", "the sessions would all begin at once; say how far they lie apart, like 2w")
+        }
+        if let times, !(2...Self.mostSessions).contains(times) {
+            findings.add(
+                .outOfRange, at: "times", "'\(times)' is no number of sessions; a series has 2 to \(Self.mostSessions)")
+        } else if times == nil {
+            findings.add(.missing, at: "times", "say how many sessions the series has, like 4")
+        }
+        for (path, value) in [("end", end), ("started", started), ("ended", ended)] where value != nil {
+            findings.add(
+                .contradiction, at: path, "a series has a start, and a duration for each session; leave '\(path)' out")
+        }
+        guard findings.problems.count == before, let zone, let step, let times, let start else {
+            return findings.problems.count == before ? [alone] : nil
+        }
+        guard let first = findings.read(start, as: PointInTime.self, at: "start")?
+            .instant(in: zone, now: now, at: "start", findings: &findings)
+        else { return nil }
+        return (0..<times).map { index in
+            var session = self
+            session.every = nil
+            if index > 0 {
+                session.times = nil
+                session.id = id.map { "\($0)-\(index + 1)" }
+                session.start = zone.adding(step * index, to: first).spoken
+            }
+            return session
+        }
+    }
+
+    /// Without a patient or a start there are no sessions; what is missing is said of this one.
+    private var alone: TreatmentRequest {
+        var alone = self
+        alone.every = nil
+        alone.times = nil
+        return alone
+    }
+}

@@ -1,0 +1,56 @@
+/// Something abnormal that a patient noticed after a treatment. Until a person has cleared it, the status
+/// shows it first, and reminders that could harm are muted.
+///
+/// Source: "The Potential Risks and Benefits of Exosome Therapy" (patients should tell their provider of any
+/// abnormal reaction).
+package struct Reaction: Hashable, Codable, Sendable {
+    package let id: ReactionID
+    package let patient: PatientID
+    package let treatment: TreatmentID
+    package let signs: [Sign]
+    package let reportedAt: Instant
+    package let clearedAt: Instant?
+
+    package init(
+        id: ReactionID, patient: PatientID, treatment: TreatmentID, signs: [Sign], reportedAt: Instant, clearedAt: Instant?
+    ) {
+        self.id = id
+        self.patient = patient
+        self.treatment = treatment
+        self.signs = signs
+        self.reportedAt = reportedAt
+        self.clearedAt = clearedAt
+    }
+
+    package var isOpen: Bool { clearedAt == nil }
+
+    /// Whether it mutes at `instant`.
+    package func mutes(at instant: Instant) -> Bool {
+        reportedAt <= instant && clearedAt.map { instant < $0 } ?? true
+    }
+
+    /// The signs that can be reported. Free text about a person never reaches the journal, so there is none.
+    ///
+    /// Source: published aftercare sheets (emergency signs and same-day signs).
+    package enum Sign: String, CaseIterable, Codable, Sendable {
+        case breathing, swelling, collapse, vision, skin, pain, infection, fever, numbness, bleeding, other
+
+        package var words: String {
+            switch self {
+            case .breathing: "trouble breathing"
+            case .swelling: "swelling"
+            case .collapse: "collapse"
+            case .vision: "a change of vision"
+            case .skin: "blanching, mottled or cool skin"
+            case .pain: "pain out of proportion"
+            case .infection: "signs of infection"
+            case .fever: "fever"
+            case .numbness: "numbness"
+            case .bleeding: "bleeding that does not stop"
+            case .other: "another abnormal reaction"
+            }
+        }
+    }
+}
+
+package typealias ReactionID = ID<Reaction>

@@ -1,0 +1,172 @@
+// What follows on something else than a plan's instants: on what was said and not answered (rule 9), on a
+// reaction (rule 10), on a treatment that nobody confirmed (rule 8).
+
+extension Sitting {
+    mutating func decideFollowUps() {
+        let planned = agenda.reactionReports() + agenda.confirmations() + repetitions()
+        for occurrence in planned.sorted(by: { $0.due < $1.due }) where !decided.keys.contains(occurrence.key) {
+            decideFollowUp(occurrence)
+        }
+        // What was said just now brings its own repetitions.
+        upcoming += repetitions().filter { $0.due > now && !decided.keys.contains($0.key) }
+        upcoming += agenda.confirmations().filter { $0.due > now && !decided.keys.contains($0.key) }
+    }
+
+    private mutating func decideFollowUp(_ occurrence: Occurrence) {
+        guard occurrence.due <= now else { return }
+        if occurrence.role == .escalation, let holding = agenda.holding(of: Strand(occurrence.window)),
+            let silence = silence(of: holding, since: occurrence.due)
+        {
+            return decide(occurrence, .suppress(silence))
+        }
+        if occurrence.role.isForStaff {
+            return decide(occurrence, occurrence.deadline > now ? .emit(lateBy: now - occurrence.due) : .miss(.deadlinePassed))
+        }
+        guard let holding = agenda.holding(of: Strand(occurrence.window)) else { return }
+        if let silence = silence(of: holding, since: occurrence.due) { return decide(occurrence, .suppress(silence)) }
+        if occurrence.isHushed { return decide(occurrence, .suppress(.quietHours)) }
+        guard occurrence.deadline > now else { return decide(occurrence, .miss(.deadlinePassed)) }
+        if let quiet = agenda.record.night(for: holding.instruction).hours?.interval(around: now, in: agenda.zone) {
+            let isPunctual = !quiet.contains(occurrence.due) && Reminder.lateness(now - occurrence.due) == 0
+            if !isPunctual, quiet.upperBound < occurrence.deadline { return wake(at: quiet.upperBound) }
+            if !isPunctual { return decide(occurrence, .suppress(.quietHours)) }
+        }
+        say(occurrence, of: holding)
+    }
+
+    /// The repetitions of what was said: snoozed, or asked again and escalated; due by now or later.
+    private func repetitions() -> [Occurrence] {
+        var newest: [Strand: Said] = [:]
+        for said in decided.said where said.key.role == .reminder || said.key.role == .snoozed {
+            newest[said.strand] = said
+        }
+        // In the order of saying, so that one run goes as every other.
+        return decided.said.filter { newest[$0.strand] == $0 }.flatMap(repetitions(of:))
+    }
+
+    private func repetitions(of said: Said) -> [Occurrence] {
+        guard let holding = agenda.holding(of: said.strand), let window = window(of: said, in: holding) else { return [] }
+        let responses = agenda.record.responses.filter { $0.reminder == said.key.base }
+        let snoozes = responses.compactMap { if case .snoozed(let until) = $0.answer { until } else { nil } }
+        switch responses.last {
+        case .some(let response) where response.answer == .acknowledged: return []
+        case .some(let response) where response.answer == .declined:
+            // Whoever wants an answer is told that it was a no.
+            guard holding.instruction.nag != nil else { return [] }
+            return [escalation(of: said, in: window, at: response.at)]
+        case .some(let response) where said.key.ordinal < snoozes.count:
+            guard case .snoozed(let until) = response.answer else { return [] }
+            let snooze = snooze(of: said, in: window, holding, until: until, askedAt: response.at, ordinal: snoozes.count)
+            // One that is never said again is not forgotten.
+            guard holding.instruction.nag != nil else { return [snooze] }
+            return [snooze, escalation(of: said, in: window, at: deadline(of: said, in: window), ordinal: snoozes.count)]
+        case .some, nil: return nags(after: said, in: window, holding, round: snoozes.count)
+        }
+    }
+
+    /// The window in which `said` is repeated: as it is now, under the identity that it was said with, so that an
+    /// edit neither ends the asking nor begins it anew; nil: what was said does not hold now, and speaks for
+    /// itself when it does.
+    private func window(of said: Said, in holding: Holding) -> Window? {
+        let window = holding.window
+        let edge = said.phase == .end ? window.closes : window.opens
+        guard said.key.timingRevision == window.timingRevision || edge <= said.at + Occurrence.tolerance else { return nil }
+        return Window(
+            treatment: window.treatment, timingRevision: said.key.timingRevision, plan: window.plan,
+            careProtocol: window.careProtocol, instruction: window.instruction, kind: window.kind, opens: window.opens,
+            closes: window.closes)
+    }
+
+    /// Until when repeating `said` is of use.
+    private func deadline(of said: Said, in window: Window) -> Instant {
+        said.phase == .end ? said.deadline : min(said.deadline, window.closes)
+    }
+
+    private func snooze(
+        of said: Said, in window: Window, _ holding: Holding, until: Instant, askedAt: Instant, ordinal: Int
+    ) -> Occurrence {
+        let deadline = deadline(of: said, in: window)
+        let due = agenda.record.night(for: holding.instruction)
+            .moved(until, deadline: deadline, next: nil, earliest: askedAt + 1)
+        return Occurrence(
+            window: window, place: said.key.place, phase: said.phase == .end ? .end : .during, role: .snoozed,
+            ordinal: ordinal, instant: until, due: due ?? until, deadline: deadline, isHushed: due == nil)
+    }
+
+    /// Asked again and again while it is of use, in waking hours; then the staff is told.
+    private func nags(after said: Said, in window: Window, _ holding: Holding, round: Int) -> [Occurrence] {
+        guard let nag = holding.instruction.nag, !nag.every.isZero else { return [] }
+        let night = agenda.record.night(for: holding.instruction)
+        let deadline = deadline(of: said, in: window)
+        var instants: [Instant] = []
+        var last = said.at
+        while instants.count < nag.times {
+            let next = night.waited(agenda.zone.adding(nag.every, to: last))
+            guard next < deadline else { break }
+            instants.append(next)
+            last = next
+        }
+        let end = agenda.zone.adding(nag.every, to: last)
+        let nags = instants.enumerated().map { index, instant in
+            Occurrence(
+                window: window, place: said.key.place, phase: said.phase == .end ? .end : .during, role: .nag,
+                // Each snooze begins the count anew.
+                ordinal: round * 1000 + index + 1, due: instant,
+                deadline: min(deadline, index + 1 < instants.count ? instants[index + 1] : end))
+        }
+        return nags + [escalation(of: said, in: window, at: end, ordinal: round)]
+    }
+
+    private func escalation(of said: Said, in window: Window, at instant: Instant, ordinal: Int = 0) -> Occurrence {
+        Occurrence(
+            window: window, place: said.key.place, phase: said.phase, role: .escalation, ordinal: ordinal,
+            due: instant, deadline: instant + Occurrence.staffGrace)
+    }
+}
+
+extension Agenda {
+    /// One record for each reaction, whatever the status of patient and plan.
+    func reactionReports() -> [Occurrence] {
+        record.treatments.flatMap { treatment -> [Occurrence] in
+            record.reactions.filter { $0.treatment == treatment.id }.enumerated().map { index, reaction in
+                staffNotice(
+                    about: treatment, .reaction, kind: .monitor, ordinal: index, due: reaction.reportedAt, revision: 0)
+            }
+        }
+    }
+
+    /// One question for each treatment that should be over and must be confirmed.
+    func confirmations() -> [Occurrence] {
+        let unconfirmed = Set(holdings.filter { $0.isInForce && $0.isUnconfirmed }.map(\.window.treatment))
+        guard record.patient.status == .active else { return [] }
+        return record.treatments.filter { unconfirmed.contains($0.id) }.map { treatment in
+            staffNotice(
+                about: treatment, .confirmation, kind: .followUp, ordinal: 0, due: treatment.end,
+                revision: treatment.timingRevision)
+        }
+    }
+
+    private func staffNotice(
+        about treatment: Treatment, _ role: Role, kind: Instruction.Kind, ordinal: Int, due: Instant, revision: Int
+    ) -> Occurrence {
+        let careProtocol = record.course(treatment.plan)?.careProtocol.reference
+        let window = Window(
+            treatment: treatment.id, timingRevision: revision, plan: treatment.plan,
+            careProtocol: careProtocol ?? ProtocolReference(id: .unknown, version: 1),
+            instruction: role == .reaction ? .reaction : .confirmation, kind: kind, opens: due,
+            closes: due + Occurrence.staffGrace)
+        return Occurrence(
+            window: window, place: 0, phase: .start, role: role, ordinal: ordinal, due: due,
+            deadline: due + Occurrence.staffGrace)
+    }
+}
+
+extension InstructionID {
+    /// Stands in the records of reactions and confirmations, which belong to no instruction.
+    static let reaction = InstructionID(own: "reaction")
+    static let confirmation = InstructionID(own: "confirmation")
+}
+
+extension ProtocolID {
+    static let unknown = ProtocolID(own: "unknown")
+}

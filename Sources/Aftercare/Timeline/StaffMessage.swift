@@ -1,0 +1,66 @@
+import Foundation
+
+/// What the service tells the staff, in the language of the clinic where it speaks that.
+extension Agenda {
+    func staffMessage(for occurrence: Occurrence, now: Instant) -> Message? {
+        let isGerman = record.clinic.language.base == .german
+        let language: Language = isGerman ? .german : .english
+        let patient = record.patient.id
+        let treatment = occurrence.window.treatment
+        let contact = record.clinic.contact
+        let text: String
+        switch occurrence.role {
+        case .reaction:
+            guard let reaction = record.reactions.filter({ $0.treatment == treatment }).dropFirst(occurrence.ordinal).first
+            else { return nil }
+            let signs = reaction.signs.map { isGerman ? $0.germanWords : $0.words }.joined(separator: ", ")
+            let clear = "aftercarectl reaction clear \(reaction.id)"
+            text =
+                isGerman
+                ? "\(patient) meldet nach \(treatment): \(signs). Jemand muss sich kümmern. Kompressen und Hinweise dieser "
+                    + "Behandlung schweigen bis '\(clear)'. Kontakt der Praxis: \(contact)."
+                : "\(patient) reports after \(treatment): \(signs). A person must see to it. Compresses and advice of this "
+                    + "treatment are muted until '\(clear)'. The clinic's contact: \(contact)."
+        case .confirmation:
+            let say = "aftercarectl treatment complete \(treatment) --ended as-planned"
+            let otherwise = "aftercarectl treatment cancel \(treatment) --no-show"
+            text =
+                isGerman
+                ? "Fand \(treatment) von \(patient) statt? Bis jemand es bestätigt, wird nichts gesagt, was darauf folgt: "
+                    + "'\(say)', oder '\(otherwise)'."
+                : "Did \(treatment) of \(patient) take place? Nothing that follows it is said before somebody confirms it: "
+                    + "'\(say)', or '\(otherwise)'."
+        case .escalation:
+            let label = record.label(of: occurrence.window, in: language)
+            let declined = isDeclined(occurrence)
+            text =
+                isGerman
+                ? "\(patient) hat \(declined ? "abgelehnt" : "nicht geantwortet"): \(label) (\(treatment)). Bitte melden Sie sich."
+                : "\(patient) \(declined ? "declined" : "did not answer"): \(label) (\(treatment)). Please get in touch."
+        case .reminder, .nag, .snoozed, .correction: return nil
+        }
+        return Message(text: text, language: language)
+    }
+
+    private func isDeclined(_ occurrence: Occurrence) -> Bool {
+        record.responses.last { $0.reminder == occurrence.key.base }?.answer == .declined
+    }
+}
+
+extension Reaction.Sign {
+    fileprivate var germanWords: String {
+        switch self {
+        case .breathing: "Atemnot"
+        case .swelling: "Schwellung"
+        case .collapse: "Zusammenbruch"
+        case .vision: "Sehstörungen"
+        case .skin: "blasse, marmorierte oder kühle Haut"
+        case .pain: "unverhältnismäßig starke Schmerzen"
+        case .infection: "Anzeichen einer Infektion"
+        case .fever: "Fieber"
+        case .numbness: "Taubheit"
+        case .bleeding: "eine Blutung, die nicht aufhört"
+        case .other: "eine andere ungewöhnliche Reaktion"
+        }
+    }
+}

@@ -1,0 +1,134 @@
+/// What becomes of an occurrence whose instant has come.
+package struct Decision: Equatable, Sendable {
+    package let occurrence: Occurrence
+    package let verdict: Verdict
+    /// What it tells the patient, where it is said.
+    package let claim: Claim
+
+    package init(occurrence: Occurrence, verdict: Verdict, claim: Claim = Claim()) {
+        self.occurrence = occurrence
+        self.verdict = verdict
+        self.claim = claim
+    }
+
+    package enum Verdict: Equatable, Sendable {
+        /// Say it now; so many seconds after it was due.
+        case emit(lateBy: Int64)
+        /// It was not said in time, and why.
+        case miss(MissReason)
+        /// It must not be said, and why.
+        case suppress(SuppressReason)
+        /// It is no longer wanted, and why.
+        case cancel(CancelReason)
+    }
+}
+
+/// Why an occurrence was not said. The raw values are stored and shown; do not change them.
+package enum MissReason: String, Codable, Sendable, CaseIterable {
+    /// Its usefulness had ended before it could be said.
+    case deadlinePassed = "deadline-passed"
+    /// A newer reminder of the same instruction was due by then and said in its place.
+    case superseded
+
+    package var words: String {
+        switch self {
+        case .deadlinePassed: "no longer useful when it could have been said"
+        case .superseded: "a newer reminder of the same instruction took its place"
+        }
+    }
+}
+
+/// Why an occurrence must not be said. The raw values are stored and shown; do not change them.
+package enum SuppressReason: String, Codable, Sendable, CaseIterable {
+    /// It was said before the treatment's times were changed, or by a correction, and is still true.
+    case alreadySaid = "already-said"
+    /// Its instant had passed when the treatment's times became known.
+    case beforeKnown = "before-known"
+    /// The protocol has no sentence for it.
+    case noText = "no-text"
+    /// It fell into the quiet hours, and neither later nor earlier would have done.
+    case quietHours = "quiet-hours"
+    /// A reaction to its treatment is not cleared, and it could do harm.
+    case reaction
+    /// Another treatment asked for the same at nearly the same moment, and was said for both.
+    case saidTogether = "said-together"
+    /// Its window is over, and another treatment still forbids the same.
+    case stillForbidden = "still-forbidden"
+    /// Nobody confirmed in time that its treatment took place.
+    case unconfirmed
+    case patientInactive = "patient-inactive"
+    case patientOptedOut = "patient-opted-out"
+    case patientDeceased = "patient-deceased"
+    case planDraft = "plan-draft"
+    case planOnHold = "plan-on-hold"
+
+    package var words: String {
+        switch self {
+        case .alreadySaid: "said before, and still true after the change"
+        case .beforeKnown: "its time had passed when the treatment's times became known"
+        case .noText: "the protocol has no sentence for it in any language"
+        case .quietHours: "in the quiet hours, and neither later nor earlier would have been of use"
+        case .reaction: "muted while a reaction is not cleared"
+        case .saidTogether: "said together with another treatment's reminder of the same"
+        case .stillForbidden: "another treatment still asks for the same"
+        case .unconfirmed: "nobody confirmed that the treatment took place"
+        case .patientInactive: "the patient was inactive"
+        case .patientOptedOut: "the patient has opted out"
+        case .patientDeceased: "the patient has died"
+        case .planDraft: "the plan was a draft"
+        case .planOnHold: "the plan was on hold"
+        }
+    }
+
+    /// Why a patient of that status hears nothing; nil: the patient does.
+    init?(_ status: Patient.Status) {
+        switch status {
+        case .active: return nil
+        case .inactive: self = .patientInactive
+        case .optedOut: self = .patientOptedOut
+        case .deceased: self = .patientDeceased
+        }
+    }
+
+    /// Why a plan of that status says nothing for now; nil: it speaks, or is over.
+    init?(_ status: Plan.Status) {
+        switch status {
+        case .active, .completed, .revoked: return nil
+        case .draft: self = .planDraft
+        case .onHold: self = .planOnHold
+        }
+    }
+}
+
+/// Why an occurrence is no longer wanted. The raw values are stored and shown; do not change them.
+package enum CancelReason: String, Codable, Sendable, CaseIterable {
+    case treatmentCancelled = "treatment-cancelled"
+    case noShow = "no-show"
+    case planCompleted = "plan-completed"
+    case planRevoked = "plan-revoked"
+
+    package var words: String {
+        switch self {
+        case .treatmentCancelled: "the treatment was cancelled"
+        case .noShow: "the patient did not come to the treatment"
+        case .planCompleted: "the plan is completed"
+        case .planRevoked: "the plan was revoked"
+        }
+    }
+
+    init?(_ status: Treatment.Status) {
+        switch status {
+        case .booked, .inProgress, .completed: return nil
+        case .cancelled: self = .treatmentCancelled
+        case .noShow: self = .noShow
+        }
+    }
+
+    init?(_ status: Plan.Status) {
+        switch status {
+        case .draft, .active, .onHold: return nil
+        case .completed: self = .planCompleted
+        case .revoked: self = .planRevoked
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package import Aftercare
+
+/// Something that a person must see to.
+package struct ConcernBody: Codable, Sendable {
+    /// The raw values are part of the interface; do not change them.
+    package enum Kind: String, CaseIterable, Codable, Sendable {
+        /// A reaction that nobody has cleared.
+        case reaction
+        /// Nobody answered a reminder that wants an answer, or the answer was no.
+        case unanswered
+        /// Nobody confirmed that a treatment took place.
+        case unconfirmed
+    }
+
+    package var kind: Kind
+    package var patient: PatientID
+    package var treatment: TreatmentID
+    package var since: Instant
+    /// Of a reaction.
+    package var reaction: ReactionID?
+    package var signs: [Reaction.Sign]?
+    /// Of what was not answered.
+    package var reminder: OccurrenceID?
+    package var instruction: InstructionID?
+    package var label: String?
+
+    package init(
+        kind: Kind, patient: PatientID, treatment: TreatmentID, since: Instant, reaction: ReactionID? = nil,
+        signs: [Reaction.Sign]? = nil, reminder: OccurrenceID? = nil, instruction: InstructionID? = nil,
+        label: String? = nil
+    ) {
+        self.kind = kind
+        self.patient = patient
+        self.treatment = treatment
+        self.since = since
+        self.reaction = reaction
+        self.signs = signs
+        self.reminder = reminder
+        self.instruction = instruction
+        self.label = label
+    }
+}

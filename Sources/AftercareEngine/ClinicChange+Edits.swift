@@ -1,0 +1,148 @@
+import Aftercare
+import AftercareStore
+
+// What a request changes about things that there are.
+
+extension ClinicChange {
+    mutating func change(_ request: PatientRequest) throws {
+        var findings = Findings()
+        guard let existing = try PatientID(request.id).flatMap(tx.patient) else {
+            problems.append(Problem(.unknownPatient, at: "id", Problem.unknown(patient: request.id)))
+            return
+        }
+        let patient = request.admit(
+            existing: existing, clinic: casebook.environment.clinic, now: now,
+            hasZone: { casebook.environment.zone($0) != nil }, findings: &findings)
+        if let patient = taken(patient, findings) { try take(patient, was: existing) }
+    }
+
+    mutating func change(_ id: PlanID, _ request: PlanChangeRequest) throws {
+        var findings = Findings()
+        guard let existing = try tx.plan(id) else {
+            problems.append(Problem(.unknownPlan, at: "", "unknown plan '\(id)'; run 'aftercarectl plan list'"))
+            return
+        }
+        let careProtocol = try careProtocol(request.version, of: existing)
+        let plan = request.admit(existing, careProtocol: careProtocol, now: now, findings: &findings)
+        if let plan = taken(plan, findings) { try take(plan, was: existing) }
+    }
+
+    private func careProtocol(_ version: String?, of plan: Plan) throws -> CareProtocol? {
+        switch version {
+        case nil: try tx.careProtocol(plan.careProtocol)
+        case "newest"?: try tx.careProtocol(plan.careProtocol.id)
+        case let version?:
+            try Int(version).flatMap { try tx.careProtocol(ProtocolReference(id: plan.careProtocol.id, version: $0)) }
+        }
+    }
+
+    // MARK: Treatments
+
+    mutating func move(_ id: TreatmentID, _ request: MoveRequest) throws {
+        guard let (treatment, zone) = try known(id) else { return }
+        var findings = Findings()
+        if let plan = try tx.plan(treatment.plan), plan.status.isFinal {
+            findings.add(.alreadyFinished, at: "", Problem.finished(plan))
+        }
+        let series = try treatment.series.map(tx.series) ?? [treatment]
+        let moved = request.admit(treatment, series: series, zone: zone, now: now, findings: &findings)
+        for session in taken(moved, findings) ?? [] {
+            let existing = series.first { $0.id == session.id }
+            outcome.treatments.append(try save(session, was: existing, "treatment.move", session.id.rawValue, tx.save))
+            touched.insert(session.patient)
+        }
+    }
+
+    mutating func complete(_ id: TreatmentID, _ request: CompletionRequest) throws {
+        guard let (treatment, zone) = try known(id) else { return }
+        var findings = Findings()
+        let completed = request.admit(treatment, zone: zone, now: now, findings: &findings)
+        try take(completed, was: treatment, "treatment.complete", findings)
+    }
+
+    mutating func cancel(_ id: TreatmentID, _ request: CancellationRequest) throws {
+        guard let (treatment, _) = try known(id) else { return }
+        var findings = Findings()
+        let cancelled = request.admit(treatment, now: now, findings: &findings)
+        try take(cancelled, was: treatment, "treatment.cancel", findings)
+    }
+
+    private mutating func take(
+        _ treatment: Treatment?, was existing: Treatment, _ action: String, _ findings: Findings
+    ) throws {
+        guard let treatment = taken(treatment, findings) else { return }
+        outcome.treatments.append(try save(treatment, was: existing, action, treatment.id.rawValue, tx.save))
+        touched.insert(treatment.patient)
+    }
+
+    private mutating func known(_ id: TreatmentID) throws -> (Treatment, Zone)? {
+        guard let treatment = try tx.treatment(id), let patient = try tx.patient(treatment.patient) else {
+            problems.append(
+                Problem(.unknownTreatment, at: "", "unknown treatment '\(id)'; run 'aftercarectl treatment list'"))
+            return nil
+        }
+        return try zone(of: patient).map { (treatment, $0) }
+    }
+
+    private mutating func zone(of patient: Patient) throws -> Zone? {
+        if let zone = casebook.environment.zone(patient.zone) { return zone }
+        problems.append(
+            Problem(.unknownZone, at: "", "this machine does not know the time zone '\(patient.zone)'; install tzdata"))
+        return nil
+    }
+
+    // MARK: Responses and reactions
+
+    mutating func respond(to name: String, _ request: ResponseRequest) throws {
+        guard let reminder = try reminder(name), let patient = try tx.patient(reminder.patient),
+            let zone = try zone(of: patient)
+        else { return }
+        var findings = Findings()
+        let base = reminder.occurrence.key.base
+        let earlier = try tx.responses(of: [base.treatment]).filter { $0.reminder == base }
+        let response = request.admit(reminder, earlier: earlier, zone: zone, now: now, findings: &findings)
+        guard let response = taken(response, findings) else { return }
+        try tx.add(response)
+        try record("reminder.\(response.answer.kind.rawValue)", OccurrenceID(base, store: casebook.store).spoken, request)
+        outcome.responses.append(response)
+        touched.insert(patient.id)
+    }
+
+    /// The reminder of that id, or the only one whose id begins so.
+    private mutating func reminder(_ name: String) throws -> Reminder? {
+        let isWritten = name.utf8.count >= 4 && name.utf8.allSatisfy { $0 == 0x2D || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
+        let found = isWritten ? try tx.reminders(startingWith: name, limit: 2) : []
+        if found.count == 1 { return found[0] }
+        problems.append(
+            found.isEmpty
+                ? Problem(
+                    .unknownReminder, at: "",
+                    "unknown reminder '\(name)'; 'aftercarectl reminders' shows their ids, of which the first 8 letters will do")
+                : Problem(.unknownReminder, at: "", "several reminders begin with '\(name)'; write more of the id"))
+        return nil
+    }
+
+    mutating func report(_ request: ReactionRequest) throws {
+        var findings = Findings()
+        let patient = try PatientID(request.patient).flatMap(tx.patient)
+        let treatments = try patient.map { try tx.treatments(of: $0.id, Page(limit: Page.largest)) } ?? []
+        let reaction = request.admit(
+            patient: patient, treatments: treatments, freshID: try tx.freshReactionID(), now: now, findings: &findings)
+        if let reaction = taken(reaction, findings) { try take(reaction, was: nil, "reaction.report") }
+    }
+
+    mutating func clear(_ id: ReactionID) throws {
+        guard let existing = try tx.reaction(id) else {
+            problems.append(Problem(.unknownReaction, at: "", Problem.unknown(reaction: id)))
+            return
+        }
+        var findings = Findings()
+        let reaction = existing.cleared(at: now, findings: &findings)
+        if let reaction = taken(reaction, findings) { try take(reaction, was: existing, "reaction.clear") }
+    }
+
+    private mutating func take(_ reaction: Reaction, was existing: Reaction?, _ action: String) throws {
+        outcome.reactions.append(try save(reaction, was: existing, action, reaction.id.rawValue, tx.save))
+        touched.insert(reaction.patient)
+    }
+}

@@ -1,0 +1,74 @@
+package import Aftercare
+import AftercareStore
+
+/// Something that a person must see to.
+package struct Concern: Equatable, Sendable {
+    package let patient: PatientID
+    package let treatment: TreatmentID
+    package let since: Instant
+    package let kind: Kind
+
+    package enum Kind: Equatable, Sendable {
+        /// A reaction that nobody has cleared.
+        case reaction(ReactionID, signs: [Reaction.Sign])
+        /// A reminder that wants an answer, and got none, or a no; with the instruction's short name.
+        case unanswered(OccurrenceID, InstructionID, label: String)
+        /// Nobody confirmed that a treatment took place.
+        case unconfirmed
+    }
+}
+
+extension Casebook {
+    /// For how long somebody is waited for: 30 days, in seconds.
+    private static let reach: Int64 = 30 * 86_400
+
+    /// What a person must see to, open reactions first, then by how long it waits.
+    ///
+    /// - Parameters:
+    ///   - patient: nil: of everybody.
+    ///   - limit: how many of each kind at most are looked for.
+    func concerns(of patient: PatientID? = nil, at now: Instant, limit: Int) throws -> [Concern] {
+        func isWanted(_ id: PatientID) -> Bool { patient.map { $0 == id } ?? true }
+        let reactions = try patient.map { try tx.reactions(of: $0).filter(\.isOpen) } ?? tx.openReactions(limit: limit)
+        let unanswered = try tx.staffReminders(.escalation, since: now - Self.reach, limit: Page.largest)
+            .filter { isWanted($0.patient) }.compactMap(unanswered)
+        let unconfirmed = try tx.staffReminders(.confirmation, since: now - Self.reach, limit: Page.largest)
+            .filter { isWanted($0.patient) }.compactMap(unconfirmed)
+        let waiting = unanswered.prefix(limit) + unconfirmed.prefix(limit)
+        return reactions.map { reaction in
+            Concern(
+                patient: reaction.patient, treatment: reaction.treatment, since: reaction.reportedAt,
+                kind: .reaction(reaction.id, signs: reaction.signs))
+        } + waiting.sorted { $0.since < $1.since }
+    }
+
+    /// Until somebody acknowledges the reminder that was not answered.
+    private func unanswered(_ escalation: Reminder) throws -> Concern? {
+        let window = escalation.occurrence.window
+        let base = escalation.occurrence.key.base
+        let answers = try tx.responses(of: [window.treatment]).filter { $0.reminder == base }
+        guard !answers.contains(where: { $0.answer == .acknowledged }),
+            let treatment = try tx.treatment(window.treatment), treatment.status.takesPlace
+        else { return nil }
+        let course = try tx.courses(of: escalation.patient).first { $0.plan.id == window.plan }
+        let label = course.flatMap { course in
+            course.careProtocol.instruction(window.instruction).map {
+                course.careProtocol.label(of: $0, plan: course.plan, language: environment.clinic.language)
+            }
+        }
+        return Concern(
+            patient: escalation.patient, treatment: window.treatment, since: escalation.occurrence.due,
+            kind: .unanswered(
+                OccurrenceID(base, store: store), window.instruction, label: label ?? window.instruction.rawValue))
+    }
+
+    /// Until somebody completes or cancels the treatment, or moves it.
+    private func unconfirmed(_ question: Reminder) throws -> Concern? {
+        let window = question.occurrence.window
+        guard let treatment = try tx.treatment(window.treatment), treatment.status.takesPlace, treatment.actualEnd == nil,
+            treatment.timingRevision == window.timingRevision
+        else { return nil }
+        return Concern(
+            patient: question.patient, treatment: treatment.id, since: question.occurrence.due, kind: .unconfirmed)
+    }
+}

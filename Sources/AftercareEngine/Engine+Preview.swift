@@ -1,0 +1,61 @@
+package import Aftercare
+import AftercareStore
+
+/// What would happen, and to whom.
+package struct Preview: Sendable {
+    package let record: CareRecord
+    package let forecast: Forecast
+}
+
+extension Engine {
+    /// What would happen to a patient, with what is scheduled and with a treatment that is not yet. Nothing of
+    /// it is kept.
+    ///
+    /// The looks into the future are made off the engine's queue: a preview of months makes no reminder late.
+    ///
+    /// - Throws: `Refusal` with everything that is wrong with the request; `EngineFailure`.
+    package nonisolated func preview(_ request: PreviewRequest) async throws -> Preview {
+        let start = try await start(of: request)
+        let forecast = start.record.forecast(
+            from: start.span.lowerBound, through: start.span.upperBound, decided: start.decided)
+        return Preview(record: start.record, forecast: forecast)
+    }
+
+    private struct Start {
+        let record: CareRecord
+        let decided: Decided
+        let span: ClosedRange<Instant>
+    }
+
+    /// Undoes the transaction that a preview is read from.
+    private struct Undone: Error {
+        let start: Start
+    }
+
+    private func start(of request: PreviewRequest) throws -> Start {
+        let now = environment.clock.now
+        func read(_ casebook: Casebook) throws -> Start {
+            guard let id = PatientID(request.patient), let record = try casebook.record(of: id) else {
+                throw Refusal([Problem(.unknownPatient, at: "patient", Problem.unknown(patient: request.patient))])
+            }
+            var findings = Findings()
+            guard let span = request.admit(record, now: now, findings: &findings) else { throw Refusal(findings.problems) }
+            return Start(record: record, decided: try casebook.tx.decided(of: record.treatments.map(\.id)), span: span)
+        }
+        do {
+            guard let treatment = request.treatment else {
+                return try reading { try read(Casebook(tx: $0, store: store.id, environment: environment)) }
+            }
+            return try store.write { tx -> Start in
+                let casebook = Casebook(tx: tx, store: store.id, environment: environment)
+                var change = ClinicChange(casebook: casebook, now: now, requester: Requester(uid: nil))
+                try change.carryOut(.scheduleTreatment(treatment))
+                throw Undone(start: try read(casebook))
+            }
+        } catch let undone as Undone {
+            return undone.start
+        } catch let error as StoreError {
+            throw EngineFailure(error)
+        }
+    }
+}

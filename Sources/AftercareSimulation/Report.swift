@@ -1,0 +1,64 @@
+package import Aftercare
+import AftercareEngine
+
+extension Simulation {
+    /// What a simulation came to so far.
+    package struct Report: Equatable, Sendable {
+        package let from: Instant
+        package let until: Instant
+        package let total: Tally
+        /// By id; those to whom nothing was said as well.
+        package let patients: [PatientReport]
+    }
+
+    /// What it came to for one patient.
+    package struct PatientReport: Equatable, Sendable {
+        package let patient: Patient
+        package let tally: Tally
+        /// Everything that was decided, by the instants at which it was due.
+        package let reminders: [Reminder]
+    }
+
+    /// How many reminders went which way.
+    package struct Tally: Equatable, Sendable {
+        package private(set) var emitted = 0
+        /// Sent, and without a receipt.
+        package private(set) var waiting = 0
+        package private(set) var missed = 0
+        package private(set) var suppressed = 0
+        package private(set) var cancelled = 0
+
+        package init(_ reminders: [Reminder]) {
+            for reminder in reminders {
+                switch reminder.state {
+                case .settled, .printed: emitted += 1
+                case .sending, .seen: waiting += 1
+                case .missed: missed += 1
+                case .suppressed: suppressed += 1
+                case .cancelled: cancelled += 1
+                }
+            }
+        }
+    }
+
+    package func report() async throws -> Report {
+        let ledger = try await ledger()
+        let byPatient = Dictionary(grouping: ledger, by: \.patient)
+        return Report(
+            from: start, until: now, total: Tally(ledger),
+            patients: try await patients().map { patient in
+                let reminders = byPatient[patient.id] ?? []
+                return PatientReport(patient: patient, tally: Tally(reminders), reminders: reminders)
+            })
+    }
+
+    private func patients() async throws -> [Patient] {
+        var patients: [Patient] = []
+        var page: [Patient] = []
+        repeat {
+            page = try await engine.patients(Page(after: page.last?.id.rawValue, limit: Page.largest))
+            patients += page
+        } while page.count == Page.largest
+        return patients
+    }
+}

@@ -1,0 +1,26 @@
+import Aftercare
+import GRDB
+
+struct ReactionRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "reaction"
+
+    let id, patient, treatment, signs: String
+    let reportedAt: Int64
+    let clearedAt: Int64?
+
+    init(_ reaction: Reaction) throws {
+        id = reaction.id.rawValue
+        patient = reaction.patient.rawValue
+        treatment = reaction.treatment.rawValue
+        signs = try json(reaction.signs)
+        reportedAt = reaction.reportedAt.seconds
+        clearedAt = reaction.clearedAt?.seconds
+    }
+
+    func reaction() throws -> Reaction {
+        Reaction(
+            id: try decoded(ReactionID(id), "reaction id"), patient: try decoded(PatientID(patient), "patient id"),
+            treatment: try decoded(TreatmentID(treatment), "treatment id"), signs: try list(signs),
+            reportedAt: Instant(seconds: reportedAt), clearedAt: clearedAt.map(Instant.init(seconds:)))
+    }
+}

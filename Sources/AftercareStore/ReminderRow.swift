@@ -1,0 +1,92 @@
+import Aftercare
+import GRDB
+
+struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "reminder"
+
+    let id, patient, treatment: String
+    let timingRevision: Int
+    let plan, `protocol`, instruction, kind: String
+    let place: Int
+    let phase, role: String
+    let ordinal: Int
+    let opens, closes, instant, due, deadline: Int64
+    let replaces: String?
+    let state: String
+    let sequence: Int64?
+    let attempt: Int
+    let bootID, reason, message, language: String?
+    let alsoFor: String
+    let claimUntil: Int64?
+    let claimModality: String?
+    let decidedAt: Int64
+    let emittedAt: Int64?
+    let cursor: String?
+
+    init(_ reminder: Reminder, bootID: String?) throws {
+        let occurrence = reminder.occurrence
+        let window = occurrence.window
+        id = reminder.id.spoken
+        patient = reminder.patient.rawValue
+        treatment = window.treatment.rawValue
+        timingRevision = window.timingRevision
+        plan = window.plan.rawValue
+        self.protocol = window.careProtocol.spoken
+        instruction = window.instruction.rawValue
+        kind = window.kind.rawValue
+        place = occurrence.place
+        phase = occurrence.phase.rawValue
+        role = occurrence.role.rawValue
+        ordinal = occurrence.ordinal
+        opens = window.opens.seconds
+        closes = window.closes.seconds
+        instant = occurrence.instant.seconds
+        due = occurrence.due.seconds
+        deadline = occurrence.deadline.seconds
+        replaces = occurrence.replaces?.column
+        state = reminder.state.rawValue
+        sequence = reminder.sequence
+        attempt = reminder.attempt
+        self.bootID = bootID
+        reason = reminder.reason
+        message = reminder.message?.text
+        language = reminder.message?.language.tag
+        alsoFor = if let others = reminder.message?.alsoFor, !others.isEmpty { try json(others) } else { "[]" }
+        claimUntil = reminder.claim.until?.seconds
+        claimModality = reminder.claim.modality?.rawValue
+        decidedAt = reminder.decidedAt.seconds
+        emittedAt = reminder.emittedAt?.seconds
+        cursor = reminder.cursor
+    }
+
+    func reminder() throws -> Reminder {
+        Reminder(
+            id: try OccurrenceID(spoken: id), patient: try decoded(PatientID(patient), "patient id"),
+            occurrence: try occurrence(), state: try decoded(ReminderState(rawValue: state), "reminder state"),
+            sequence: sequence, attempt: attempt, reason: reason, message: try spoken(),
+            claim: Claim(
+                until: claimUntil.map(Instant.init(seconds:)),
+                modality: try claimModality.map { try decoded(Modality(rawValue: $0), "modality") }),
+            decidedAt: Instant(seconds: decidedAt), emittedAt: emittedAt.map(Instant.init(seconds:)), cursor: cursor)
+    }
+
+    private func occurrence() throws -> Occurrence {
+        let window = Window(
+            treatment: try decoded(TreatmentID(treatment), "treatment id"), timingRevision: timingRevision,
+            plan: try decoded(PlanID(plan), "plan id"), careProtocol: try ProtocolReference(spoken: self.protocol),
+            instruction: try decoded(InstructionID(instruction), "instruction id"),
+            kind: try decoded(Instruction.Kind(rawValue: kind), "kind"), opens: Instant(seconds: opens),
+            closes: Instant(seconds: closes))
+        return Occurrence(
+            window: window, place: place, phase: try decoded(Phase(rawValue: phase), "phase"),
+            role: try decoded(Role(rawValue: role), "role"), ordinal: ordinal, instant: Instant(seconds: instant),
+            due: Instant(seconds: due), deadline: Instant(seconds: deadline),
+            replaces: try replaces.map { try decoded(OccurrenceKey(column: $0), "replaced reminder") })
+    }
+
+    private func spoken() throws -> Message? {
+        guard let message else { return nil }
+        return Message(
+            text: message, language: try Language(spoken: try decoded(language, "language")), alsoFor: try list(alsoFor))
+    }
+}

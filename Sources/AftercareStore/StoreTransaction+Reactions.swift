@@ -1,0 +1,95 @@
+package import Aftercare
+import GRDB
+
+// What people answered and reported.
+
+extension StoreTransaction {
+    // MARK: Responses
+
+    /// What was answered to reminders of these treatments, in the order in which it came.
+    package func responses(of treatments: [TreatmentID]) throws -> [Response] {
+        var found: [(number: Int64, response: Response)] = []
+        for treatment in treatments {
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: """
+                        SELECT number, timingRevision, instruction, place, answer, until, at FROM response
+                        WHERE treatment = ?
+                        """),
+                arguments: [treatment.rawValue])
+            while let row = try rows.next() {
+                let key = OccurrenceKey(
+                    treatment: treatment, timingRevision: row[1],
+                    instruction: try decoded(InstructionID(row[2]), "instruction id"), place: row[3])
+                let kind = try decoded(Response.Answer.Kind(rawValue: row[4]), "answer")
+                let answer = try decoded(Response.Answer(kind, until: row[5]), "answer")
+                found.append((row[0], Response(reminder: key, answer: answer, at: Instant(seconds: row[6]))))
+            }
+        }
+        return found.sorted { $0.number < $1.number }.map(\.response)
+    }
+
+    /// Whichever saying of a reminder is answered, the answer is kept as one to the first.
+    package func add(_ response: Response) throws {
+        let key = response.reminder
+        try run(
+            """
+            INSERT INTO response (treatment, timingRevision, instruction, place, answer, until, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                key.treatment.rawValue, key.timingRevision, key.instruction.rawValue, key.place,
+                response.answer.kind.rawValue, response.answer.until?.seconds, response.at.seconds,
+            ])
+    }
+
+    // MARK: Reactions
+
+    /// By when they were reported.
+    package func reactions(of patient: PatientID) throws -> [Reaction] {
+        try ReactionRow.fetchAll(
+            db.cachedStatement(sql: "SELECT * FROM reaction WHERE patient = ? ORDER BY reportedAt, id"),
+            arguments: [patient.rawValue]
+        ).map { try $0.reaction() }
+    }
+
+    /// Without a patient: those of everybody.
+    package func reactions(of patient: PatientID?, _ page: Page) throws -> [Reaction] {
+        var request = ReactionRow.filter(Column("id") > (page.after ?? ""))
+        if let patient { request = request.filter(Column("patient") == patient.rawValue) }
+        return try request.order(Column("id")).limit(page.limit).fetchAll(db).map { try $0.reaction() }
+    }
+
+    /// Those that nobody has cleared, the longest waiting first.
+    package func openReactions(limit: Int) throws -> [Reaction] {
+        try ReactionRow.fetchAll(
+            db.cachedStatement(sql: "SELECT * FROM reaction WHERE clearedAt IS NULL ORDER BY reportedAt, id LIMIT ?"),
+            arguments: [Page(limit: limit).limit]
+        ).map { try $0.reaction() }
+    }
+
+    package func reaction(_ id: ReactionID) throws -> Reaction? {
+        try ReactionRow.fetchOne(db, key: id.rawValue)?.reaction()
+    }
+
+    package func save(_ reaction: Reaction) throws { try ReactionRow(reaction).save(db) }
+}
+
+extension Response.Answer {
+    /// - Parameter until: of a snooze, and of nothing else.
+    fileprivate init?(_ kind: Kind, until: Int64?) {
+        switch (kind, until) {
+        case (.acknowledged, nil): self = .acknowledged
+        case (.declined, nil): self = .declined
+        case (.snoozed, let until?): self = .snoozed(until: Instant(seconds: until))
+        case (.acknowledged, _?), (.declined, _?), (.snoozed, nil): return nil
+        }
+    }
+
+    fileprivate var until: Instant? {
+        switch self {
+        case .snoozed(let until): until
+        case .acknowledged, .declined: nil
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Aftercare
+import AftercareAPI
+
+/// What a person must see to, each with what to run: reactions first, then what nobody answered, then what
+/// nobody confirmed.
+struct ConcernList {
+    let concerns: [ConcernBody]
+    let showsPatients: Bool
+    /// The clock of whoever reads it.
+    let clock: Clockface
+
+    /// Beside each other, or the commands below where the terminal is too narrow: neither is ever cut.
+    func lines(on canvas: Canvas) -> [String] {
+        let sorted = ConcernBody.Kind.allCases.flatMap { kind in concerns.filter { $0.kind == kind } }
+        var table = Table(columns: [.init(), .init(), .init()], indent: 2)
+        table.rows = sorted.map { concern in
+            [
+                .init(showsPatients ? concern.patient.rawValue : "", .strong),
+                .init(words(concern), concern.kind == .reaction ? .bad : .plain), .init(concern.command, .faint),
+            ]
+        }
+        let plain = table.lines(on: .plain)
+        guard let width = canvas.width, plain.contains(where: { $0.count > width }) else {
+            return table.lines(on: Canvas(width: nil, isColored: canvas.isColored))
+        }
+        return sorted.flatMap { concern in
+            let patient = showsPatients ? concern.patient.rawValue : ""
+            let first = patient.isEmpty ? 2 : patient.count + 4
+            var lines = Paragraph.lines(words(concern), indent: 4, first: first, width: width)
+            lines[0] = "  \(patient.isEmpty ? "" : "\(canvas.painted(patient, .strong))  ")\(lines[0])"
+            return lines + ["    \(canvas.painted(concern.command, .faint))"]
+        }
+    }
+
+    private func words(_ concern: ConcernBody) -> String {
+        let since = clock.brief(concern.since)
+        switch concern.kind {
+        case .reaction:
+            return "\(concern.name): \(concern.signs?.words ?? "a reaction"), reported \(since), not cleared"
+        case .unanswered:
+            let label = concern.label ?? concern.instruction?.rawValue ?? "a reminder"
+            return "\(label): no answer, or a no, since \(since)"
+        case .unconfirmed:
+            return "\(concern.treatment): did it take place? asked \(since)"
+        }
+    }
+}
+
+extension ConcernBody {
+    fileprivate var name: String { reaction?.rawValue ?? treatment.rawValue }
+
+    /// What to run to see to it.
+    fileprivate var command: String {
+        switch kind {
+        case .reaction: reaction.map { "aftercarectl reaction show \($0)" } ?? ""
+        case .unanswered: reminder.map { "aftercarectl acknowledge \($0.short)" } ?? ""
+        case .unconfirmed: "aftercarectl treatment complete \(treatment) --ended as-planned"
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Aftercare
+import AftercareAPI
+
+struct PlanSheet {
+    let body: PlanBody
+    let clocks: Clocks
+
+    func lines(on canvas: Canvas) -> [String] {
+        let plan = body.plan
+        var facts = Facts()
+        facts.add("patient", plan.patient.rawValue)
+        facts.add("protocol", "\(plan.careProtocol): \(body.careProtocol.englishTitle) (\(body.careProtocol.signOffWords))")
+        facts.add("without", plan.withoutWords)
+        return ["\(canvas.headline(plan.id.rawValue))  \(plan.status.rawValue)"] + facts.lines(on: canvas)
+            + HistorySheet(history: plan.history, clock: clocks[plan.patient]).lines(on: canvas)
+            + ["", canvas.headline("INSTRUCTIONS")] + instructions(on: canvas) + own(on: canvas)
+    }
+
+    private func instructions(on canvas: Canvas) -> [String] {
+        let plan = body.plan
+        var table = Table(
+            columns: [.init(), .init(), .init("", .left, .shortened(least: 16)), .init("", .left, .shortened(least: 16))],
+            indent: 2)
+        table.rows = body.careProtocol.instructions.map { instruction in
+            let label = body.careProtocol.label(of: instruction, plan: plan, language: .english)
+            guard plan.includes(instruction) else {
+                return [.init(instruction.id.rawValue, .faint), .init(label, .faint), .init("not for this patient", .faint), ""]
+            }
+            return [
+                .init(instruction.id.rawValue, .strong), .init(label), .init(instruction.window.words),
+                .init(instruction.cadence.words),
+            ]
+        }
+        return table.lines(on: canvas)
+    }
+
+    /// What this plan says otherwise than its protocol: only that, of each instruction.
+    private func own(on canvas: Canvas) -> [String] {
+        guard !body.plan.changes.isEmpty else { return [] }
+        return ["", canvas.headline("THIS PLAN'S OWN")]
+            + body.plan.changes.flatMap { change in
+                ["  \(canvas.painted(change.id.rawValue.inLine, .strong))"] + change.facts.lines(on: canvas)
+            }
+    }
+}
+
+extension InstructionChange {
+    /// What it states, in the words of a protocol's sheet.
+    fileprivate var facts: Facts {
+        var facts = Facts()
+        facts.indent = 4
+        facts.add("kind", kind?.rawValue)
+        facts.add("about", subject)
+        facts.add("modality", modality?.rawValue)
+        facts.add("holds", window?.words)
+        facts.add("reminds", cadence?.words)
+        facts.add("takes", session?.plain)
+        facts.add("useful for", usefulFor?.plain)
+        facts.add("quiet hours", quiet?.words)
+        facts.add("asks again", nag?.words)
+        facts.add("label", label?.first(of: [.english])?.text)
+        for (name, text) in text?.sentences ?? [] { facts.add(name, text) }
+        facts.add("source", citations?.words)
+        return facts
+    }
+}

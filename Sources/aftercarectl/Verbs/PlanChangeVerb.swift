@@ -1,0 +1,86 @@
+import Aftercare
+import AftercareAPI
+import AftercareConfig
+import ArgumentParser
+
+struct PlanChangeVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "change", abstract: "Change what a plan asks of its patient; what is left out stays.",
+        discussion: """
+            What this patient is to do otherwise stands in a file, under 'instructions:' as in a protocol's, with as \
+            much of each as is to be changed:
+
+              instructions:
+                compress: { remind: { every: 4h }, session: 10min }
+
+            Everything that is wrong with it is told at once, by line and column, and ends with \
+            \(ExitStatus.fileHasErrors.rawValue).
+            """)
+
+    @Argument(help: "The plan.", transform: name) var id: PlanID
+    @Option(help: "Another compress, where the protocol leaves it to the plan.") var compress: CompressChoice?
+    @Option(help: ArgumentHelp("An instruction that no longer holds for this patient; may be repeated.", valueName: "instruction"))
+    var without: [String] = []
+    @Option(help: ArgumentHelp("An instruction that holds again; may be repeated.", valueName: "instruction"))
+    var with: [String] = []
+    @Option(help: ArgumentHelp("An instruction that is as the protocol has it again; may be repeated.", valueName: "instruction"))
+    var restore: [String] = []
+    @Option(
+        name: [.customShort("f"), .customLong("file")],
+        help: ArgumentHelp("A file with instructions to change, or to add; '-' is standard input.", valueName: "file"),
+        completion: .file(extensions: ["yaml"]))
+    var file: String?
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if compress == nil, without.isEmpty, with.isEmpty, restore.isEmpty, file == nil {
+            throw ValidationError("say what to change: '--compress', '--without', '--with', '--restore' or a file with '-f'")
+        }
+    }
+
+    func run() async throws {
+        let file = try file.map(PlanChangeFile.init)
+        let request = PlanChangeRequest(
+            compress: compress?.rawValue, without: without.isEmpty ? nil : without, with: with.isEmpty ? nil : with,
+            changes: file?.changes, restore: restore.isEmpty ? nil : restore)
+        do {
+            try await global.change(id, request)
+        } catch let body as ErrorBody {
+            throw file?.refusal(body) ?? body
+        }
+    }
+}
+
+/// A file of what one plan does otherwise, sound in its form.
+struct PlanChangeFile {
+    private let parsed: Parsed<PlanChangeRequest>
+    let changes: [InstructionChange]?
+
+    /// - Parameter path: `-`: standard input.
+    /// - Throws: `FileRefusal`.
+    init(_ path: String) throws {
+        do throws(Diagnostic) { parsed = PlanChangeRequest.read(try .named(path)) } catch {
+            throw Self.refusal([error])
+        }
+        guard let request = parsed.value else { throw Self.refusal(parsed.diagnostics) }
+        changes = request.changes
+    }
+
+    /// What the service finds wrong, at its place in the file; what is wrong with the rest of the command line,
+    /// beside it. Nil: the file is not to blame.
+    func refusal(_ body: ErrorBody) -> FileRefusal? {
+        let own = body.problems.filter { $0.path == "changes" || $0.path.hasPrefix("changes.") }
+        guard !own.isEmpty else { return nil }
+        let others = body.problems.filter { !own.contains($0) }.map { problem in
+            Diagnostic(
+                file: "command line", position: nil, severity: .error,
+                message: problem.path.isEmpty ? problem.message : "\(problem.path): \(problem.message)", sourceLine: nil)
+        }
+        return Self.refusal(parsed.diagnostics + parsed.diagnostics(for: own) + others)
+    }
+
+    private static func refusal(_ diagnostics: [Diagnostic]) -> FileRefusal {
+        let errors = diagnostics.count { $0.severity == .error }
+        return FileRefusal(diagnostics: diagnostics, summary: "\(count(errors, "error")); nothing was changed")
+    }
+}

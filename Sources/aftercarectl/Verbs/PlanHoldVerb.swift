@@ -1,0 +1,26 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+struct PlanHoldVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hold", abstract: "Silence a plan: what falls due meanwhile is not sent afterwards.")
+
+    @Argument(help: "The plan.", transform: name) var id: PlanID
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws { try await global.change(id, to: .onHold) }
+}
+
+extension GlobalOptions {
+    func change(_ plan: PlanID, to status: Plan.Status) async throws {
+        try await change(plan, PlanChangeRequest(status: status.rawValue))
+    }
+
+    /// Changes a plan, and shows it.
+    func change(_ plan: PlanID, _ request: PlanChangeRequest) async throws {
+        try await Service.talk(self) { service in
+            try await show(try await service.post("plans/\(plan)/change", request), from: service)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Aftercare
+import AftercareConfig
+import AftercareSimulation
+import Testing
+
+let clinic = Clinic(
+    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "Europe/Berlin",
+    language: .english)
+
+/// Winter time until 29 March 2026, 01:00 UTC, summer time until 25 October; as the machine's own Berlin in that year.
+@Sendable func zone(named name: String) -> Zone? {
+    guard name == "Europe/Berlin" else { return nil }
+    return Zone(
+        name: name, transitions: [instant("2026-03-29T01:00:00Z"), instant("2026-10-25T01:00:00Z")],
+        offsets: [3600, 7200, 3600])
+}
+
+/// A compress every three hours for two days, and a check after half a year.
+let knee = """
+    protocol: knee
+    version: 1
+    title: { en: Knee }
+    language: en
+    routes: [intra-articular]
+    duration: 1h
+    sources: { sheet: "Published aftercare sheets" }
+    instructions:
+      ice:
+        kind: compress
+        modality: cold
+        window: { after: end, for: 48h }
+        remind: { every: 3h }
+        session: 15min
+        source: sheet
+        label: { en: ice }
+        text: { en: { cold: "Cold compress: {session}." } }
+      check:
+        kind: followUp
+        window: { after: end, offset: 6mo, for: 3w }
+        remind: [start]
+        source: sheet
+        label: { en: check }
+        text: { en: "Time for your check: {contact}." }
+    """
+
+/// A patient with a treatment from 08:00 to 09:00 UTC on 2 March 2026.
+let request = ClinicRequest(
+    patients: [PatientRequest(id: "P-1")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "knee")],
+    treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-02T08:00:00Z")])
+
+/// A service that knows the knee, an hour before the sample treatment.
+func simulation(of requests: ClinicRequest...) async throws -> Simulation {
+    let parsed = CareProtocol.read(SourceText(name: "knee.yaml", text: knee))
+    let simulation = try await Simulation(
+        from: instant("2026-03-02T07:00:00Z"), clinic: clinic, careProtocols: [try #require(parsed.value)], zone: zone)
+    for request in requests { try await simulation.apply(request) }
+    return simulation
+}
+
+func instant(_ text: String) -> Instant {
+    guard let instant = try? Instant(spoken: text) else { preconditionFailure("not an instant: \(text)") }
+    return instant
+}

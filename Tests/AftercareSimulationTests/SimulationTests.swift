@@ -1,0 +1,109 @@
+import Aftercare
+import AftercareSimulation
+import Testing
+
+/// The sample's compress is due every 3 hours from 09:00 UTC on 2 March 2026 for two days, 16 times; its check
+/// on 2 September at 10:00 in Berlin.
+@Suite(.timeLimit(.minutes(1))) struct `A simulation` {
+    @Test func `of half a year says everything once, at its instant`() async throws {
+        let simulation = try await simulation(of: request)
+        await simulation.run(until: instant("2026-10-01T00:00:00Z"))
+        #expect(simulation.emissions.count == 17)
+        #expect(simulation.emissions.allSatisfy { $0.at.spoken == $0["AFTERCARE_DUE"] })
+        #expect(simulation.emissions.map(\.message).prefix(2) == ["Cold compress: 15 minutes.", "Cold compress: 15 minutes."])
+        #expect(simulation.emissions.last?.at == instant("2026-09-02T08:00:00Z"))
+        #expect(simulation.now == instant("2026-10-01T00:00:00Z"))
+    }
+
+    ///     clock     09  12  | 15  18  21  00  03  06  09 |   12
+    ///     service   up      | down                       | 10:10
+    ///     emitted   ice ice | -   -   -   -   -   -      | ice, ice
+    @Test func `of an outage says the newest once, and records the rest as missed`() async throws {
+        let simulation = try await simulation(of: request)
+        await simulation.outage(from: instant("2026-03-02T12:30:00Z"), until: instant("2026-03-03T10:10:00Z"))
+        #expect(simulation.emissions.map(\.at.spoken) == [
+            "2026-03-02T09:00:00Z", "2026-03-02T12:00:00Z", "2026-03-03T10:10:00Z",
+        ])
+        #expect(simulation.emissions.last?["AFTERCARE_DUE"] == "2026-03-03T09:00:00Z")
+        #expect(try await simulation.report().total.missed == 6)
+        await simulation.run(until: instant("2026-03-03T12:00:00Z"))
+        #expect(simulation.emissions.last?.at == instant("2026-03-03T12:00:00Z"))
+        #expect(simulation.emissions.count == 4)
+    }
+
+    ///     clock     08:30    09   12  15  18   20:00
+    ///     journal   silent                     awake
+    ///     shown     -        -    -   -   -    ice of 09, ice of 18 within a minute
+    @Test func `of a silent journal shows what was queued when it wakes, and then only what is still of use`() async throws {
+        let simulation = try await simulation(of: request)
+        await simulation.run(until: instant("2026-03-02T08:30:00Z"))
+        simulation.journalFault(.silent, isOn: true)
+        await simulation.run(until: instant("2026-03-02T20:00:00Z"))
+        #expect(simulation.emissions == [])
+        #expect(try await simulation.report().total.waiting == 1)
+        simulation.journalFault(.silent, isOn: false)
+        #expect(simulation.emissions.map(\.at.spoken) == ["2026-03-02T20:00:00Z"])
+        await simulation.run(until: instant("2026-03-02T20:01:00Z"))
+        #expect(simulation.emissions.map { $0["AFTERCARE_DUE"] } == ["2026-03-02T09:00:00Z", "2026-03-02T18:00:00Z"])
+        let total = try await simulation.report().total
+        #expect([total.emitted, total.waiting, total.missed] == [2, 0, 2])
+    }
+
+    @Test(arguments: JournalFault.allCases)
+    func `of an hour with a faulty journal loses nothing and repeats nothing`(fault: JournalFault) async throws {
+        let simulation = try await simulation(of: request)
+        await simulation.run(until: instant("2026-03-02T08:30:00Z"))
+        simulation.journalFault(fault, isOn: true)
+        await simulation.run(until: instant("2026-03-02T09:30:00Z"))
+        let during = try await simulation.report().total
+        #expect([during.emitted, during.waiting] == [0, 1])
+        simulation.journalFault(fault, isOn: false)
+        await simulation.run(until: instant("2026-03-05T00:00:00Z"))
+        #expect(Set(simulation.emissions.compactMap { $0["AFTERCARE_REMINDER_ID"] }).count == 16)
+        #expect(simulation.emissions.count == 16)
+        let after = try await simulation.report().total
+        #expect([after.emitted, after.waiting, after.missed] == [16, 0, 0])
+    }
+
+    @Test func `run twice comes to the same records in the same order, and the same ledger`() async throws {
+        var runs: [(emissions: [Emission], report: Simulation.Report)] = []
+        for _ in 0..<2 {
+            let simulation = try await simulation(of: request, .crowd)
+            await simulation.outage(from: instant("2026-03-02T16:00:00Z"), until: instant("2026-03-02T23:00:00Z"))
+            simulation.journalFault(.dropping, isOn: true)
+            await simulation.run(until: instant("2026-03-03T05:00:00Z"))
+            simulation.journalFault(.dropping, isOn: false)
+            await simulation.run(until: instant("2026-03-05T00:00:00Z"))
+            runs.append((simulation.emissions, try await simulation.report()))
+        }
+        #expect(runs[0].emissions.count > 200)
+        #expect(runs[0].emissions == runs[1].emissions)
+        #expect(runs[0].report == runs[1].report)
+    }
+
+    @Test func `reports of every patient, and of nobody twice`() async throws {
+        let bystander = ClinicRequest(patients: [PatientRequest(id: "P-0")])
+        let simulation = try await simulation(of: request, bystander, .crowd)
+        await simulation.outage(from: instant("2026-03-02T11:00:00Z"), until: instant("2026-03-02T16:00:00Z"))
+        let report = try await simulation.report()
+        #expect([report.from, report.until] == [instant("2026-03-02T07:00:00Z"), simulation.now])
+        #expect(report.patients.count == 22)
+        #expect(report.patients.prefix(2).map(\.patient.id.rawValue) == ["C-0", "C-1"])
+        let found = try #require(report.patients.first { $0.patient.id.rawValue == "P-1" })
+        #expect(found.reminders.map { "\($0.occurrence.due) \($0.state.rawValue)" } == [
+            "2026-03-02T09:00:00Z settled", "2026-03-02T12:00:00Z missed", "2026-03-02T15:00:00Z settled",
+        ])
+        #expect(report.patients.first { $0.patient.id.rawValue == "P-0" }?.reminders == [])
+        #expect([report.total.emitted, report.total.missed] == [42, 21])
+    }
+}
+
+extension ClinicRequest {
+    /// Twenty more, all with the sample's treatment at once.
+    fileprivate static let crowd = ClinicRequest(
+        patients: (0..<20).map { PatientRequest(id: "C-\($0)") },
+        plans: (0..<20).map { PlanRequest(id: "PL-C-\($0)", patient: "C-\($0)", protocol: "knee") },
+        treatments: (0..<20).map {
+            TreatmentRequest(id: "T-C-\($0)", patient: "C-\($0)", start: "2026-03-02T08:00:00Z")
+        })
+}

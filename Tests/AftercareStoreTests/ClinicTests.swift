@@ -1,0 +1,131 @@
+import Aftercare
+import AftercareStore
+import Foundation
+import GRDB
+import Testing
+
+@Suite struct `What is stated` {
+    private let store: Store
+
+    init() throws {
+        store = try Store(inMemory: UUID())
+        try store.takeInSamples()
+    }
+
+    private static let histories: [History<Patient.Status>] = [
+        History(.active), History(.optedOut, since: at(1_790_000_000)),
+        History(.active, since: at(5)).changed(to: .inactive, at: at(50)).changed(to: .active, at: at(500)),
+    ]
+
+    @Test(arguments: histories)
+    func `of a patient comes back with its history`(history: History<Patient.Status>) throws {
+        let patient = Patient(
+            id: id("P-9"), zone: "Europe/Berlin", language: .german, quietHours: try QuietHours(spoken: "21:00-08:00"),
+            history: history, name: "n")
+        try store.write { try $0.save(patient) }
+        #expect(try store.read { try $0.patient(patient.id) } == patient)
+        let changed = Patient(
+            id: patient.id, zone: "UTC", language: .english, quietHours: nil, history: history.changed(to: .deceased, at: at(9000)),
+            name: nil)
+        try store.write { try $0.save(changed) }
+        #expect(try store.read { try $0.patient(patient.id) } == changed)
+        #expect(try store.read { try $0.patients(Page(after: "P-8")) } == [changed])
+    }
+
+    @Test func `of a plan comes back with its history and its own instructions`() throws {
+        let plan = Plan(
+            id: id("PL-2"), patient: id("P-1"), careProtocol: ProtocolReference(id: id("sample"), version: 1),
+            history: History(.active, since: at(5)).changed(to: .onHold, at: at(50)),
+            modalities: [id("compress"): .cold, id("rest"): .none], switchedOff: [id("walk"), id("bath")],
+            changes: [
+                InstructionChange(id: id("no-alcohol"), subject: "beer", quiet: .skip),
+                InstructionChange(id: id("own"), kind: .advise),
+            ])
+        try store.write { try $0.save(plan) }
+        #expect(try store.read { try $0.plan(plan.id) } == plan)
+        #expect(try store.read { try $0.plans(of: id("P-1")) } == [AftercareStoreTests.plan(), plan])
+        #expect(
+            try store.read { try $0.courses(of: id("P-1")).last }
+                == Course(plan: plan, careProtocol: careProtocol()))
+    }
+
+    @Test func `of a treatment comes back with its series and when its times became known`() throws {
+        let treatment = Treatment(
+            id: id("T-2"), patient: id("P-1"), plan: id("PL-1"), route: .intraArticular, site: "left knee",
+            product: Product(name: "p", manufacturer: "m", lot: "l"), status: .completed, plannedStart: at(10),
+            plannedEnd: at(20), actualStart: at(12), actualEnd: at(22), series: id("T-1"), timingRevision: 4,
+            timesKnownAt: at(7))
+        try store.write { try $0.save(treatment) }
+        #expect(try store.read { try $0.treatment(treatment.id) } == treatment)
+    }
+
+    @Test func `lists the sessions of a series as they are planned`() throws {
+        try store.write { tx in
+            try tx.save(treatment("A", start: 30, series: "B"))
+            try tx.save(treatment("B", start: 10, series: "B"))
+            try tx.save(treatment("C", status: .cancelled, start: 20, series: "B"))
+            try tx.save(treatment("D", start: 15, series: "D"))
+            #expect(try tx.series(id("B")).map(\.id.rawValue) == ["B", "C", "A"])
+            let plan = try tx.plan(of: "SELECT * FROM treatment WHERE series = 'B' ORDER BY plannedStart, id")
+            #expect(plan.contains("treatmentBySeries") && !plan.contains("TEMP B-TREE"), "\(plan)")
+        }
+    }
+
+    @Test func `tells which treatments of a plan take place, over or not`() throws {
+        try store.write { tx in
+            try tx.save(plan("PL-2"))
+            try tx.save(treatment("T-2", plan: "PL-2"))
+            for (index, status) in Treatment.Status.allCases.enumerated() {
+                try tx.save(treatment("S-\(status.rawValue)", status: status, start: Int64(100 - index)))
+            }
+            try tx.close([id("S-completed")])
+            #expect(
+                try tx.openTreatments(ofPlan: id("PL-1")).map(\.id.rawValue) == ["T-1", "S-in-progress", "S-completed", "S-booked"])
+            #expect(try tx.openTreatments(of: id("P-1")).contains { $0.id.rawValue == "S-completed" } == false)
+        }
+    }
+
+    @Test func `is told to be damaged where a status is not the last of its history`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path)
+        let history = History(Patient.Status.active, since: at(1)).changed(to: .inactive, at: at(2))
+        try store.write { tx in
+            try tx.save(patient("P-1"))
+            try tx.save(patient("P-2", history: history))
+        }
+        try store.close()
+        let file = try DatabaseQueue(path: scratch.file)
+        try file.write { try $0.execute(sql: "UPDATE patient SET status = 'opted-out'") }
+        try file.close()
+        let again = try Store(directory: scratch.path)
+        for name in ["P-1", "P-2"] {
+            #expect(throws: StoreError.self) { try again.read { try $0.patient(id(name)) } }
+        }
+    }
+
+    @Test func `of a protocol is never an old one, also where what replaced it was undone`() throws {
+        struct Stop: Error {}
+        let reference = careProtocol().reference
+        let store = try Store(inMemory: UUID())
+        func title() throws -> String? {
+            try store.read { try $0.careProtocol(reference)?.title.byLanguage[.english] }
+        }
+        try store.write { _ = try $0.offer(careProtocol(title: "one")) }
+        #expect(try title() == "one")
+        try store.write { tx in
+            _ = try tx.offer(careProtocol(title: "two"))
+            #expect(try tx.careProtocol(reference) == careProtocol(title: "two"))
+        }
+        #expect(try title() == "two")
+        #expect(throws: Stop.self) {
+            try store.write { tx in
+                _ = try tx.offer(careProtocol(title: "three"))
+                #expect(try tx.careProtocol(reference) == careProtocol(title: "three"))
+                throw Stop()
+            }
+        }
+        #expect(try title() == "two")
+        #expect(try store.read { try $0.careProtocol(reference.id) } == careProtocol(title: "two"))
+        #expect(try store.read { try $0.careProtocols() } == [careProtocol(title: "two")])
+    }
+}

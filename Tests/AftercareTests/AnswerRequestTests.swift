@@ -1,0 +1,158 @@
+import Aftercare
+import Testing
+
+/// What people say: answers to reminders, and reactions. The reminder of the sample was due on 2 March 2026 at
+/// 09:00 and is of use for 12 hours.
+@Suite struct `An answer` {
+    private let now = at("2026-03-02T09:30:00Z")
+
+    private func reminder(_ role: Role = .reminder, state: ReminderState = .settled, ordinal: Int = 0) throws -> Reminder {
+        let sample = record(careProtocol(noAlcohol), treatment())
+        let base = try #require(sample.timeline(over: at("2026-03-02T09:00:00Z")...now).occurrences.first)
+        let occurrence = Occurrence(
+            window: base.window, place: base.place, phase: base.phase, role: role, ordinal: ordinal, due: base.due,
+            deadline: role == .nag ? base.due + 3600 : base.deadline)
+        let isSaid = state == .settled || state == .seen
+        return Reminder(
+            id: OccurrenceID(occurrence.key, store: sampleStore), patient: id("P-1"), occurrence: occurrence, state: state,
+            sequence: 1, attempt: 1, reason: nil, message: nil, decidedAt: base.due, emittedAt: isSaid ? base.due : nil,
+            cursor: nil)
+    }
+
+    private func given(
+        _ request: ResponseRequest, to reminder: Reminder? = nil, earlier: Response.Answer...
+    ) throws -> (response: Response?, problems: [String]) {
+        var findings = Findings()
+        let reminder = try reminder ?? self.reminder()
+        let response = request.admit(
+            reminder, earlier: earlier.map { Response(reminder: reminder.occurrence.key.base, answer: $0, at: now - 60) },
+            zone: .utc, now: now, findings: &findings)
+        return (response, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
+    }
+
+    @Test(arguments: [("acknowledged", Response.Answer.acknowledged), ("declined", .declined)])
+    func `is recorded with its time`(word: String, answer: Response.Answer) throws {
+        let response = try given(ResponseRequest(answer: word)).response
+        #expect(response == Response(reminder: try reminder().occurrence.key, answer: answer, at: now))
+    }
+
+    @Test(arguments: [Role.nag, .snoozed, .escalation]) func `to a repetition answers what it repeats`(role: Role) throws {
+        let response = try given(ResponseRequest(answer: "acknowledged"), to: reminder(role, ordinal: 2)).response
+        #expect(response?.reminder == (try reminder().occurrence.key))
+    }
+
+    @Test(arguments: [ReminderState.missed, .suppressed, .cancelled]) func `to what was never said is refused`(state: ReminderState) throws {
+        #expect(try given(ResponseRequest(answer: "acknowledged"), to: reminder(state: state)).problems == [": contradiction"])
+    }
+
+    @Test func `to what is just being said counts`() throws {
+        #expect(try given(ResponseRequest(answer: "acknowledged"), to: reminder(state: .sending)).response != nil)
+    }
+
+    @Test(arguments: [Role.confirmation, .reaction, .correction]) func `to what wants none is refused`(role: Role) throws {
+        #expect(try given(ResponseRequest(answer: "acknowledged"), to: reminder(role)).problems == [": contradiction"])
+    }
+
+    @Test func `that is none is refused`() throws {
+        #expect(try given(ResponseRequest(answer: "yes")).problems == ["answer: malformed"])
+    }
+
+    @Test func `is given once, but for a no that becomes a yes`() throws {
+        #expect(try given(ResponseRequest(answer: "declined"), earlier: .acknowledged).problems == [": already-finished"])
+        #expect(try given(ResponseRequest(answer: "acknowledged"), earlier: .acknowledged).problems == [": already-finished"])
+        #expect(try given(ResponseRequest(answer: "declined"), earlier: .declined).problems == [": already-finished"])
+        #expect(try given(ResponseRequest(answer: "acknowledged"), earlier: .declined).response != nil)
+    }
+
+    @Test func `that snoozes may be given as often as one wants`() throws {
+        let again = try given(ResponseRequest(answer: "snoozed", lasting: "30min"), earlier: .snoozed(until: now + 60)).response
+        #expect(again?.answer == .snoozed(until: now + 1800))
+    }
+
+    @Test func `that snoozes says until when, on the patient's clock`() throws {
+        #expect(
+            try given(ResponseRequest(answer: "snoozed", until: "2026-03-02 11:00")).response?.answer
+                == .snoozed(until: at("2026-03-02T11:00:00Z")))
+    }
+
+    @Test(arguments: [
+        (ResponseRequest(answer: "snoozed"), "lasting: missing"),
+        (ResponseRequest(answer: "snoozed", lasting: "5m"), "lasting: malformed"),
+        (ResponseRequest(answer: "snoozed", lasting: "1h", until: "now+1h"), "until: contradiction"),
+        (ResponseRequest(answer: "snoozed", until: "now-1h"), "until: out-of-range"),
+        (ResponseRequest(answer: "snoozed", until: "now"), "until: out-of-range"),
+        (ResponseRequest(answer: "snoozed", until: "2026-03-02 21:00"), "until: out-of-range"),
+        (ResponseRequest(answer: "acknowledged", lasting: "1h"), "until: contradiction"),
+    ])
+    func `that snoozes until a time that will not do is refused`(request: ResponseRequest, problem: String) throws {
+        #expect(try given(request).problems == [problem])
+    }
+
+    @Test func `that snoozes says how long it would be of use`() throws {
+        var findings = Findings()
+        _ = ResponseRequest(answer: "snoozed", until: "2026-03-02 21:00").admit(
+            try reminder(), earlier: [], zone: .utc, now: now, findings: &findings)
+        #expect(
+            findings.problems.map(\.message) == [
+                "by 2026-03-02T21:00 it would be of no more use (until 2026-03-02T21:00); snooze for less, or acknowledge or decline it"
+            ])
+    }
+
+    @Test func `that snoozes a repetition may go beyond the next repetition`() throws {
+        let nag = try reminder(.nag, ordinal: 1)
+        #expect(try given(ResponseRequest(answer: "snoozed", lasting: "2h"), to: nag).response != nil)
+        #expect(try given(ResponseRequest(answer: "snoozed", lasting: "24h"), to: nag).problems == ["until: out-of-range"])
+    }
+
+    // MARK: Reactions
+
+    private let later = treatment("T-2", start: "2026-03-02T10:00:00Z", end: "2026-03-02T11:00:00Z")
+
+    private func reported(
+        _ request: ReactionRequest, of known: Patient? = patient(), _ treatments: Treatment..., now: String = "2026-03-02T12:00:00Z"
+    ) -> (reaction: Reaction?, problems: [String]) {
+        var findings = Findings()
+        let reaction = request.admit(
+            patient: known, treatments: treatments, freshID: id("R-1"), now: at(now), findings: &findings)
+        return (reaction, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
+    }
+
+    @Test func `of a reaction is about the latest treatment that has begun`() {
+        let request = ReactionRequest(patient: "P-1", signs: ["swelling", "fever", "swelling"])
+        let reaction = reported(request, treatment(), later).reaction
+        #expect(reaction?.treatment == id("T-2"))
+        #expect(reaction?.signs == [.swelling, .fever])
+        #expect(reaction?.reportedAt == at("2026-03-02T12:00:00Z") && reaction?.isOpen == true)
+        #expect(reported(request, treatment(), later, now: "2026-03-02T09:59:59Z").reaction?.treatment == id("T-1"))
+    }
+
+    @Test func `of a reaction may name the treatment`() {
+        let named = ReactionRequest(patient: "P-1", treatment: "T-1", signs: ["other"])
+        #expect(reported(named, treatment(), later).reaction?.treatment == id("T-1"))
+        #expect(reported(named, later).problems == ["treatment: unknown-treatment"])
+    }
+
+    @Test func `of a reaction without a treatment that took place is refused`() {
+        let request = ReactionRequest(patient: "P-1", signs: ["other"])
+        #expect(reported(request, treatment(status: .cancelled)).problems == ["treatment: unknown-treatment"])
+        #expect(reported(request, later, now: "2026-03-02T09:00:00Z").problems == ["treatment: unknown-treatment"])
+    }
+
+    @Test func `of a reaction names its signs, and everything wrong is told at once`() {
+        #expect(reported(ReactionRequest(patient: "P-1", signs: []), treatment()).problems == ["signs: missing"])
+        #expect(
+            reported(ReactionRequest(patient: "P-9", signs: ["itch", "fever"]), of: nil).problems
+                == ["signs.0: malformed", "patient: unknown-patient"])
+    }
+
+    @Test func `of a reaction is cleared once`() throws {
+        var findings = Findings()
+        let reaction = try #require(reported(ReactionRequest(patient: "P-1", signs: ["fever"]), treatment()).reaction)
+        let cleared = try #require(reaction.cleared(at: at("2026-03-02T13:00:00Z"), findings: &findings))
+        #expect(!cleared.isOpen)
+        #expect(reaction.reportedAt == cleared.reportedAt)
+        #expect(!cleared.mutes(at: at("2026-03-02T13:00:00Z")) && cleared.mutes(at: at("2026-03-02T12:59:59Z")))
+        #expect(cleared.cleared(at: at("2026-03-02T14:00:00Z"), findings: &findings) == nil)
+        #expect(findings.problems.map(\.message) == ["reaction 'R-1' was cleared at 2026-03-02T13:00:00Z"])
+    }
+}

@@ -1,0 +1,272 @@
+import Aftercare
+import Testing
+
+/// Requests that change what there is: plans, moved treatments, series.
+@Suite struct `A request for a change` {
+    private let now = at("2026-03-20T12:00:00Z")
+    private let sample = careProtocol(compress(modality: .planDecides).with(text: Self.warmOrCold), noAlcohol)
+    private static let warmOrCold = Translations([
+        Language.english: Wording(
+            phrases: Phrases(), byModality: [.warm: Phrases(start: "Warm."), .cold: Phrases(start: "Cold.")])
+    ])
+
+    private var assigned: Plan { plan(of: sample, modalities: [id("ice"): .cold]) }
+
+    // MARK: Of a plan
+
+    private func changed(
+        _ request: PlanChangeRequest, _ plan: Plan? = nil, to careProtocol: CareProtocol?? = .none
+    ) -> (plan: Plan?, problems: [String]) {
+        var findings = Findings()
+        let careProtocol: CareProtocol? = careProtocol ?? sample
+        let changed = request.admit(plan ?? assigned, careProtocol: careProtocol, now: now, findings: &findings)
+        return (changed, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
+    }
+
+    @Test func `that says nothing changes nothing`() {
+        #expect(changed(PlanChangeRequest()).plan == assigned)
+    }
+
+    @Test func `of a plan's status remembers since when`() throws {
+        let held = try #require(changed(PlanChangeRequest(status: "on-hold")).plan)
+        #expect(held.status == .onHold)
+        #expect(held.history.since == now && held.history.status(at: now - 1) == .active)
+        #expect(!held.asksOtherwise(than: assigned))
+    }
+
+    @Test func `of a plan's modality plans nothing anew`() throws {
+        let warm = try #require(changed(PlanChangeRequest(compress: "warm")).plan)
+        #expect(warm.modalities == [id("ice"): .warm])
+        #expect(!warm.asksOtherwise(than: assigned))
+    }
+
+    @Test func `of what a plan asks for plans it anew`() throws {
+        let without = try #require(changed(PlanChangeRequest(without: ["ice"])).plan)
+        #expect(without.switchedOff == [id("ice")])
+        #expect(without.asksOtherwise(than: assigned))
+        #expect(changed(PlanChangeRequest(with: ["ice"]), without).plan == assigned)
+    }
+
+    @Test func `of an instruction replaces what the plan said of it before, and leaves the others`() throws {
+        let first = InstructionChange(id: id("no-alcohol"), window: WindowRule(opens: day.opens, closes: .lasting(.hours(36))))
+        let other = InstructionChange(id: id("ice"), session: span("10min"))
+        let second = InstructionChange(id: id("no-alcohol"), window: WindowRule(opens: day.opens, closes: .lasting(.hours(48))))
+        let once = try #require(changed(PlanChangeRequest(changes: [first, other])).plan)
+        let twice = try #require(changed(PlanChangeRequest(changes: [second]), once).plan)
+        #expect(twice.changes == [other, second])
+        #expect(twice.asksOtherwise(than: once))
+        let restored = changed(PlanChangeRequest(restore: ["no-alcohol", "ice"]), twice).plan
+        #expect(restored == assigned)
+    }
+
+    @Test func `of an instruction that there is none of needs all of it`() {
+        let (plan, problems) = changed(PlanChangeRequest(changes: [InstructionChange(id: id("walk"), kind: .advise)]))
+        #expect(plan == nil)
+        #expect(problems == ["changes.walk: missing"])
+    }
+
+    @Test func `of one instruction twice is refused`() {
+        let change = InstructionChange(id: id("ice"), session: span("10min"))
+        #expect(changed(PlanChangeRequest(changes: [change, change])).problems == ["changes.ice: duplicate-id"])
+    }
+
+    @Test func `of an instruction must be as sound as a protocol`() {
+        let change = InstructionChange(id: id("ice"), session: span("40min"))
+        #expect(changed(PlanChangeRequest(changes: [change])).problems == ["changes.ice.session: out-of-range"])
+    }
+
+    @Test func `that contradicts itself, or names what is unknown, is told all of it`() {
+        let request = PlanChangeRequest(
+            status: "paused", compress: "hot", without: ["ice", "ise"], with: ["ice"], restore: ["no-alcohol"])
+        #expect(
+            changed(request).problems == [
+                "status: malformed", "compress: malformed", "restore.0: unknown-instruction", "without.1: unknown-instruction",
+                "with: contradiction",
+            ])
+    }
+
+    @Test(arguments: [Plan.Status.completed, .revoked]) func `of a plan that is over is refused`(status: Plan.Status) {
+        let over = plan(of: sample, status: status, modalities: [id("ice"): .cold])
+        #expect(changed(PlanChangeRequest(status: "active"), over).problems == [": already-finished"])
+    }
+
+    @Test func `never makes a draft of a plan again`() {
+        #expect(changed(PlanChangeRequest(status: "draft")).problems == ["status: contradiction"])
+    }
+
+    @Test func `of the version goes forward, and never back`() throws {
+        let newer = careProtocol(compress(modality: .planDecides), version: 3)
+        let upgraded = try #require(changed(PlanChangeRequest(version: "3"), to: newer).plan)
+        #expect(upgraded.careProtocol == newer.reference && upgraded.modalities == [id("ice"): .cold])
+        #expect(upgraded.asksOtherwise(than: assigned))
+        #expect(changed(PlanChangeRequest(version: "1"), upgraded, to: sample).problems == ["version: contradiction"])
+        #expect(changed(PlanChangeRequest(version: "9"), to: .some(nil)).problems == ["version: unknown-protocol"])
+    }
+
+    @Test func `to a version that leaves more to the plan asks for the modality`() {
+        let newer = careProtocol(compress("warmth", modality: .planDecides), version: 2)
+        #expect(changed(PlanChangeRequest(version: "2"), to: newer).problems == ["compress: modality-missing"])
+    }
+
+    // MARK: A plan stated anew
+
+    private func stated(_ request: PlanRequest, existing: Plan?) -> (plan: Plan?, problems: [String]) {
+        var findings = Findings()
+        let context = PlanRequest.Context(
+            existing: existing, patient: patient(), careProtocol: sample, freshID: id("PL-0001"), now: now)
+        let plan = request.admit(context, findings: &findings)
+        return (plan, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
+    }
+
+    @Test func `that states a plan takes its own instructions along`() throws {
+        let change = InstructionChange(id: id("no-alcohol"), window: WindowRule(opens: day.opens, closes: .lasting(.hours(36))))
+        let (plan, problems) = stated(
+            PlanRequest(patient: "P-1", protocol: "sample", compress: "cold", changes: [change]), existing: nil)
+        #expect(problems == [])
+        #expect(plan?.changes == [change])
+        let course = Course(plan: try #require(plan), careProtocol: sample)
+        #expect(course.careProtocol.instruction(id("no-alcohol"))?.window == change.window)
+        #expect(course.careProtocol.instruction(id("ice")) == sample.instruction(id("ice")))
+    }
+
+    @Test func `that states a plan anew keeps what it leaves out`() {
+        let kept = assigned.with(switchedOff: [id("ice")])
+        #expect(stated(PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample@1"), existing: kept).plan == kept)
+    }
+
+    @Test func `that states a finished plan otherwise is refused, and alike is not`() {
+        let over = plan(of: sample, status: .completed, modalities: [id("ice"): .cold])
+        let same = PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample@1")
+        var other = same
+        other.status = "active"
+        #expect(stated(same, existing: over).plan == over)
+        #expect(stated(other, existing: over).problems == ["status: already-finished"])
+    }
+
+    // MARK: Of a treatment's time
+
+    private func session(_ name: String, _ start: String, status: Treatment.Status = .booked) -> Treatment {
+        Treatment(
+            id: id(name), patient: id("P-1"), plan: id("PL-1"), route: .intramuscular, site: nil, product: nil,
+            status: status, plannedStart: at(start), plannedEnd: at(start) + 2700, series: id("S"))
+    }
+
+    /// Thursdays at 10:00 in Berlin; the clocks go forward on 29 March.
+    private var series: [Treatment] {
+        [session("S", "2026-03-26T09:00:00Z"), session("S-2", "2026-04-02T08:00:00Z"), session("S-3", "2026-04-09T08:00:00Z")]
+    }
+
+    private func moved(
+        _ request: MoveRequest, _ index: Int = 0, _ series: [Treatment]? = nil
+    ) throws -> (starts: [String], problems: [String]) {
+        var findings = Findings()
+        let series = series ?? self.series
+        let moved = request.admit(
+            series[index], series: series, zone: try zone("Europe/Berlin"), now: now, findings: &findings)
+        return (
+            (moved ?? []).map { "\($0.id) \($0.plannedStart)–\($0.plannedEnd) \($0.timingRevision)" },
+            findings.problems.map { "\($0.path): \($0.code.rawValue)" }
+        )
+    }
+
+    @Test func `that moves a session moves the rest by the clock on the wall`() throws {
+        // From Thursday 10:00 to Friday 11:00; the later ones too, on the other side of the transition.
+        #expect(
+            try moved(MoveRequest(start: "2026-03-27 11:00", rest: true)).starts == [
+                "S 2026-03-27T10:00:00Z–2026-03-27T10:45:00Z 2", "S-2 2026-04-03T09:00:00Z–2026-04-03T09:45:00Z 2",
+                "S-3 2026-04-10T09:00:00Z–2026-04-10T09:45:00Z 2",
+            ])
+    }
+
+    @Test func `that moves a session over the transition keeps the clock on the wall of the rest`() throws {
+        // From 26 March, 10:00, to 30 March, 10:00: four days on the wall, and an hour less.
+        #expect(
+            try moved(MoveRequest(start: "2026-03-30 10:00", rest: true)).starts == [
+                "S 2026-03-30T08:00:00Z–2026-03-30T08:45:00Z 2", "S-2 2026-04-06T08:00:00Z–2026-04-06T08:45:00Z 2",
+                "S-3 2026-04-13T08:00:00Z–2026-04-13T08:45:00Z 2",
+            ])
+    }
+
+    @Test func `that moves a session alone leaves the rest`() throws {
+        #expect(
+            try moved(MoveRequest(start: "2026-03-27 11:00", duration: "30min", rest: false)).starts
+                == ["S 2026-03-27T10:00:00Z–2026-03-27T10:30:00Z 2"])
+    }
+
+    @Test func `that moves a session and does not say what of the rest is refused`() throws {
+        #expect(try moved(MoveRequest(start: "2026-03-27 11:00")).problems == ["rest: missing"])
+    }
+
+    @Test func `that moves the last session need not speak of the rest`() throws {
+        #expect(try moved(MoveRequest(start: "2026-04-10 11:00"), 2).starts.count == 1)
+    }
+
+    @Test func `that moves a session leaves those that are over or cancelled`() throws {
+        let series = [self.series[0], session("S-2", "2026-04-02T08:00:00Z", status: .cancelled), self.series[2]]
+        #expect(try moved(MoveRequest(start: "2026-03-27 11:00", rest: true), 0, series).starts.map { $0.prefix(3) } == ["S 2", "S-3"])
+    }
+
+    @Test(arguments: [Treatment.Status.completed, .cancelled, .noShow, .inProgress])
+    func `that moves what is not booked is refused`(status: Treatment.Status) throws {
+        #expect(
+            try moved(MoveRequest(start: "2026-03-27 11:00"), 0, [session("S", "2026-03-26T09:00:00Z", status: status)]).problems
+                == [": already-finished"])
+    }
+
+    // MARK: For a series
+
+    private func sessions(_ request: TreatmentRequest) throws -> (starts: [String], problems: [String]) {
+        var findings = Findings()
+        let sessions = request.sessions(in: try zone("Europe/Berlin"), now: now, findings: &findings)
+        return (
+            (sessions ?? []).map { "\($0.id ?? "-") \($0.start ?? "-")" },
+            findings.problems.map { "\($0.path): \($0.code.rawValue)" }
+        )
+    }
+
+    @Test func `for a series has its sessions on the same day and at the same time`() throws {
+        let request = TreatmentRequest(id: "S", patient: "P-1", start: "2026-03-26 10:00", every: "1w", times: 3)
+        #expect(
+            try sessions(request).starts == ["S 2026-03-26 10:00", "S-2 2026-04-02T08:00:00Z", "S-3 2026-04-09T08:00:00Z"])
+    }
+
+    @Test func `for a series every month counts from the first`() throws {
+        let request = TreatmentRequest(patient: "P-1", start: "2027-01-31 10:00", every: "1mo", times: 3)
+        #expect(try sessions(request).starts == ["- 2027-01-31 10:00", "- 2027-02-28T09:00:00Z", "- 2027-03-31T08:00:00Z"])
+    }
+
+    @Test func `for one treatment is no series`() throws {
+        #expect(try sessions(TreatmentRequest(id: "T", patient: "P-1", start: "2026-03-26 10:00")).starts == ["T 2026-03-26 10:00"])
+    }
+
+    @Test func `for a series belongs to its first session`() throws {
+        var findings = Findings()
+        let request = TreatmentRequest(id: "S", patient: "P-1", start: "2026-03-26 10:00", every: "1w", times: 2)
+        let zone = try zone("Europe/Berlin")
+        let treatments = try #require(request.sessions(in: zone, now: now, findings: &findings)).map { session in
+            session.admit(
+                TreatmentRequest.Context(
+                    existing: nil, patient: (patient(), zone), courses: [Course(plan: assigned, careProtocol: sample)],
+                    freshID: nil, series: session.id == "S" ? nil : id("S"), now: now), findings: &findings)
+        }
+        #expect(findings.problems == [])
+        #expect(treatments.map { $0?.series } == [id("S"), id("S")])
+    }
+
+    @Test(arguments: [
+        (TreatmentRequest(patient: "P-1", start: "now", every: "1w"), ["times: missing"]),
+        (TreatmentRequest(patient: "P-1", start: "now", times: 3), ["every: missing"]),
+        (TreatmentRequest(patient: "P-1", start: "now", every: "0d", times: 61), ["every: out-of-range", "times: out-of-range"]),
+        (TreatmentRequest(patient: "P-1", start: "now", every: "5m", times: 1), ["every: malformed", "times: out-of-range"]),
+        (
+            TreatmentRequest(patient: "P-1", start: "now", end: "now+1h", started: "now", every: "1w", times: 2),
+            ["end: contradiction", "started: contradiction"]
+        ),
+        (TreatmentRequest(patient: "P-1", start: "2026-03-29 02:30", every: "1w", times: 2), ["start: skipped-local-time"]),
+    ])
+    func `for a series that is none is refused`(request: TreatmentRequest, problems: [String]) throws {
+        let found = try sessions(request)
+        #expect(found.starts == [])
+        #expect(found.problems == problems)
+    }
+}

@@ -1,0 +1,101 @@
+import Aftercare
+import Testing
+
+/// What is wrong with a protocol as it is known to the core; a file's places are the file's business.
+@Suite struct `A protocol's check` {
+    private func problems(_ instruction: Instruction, sentences: [Language: Sentences]? = nil) -> [String] {
+        let cited = Instruction(
+            id: instruction.id, kind: instruction.kind, subject: instruction.subject, modality: instruction.modality,
+            window: instruction.window, cadence: instruction.cadence, session: nil, usefulFor: instruction.usefulFor,
+            quiet: instruction.quiet, nag: instruction.nag, text: instruction.text, label: instruction.label,
+            citations: [Citation(value: nil, source: "sheet")])
+        return CareProtocol(
+            id: id("sample"), version: 1, title: Translations([.english: "Sample"]), language: .english,
+            routes: [.intramuscular], usualDuration: nil, signOff: nil, sources: ["sheet": "A sheet"],
+            sentences: sentences.map { Translations($0) }, instructions: [cited]
+        ).problems().map { "\($0.path): \($0.message)" }
+    }
+
+    private func asking(
+        every: String, times: Int, _ cadence: Cadence = .moments([.start]), usefulFor: Span? = nil
+    ) -> Instruction {
+        instruction(
+            "pill", kind: .advise, subject: nil, cadence, usefulFor: usefulFor, nag: Nag(every: span(every), times: times),
+            text: "Take it.")
+    }
+
+    @Test func `finds nothing wrong with asking every hour, twice`() {
+        #expect(problems(asking(every: "1h", times: 2)) == [])
+        #expect(problems(asking(every: "5min", times: 20)) == [])
+    }
+
+    @Test(arguments: [0, 21]) func `refuses to ask never, or without end`(times: Int) {
+        #expect(
+            problems(asking(every: "1h", times: times)) == [
+                "instructions.pill.nag.times: 'pill' asks again \(times) times; say 1 to 20, or take 'nag' out"
+            ])
+    }
+
+    @Test func `refuses to ask at once, or all the time`() {
+        #expect(
+            problems(asking(every: "0min", times: 1)) == [
+                "instructions.pill.nag.every: 'pill' asks again after no time; say after how long, like 30min"
+            ])
+        #expect(
+            problems(asking(every: "4min", times: 1)) == [
+                "instructions.pill.nag.every: 'pill' asks again every '4min'; give people 5 minutes at least"
+            ])
+    }
+
+    @Test func `refuses to ask when the reminder is of no more use`() {
+        func complaint(_ every: String) -> [String] {
+            [
+                "instructions.pill.nag.every: 'pill' asks again after '\(every)', when the reminder is of no more use; "
+                    + "ask sooner, or say 'useful:' for longer"
+            ]
+        }
+        #expect(problems(asking(every: "1d", times: 1)) == complaint("1d"))
+        #expect(problems(asking(every: "3h", times: 1, .every(span("3h"), count: nil))) == complaint("3h"))
+        #expect(problems(asking(every: "2h", times: 1, usefulFor: span("2h"))) == complaint("2h"))
+        #expect(problems(asking(every: "119min", times: 1, usefulFor: span("2h"))) == [])
+    }
+
+    // MARK: The service's own sentences
+
+    private let bilingual = instruction("dry").with(
+        text: Translations([
+            .english: Wording(phrases: Phrases(start: "Dry.", during: "Dry.", end: "Over.")),
+            language("fr"): Wording(phrases: Phrases(start: "Sec.", during: "Sec.", end: "Fini.")),
+        ]))
+
+    private func french(correction: String = "{sentence}", unmonitored: String = "non surveillé") -> Sentences {
+        Sentences(
+            correction: correction, later: "{from} {until} {label}", withdrawn: "{label}", sessions: "{sessions}",
+            unmonitored: unmonitored, warm: "{label}", cold: "{label}")
+    }
+
+    @Test func `asks for the service's sentences in a language that it does not speak by itself`() {
+        #expect(
+            problems(bilingual) == [
+                "sentences: the service has no sentences of its own in 'fr'; add 'sentences: { fr: … }' with correction, later, "
+                    + "withdrawn, sessions, unmonitored, warm, cold"
+            ])
+        #expect(problems(bilingual, sentences: [language("fr"): french()]) == [])
+    }
+
+    @Test func `asks for no sentences in German, nor in a region's`() {
+        let wording = Wording(phrases: Phrases(start: "Trocken.", during: "Trocken.", end: "Vorbei."))
+        let text = Translations([.english: wording, language("de-AT"): wording])
+        #expect(problems(instruction("dry").with(text: text)) == [])
+    }
+
+    @Test(arguments: [
+        ("Correction.", "non surveillé", "sentences.fr.correction: 'correction' holds {sentence}, each of them and no other"),
+        ("{sentence} {label}", "non surveillé", "sentences.fr.correction: 'correction' holds {sentence}, each of them and no other"),
+        ("{sentence}", "{contact}", "sentences.fr.unmonitored: 'unmonitored' holds no placeholder, each of them and no other"),
+    ])
+    func `refuses sentences without their placeholders, or with others`(correction: String, unmonitored: String, message: String) {
+        #expect(
+            problems(bilingual, sentences: [language("fr"): french(correction: correction, unmonitored: unmonitored)]) == [message])
+    }
+}

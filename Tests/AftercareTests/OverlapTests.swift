@@ -1,0 +1,164 @@
+import Aftercare
+import Testing
+
+/// Rule 7. Two treatments that forbid the same: the sample ends on Monday at 0h, the second at 20h, on Tuesday.
+@Suite struct `Overlapping treatments` {
+    private let second = treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z")
+
+    private func drawing(_ instruction: Instruction, _ treatments: Treatment...) -> Drawing {
+        Drawing(record(careProtocol(instruction), treatments[0]).with(treatments: treatments))
+    }
+
+    @Test func `forbid the same until the latest end, and until then nobody says that it is over`() {
+        var drawing = drawing(noAlcohol, treatment(), second)
+        drawing.pass(until: "100h")
+        #expect(
+            drawing.line == [
+                "no-alcohol@+0h", "no-alcohol@+12h", "T-2/no-alcohol@+20h", "no-alcohol@+24h suppressed still-forbidden",
+                "T-2/no-alcohol@+32h", "T-2/no-alcohol@+44h",
+            ])
+    }
+
+    @Test func `are both named, with the latest end`() {
+        var drawing = drawing(noAlcohol, treatment(), second)
+        drawing.pass(until: "12h")
+        #expect(
+            drawing.words == [
+                "No alcohol until Wednesday 05:00. This counts for your sessions of Monday and Tuesday.",
+                "1 day, 8 hours to go, until Wednesday 05:00. This counts for your sessions of Monday and Tuesday.",
+            ])
+        #expect(drawing.messages.map(\.alsoFor) == [[id("T-2")], [id("T-2")]])
+    }
+
+    @Test func `prolong each other one after another`() {
+        let third = treatment("T-3", start: "2026-03-04T04:00:00Z", end: "2026-03-04T05:00:00Z")
+        let fourth = treatment("T-4", start: "2026-03-05T04:00:00Z", end: "2026-03-05T05:00:00Z")
+        var drawing = drawing(noAlcohol, treatment(), fourth, third, second)
+        drawing.look("0h")
+        #expect(
+            drawing.words == [
+                "No alcohol until Friday 05:00. This counts for your sessions of Monday, Tuesday, Wednesday, and Thursday."
+            ])
+    }
+
+    @Test func `that only touch forbid without a break`() {
+        let next = treatment("T-2", start: "2026-03-03T08:00:00Z", end: "2026-03-03T09:00:00Z")
+        var drawing = drawing(noAlcohol, treatment(), next)
+        drawing.pass(until: "24h")
+        #expect(drawing.line.suffix(2) == ["no-alcohol@+24h suppressed still-forbidden", "T-2/no-alcohol@+24h"])
+    }
+
+    @Test func `with a break between them stand alone`() {
+        let later = treatment("T-2", start: "2026-03-03T14:00:00Z", end: "2026-03-03T15:00:00Z")
+        var drawing = drawing(noAlcohol, treatment(), later)
+        drawing.pass(until: "30h")
+        #expect(drawing.line == ["no-alcohol@+0h", "no-alcohol@+12h", "no-alcohol@+24h", "T-2/no-alcohol@+30h"])
+        #expect(drawing.words[0] == "No alcohol until Tuesday 09:00.")
+    }
+
+    @Test func `that are cancelled prolong nothing`() {
+        var drawing = drawing(noAlcohol, treatment(), treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z", status: .cancelled))
+        drawing.pass(until: "24h")
+        #expect(drawing.emitted == ["no-alcohol@+0h", "no-alcohol@+12h", "no-alcohol@+24h"])
+        #expect(drawing.words[0] == "No alcohol until Tuesday 09:00.")
+    }
+
+    @Test func `of something else do not count`() {
+        let smoking = instruction("no-smoking", subject: "smoking", phrases: dry)
+        var drawing = Drawing(record(careProtocol(noAlcohol, smoking), treatment()))
+        drawing.look("0h")
+        #expect(drawing.words == ["No alcohol until Tuesday 09:00.", "No alcohol until Tuesday 09:00."])
+    }
+
+    @Test func `of two plans count by what they are about, whatever the instruction is called`() {
+        let wine = instruction("no-wine", subject: "Alcohol", phrases: dry)
+        let other = careProtocol(wine)
+        let base = record(careProtocol(noAlcohol), treatment())
+        var drawing = Drawing(
+            base.with(
+                courses: base.courses + [Course(plan: plan("PL-2", of: other), careProtocol: other)],
+                treatments: [treatment(), treatment("T-2", plan: "PL-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z")]))
+        drawing.pass(until: "24h")
+        #expect(drawing.line.last == "no-alcohol@+24h suppressed still-forbidden")
+        #expect(drawing.words[0] == "No alcohol until Wednesday 05:00. This counts for your sessions of Monday and Tuesday.")
+    }
+
+    // MARK: Nearly the same moment
+
+    @Test func `that ask for the same at nearly the same moment speak once`() {
+        var drawing = drawing(noAlcohol, treatment(), treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T09:15:00Z"))
+        drawing.pass(until: "72h")
+        #expect(
+            drawing.line == [
+                "no-alcohol@+0h", "T-2/no-alcohol@+0h15 suppressed said-together",
+                "no-alcohol@+12h", "T-2/no-alcohol@+12h15 suppressed said-together",
+                "no-alcohol@+24h suppressed still-forbidden", "T-2/no-alcohol@+24h15",
+            ])
+    }
+
+    @Test func `that ask for the same a while apart speak twice`() {
+        var drawing = drawing(noAlcohol, treatment(), treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T09:16:00Z"))
+        drawing.pass(until: "1h")
+        #expect(drawing.line == ["no-alcohol@+0h", "T-2/no-alcohol@+0h16"])
+    }
+
+    @Test func `that end together say so once`() {
+        var drawing = drawing(noAlcohol, treatment(), treatment("T-2"))
+        drawing.pass(until: "72h")
+        #expect(drawing.emitted == ["no-alcohol@+0h", "no-alcohol@+12h", "no-alcohol@+24h"])
+    }
+
+    @Test func `that both want cold say it once, and name both`() {
+        var drawing = drawing(compress(for: "6h"), treatment(), treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T09:05:00Z"))
+        drawing.pass(until: "6h")
+        #expect(
+            drawing.line == [
+                "ice@+0h", "T-2/ice@+0h05 suppressed said-together", "ice@+3h", "T-2/ice@+3h05 suppressed said-together",
+            ])
+        #expect(drawing.messages.map(\.alsoFor) == [[id("T-2")], [id("T-2")]])
+    }
+
+    @Test func `of which one is muted by a reaction are not both named`() {
+        var drawing = drawing(compress(for: "6h"), treatment(), treatment("T-2", start: "2026-03-02T09:00:00Z", end: "2026-03-02T10:00:00Z"))
+        drawing.pass(until: "30min")
+        drawing.report(.swelling, at: "30min")
+        drawing.pass(until: "4h")
+        #expect(drawing.emitted == ["ice@+0h", "reaction reaction@+0h30", "T-2/ice@+1h", "T-2/ice@+4h"])
+        #expect(drawing.messages.map(\.alsoFor) == [[], [], [], []])
+    }
+
+    @Test func `of which one wants cold and one warmth speak both`() {
+        let cold = careProtocol(compress(for: "3h"))
+        let warm = careProtocol(compress(modality: .warm, for: "3h", text: "warm"))
+        let base = record(cold, treatment())
+        var drawing = Drawing(
+            base.with(
+                courses: base.courses + [Course(plan: plan("PL-2", of: warm), careProtocol: warm)],
+                treatments: [treatment(), treatment("T-2", plan: "PL-2")]))
+        drawing.pass(until: "2h")
+        #expect(drawing.line == ["ice@+0h", "T-2/ice@+0h"])
+    }
+
+    @Test func `after an outage speak once for both`() {
+        var drawing = drawing(noAlcohol, treatment(), treatment("T-2", start: "2026-03-02T09:00:00Z", end: "2026-03-02T10:00:00Z"))
+        drawing.look("5h")
+        #expect(drawing.line == ["no-alcohol@+0h said +5h", "T-2/no-alcohol@+1h suppressed said-together"])
+        #expect(drawing.words == ["20 hours to go, until Tuesday 10:00. This counts for your sessions of Monday."])
+    }
+
+    // MARK: What cannot both be done
+
+    @Test func `that want warmth and cold on one site contradict each other`() {
+        let cold = careProtocol(compress())
+        let warm = careProtocol(compress("warmth", modality: .warm))
+        let base = record(cold, treatment())
+        func with(_ site: String?) -> CareRecord {
+            base.with(
+                courses: base.courses + [Course(plan: plan("PL-2", of: warm), careProtocol: warm)],
+                treatments: [treatment(site: "left knee"), treatment("T-2", plan: "PL-2", site: site)])
+        }
+        #expect(with("Left knee").contradictions().map(\.code) == [.contradiction])
+        #expect(with("right knee").contradictions() == [])
+        #expect(with(nil).contradictions() == [])
+    }
+}

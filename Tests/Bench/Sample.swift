@@ -1,0 +1,65 @@
+import Aftercare
+import AftercareConfig
+import AftercareEngine
+import AftercareSimulation
+import Foundation
+
+/// The patient that everything is measured with.
+enum Sample {
+    /// Eight instructions, most of them for three days, and a check after half a year.
+    private static let eight = """
+        protocol: eight
+        version: 1
+        title: { en: Eight instructions }
+        language: en
+        routes: [intramuscular]
+        duration: 1h
+        sources: { sheet: "Published aftercare sheets" }
+        instructions:
+          no-alcohol:  { kind: abstain, from: alcohol, window: { after: end, for: 24h }, remind: [start, 12h, end], source: sheet, text: { en: "No alcohol until {until}." } }
+          no-smoking:  { kind: abstain, from: smoking, window: { after: end, for: 24h }, remind: [start, 12h, end], source: sheet, text: { en: "No smoking until {until}." } }
+          no-sport:    { kind: restrict, activity: sport, window: { after: end, for: 72h }, remind: [start, { after: 1d, at: "09:00" }, { after: 2d, at: "09:00" }, end], source: sheet, text: { en: "No sport until {until}." } }
+          low-sugar:   { kind: limit, nutrient: sugar, window: { after: end, for: 72h }, remind: [start, { after: 1d, at: "12:00" }, { after: 2d, at: "12:00" }], source: sheet, text: { en: "Little sugar until {until}." } }
+          low-sodium:  { kind: limit, nutrient: sodium, window: { after: end, for: 72h }, remind: [start, { after: 1d, at: "18:00" }, { after: 2d, at: "18:00" }], source: sheet, text: { en: "Little salt until {until}." } }
+          ice:         { kind: compress, modality: cold, window: { after: end, for: 48h }, remind: { every: 3h }, session: 15min, source: sheet, text: { en: { cold: "Cold compress: {session}." } } }
+          signs:       { kind: monitor, signs: redness, window: { after: end, for: 72h }, remind: { daily: ["10:00", "19:00"] }, source: sheet, text: { en: "Tell us of redness: {contact}." } }
+          check:       { kind: followUp, window: { after: end, offset: 6mo, for: 3w }, remind: [start], source: sheet, text: { en: "Time for your check: {contact}." } }
+        """
+
+    private static let clinic = Clinic(
+        name: "the clinic", contact: "030 1234", isContactMonitored: true, quietHours: nil, zone: "Europe/Berlin",
+        language: .english)
+    static let start = Instant(seconds: 1_772_434_800)  // 2026-03-02T07:00:00Z
+
+    /// A service with that patient and treatments of an hour each, the first of them in an hour.
+    static func simulation(treatments: Int, every seconds: Int64) async throws -> Simulation {
+        let parsed = CareProtocol.read(SourceText(name: "eight.yaml", text: eight))
+        guard let careProtocol = parsed.value else { throw Unusable(what: "\(parsed.diagnostics)") }
+        let zones = ZoneDatabase()
+        let simulation = try await Simulation(
+            from: start, clinic: clinic, careProtocols: [careProtocol],
+            zone: { (try? zones.zone(named: $0)) ?? nil })
+        try await simulation.apply(
+            ClinicRequest(
+                patients: [PatientRequest(id: "P-1")],
+                plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "eight")],
+                treatments: (0..<treatments).map {
+                    TreatmentRequest(patient: "P-1", start: (start + 3600 + Int64($0) * seconds).spoken)
+                }))
+        return simulation
+    }
+
+    /// What the timeline of that patient is computed from, with treatments ten minutes after one another.
+    static func record(treatments: Int) async throws -> CareRecord {
+        let engine = try await simulation(treatments: treatments, every: 600).engine
+        guard let plan = try await engine.plans(of: nil, Page()).first, let course = try await engine.course(plan.id),
+            let known = try await engine.patient(plan.patient),
+            let zone = try ZoneDatabase().zone(named: known.patient.zone)
+        else { throw Unusable(what: "the sample patient") }
+        return CareRecord(
+            store: UUID(), patient: known.patient, zone: zone, clinic: clinic, courses: [course],
+            treatments: known.treatments)
+    }
+
+    private struct Unusable: Error { let what: String }
+}

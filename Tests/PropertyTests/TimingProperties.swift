@@ -1,0 +1,115 @@
+import Aftercare
+import Testing
+
+@Suite struct `Whatever is said` {
+    @Test func `is due by then, and nothing comes before its own instant unless quiet hours brought it forward`() {
+        #expect(
+            Cases.breaches(inScenes: { scene in
+                let demands = scene.record.demands
+                return scene.said.map(\.occurrence).filter { occurrence in
+                    if scene.at < occurrence.due { return true }
+                    guard occurrence.role == .reminder, let demand = demands.demand(of: occurrence.window),
+                        let saying = demand.sayings.first(where: { $0.place == occurrence.place })
+                    else { return occurrence.role == .reminder }
+                    guard scene.at < saying.instant else { return false }
+                    return scene.record.quiet(around: saying.instant).map { scene.at >= $0.lowerBound } ?? true
+                }.map(\.drawn)
+            }) == [])
+    }
+
+    @Test func `is said within its window and while it is of use, and a last word never before its window has closed`() {
+        #expect(
+            Cases.breaches(inScenes: { scene in
+                let demands = scene.record.demands
+                return scene.wrong { occurrence in
+                    guard occurrence.role != .correction else { return false }
+                    guard let demand = demands.demand(of: occurrence.window) else { return true }
+                    let isLast = occurrence.phase == .end
+                    if scene.at < demand.opens || isLast != (scene.at >= demand.closes) { return true }
+                    guard occurrence.role == .reminder else { return !isOfUse(occurrence, in: scene) }
+                    let saying = demand.sayings.first { $0.place == occurrence.place }
+                    return saying.map { scene.at >= $0.deadline || isLast != ($0.instant == demand.closes) } ?? true
+                }
+            }) == [])
+    }
+
+    /// Whether a repetition comes while what it repeats is of use; that may have been said before an edit.
+    private func isOfUse(_ occurrence: Occurrence, in scene: Telling.Scene) -> Bool {
+        let repeated = scene.decided.said.last { $0.key == occurrence.key.base }
+        return repeated.map { scene.at < $0.deadline && ($0.phase == .end) == (occurrence.phase == .end) } ?? false
+    }
+
+    @Test func `is not said in quiet hours, unless it is urgent, was due just before them, or corrects what would be too late`() {
+        #expect(
+            Cases.breaches(inScenes: { scene in
+                let demands = scene.record.demands
+                return scene.told.filter { decision in
+                    let occurrence = decision.occurrence
+                    guard let quiet = scene.record.quiet(around: scene.at) else { return false }
+                    if occurrence.role == .correction { return !isUrgent(decision, demands, quiet, in: scene) }
+                    guard let demand = demands.demand(of: occurrence.window) else { return true }
+                    let isPunctual = !quiet.contains(occurrence.due) && scene.at - occurrence.due < 60
+                    return demand.instruction.quiet != .override && !isPunctual
+                }.map(\.occurrence.drawn)
+            }) == [])
+    }
+
+    /// Whether a correction asks for more than the patient was told, and would not matter when the quiet hours are over.
+    private func isUrgent(
+        _ correction: Decision, _ demands: [Demand], _ quiet: Range<Instant>, in scene: Telling.Scene
+    ) -> Bool {
+        let subject = demands.demand(of: correction.occurrence.window)?.topic
+        let instructions = demands.filter { $0.topic == subject }.map(\.instruction)
+        if instructions.contains(where: { $0.quiet == .override }) { return true }
+        guard let replaced = scene.decided.said.last(where: { $0.key == correction.occurrence.replaces }),
+            let truth = correction.claim.until ?? demands.demand(of: correction.occurrence.window).map(demands.end(of:))
+        else { return false }
+        return truth > replaced.claim.until ?? replaced.window.closes && truth <= quiet.upperBound
+    }
+
+    @Test func `comes at its instant, or where that is quiet after the quiet hours or before them, or is left out`() {
+        #expect(
+            Cases.breaches(of: Cases.undisturbed, inScenes: { scene in
+                let demands = scene.record.demands
+                return scene.look.decisions.filter { decision in
+                    guard decision.occurrence.role == .reminder, let demand = demands.demand(of: decision.occurrence.window)
+                    else { return false }
+                    let due = demand.due(decision.occurrence.place, in: scene.record)
+                    switch decision.verdict {
+                    case .emit: return due != scene.at
+                    case .suppress(.quietHours): return due != nil
+                    default: return false
+                    }
+                }.map { "\($0.occurrence.drawn) \($0.verdict)" }
+            }) == [])
+    }
+
+    @Test func `has words`() {
+        #expect(
+            Cases.breaches(of: Array(Cases.told.prefix(25)), inScenes: { scene in
+                scene.said.map(\.occurrence).filter { scene.record.message(for: $0, now: scene.at)?.text.isEmpty ?? true }
+                    .map(\.drawn)
+            }) == [])
+    }
+}
+
+extension Demand {
+    /// When the saying at `place` is to come; nil: in quiet hours, and neither later nor earlier would do.
+    fileprivate func due(_ place: Int, in record: CareRecord) -> Instant? {
+        let all = sayings
+        guard let index = all.firstIndex(where: { $0.place == place }) else { return nil }
+        let saying = all[index]
+        guard instruction.quiet != .override, let quiet = record.quiet(around: saying.instant) else { return saying.instant }
+        // A quarter of an hour away from the next, and from the quiet hours where it comes before them.
+        let isLateEnough = index + 1 == all.count || quiet.upperBound + 900 <= all[index + 1].instant
+        let later = quiet.upperBound < saying.deadline && isLateEnough ? quiet.upperBound : nil
+        let before = index == 0 ? opens : max(opens, all[index - 1].instant + 1)
+        let isEarlyEnough = saying.instant < closes && quiet.lowerBound - 900 >= before
+        let earlier = isEarlyEnough ? quiet.lowerBound - 900 : nil
+        switch instruction.quiet {
+        case .defer: return later ?? earlier
+        case .advance: return earlier ?? later
+        case .skip, .override: return nil
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Aftercare
+import AftercareAPI
+import Foundation
+import Testing
+
+@testable import aftercarectl
+
+/// The verbs that change something: what each sends, and what it shows.
+@Suite struct `A verb` {
+    private struct Sent: Equatable {
+        let target: String
+        let body: String
+    }
+
+    /// What the service was sent, whatever it answered.
+    private func sent(_ line: String, input: String = "") async throws -> (sent: [Sent], outcome: Program.Outcome) {
+        let standIn = try StandIn { _ in StandIn.Answer(body: json(OutcomeBody())) }
+        defer { standIn.stop() }
+        let words = line.split(separator: " ").map(String.init)
+        let outcome = try await Program.run(words, socket: standIn.socket, input: input)
+        return (standIn.questions.map { Sent(target: "\($0.method) \($0.target)", body: $0.body) }, outcome)
+    }
+
+    @Test(arguments: [
+        ("acknowledge 1A2B3C4D", "reminders/1a2b3c4d/respond", #"{"answer":"acknowledged"}"#),
+        ("decline 1a2b", "reminders/1a2b/respond", #"{"answer":"declined"}"#),
+        ("snooze 1a2b --for 30min", "reminders/1a2b/respond", #"{"answer":"snoozed","lasting":"30min"}"#),
+        ("snooze 1a2b --until 18:00", "reminders/1a2b/respond", #"{"answer":"snoozed","until":"18:00"}"#),
+        ("reaction report P-0001 swelling fever", "reactions", #"{"patient":"P-0001","signs":["swelling","fever"]}"#),
+        (
+            "reaction report P-0001 other --treatment T-0001", "reactions",
+            #"{"patient":"P-0001","signs":["other"],"treatment":"T-0001"}"#
+        ),
+        ("reaction clear R-0001", "reactions/R-0001/clear", "{}"),
+        ("plan hold PL-0001", "plans/PL-0001/change", #"{"status":"on-hold"}"#),
+        ("plan resume PL-0001", "plans/PL-0001/change", #"{"status":"active"}"#),
+        ("plan revoke PL-0001", "plans/PL-0001/change", #"{"status":"revoked"}"#),
+        ("plan complete PL-0001", "plans/PL-0001/change", #"{"status":"completed"}"#),
+        ("plan upgrade PL-0001", "plans/PL-0001/change", #"{"version":"newest"}"#),
+        ("plan upgrade PL-0001 --to 3 --compress cold", "plans/PL-0001/change", #"{"compress":"cold","version":"3"}"#),
+        (
+            "plan change PL-0001 --compress warm --without a --without b --with c --restore d", "plans/PL-0001/change",
+            #"{"compress":"warm","restore":["d"],"with":["c"],"without":["a","b"]}"#
+        ),
+        ("treatment move T-0001 --start now+1d", "treatments/T-0001/move", #"{"start":"now+1d"}"#),
+        (
+            "treatment move T-0001 --start now+1d --duration 1h --rest", "treatments/T-0001/move",
+            #"{"duration":"1h","rest":true,"start":"now+1d"}"#
+        ),
+        ("treatment move T-0001 --start now+1d --only", "treatments/T-0001/move", #"{"rest":false,"start":"now+1d"}"#),
+        (
+            "treatment schedule P-0001 --start now --every 2w --times 4", "treatments",
+            #"{"every":"2w","patient":"P-0001","start":"now","times":4}"#
+        ),
+        (
+            "patient change P-0001 --zone Asia/Tokyo --language de --quiet-hours 20:00-07:00 --status opted-out --name x",
+            "patients/P-0001/change",
+            #"{"id":"P-0001","language":"de","name":"x","quietHours":"20:00-07:00","status":"opted-out","zone":"Asia/Tokyo"}"#
+        ),
+    ])
+    func `sends what was typed`(line: String, path: String, body: String) async throws {
+        let (sent, outcome) = try await sent(line)
+        #expect(sent == [Sent(target: "POST /v1/\(path)", body: body)])
+        #expect(outcome.status == 0)
+        #expect(outcome.talk == "")
+    }
+
+    @Test func `that reports a reaction says what is muted, and until when`() async throws {
+        let standIn = try StandIn { question in
+            question.method == "GET"
+                ? StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
+                : StandIn.Answer(body: json(OutcomeBody(reactions: [.init(change: "created", value: reaction("R-0001", of: "P-0003", [.swelling]))])))
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("reaction", "report", "P-0003", "swelling", socket: standIn.socket)
+        #expect(outcome.data == "reported reaction R-0001: P-0003 after T-0001, swelling, Fri 2026-11-20 10:42 (Europe/Berlin)\n")
+        #expect(outcome.talk == "note: reminders of 'T-0001' that could harm are muted until 'aftercarectl reaction clear R-0001'\n")
+    }
+
+    @Test func `that snoozes names the time on the patient's clock`() async throws {
+        let key = OccurrenceKey(treatment: id("T-0001"), timingRevision: 1, instruction: id("no-alcohol"), place: 0)
+        let response = ResponseBody(Response(reminder: key, answer: .snoozed(until: at("2026-11-20T14:00:00Z")), at: now), store: store)
+        let standIn = try StandIn { question in
+            switch question.target {
+            case "/v1/treatments/T-0001": StandIn.Answer(body: json(treatment("T-0001", of: "P-0009")))
+            case "/v1/patients/P-0009":
+                StandIn.Answer(body: json(PatientBody(patient: patient("P-0009", zone: "Asia/Kathmandu"), plans: [], treatments: [])))
+            default: StandIn.Answer(body: json(OutcomeBody(responses: [response])))
+            }
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("snooze", "1a2b", "--for", "30min", socket: standIn.socket)
+        #expect(outcome.data.hasSuffix(": no-alcohol of T-0001, until Fri 2026-11-20 19:45 (Asia/Kathmandu)\n"))
+    }
+}
+
+@Suite struct `reaction list` {
+    /// Reactions from `R-0001` on, in pages as the service serves them; every tenth is open.
+    private static let reactions = (1...1001).map { number in
+        let digits = String(number)
+        return reaction(
+            "R-\(String(repeating: "0", count: 4 - digits.count))\(digits)", of: "P-0003", [.fever],
+            cleared: number % 10 == 0 ? nil : "2026-11-20T12:00:00Z")
+    }
+
+    private func standIn() throws -> StandIn {
+        try StandIn { question in
+            guard question.target.hasPrefix("/v1/reactions") else {
+                return StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
+            }
+            let after = question.target.firstMatch(of: /after=([^&]*)/).map { String($0.1) } ?? ""
+            let page = Array(Self.reactions.filter { $0.id.rawValue > after }.prefix(500))
+            return StandIn.Answer(body: json(ReactionsBody(reactions: page, next: page.count < 500 ? nil : page.last?.id.rawValue)))
+        }
+    }
+
+    private func listed(_ arguments: String...) async throws -> (ids: [String], next: String?, talk: String) {
+        let standIn = try standIn()
+        defer { standIn.stop() }
+        let outcome = try await Program.run(["reaction", "list", "--format", "json"] + arguments, socket: standIn.socket)
+        let body = try Wire.decode(ReactionsBody.self, from: Data(outcome.data.utf8))
+        return (body.reactions.map(\.id.rawValue), body.next, outcome.talk)
+    }
+
+    @Test func `looks for those that are open on every page`() async throws {
+        let open = try await listed()
+        #expect(open.ids.count == 100)
+        #expect(open.ids.last == "R-1000")
+        #expect(open.next == nil)
+        #expect(open.talk == "")
+    }
+
+    @Test func `is cut at its limit, and says so`() async throws {
+        let first = try await listed("--limit", "99")
+        #expect(first.ids.last == "R-0990")
+        #expect(first.next == "R-0990")
+        #expect(first.talk == "note: there is more; ask for it with '--limit 990'\n")
+    }
+
+    @Test func `shows the others too when asked`() async throws {
+        #expect(try await listed("--all", "--limit", "3").ids == ["R-0001", "R-0002", "R-0003"])
+    }
+
+    @Test func `of one patient asks for no other`() async throws {
+        let standIn = try standIn()
+        defer { standIn.stop() }
+        _ = try await Program.run("reaction", "list", "--patient", "P-0003", socket: standIn.socket)
+        #expect(standIn.questions[0].target == "/v1/reactions?limit=500&patient=P-0003")
+    }
+}
+
+@Suite struct `reaction show` {
+    @Test func `gives the treatment with it as JSON`() async throws {
+        let standIn = try StandIn { question in
+            question.target == "/v1/reactions/R-0001"
+                ? StandIn.Answer(body: json(reaction("R-0001", of: "P-0003", [.swelling])))
+                : StandIn.Answer(body: json(treatment("T-0001", of: "P-0003", product: Product(name: "x", manufacturer: nil, lot: "LOT-7"))))
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("reaction", "show", "R-0001", "--format", "json", socket: standIn.socket)
+        #expect(outcome.data.contains("\"lot\" : \"LOT-7\""))
+        #expect(outcome.data.contains("\"signs\" : ["))
+        #expect(standIn.questions.map(\.target) == ["/v1/reactions/R-0001", "/v1/treatments/T-0001"])
+    }
+}
