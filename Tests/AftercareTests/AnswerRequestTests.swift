@@ -41,7 +41,8 @@ import Testing
         #expect(response?.reminder == (try reminder().occurrence.key))
     }
 
-    @Test(arguments: [ReminderState.missed, .suppressed, .cancelled]) func `to what was never said is refused`(state: ReminderState) throws {
+    @Test(arguments: [ReminderState.missed, .suppressed, .cancelled])
+    func `to what was never said is refused`(state: ReminderState) throws {
         #expect(try given(ResponseRequest(answer: "acknowledged"), to: reminder(state: state)).problems == [": contradiction"])
     }
 
@@ -109,7 +110,8 @@ import Testing
     private let later = treatment("T-2", start: "2026-03-02T10:00:00Z", end: "2026-03-02T11:00:00Z")
 
     private func reported(
-        _ request: ReactionRequest, of known: Patient? = patient(), _ treatments: Treatment..., now: String = "2026-03-02T12:00:00Z"
+        _ request: ReactionRequest, of known: Patient? = patient(), _ treatments: Treatment...,
+        now: String = "2026-03-02T12:00:00Z"
     ) -> (reaction: Reaction?, problems: [String]) {
         var findings = Findings()
         let reaction = request.admit(

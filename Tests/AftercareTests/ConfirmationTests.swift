@@ -5,7 +5,8 @@ import Testing
 /// somebody has confirmed that it took place. The sample treatment is planned from -1h to 0h.
 @Suite struct `A treatment to be confirmed` {
     private let before = instruction(
-        "fast", subject: "food", window: WindowRule(opens: Anchor(edge: .beforeStart, offset: span("12h")), closes: .lasting(.hours(12))),
+        "fast", subject: "food",
+        window: WindowRule(opens: Anchor(edge: .beforeStart, offset: span("12h")), closes: .lasting(.hours(12))),
         .moments([.start]), text: "nothing to eat")
 
     private func drawing(confirms: Bool? = true, clinic: Clinic = sampleClinic) -> Drawing {
@@ -23,7 +24,17 @@ import Testing
         #expect(
             drawing.words[1]
                 == "Did T-1 of P-1 take place? Nothing that follows it is said before somebody confirms it: "
-                + "'aftercarectl treatment complete T-1 --ended as-planned', or 'aftercarectl treatment cancel T-1 --no-show'.")
+                + "'aftercarectl treatment complete T-1 --as-planned', or 'aftercarectl treatment cancel T-1 --no-show'.")
+    }
+
+    @Test func `is not asked for while its plan is on hold, and is afterwards`() {
+        var drawing = drawing()
+        drawing.pass(until: "-2h")
+        drawing.set(plan: .onHold, at: "-2h")
+        drawing.pass(until: "5h")
+        #expect(drawing.emitted == ["fast@-13h"])
+        drawing.set(plan: .active, at: "5h")
+        #expect(drawing.emitted.last == "confirmation confirmation@+0h said +5h")
     }
 
     @Test func `says the newest that is of use once it is confirmed`() {
@@ -68,7 +79,9 @@ import Testing
         drawing.pass(until: "1h")
         drawing.move(toEnd: "5h", at: "1h")
         drawing.pass(until: "8h")
-        #expect(drawing.emitted.filter { $0.contains("confirmation") } == ["confirmation confirmation@+0h", "confirmation confirmation@+5h"])
+        #expect(
+            drawing.emitted.filter { $0.contains("confirmation") }
+                == ["confirmation confirmation@+0h", "confirmation confirmation@+5h"])
     }
 
     @Test func `because the clinic asks for it`() {

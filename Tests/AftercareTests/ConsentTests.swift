@@ -80,7 +80,8 @@ import Testing
     }
 
     @Test func `hears nothing is in no window, and nothing is due`() {
-        let look = record(careProtocol(noAlcohol), treatment(), status: .optedOut).look(at: at("2026-03-02T10:00:00Z"), decided: Decided())
+        let look = record(careProtocol(noAlcohol), treatment(), status: .optedOut)
+            .look(at: at("2026-03-02T10:00:00Z"), decided: Decided())
         #expect(look.inWindowUntil == nil)
         #expect(look.nextDue == nil)
     }

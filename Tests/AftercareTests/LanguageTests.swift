@@ -66,10 +66,14 @@ import Testing
         #expect(drawing.messages.last?.language == .english)
     }
 
-    @Test(arguments: [("de", "Das gilt für Ihre Behandlungen: Montag und Dienstag."), ("en", "This counts for your sessions of Monday and Tuesday.")])
+    @Test(arguments: [
+        ("de", "Das gilt für Ihre Behandlungen: Montag und Dienstag."),
+        ("en", "This counts for your sessions of Monday and Tuesday."),
+    ])
     func `a language hears the sessions in it`(tag: String, sentence: String) {
         var drawing = speaking(
-            tag, ["en": english, "de": german], treatment(), treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z"))
+            tag, ["en": english, "de": german], treatment(),
+            treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z"))
         drawing.look("0h")
         #expect(drawing.words.first?.hasSuffix(" \(sentence)") == true)
     }

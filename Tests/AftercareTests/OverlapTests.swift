@@ -57,7 +57,8 @@ import Testing
     }
 
     @Test func `that are cancelled prolong nothing`() {
-        var drawing = drawing(noAlcohol, treatment(), treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z", status: .cancelled))
+        let cancelled = treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z", status: .cancelled)
+        var drawing = drawing(noAlcohol, treatment(), cancelled)
         drawing.pass(until: "24h")
         #expect(drawing.emitted == ["no-alcohol@+0h", "no-alcohol@+12h", "no-alcohol@+24h"])
         #expect(drawing.words[0] == "No alcohol until Tuesday 09:00.")
@@ -77,7 +78,9 @@ import Testing
         var drawing = Drawing(
             base.with(
                 courses: base.courses + [Course(plan: plan("PL-2", of: other), careProtocol: other)],
-                treatments: [treatment(), treatment("T-2", plan: "PL-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z")]))
+                treatments: [
+                    treatment(), treatment("T-2", plan: "PL-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z"),
+                ]))
         drawing.pass(until: "24h")
         #expect(drawing.line.last == "no-alcohol@+24h suppressed still-forbidden")
         #expect(drawing.words[0] == "No alcohol until Wednesday 05:00. This counts for your sessions of Monday and Tuesday.")
@@ -109,7 +112,8 @@ import Testing
     }
 
     @Test func `that both want cold say it once, and name both`() {
-        var drawing = drawing(compress(for: "6h"), treatment(), treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T09:05:00Z"))
+        let next = treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T09:05:00Z")
+        var drawing = drawing(compress(for: "6h"), treatment(), next)
         drawing.pass(until: "6h")
         #expect(
             drawing.line == [
@@ -119,7 +123,8 @@ import Testing
     }
 
     @Test func `of which one is muted by a reaction are not both named`() {
-        var drawing = drawing(compress(for: "6h"), treatment(), treatment("T-2", start: "2026-03-02T09:00:00Z", end: "2026-03-02T10:00:00Z"))
+        let next = treatment("T-2", start: "2026-03-02T09:00:00Z", end: "2026-03-02T10:00:00Z")
+        var drawing = drawing(compress(for: "6h"), treatment(), next)
         drawing.pass(until: "30min")
         drawing.report(.swelling, at: "30min")
         drawing.pass(until: "4h")

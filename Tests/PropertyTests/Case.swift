@@ -35,9 +35,11 @@ struct Case {
         let span = (last - first) / 60 + 5 * 1440
         for _ in 0..<dice.roll(0...7) {
             let at = first + (dice.seconds(0...span) - 2 * 1440) * 60
-            edits.append(Edit(at: at, &dice))
-            // Often several at once.
+            let edit = Edit(at: at, &dice)
+            edits.append(edit)
+            // Often several at once, and what silences is mostly taken back.
             if dice.chance(20) { edits.append(Edit(at: at, &dice)) }
+            if dice.chance(75), let undone = edit.undone(at: at + dice.seconds(0...72) * 3600) { edits.append(undone) }
         }
         self.edits = isUndisturbed ? [] : edits.sorted { $0.at < $1.at }
         let drawn = dice.pick(Pace.allCases)
@@ -59,7 +61,7 @@ struct Case {
             if let edit = edits.first, due.map({ max(edit.at, clock) <= $0 }) ?? true {
                 clock = max(clock, edit.at)
                 // While the service is down nobody edits anything: then it waits.
-                if pace == .broken, dice.chance(30), let due { clock = max(clock, due) }
+                if pace == .broken, dice.chance(60), let due { clock = max(clock, due) }
                 edits = edits.dropFirst()
                 let isAdmitted = edit.apply(to: &story, now: clock)
                 next = telling.look(&story, at: clock, after: isAdmitted ? edit : nil)

@@ -36,16 +36,20 @@ private struct Beliefs {
         let demands = scene.record.demands
         var last: [Demand.Thing: (said: Said, topic: Demand.Topic)] = [:]
         for said in scene.after.said where !said.key.role.isForStaff {
-            guard let topic = scene.record.topic(of: said.window), let thing = scene.record.thing(of: said.window) else { continue }
+            guard let topic = scene.record.topic(of: said.window), let thing = scene.record.thing(of: said.window)
+            else { continue }
             last[thing] = (said, topic)
         }
         wrong = last.values.filter { said, topic in
             guard let claimed = said.claim.until, !scene.record.isWaiting(said.window) else { return false }
             let own = demands.demand(of: said.window).flatMap { $0.isInForce && demands.end(of: $0) > scene.at ? $0 : nil }
-            let other = demands.first { $0.isInForce && $0.topic == topic && $0.holds(at: scene.at) }
-            guard let truth = (own ?? other).map(demands.end(of:)) else { return claimed > scene.at + 900 }
-            if let own, own.topic.modality != said.claim.modality { return true }
-            return max(claimed, own == nil ? claimed : truth) > scene.at && abs(claimed - truth) > 900
+            if let own {
+                let truth = demands.end(of: own)
+                return own.topic.modality != said.claim.modality || max(claimed, truth) > scene.at && abs(claimed - truth) > 900
+            }
+            // Nothing of it is left to come. What another treatment asks may be what is believed.
+            let others = demands.filter { $0.isInForce && $0.topic == topic && $0.holds(at: scene.at) }
+            return claimed > scene.at + 900 && !others.contains { abs(claimed - demands.end(of: $0)) <= 900 }
         }.map { "told \($0.said.key.drawn) until \($0.said.claim.until?.spoken ?? "-") at \($0.said.at)" }.sorted()
     }
 }
@@ -63,14 +67,16 @@ extension CareRecord {
         topic(of: window).map { $0.merges ? .topic($0) : .strand(window.treatment, window.instruction) }
     }
 
-    /// Whether nothing is said of `window` for now, so that nothing is corrected either.
+    /// Whether nothing is said of `window` for now, so that nothing is corrected either; or its plan has ended as
+    /// it was meant to, and what was told stands.
     fileprivate func isWaiting(_ window: Window) -> Bool {
         guard let course = courses.first(where: { $0.plan.id == window.plan }),
             let treatment = treatments.first(where: { $0.id == window.treatment })
         else { return true }
-        let isMuted = [.compress, .advise].contains(window.kind) && reactions.contains { $0.treatment == treatment.id && $0.isOpen }
+        let isReported = reactions.contains { $0.treatment == treatment.id && $0.isOpen }
+        let isMuted = isReported && [.compress, .advise].contains(window.kind)
         let asks = course.careProtocol.confirms ?? clinic.confirmsTreatments
-        return isMuted || course.plan.status == .draft || course.plan.status == .onHold
+        return isMuted || [.draft, .onHold, .completed].contains(course.plan.status)
             || asks && treatment.actualEnd == nil && treatment.status.takesPlace
     }
 }

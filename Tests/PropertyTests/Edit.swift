@@ -30,7 +30,7 @@ struct Edit {
         /// What matters more is drawn more often.
         static let usual: [Kind] =
             allCases + [
-                .move, .move, .move, .completeEarly, .completeLate, .cancel, .change, .modality, .modality, .report, .clear,
+                .move, .move, .move, .hold, .silence, .completeEarly, .completeLate, .cancel, .change, .modality, .modality, .report, .clear,
                 .clear, .snooze, .snooze,
             ]
 
@@ -41,6 +41,12 @@ struct Edit {
         self.kind = kind
         self.dice = dice
         self.subject = subject
+    }
+
+    /// What takes it back; nil: nothing is drawn for that.
+    func undone(at later: Instant) -> Edit? {
+        let kinds: [Kind: Kind] = [.hold: .resume, .silence: .wake, .report: .clear, .switchOff: .switchOn]
+        return kinds[kind].map { Edit(at: later, kind: $0, dice: dice, subject: subject) }
     }
 
     init(at: Instant, _ dice: inout Dice) {

@@ -55,6 +55,20 @@ import Testing
             } == [])
     }
 
+    @Test func `follows up what was said in the order in which it was said`() {
+        #expect(
+            Cases.breaches(inScenes: { scene in
+                let said = scene.decided.said.filter { $0.key.role == .reminder || $0.key.role == .snoozed }
+                let order = Dictionary(said.enumerated().map { ($0.element.key.base, $0.offset) }, uniquingKeysWith: max)
+                let followUps = scene.look.decisions.map(\.occurrence).filter {
+                    [.nag, .snoozed, .escalation].contains($0.role)
+                }
+                return zip(followUps, followUps.dropFirst()).filter { one, other in
+                    one.due == other.due && order[one.key.base, default: 0] > order[other.key.base, default: 0]
+                }.map { "\($0.0.drawn) before \($0.1.key.drawn)" }
+            }) == [])
+    }
+
     @Test func `at the same data is the same look`() {
         #expect(
             Cases.breaches(of: Cases.told.filter { Cases.seeds.count == 1 || $0.seed % 10 == 1 }) { telling in

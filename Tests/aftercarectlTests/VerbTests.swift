@@ -77,6 +77,27 @@ import Testing
         #expect(outcome.talk == "note: reminders of 'T-0001' that could harm are muted until 'aftercarectl reaction clear R-0001'\n")
     }
 
+    @Test func `that names a patient and an instruction answers the newest reminder that was said`() async throws {
+        let reminders = [
+            reminder(1, .suppressed, due: "2026-11-20T12:00:00Z", reason: "reaction"),
+            reminder(2, .settled, due: "2026-11-20T11:00:00Z", message: "Correction: …", role: .correction),
+            reminder(3, .settled, due: "2026-11-20T10:00:00Z", message: "12 hours to go.", role: .nag),
+            reminder(4, .settled, due: "2026-11-20T09:00:00Z", message: "No alcohol."),
+        ]
+        let standIn = try StandIn { question in
+            StandIn.Answer(
+                body: question.method == "GET"
+                    ? json(RemindersBody(reminders: reminders, next: nil)) : json(OutcomeBody()))
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("acknowledge", "P-0003", "no-alcohol", socket: standIn.socket)
+        #expect(outcome.status == 0)
+        #expect(standIn.questions.last?.target == "/v1/reminders/\(occurrence(3).spoken)/respond")
+        let other = try await Program.run("acknowledge", "P-0003", "no-smoking", socket: standIn.socket)
+        #expect(other.status == 1)
+        #expect(other.talk == "error: patient 'P-0003' got no reminder of 'no-smoking'; see 'aftercarectl reminders P-0003'\n")
+    }
+
     @Test func `that snoozes names the time on the patient's clock`() async throws {
         let key = OccurrenceKey(treatment: id("T-0001"), timingRevision: 1, instruction: id("no-alcohol"), place: 0)
         let response = ResponseBody(Response(reminder: key, answer: .snoozed(until: at("2026-11-20T14:00:00Z")), at: now), store: store)

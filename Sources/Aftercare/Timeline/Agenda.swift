@@ -4,48 +4,51 @@ struct Agenda {
     let record: CareRecord
     /// In the order of treatments, the earliest first, and of their protocols.
     let holdings: [Holding]
+    private let index: Index
 
     init(_ record: CareRecord) {
         self.record = record
         // Whatever the order in which they are stored: of two that say the same at once, the earlier one speaks.
         let treatments = record.treatments.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+        let asked = Dictionary(record.courses.map { ($0.plan.id, $0.asked) }, uniquingKeysWith: { one, _ in one })
         holdings = treatments.flatMap { treatment -> [Holding] in
             guard let course = record.course(treatment.plan) else { return [] }
             let ended = CancelReason(treatment.status) ?? CancelReason(course.plan.status)
             let asksConfirmation = course.careProtocol.confirms ?? record.clinic.confirmsTreatments
-            return course.careProtocol.instructions.compactMap { instruction in
-                guard course.plan.includes(instruction),
-                    let interval = instruction.window.interval(for: treatment, in: record.zone)
-                else { return nil }
+            return (asked[treatment.plan] ?? []).compactMap { instruction, topic in
+                guard let interval = instruction.window.interval(for: treatment, in: record.zone) else { return nil }
                 let window = Window(
                     treatment: treatment.id, timingRevision: treatment.timingRevision, plan: course.plan.id,
                     careProtocol: course.careProtocol.reference, instruction: instruction.id, kind: instruction.kind,
                     opens: interval.lowerBound, closes: interval.upperBound)
                 return Holding(
-                    window: window, instruction: instruction,
-                    topic: Topic(instruction, modality: course.plan.modality(of: instruction)), ended: ended,
-                    knownAt: treatment.timesKnownAt,
+                    window: window, instruction: instruction, topic: topic, ended: ended, knownAt: treatment.timesKnownAt,
                     isUnconfirmed: asksConfirmation && instruction.window.opens.follows(unconfirmed: treatment),
                     history: course.plan.history)
             }
         }
+        index = Index(holdings)
     }
 
     var zone: Zone { record.zone }
 
-    func holding(of strand: Strand) -> Holding? { holdings.first { $0.isInForce && $0.strand == strand } }
+    /// What is in force of `strand`.
+    func holding(of strand: Strand) -> Holding? { planned(of: strand).flatMap { $0.isInForce ? $0 : nil } }
+
+    /// What is planned of `strand`, be it in force or not.
+    func planned(of strand: Strand) -> Holding? { index.byStrand[strand] }
 
     // MARK: Overlap (rule 7)
 
     /// What holds of `topic` at `instant`.
     func holders(of topic: Topic, at instant: Instant) -> [Holding] {
-        holdings.filter { $0.isInForce && $0.topic == topic && $0.window.holds(at: instant) }
+        index.byTopic[topic, default: []].filter { $0.window.holds(at: instant) }
     }
 
     /// The windows of the same topic that overlap or touch `holding`'s, one after another, itself included.
     func stretch(of holding: Holding) -> [Holding] {
         guard holding.topic.merges else { return [holding] }
-        let others = holdings.filter { $0.isInForce && $0.topic == holding.topic }
+        let others = index.byTopic[holding.topic, default: []]
         guard others.count > 1 else { return [holding] }
         var merged: ClosedRange<Instant> = holding.window.opens...holding.window.closes
         while let further = others.first(where: { other in
@@ -57,7 +60,35 @@ struct Agenda {
     }
 
     /// Until when `holding`'s guidance holds, together with everything that prolongs it: the latest end wins.
-    func end(of holding: Holding) -> Instant { stretch(of: holding).map(\.window.closes).max() ?? holding.window.closes }
+    func end(of holding: Holding) -> Instant {
+        guard holding.topic.merges else { return holding.window.closes }
+        if let known = index.ends[ObjectIdentifier(holding)] { return known }
+        let end = stretch(of: holding).map(\.window.closes).max() ?? holding.window.closes
+        index.ends[ObjectIdentifier(holding)] = end
+        return end
+    }
+}
+
+extension Agenda {
+    /// Where to find holdings, laid out when it is first asked for: a timeline alone never asks.
+    private final class Index {
+        private let holdings: [Holding]
+        /// A treatment has each instruction once.
+        private(set) lazy var byStrand = Dictionary(holdings.map { ($0.strand, $0) }, uniquingKeysWith: { one, _ in one })
+        /// What is in force.
+        private(set) lazy var byTopic = Dictionary(grouping: holdings.filter(\.isInForce), by: \.topic)
+        /// Until when what was asked for holds, together with what prolongs it.
+        var ends: [ObjectIdentifier: Instant] = [:]
+
+        init(_ holdings: [Holding]) { self.holdings = holdings }
+    }
+}
+
+extension Course {
+    /// What the plan asks, and what each of it is about.
+    fileprivate var asked: [(Instruction, Topic)] {
+        careProtocol.instructions.filter(plan.includes).map { ($0, Topic($0, modality: plan.modality(of: $0))) }
+    }
 }
 
 extension Anchor {

@@ -30,6 +30,13 @@ package struct CareRecord: Sendable {
 
     package func course(_ plan: PlanID) -> Course? { courses.first { $0.plan.id == plan } }
 
+    /// The same, without these treatments.
+    func without(_ treatments: Set<TreatmentID>) -> CareRecord {
+        CareRecord(
+            store: store, patient: patient, zone: zone, clinic: clinic, courses: courses,
+            treatments: self.treatments.filter { !treatments.contains($0.id) }, responses: responses, reactions: reactions)
+    }
+
     package func treatment(_ id: TreatmentID) -> Treatment? { treatments.first { $0.id == id } }
 
     package func instruction(of window: Window) -> Instruction? {

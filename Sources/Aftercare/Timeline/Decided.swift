@@ -10,6 +10,13 @@ package struct Decided: Equatable, Sendable {
         self.said = said
     }
 
+    /// Without what was decided about `treatments`.
+    func without(_ treatments: Set<TreatmentID>) -> Decided {
+        Decided(
+            keys: keys.filter { !treatments.contains($0.treatment) },
+            said: said.filter { !treatments.contains($0.key.treatment) })
+    }
+
     /// Takes in what a look at `now` decided.
     package mutating func add(_ decision: Decision, at now: Instant) {
         keys.insert(decision.occurrence.key)

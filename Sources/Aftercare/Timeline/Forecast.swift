@@ -25,7 +25,7 @@ extension CareRecord {
     package func forecast(
         from: Instant, through: Instant, decided: Decided = Decided(), most: Int = 1000
     ) -> Forecast {
-        let agenda = Agenda(self)
+        var agenda = Agenda(self)
         var decided = decided
         var entries: [Forecast.Entry] = []
         var next: Instant? = from
@@ -36,6 +36,12 @@ extension CareRecord {
                 if case .emit = decision.verdict { message = agenda.message(for: decision.occurrence, now: now) }
                 entries.append(Forecast.Entry(at: now, decision: decision, message: message))
                 decided.add(decision, at: now)
+            }
+            // As the engine does: what is over is looked at no more.
+            if !look.over.isEmpty {
+                let over = Set(look.over)
+                agenda = Agenda(agenda.record.without(over))
+                decided = decided.without(over)
             }
             next = look.next.map { max($0, now + 1) }
         }

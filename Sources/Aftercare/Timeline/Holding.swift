@@ -1,5 +1,5 @@
-/// One instruction of one treatment, with its window worked out.
-struct Holding {
+/// One instruction of one treatment, with its window worked out. One reference, since it is handed about a lot.
+final class Holding: Sendable {
     let window: Window
     let instruction: Instruction
     let topic: Topic
@@ -11,6 +11,19 @@ struct Holding {
     let isUnconfirmed: Bool
     /// Of its plan.
     let history: History<Plan.Status>
+
+    init(
+        window: Window, instruction: Instruction, topic: Topic, ended: CancelReason?, knownAt: Instant,
+        isUnconfirmed: Bool, history: History<Plan.Status>
+    ) {
+        self.window = window
+        self.instruction = instruction
+        self.topic = topic
+        self.ended = ended
+        self.knownAt = knownAt
+        self.isUnconfirmed = isUnconfirmed
+        self.history = history
+    }
 
     /// Whether what it says holds, be it said or not: a draft never does, a plan on hold still does.
     var isInForce: Bool { ended == nil && history.current != .draft }

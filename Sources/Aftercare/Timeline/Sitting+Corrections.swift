@@ -13,17 +13,40 @@ extension Sitting {
         let isOver: Bool
     }
 
+    /// What one correction tells: two that tell the same are one.
+    private struct Telling: Hashable {
+        let topic: Topic?
+        /// Where nobody knows any more what it is about.
+        let instruction: InstructionID?
+        let modality: Modality?
+        let opens: Instant?
+        let until: Instant?
+        let isOver: Bool
+
+        init(_ wrong: Wrong, at now: Instant) {
+            topic = wrong.topic
+            instruction = wrong.topic == nil ? wrong.said.key.instruction : nil
+            modality = wrong.holding?.topic.modality
+            // Times are told only where they were before, or where it holds later.
+            let namesTime = wrong.said.claim.until != nil || wrong.holding.map { $0.window.opens > now } ?? false
+            opens = namesTime ? wrong.holding?.window.opens : nil
+            until = namesTime ? wrong.until : nil
+            isOver = wrong.isOver
+        }
+    }
+
     /// Corrects what is wrong: once for all treatments that it was said of.
     mutating func correct() {
         guard agenda.record.patient.status == .active else { return }
         var corrected: Set<Topic> = []
+        var told: Set<Telling> = []
         // Of several that say the same, the one that holds longest speaks.
         let wrongs = lastSaid().compactMap(wrong(_:)).sorted { one, other in
             (one.until ?? .distantPast) > (other.until ?? .distantPast)
         }
         for wrong in wrongs {
             if let topic = wrong.topic, topic.merges, !corrected.insert(topic).inserted { continue }
-            correct(wrong)
+            correct(wrong, isTold: !told.insert(Telling(wrong, at: now)).inserted)
         }
     }
 
@@ -67,14 +90,16 @@ extension Sitting {
         return Wrong(said: said, topic: topic, holding: holding, until: until, isOver: false)
     }
 
-    /// Whether the plan of a strand that holds no more is only waiting.
+    /// Whether the plan of a strand that holds no more is only waiting, or has ended as it was meant to: what it
+    /// told stands then, though nothing is said of it any more.
     private func isSilent(_ strand: Strand) -> Bool {
         guard let treatment = agenda.record.treatment(strand.treatment), let course = agenda.record.course(treatment.plan)
         else { return false }
-        return SuppressReason(course.plan.status) != nil
+        return SuppressReason(course.plan.status) != nil || course.plan.status == .completed
     }
 
-    private mutating func correct(_ wrong: Wrong) {
+    /// - Parameter isTold: the same was told of another treatment just now.
+    private mutating func correct(_ wrong: Wrong, isTold: Bool) {
         guard let treatment = agenda.record.treatment(wrong.said.key.treatment) else { return }
         let strand = wrong.said.strand
         let ordinal = decided.keys.count { key in
@@ -95,6 +120,7 @@ extension Sitting {
             let namesTime = wrong.said.claim.until != nil || holding.window.opens > now
             return Claim(until: namesTime ? wrong.until : nil, modality: holding.topic.modality)
         }
+        if isTold { return decide(occurrence, .suppress(.saidTogether), claim: claim ?? Claim()) }
         settle(occurrence, wrong, claim: claim ?? Claim())
     }
 
@@ -130,7 +156,7 @@ extension Agenda {
 
     /// What a strand is about, be it in force or not; nil: the protocol knows it no more.
     func topic(of strand: Strand) -> Topic? {
-        if let holding = holdings.first(where: { $0.strand == strand }) { return holding.topic }
+        if let holding = planned(of: strand) { return holding.topic }
         guard let plan = record.treatment(strand.treatment).flatMap({ record.course($0.plan) })?.plan,
             let instruction = instruction(of: strand)
         else { return nil }

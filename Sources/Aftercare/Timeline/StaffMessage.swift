@@ -22,7 +22,7 @@ extension Agenda {
                 : "\(patient) reports after \(treatment): \(signs). A person must see to it. Compresses and advice of this "
                     + "treatment are muted until '\(clear)'. The clinic's contact: \(contact)."
         case .confirmation:
-            let say = "aftercarectl treatment complete \(treatment) --ended as-planned"
+            let say = "aftercarectl treatment complete \(treatment) --as-planned"
             let otherwise = "aftercarectl treatment cancel \(treatment) --no-show"
             text =
                 isGerman

@@ -24,8 +24,9 @@ extension CareRecord {
     package func occurrence(following occurrence: Occurrence) -> Occurrence? {
         guard let instruction = instruction(of: occurrence.window) else { return nil }
         let window = occurrence.window
-        return window.occurrences(of: instruction, night: night(for: instruction), over: occurrence.due...window.closes)
-            .first { $0.due > occurrence.due && !$0.isHushed }
+        var later: [Occurrence] = []
+        window.add(to: &later, of: instruction, night: night(for: instruction), over: occurrence.due...window.closes)
+        return later.first { $0.due > occurrence.due && !$0.isHushed }
     }
 
     /// When each treatment is over: the last instant at which something of it is still of use. A treatment
@@ -52,9 +53,8 @@ extension Agenda {
     func occurrences(of holdings: [Holding], over span: ClosedRange<Instant>) -> [Occurrence] {
         var occurrences: [Occurrence] = []
         for holding in holdings {
-            let found = holding.window.occurrences(
-                of: holding.instruction, night: record.night(for: holding.instruction), over: span)
-            occurrences += found
+            holding.window.add(
+                to: &occurrences, of: holding.instruction, night: record.night(for: holding.instruction), over: span)
         }
         // Equal instants stay in the order of treatments and of the protocol. An occurrence is large: its place
         // is sorted instead of itself.
@@ -65,13 +65,14 @@ extension Agenda {
 }
 
 extension Window {
-    /// The occurrences of this window that are due within `span`.
-    func occurrences(of instruction: Instruction, night: Night, over span: ClosedRange<Instant>) -> [Occurrence] {
+    /// Adds the occurrences of this window that are due within `span`.
+    func add(
+        to occurrences: inout [Occurrence], of instruction: Instruction, night: Night, over span: ClosedRange<Instant>
+    ) {
         // Quiet hours move an occurrence so far at most.
         let slack = night.reach
-        guard span.lowerBound - slack <= closes, span.upperBound + slack >= opens else { return [] }
+        guard span.lowerBound - slack <= closes, span.upperBound + slack >= opens else { return }
         var beats = Beats(instruction.cadence, in: opens...closes, zone: night.zone, from: span.lowerBound - slack)
-        var occurrences: [Occurrence] = []
         var before: Instant?
         var upcoming = beats.next()
         while let beat = upcoming, beat.instant <= span.upperBound + slack {
@@ -82,7 +83,6 @@ extension Window {
             if span.contains(occurrence.due) { occurrences.append(occurrence) }
             before = beat.instant
         }
-        return occurrences
     }
 
     private func occurrence(

@@ -54,7 +54,7 @@ extension ConcernBody {
         switch kind {
         case .reaction: reaction.map { "aftercarectl reaction show \($0)" } ?? ""
         case .unanswered: reminder.map { "aftercarectl acknowledge \($0.short)" } ?? ""
-        case .unconfirmed: "aftercarectl treatment complete \(treatment) --ended as-planned"
+        case .unconfirmed: "aftercarectl treatment complete \(treatment) --as-planned"
         }
     }
 }

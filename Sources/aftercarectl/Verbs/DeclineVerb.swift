@@ -14,6 +14,6 @@ struct DeclineVerb: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await global.respond(to: reminder.id, ResponseRequest(answer: Response.Answer.Kind.declined.rawValue))
+        try await global.respond(to: reminder, ResponseRequest(answer: Response.Answer.Kind.declined.rawValue))
     }
 }

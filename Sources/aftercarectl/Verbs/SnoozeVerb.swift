@@ -21,6 +21,6 @@ struct SnoozeVerb: AsyncParsableCommand {
     func run() async throws {
         let kind = Response.Answer.Kind.snoozed
         try await global.respond(
-            to: reminder.id, ResponseRequest(answer: kind.rawValue, lasting: lasting, until: until))
+            to: reminder, ResponseRequest(answer: kind.rawValue, lasting: lasting, until: until))
     }
 }
