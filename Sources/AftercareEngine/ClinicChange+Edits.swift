@@ -110,8 +110,8 @@ extension ClinicChange {
 
     /// The reminder of that id, or the only one whose id begins so.
     private mutating func reminder(_ name: String) throws -> Reminder? {
-        let isWritten = name.utf8.count >= 4 && name.utf8.allSatisfy { $0 == 0x2D || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
-        let found = isWritten ? try tx.reminders(startingWith: name, limit: 2) : []
+        let isWritten = name.utf8.count >= 4 && name.allSatisfy { $0 == "-" || $0.isASCII && $0.isHexDigit }
+        let found = isWritten ? try tx.reminders(startingWith: name.lowercased(), limit: 2) : []
         if found.count == 1 { return found[0] }
         problems.append(
             found.isEmpty

@@ -30,10 +30,9 @@ struct Edit {
         /// What matters more is drawn more often.
         static let usual: [Kind] =
             allCases + [
-                .move, .move, .move, .hold, .silence, .completeEarly, .completeLate, .cancel, .change, .modality, .modality, .report, .clear,
-                .clear, .snooze, .snooze,
+                .move, .move, .move, .hold, .silence, .completeEarly, .completeLate, .cancel, .change, .modality, .modality,
+                .report, .clear, .clear, .snooze, .snooze,
             ]
-
     }
 
     init(at: Instant, kind: Kind, dice: Dice, subject: Int) {

@@ -1,0 +1,91 @@
+import Aftercare
+import AftercareAPI
+import Testing
+
+/// Changes, answers and reactions over the socket.
+@Suite struct `Over the socket` {
+    /// A patient whose session has just ended, and was told so.
+    private func open(_ body: (Desk) async throws -> Void) async throws {
+        try await Desk.open { desk in
+            let request = ClinicRequest(
+                patients: [PatientRequest(id: "P-1", zone: "UTC")],
+                plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")],
+                treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "now-45min")])
+            let _: OutcomeBody = try await desk.client.post("apply", request)
+            try await body(desk)
+        }
+    }
+
+    private func codes(_ body: () async throws -> Void) async -> [Problem.Code] {
+        do { try await body() } catch { return (error as? ErrorBody)?.problems.map(\.code) ?? [] }
+        return []
+    }
+
+    @Test func `a patient, a plan and a treatment are changed`() async throws {
+        try await open { desk in
+            let patient: OutcomeBody = try await desk.client.post(
+                "patients/P-1/change", PatientRequest(id: "P-1", status: "opted-out"))
+            #expect(patient.patients.map(\.value.status) == [.optedOut])
+            let plan: OutcomeBody = try await desk.client.post(
+                "plans/PL-1/change", PlanChangeRequest(status: "on-hold", without: ["no-alcohol"]))
+            #expect(plan.plans.map(\.value.status) == [.onHold])
+            let series: OutcomeBody = try await desk.client.post(
+                "treatments", TreatmentRequest(patient: "P-1", plan: "PL-1", start: "now+1d", every: "1w", times: 2))
+            let moved: OutcomeBody = try await desk.client.post(
+                "treatments/\(series.treatments[0].value.id)/move", MoveRequest(start: "now+2d", rest: true))
+            #expect(moved.treatments.map(\.change) == ["changed", "changed"])
+        }
+    }
+
+    @Test func `a path and a body that speak of two patients change neither`() async throws {
+        try await open { desk in
+            let problems = await codes {
+                let _: OutcomeBody = try await desk.client.post("patients/P-1/change", PatientRequest(id: "P-2"))
+            }
+            #expect(problems == [.contradiction])
+        }
+    }
+
+    @Test func `a reminder is answered, and a second answer is refused`() async throws {
+        try await open { desk in
+            let reminders: RemindersBody = try await desk.client.get("reminders")
+            let id = try #require(reminders.reminders.first?.id.spoken)
+            let outcome: OutcomeBody = try await desk.client.post(
+                "reminders/\(id.prefix(8))/respond", ResponseRequest(answer: "acknowledged"))
+            #expect(outcome.responses.map(\.reminder.spoken) == [id])
+            let problems = await codes {
+                let _: OutcomeBody = try await desk.client.post("reminders/\(id)/respond", ResponseRequest(answer: "declined"))
+            }
+            #expect(problems == [.alreadyFinished])
+        }
+    }
+
+    @Test func `a reaction is reported, listed, shown, first in the status, and cleared`() async throws {
+        try await open { desk in
+            let outcome: OutcomeBody = try await desk.client.post(
+                "reactions", ReactionRequest(patient: "P-1", signs: ["swelling"]))
+            let id = try #require(outcome.reactions.first?.value.id)
+            let list: ReactionsBody = try await desk.client.get("reactions", query: ["patient": "P-1"])
+            #expect(list.reactions.map(\.id) == [id])
+            let shown: Reaction = try await desk.client.get("reactions/\(id)")
+            #expect(shown.signs == [.swelling] && shown.isOpen)
+            let status: StatusBody = try await desk.client.get("status")
+            #expect(status.needsPerson.map(\.reaction) == [id])
+            let _: OutcomeBody = try await desk.client.post("reactions/\(id)/clear", [String: String]())
+            let after: PatientStatusBody = try await desk.client.get("status/P-1")
+            #expect(after.needsPerson.isEmpty)
+            #expect(await codes { let _: Reaction = try await desk.client.get("reactions/R-9") } == [.unknownReaction])
+        }
+    }
+
+    @Test func `a preview tells what a treatment would bring that is not scheduled`() async throws {
+        try await open { desk in
+            let preview: PreviewBody = try await desk.client.post(
+                "preview", PreviewRequest(patient: "P-1", treatment: TreatmentRequest(patient: "P-1", start: "now+3d")))
+            #expect(preview.treatments.count == 2 && !preview.isCut)
+            #expect(preview.entries.map(\.outcome) == [.said, .said, .said])
+            let treatments: TreatmentsBody = try await desk.client.get("treatments")
+            #expect(treatments.treatments.map(\.id.rawValue) == ["T-1"])
+        }
+    }
+}
