@@ -29,25 +29,30 @@ struct Casebook {
     }
 
     /// After a change: when must this patient be looked at? At once where something is due by now.
-    func plan(_ id: PatientID, now: Instant) throws {
-        try reopenTreatments(of: id, now: now)
-        guard let record = try record(of: id) else {
-            return try tx.postponeLook(of: id, to: now)
+    ///
+    /// - Returns: what is open of the patient from now on; nil where nothing can be planned.
+    @discardableResult
+    func plan(_ id: PatientID, now: Instant) throws -> CareRecord? {
+        guard let record = try reopenedRecord(of: id, now: now) else {
+            try tx.postponeLook(of: id, to: now)
+            return nil
         }
         let look = try look(at: record, now: now)
         try tx.setLook(of: id, look, next: look.decisions.isEmpty ? look.next : now)
+        return record
     }
 
     /// A change may plan something anew for a treatment that was over; where it does not, that stays over.
-    private func reopenTreatments(of id: PatientID, now: Instant) throws {
+    private func reopenedRecord(of id: PatientID, now: Instant) throws -> CareRecord? {
         let open = Set(try tx.openTreatments(of: id).map(\.id))
         try tx.reopenTreatments(of: id)
-        guard let record = try record(of: id) else { return }
+        guard let record = try record(of: id) else { return nil }
         let ends = record.ends
         let concerned = Set(record.reactions.filter(\.isOpen).map(\.treatment))
-        try tx.close(
-            record.treatments.map(\.id).filter { treatment in
-                !open.contains(treatment) && !concerned.contains(treatment) && (ends[treatment] ?? .distantPast) < now
-            })
+        let over = record.treatments.map(\.id).filter { treatment in
+            !open.contains(treatment) && !concerned.contains(treatment) && (ends[treatment] ?? .distantPast) < now
+        }
+        try tx.close(over)
+        return record.without(Set(over))
     }
 }

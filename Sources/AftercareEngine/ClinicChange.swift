@@ -42,8 +42,8 @@ struct ClinicChange {
         }
         guard problems.isEmpty else { throw Refusal(problems) }
         for patient in touched.sorted() {
-            try casebook.plan(patient, now: now)
-            if command.plans { problems += try casebook.record(of: patient)?.contradictions() ?? [] }
+            let record = try casebook.plan(patient, now: now)
+            if command.plans { problems += record?.contradictions() ?? [] }
         }
         guard problems.isEmpty else { throw Refusal(problems) }
         if isTrial { throw Trial(outcome: outcome) }

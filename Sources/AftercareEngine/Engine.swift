@@ -21,8 +21,8 @@ package actor Engine {
     private var idlers: [CheckedContinuation<Void, Never>] = []
     private(set) var journal: JournalHealth
     private var failures = 0
-    /// When the zones were last looked at.
-    private var zonesCheckedAt: Instant?
+    /// When the zones, and what the clinic says of itself, were last held against what everything was planned by.
+    private var rulesCheckedAt: Instant?
 
     /// Of the store: reminder ids are of its own.
     package nonisolated var storeID: UUID { store.id }
@@ -58,16 +58,17 @@ package actor Engine {
         if case .failing(_, _, let retryAt) = journal {
             guard environment.clock.now >= retryAt else { return armAlarm() }
         }
-        do { try checkZonesDaily() } catch { return fail(error) }
+        do { try checkRulesDaily() } catch { return fail(error) }
         proceed()
     }
 
-    /// At the start, and once a day from then on: tzdata is updated while the service runs.
-    private func checkZonesDaily() throws {
+    /// At the start, after a reload, and once a day: tzdata is updated while the service runs.
+    private func checkRulesDaily() throws {
         let now = environment.clock.now
-        if let checked = zonesCheckedAt, (checked...checked + Self.furthestAlarm).contains(now) { return }
+        if let checked = rulesCheckedAt, (checked...checked + Self.furthestAlarm).contains(now) { return }
+        try checkClinic()
         try checkZones()
-        zonesCheckedAt = now
+        rulesCheckedAt = now
     }
 
     /// The clock was set: waiting times that were counted on the old one mean nothing now.
@@ -83,7 +84,7 @@ package actor Engine {
     /// one has it.
     package func adopt(_ clinic: Clinic) {
         environment.clinic = clinic
-        zonesCheckedAt = nil
+        rulesCheckedAt = nil
         ring()
     }
 

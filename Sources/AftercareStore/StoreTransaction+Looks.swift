@@ -68,6 +68,30 @@ extension StoreTransaction {
         return db.changesCount
     }
 
+    // MARK: The clinic's rules
+
+    /// By which everybody was last planned, in words; nil: nobody was yet.
+    package func clinicRules() throws -> String? {
+        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'clinic-rules'")
+    }
+
+    package func setClinicRules(_ rules: String) throws {
+        try db.execute(
+            sql: "INSERT INTO meta (key, value) VALUES ('clinic-rules', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            arguments: [rules])
+    }
+
+    /// Everybody for whom anything is planned is looked at by `next` at the latest.
+    ///
+    /// - Returns: how many they are.
+    package func advanceLooks(to next: Instant) throws -> Int {
+        try db.execute(
+            sql: "UPDATE patient SET nextLook = min(nextLook, ?) WHERE nextLook IS NOT NULL", arguments: [next.seconds])
+        return db.changesCount
+    }
+
+    // MARK: Windows
+
     package func countInWindow(at now: Instant) throws -> Int {
         try Int.fetchOne(
             db.cachedStatement(sql: "SELECT count(*) FROM patient WHERE inWindowUntil > ?"), arguments: [now.seconds]) ?? 0

@@ -61,6 +61,19 @@ import Testing
         #expect(emitted == ["2026-03-03T08:00:00Z", "2026-03-03T14:00:00Z", "2026-03-04T14:00:00Z"])
     }
 
+    @Test func `of the clinic's quiet hours holds at once, by a reload as after a restart`() async throws {
+        // The twelve-hour word falls on 21:00 UTC, 22:00 in Berlin. It is of use until the end of the window.
+        let quiet = try #require(try? QuietHours(spoken: "21:00-08:00"))
+        let world = try await world(until: "2026-03-02T20:00:00Z")
+        await world.engine.adopt(clinic.with(quietHours: quiet))
+        await world.engine.idle()
+        await world.pass(until: "2026-03-03T06:00:00Z")
+        #expect(said(world) == ["No alcohol until Tuesday 10:00."])
+        // The quiet hours of the first clinic: none.
+        try await world.restart()
+        #expect(said(world).count == 2)
+    }
+
     @Test func `schedules a series whole or not at all, and moves the rest of it with one of them`() async throws {
         let world = try await world(until: "2026-03-02T09:10:00Z")
         let wrong = TreatmentRequest(patient: "P-1", start: "2026-03-16 10:00", duration: "1h", every: "0h", times: 4)
@@ -134,5 +147,13 @@ import Testing
                 #expect(refusal.problems.map(\.code.rawValue).contains(code))
             }
         }
+    }
+}
+
+extension Clinic {
+    fileprivate func with(quietHours: QuietHours?) -> Clinic {
+        Clinic(
+            name: name, contact: contact, isContactMonitored: isContactMonitored, quietHours: quietHours, zone: zone,
+            language: language)
     }
 }

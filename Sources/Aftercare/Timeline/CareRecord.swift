@@ -31,8 +31,9 @@ package struct CareRecord: Sendable {
     package func course(_ plan: PlanID) -> Course? { courses.first { $0.plan.id == plan } }
 
     /// The same, without these treatments.
-    func without(_ treatments: Set<TreatmentID>) -> CareRecord {
-        CareRecord(
+    package func without(_ treatments: Set<TreatmentID>) -> CareRecord {
+        if treatments.isEmpty { return self }
+        return CareRecord(
             store: store, patient: patient, zone: zone, clinic: clinic, courses: courses,
             treatments: self.treatments.filter { !treatments.contains($0.id) }, responses: responses, reactions: reactions)
     }
