@@ -127,7 +127,7 @@ import Testing
         await world.pass(until: "2026-03-09T00:00:00Z")
         let told = preview.forecast.entries.compactMap(\.message?.text)
         #expect(told == world.journal.reminders.map { $0["MESSAGE"] })
-        #expect(told.contains { $0.hasSuffix("This counts for your sessions of Monday.") })
+        #expect(told.contains { $0.hasSuffix("This counts for your sessions of Monday 09:00 and Monday 13:00.") })
     }
 
     @Test func `of nobody, of the past or of no time is refused`() async throws {

@@ -148,7 +148,7 @@ import Testing
         var drawing = drawing(noAlcohol, treatment(), treatment("T-2", start: "2026-03-02T09:00:00Z", end: "2026-03-02T10:00:00Z"))
         drawing.look("5h")
         #expect(drawing.line == ["no-alcohol@+0h said +5h", "T-2/no-alcohol@+1h suppressed said-together"])
-        #expect(drawing.words == ["20 hours to go, until Tuesday 10:00. This counts for your sessions of Monday."])
+        #expect(drawing.words == ["20 hours to go, until Tuesday 10:00. This counts for your sessions of Monday 08:00 and Monday 09:00."])
     }
 
     // MARK: What cannot both be done

@@ -58,8 +58,11 @@ extension Agenda {
         let sentences = sentences(for: holding.window.plan, in: language)
         let clock = SpokenClock(zone: zone, language: language)
         let treatments = ([holding.window.treatment] + others).compactMap(record.treatment)
-        let days = treatments.map(\.start).sorted().map { clock.day($0, seenFrom: now) }
-        let sessions = sentences.sessions.replacingOccurrences(of: "{sessions}", with: clock.list(days))
+        let starts = treatments.map(\.start).sorted()
+        let days = starts.map { clock.day($0, seenFrom: now) }
+        // Two on one day are told apart by their times.
+        let names = Set(days).count == days.count ? days : starts.map { clock.moment($0, seenFrom: now) }
+        let sessions = sentences.sessions.replacingOccurrences(of: "{sessions}", with: clock.list(names))
         return Message(text: "\(text) \(sessions)", language: language, alsoFor: others)
     }
 
