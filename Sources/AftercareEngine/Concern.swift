@@ -28,13 +28,16 @@ extension Casebook {
     ///   - patient: nil: of everybody.
     ///   - limit: how many of each kind at most are looked for.
     func concerns(of patient: PatientID? = nil, at now: Instant, limit: Int) throws -> [Concern] {
-        func isWanted(_ id: PatientID) -> Bool { patient.map { $0 == id } ?? true }
+        func open(_ role: Role, _ concern: (Reminder) throws -> Concern?) throws -> [Concern] {
+            var open: [Concern] = []
+            for told in try tx.staffReminders(role, since: now - Self.reach, limit: Page.largest) where open.count < limit {
+                if let patient, told.patient != patient { continue }
+                if let found = try concern(told) { open.append(found) }
+            }
+            return open
+        }
         let reactions = try patient.map { try tx.reactions(of: $0).filter(\.isOpen) } ?? tx.openReactions(limit: limit)
-        let unanswered = try tx.staffReminders(.escalation, since: now - Self.reach, limit: Page.largest)
-            .filter { isWanted($0.patient) }.compactMap(unanswered)
-        let unconfirmed = try tx.staffReminders(.confirmation, since: now - Self.reach, limit: Page.largest)
-            .filter { isWanted($0.patient) }.compactMap(unconfirmed)
-        let waiting = unanswered.prefix(limit) + unconfirmed.prefix(limit)
+        let waiting = try open(.escalation, unanswered) + open(.confirmation, unconfirmed)
         return reactions.map { reaction in
             Concern(
                 patient: reaction.patient, treatment: reaction.treatment, since: reaction.reportedAt,

@@ -143,6 +143,20 @@ import Testing
             drawing.line == ["ice@+0h", "ice@+0h suppressed before-known", "ice@+3h said +4h30", "ice@+6h"])
     }
 
+    @Test func `that corrects a compress does not say the same compress beside the correction`() {
+        let wording = Wording(phrases: Phrases(start: "Cold until {until}.", during: "Cold."))
+        let ice = compress(for: "24h").with(text: Translations([.english: wording]))
+        var drawing = Drawing(record(careProtocol(ice), treatment()))
+        drawing.pass(until: "35min")
+        drawing.complete(ended: "30min", at: "35min")
+        drawing.pass(until: "4h")
+        #expect(
+            drawing.line == [
+                "ice@+0h", "ice correction@+0h35 of +0h", "ice@+0h30 suppressed already-said", "ice@+3h30",
+            ])
+        #expect(drawing.words == ["Cold until Tuesday 09:00.", "Correction: Cold until Tuesday 09:30.", "Cold."])
+    }
+
     @Test func `after another corrects the correction`() {
         var drawing = Drawing(sample)
         drawing.pass(until: "1h")

@@ -11,7 +11,7 @@ enum Cases {
         return Array(1...max(1, environment["AFTERCARE_CASES"].flatMap(UInt64.init) ?? usual))
     }()
 
-    private static let usual: UInt64 = 120
+    private static let usual: UInt64 = 300
 
     /// Whether as many cases are told as prove something of what they cover.
     static var areAll: Bool { seeds.count >= usual }

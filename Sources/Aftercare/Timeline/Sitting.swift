@@ -99,6 +99,9 @@ struct Sitting {
         let others = agenda.holders(of: holding.topic, at: now).filter { $0.window != holding.window }
         if isEnd, holding.topic.merges, !others.isEmpty { return .stillForbidden }
         for said in decided.said.reversed() where !said.key.role.isForStaff && (said.phase == .end) == isEnd {
+            // A correction says it whole, whatever part of it this would say.
+            let isJustCorrected = said.key.role == .correction && abs(now - said.at) <= Occurrence.tolerance
+            if isJustCorrected, said.strand == holding.strand { return .alreadySaid }
             // A last word is the same, whatever the end that it came at: over is over.
             let isLastWord = isEnd && said.key.role != .correction && occurrence.due <= holding.knownAt
             guard said.claim.agrees(with: claim) || isLastWord && said.strand == holding.strand else { continue }
@@ -116,7 +119,6 @@ struct Sitting {
     /// Whether `occurrence` would only repeat what `said` told: before its treatment's times changed, or by
     /// correcting them.
     private func isRepeated(_ occurrence: Occurrence, _ said: Said, knownAt: Instant) -> Bool {
-        if said.key.role == .correction, abs(now - said.at) <= Occurrence.tolerance { return true }
         guard said.key.timingRevision != occurrence.window.timingRevision || said.key.role == .correction else { return false }
         if abs(said.due - occurrence.due) <= Occurrence.tolerance { return true }
         return occurrence.due <= knownAt && (said.due >= occurrence.due || said.phase == .end)
