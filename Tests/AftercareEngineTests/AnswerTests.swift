@@ -69,6 +69,33 @@ import Testing
         #expect(try await world.refused(.respond(id, ResponseRequest(answer: "acknowledged"))) == [code])
     }
 
+    @Test func `by too few letters of an id is refused, though they fit`() async throws {
+        let world = try await world()
+        await world.pass(until: "2026-03-02T09:10:00Z")
+        let id = try #require(world.journal.reminders.first?["AFTERCARE_REMINDER_ID"])
+        #expect(try await world.refused(.respond(String(id.prefix(3)), ResponseRequest(answer: "acknowledged"))) == ["unknown-reminder"])
+    }
+
+    @Test func `by letters with which several ids begin is refused, and taken by more of them`() async throws {
+        // The store of a simulation is always the same one, and so are its ids.
+        let simulation = try await Simulation(
+            from: instant("2026-03-02T08:00:00Z"), clinic: clinic, careProtocols: [sample], zone: { _ in .utc })
+        let many = (0..<600).map { "Q-\($0)" }
+        try await simulation.apply(
+            ClinicRequest(
+                patients: many.map { PatientRequest(id: $0) },
+                plans: many.map { PlanRequest(id: "PL-\($0)", patient: $0, protocol: "sample") },
+                treatments: many.map { TreatmentRequest(id: "T-\($0)", patient: $0, start: "now", duration: "30min") }))
+        await simulation.run(until: instant("2026-03-02T09:00:00Z"))
+        let ids = simulation.emissions.compactMap { $0["AFTERCARE_REMINDER_ID"] }
+        let twins = try #require(Dictionary(grouping: ids) { $0.prefix(4) }.first { $0.value.count > 1 })
+        await #expect(throws: Refusal.self) {
+            try await simulation.apply(.respond(String(twins.key), ResponseRequest(answer: "acknowledged")))
+        }
+        let outcome = try await simulation.apply(.respond(twins.value[0], ResponseRequest(answer: "acknowledged")))
+        #expect(outcome.responses.count == 1)
+    }
+
     @Test func `to a reminder that has one already is refused`() async throws {
         let world = try await world()
         await world.pass(until: "2026-03-02T09:10:00Z")
@@ -100,8 +127,11 @@ import Testing
 
     @Test func `that reports a reaction long after everything was over still reaches the staff`() async throws {
         let world = try await world()
+        // The looks at a later session find the first one over.
+        try await world.ask(
+            .scheduleTreatment(TreatmentRequest(patient: "P-1", start: "2026-04-10T08:00:00Z", duration: "1h")))
         await world.pass(until: "2026-04-20T09:00:00Z")
-        try await world.ask(.reportReaction(ReactionRequest(patient: "P-1", signs: ["infection"])))
+        try await world.ask(.reportReaction(ReactionRequest(patient: "P-1", treatment: "T-1", signs: ["infection"])))
         #expect(world.journal.reminders.last?["MESSAGE_ID"] == MessageID.reaction)
     }
 
