@@ -8,6 +8,9 @@ package struct ProtocolLibrary: Sendable {
     /// By file and place; drafts are warnings.
     package let diagnostics: [Diagnostic]
 
+    /// Where protocols are, unless other directories are named: those that were shipped, and the clinic's own.
+    package static let usualPlaces = ["/usr/share/aftercare/protocols", "/etc/aftercare/protocols"]
+
     /// Reads every `*.yaml` of `directories`. Of files with the same name, the one in the later directory
     /// replaces those before it; a link to `/dev/null` there takes a protocol away, as systemd does with units.
     package static func load(directories: [String]) -> ProtocolLibrary {

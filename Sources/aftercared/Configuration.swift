@@ -1,6 +1,5 @@
 import Aftercare
 import AftercareConfig
-import Foundation
 
 /// Everything that the daemon reads from files: its settings, and the protocols.
 struct Configuration {
@@ -12,32 +11,15 @@ struct Configuration {
     /// - Throws: `ConfigurationErrors` with every diagnostic of every file.
     init(_ options: DaemonOptions, zones: ZoneDatabase) throws {
         var diagnostics: [Diagnostic] = []
-        let settings = Self.settings(options, zones, &diagnostics)
-        let usual = ["/usr/share/aftercare/protocols", "/etc/aftercare/protocols"]
-        let library = ProtocolLibrary.load(directories: options.protocols.isEmpty ? usual : options.protocols)
+        let settings = DaemonSettings.load(options.config, zones: zones, diagnostics: &diagnostics)
+        let library = ProtocolLibrary.load(
+            directories: options.protocols.isEmpty ? ProtocolLibrary.usualPlaces : options.protocols)
         diagnostics += library.diagnostics
         guard !diagnostics.hasErrors else {
             throw ConfigurationErrors(lines: diagnostics.filter { $0.severity == .error }.map(\.description))
         }
         self.settings = settings
         protocols = library.protocols
-    }
-
-    private static func settings(
-        _ options: DaemonOptions, _ zones: ZoneDatabase, _ diagnostics: inout [Diagnostic]
-    ) -> DaemonSettings {
-        let defaults = DaemonSettings.byDefault(zone: zones.machineZoneName())
-        let path = options.config ?? "/etc/aftercare/aftercared.yaml"
-        if options.config == nil, !FileManager.default.fileExists(atPath: path) { return defaults }
-        do throws(Diagnostic) {
-            let parsed = DaemonSettings.read(
-                try SourceText.reading(path), machineZone: zones.machineZoneName(), hasZone: zones.has)
-            diagnostics += parsed.diagnostics
-            return parsed.value ?? defaults
-        } catch {
-            diagnostics.append(error)
-            return defaults
-        }
     }
 
     /// What works as it is and still should not stay so.

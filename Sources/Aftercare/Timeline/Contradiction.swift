@@ -3,8 +3,7 @@ extension CareRecord {
     /// Where no site is stated nobody can tell, and nothing is said.
     package func contradictions() -> [Problem] {
         let compresses = Agenda(self).holdings.filter { holding in
-            holding.isInForce && holding.history.current == .active
-                && (holding.topic.modality == .warm || holding.topic.modality == .cold)
+            holding.isSpokenOf && (holding.topic.modality == .warm || holding.topic.modality == .cold)
         }
         var problems: [Problem] = []
         for (index, one) in compresses.enumerated() {

@@ -28,6 +28,9 @@ final class Holding: Sendable {
     /// Whether what it says holds, be it said or not: a draft never does, a plan on hold still does.
     var isInForce: Bool { ended == nil && history.current != .draft }
 
+    /// Whether its plan speaks of it now.
+    var isSpokenOf: Bool { isInForce && history.current == .active }
+
     var strand: Strand { Strand(window) }
 }
 

@@ -29,7 +29,7 @@ extension Agenda {
         sitting.decideFollowUps()
         let ahead = changes(after: now, decided: sitting.decided)
         let waiting = sitting.upcoming.map(\.due) + sitting.wakes
-        let spoken = holdings.filter { $0.isInForce && $0.history.current == .active && record.patient.status == .active }
+        let spoken = holdings.filter { $0.isSpokenOf && record.patient.status == .active }
         return Look(
             decisions: sitting.decisions, next: (waiting + [ahead.first].compactMap(\.self)).min(),
             nextDue: (sitting.upcoming.map(\.due) + [ahead.firstDue].compactMap(\.self)).min(),

@@ -137,8 +137,7 @@ extension Agenda {
 
     /// One question for each treatment that should be over and must be confirmed.
     func confirmations() -> [Occurrence] {
-        let unconfirmed = Set(
-            holdings.filter { $0.isInForce && $0.isUnconfirmed && $0.history.current == .active }.map(\.window.treatment))
+        let unconfirmed = Set(holdings.filter { $0.isSpokenOf && $0.isUnconfirmed }.map(\.window.treatment))
         guard record.patient.status == .active else { return [] }
         return record.treatments.filter { unconfirmed.contains($0.id) }.map { treatment in
             staffNotice(

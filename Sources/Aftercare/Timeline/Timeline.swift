@@ -14,7 +14,7 @@ extension CareRecord {
     package func timeline(over span: ClosedRange<Instant>) -> Timeline {
         guard patient.status == .active else { return Timeline(windows: [], occurrences: []) }
         let agenda = Agenda(self)
-        let spoken = agenda.holdings.filter { $0.isInForce && $0.history.current == .active }
+        let spoken = agenda.holdings.filter(\.isSpokenOf)
         return Timeline(
             windows: spoken.map(\.window).filter { $0.overlaps(span) }.sorted { $0.opens < $1.opens },
             occurrences: agenda.occurrences(of: spoken, over: span))
