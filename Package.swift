@@ -116,7 +116,7 @@ let package = Package(
             exclude: ["judge.py"]),
         .testTarget(name: "PropertyTests", dependencies: ["Aftercare", "AftercareConfig"]),
         .testTarget(name: "SystemTests", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
-        .testTarget(name: "SystemdTests", dependencies: ["Systemd", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(name: "SystemdTests", dependencies: ["CSystemd", "Systemd", .product(name: "Logging", package: "swift-log")]),
 
         // What it costs ('make bench'). Never installed.
         .executableTarget(

@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareStore
 import Dispatch
 import Foundation
 
@@ -14,91 +15,137 @@ final class Delivery: Sendable {
         case printed
         /// Not in the journal, and nothing that was sent before can still arrive.
         case absent
-        /// Nobody can tell.
+        /// It may be in a journal file that is damaged for good, and nowhere else.
+        case undecidable(reason: String)
+        /// Nobody can tell yet.
         case unknown(reason: String)
+    }
 
-        /// Why there is no receipt yet; nil: there is one, or there will be none.
-        var reason: String? {
-            switch self {
-            case .seen(_, let reason), .unknown(let reason): reason
-            case .settled, .printed, .absent: nil
-            }
-        }
+    /// What became of a batch.
+    struct Findings: Equatable, Sendable {
+        var results: [OccurrenceID: Result]
+        /// Whether the journal says that it dropped records because they came too fast.
+        var isSuppressed = false
+
+        func count(_ isCounted: (Result) -> Bool) -> Int { results.values.count(where: isCounted) }
     }
 
     let queue = DispatchQueue(label: "aftercare.delivery")
     private let outlet: Outlet
     private let store: UUID
+    private let key: [UInt8]?
     private let shows: @Sendable (Reminder) -> Void
     private let patience: TimeInterval
 
     /// - Parameters:
     ///   - store: the id of the store that the reminders lie in.
+    ///   - key: seals every record; nil: none is sealed.
     ///   - shows: called for each reminder that has been delivered, to show it to whoever is watching.
     ///   - patience: seconds to wait for records to become readable before the outcome is unknown.
-    init(outlet: Outlet, store: UUID, patience: TimeInterval, shows: @escaping @Sendable (Reminder) -> Void) {
+    init(
+        outlet: Outlet, store: UUID, key: [UInt8]?, patience: TimeInterval, shows: @escaping @Sendable (Reminder) -> Void
+    ) {
         self.outlet = outlet
         self.store = store
-        self.patience = patience
+        self.key = key
         self.shows = shows
+        self.patience = patience
     }
 
     /// Sends `batch` and looks for it; `done` gets one result for each reminder.
-    func deliver(_ batch: [Reminder], now: Instant, done: @escaping @Sendable ([OccurrenceID: Result]) -> Void) {
+    func deliver(_ batch: [Reminder], now: Instant, done: @escaping @Sendable (Findings) -> Void) {
         queue.async { [self] in
             switch outlet {
-            case .terminal: done(show(batch, as: { _ in .printed }))
+            case .terminal: done(Findings(results: show(batch) { _ in .printed }))
             case .journal(let journal):
                 do {
-                    for reminder in batch { try journal.send(Record(reminder, store: store, now: now)) }
+                    for reminder in batch { try journal.send(Record(reminder, store: store, now: now, key: key)) }
                 } catch {
                     // Some were handed over, some not: what is found is settled, the rest waits for a barrier.
-                    return done(confirm(batch, in: journal, patience: 0, otherwise: .unknown(reason: "\(error)")))
+                    return done(confirm(batch, in: journal, patience: 0) { _ in .unknown(reason: "\(error)") })
                 }
-                let silence = Result.unknown(reason: "the journal took the records but does not show them")
-                done(confirm(batch, in: journal, patience: patience, otherwise: silence))
+                done(
+                    confirm(batch, in: journal, patience: patience) { sighting in
+                        guard case .unknown(let reason) = sighting else {
+                            return .unknown(reason: "the journal took the records but does not show them")
+                        }
+                        return .unknown(reason: reason)
+                    })
             }
         }
     }
 
     /// Finds out what became of `batch`, which was sent earlier, perhaps by a process that is gone.
-    func reconcile(_ batch: [Reminder], done: @escaping @Sendable ([OccurrenceID: Result]) -> Void) {
+    func reconcile(_ batch: [Reminder], done: @escaping @Sendable (Findings) -> Void) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else {
                 // Without a journal there is nothing to look into; they were to be shown, so show them.
-                done(show(batch, as: { _ in .printed }))
-                return
+                return done(Findings(results: show(batch) { _ in .printed }))
             }
-            let missing: Result
+            let obstacle: String?
             do {
                 // Sockets are first in, first out: what is not there behind the barrier will never be.
-                missing = try passBarrier(in: journal) ? .absent : .unknown(reason: "the journal is not reading")
+                obstacle = try passBarrier(in: journal) ? nil : "the journal is not reading"
             } catch {
-                missing = .unknown(reason: "\(error)")
+                obstacle = "\(error)"
             }
-            done(confirm(batch, in: journal, patience: 0, otherwise: missing))
+            var findings = confirm(batch, in: journal, patience: 0) { sighting in
+                switch (sighting, obstacle) {
+                case (.unknown(let reason), _), (_, let reason?): .unknown(reason: reason)
+                case (.undecidable(let reason), nil): .undecidable(reason: reason)
+                case (_, nil): .absent
+                }
+            }
+            findings.isSuppressed = findings.count { $0 == .absent } > 0 && journal.hasSuppressed()
+            done(findings)
+        }
+    }
+
+    /// Looks whether the records of `batch`, which have their receipts, are still in the journal. One whose file
+    /// was removed, as the journal does with old ones, or cannot be read, counts as settled.
+    func recheck(_ batch: [Reminder], done: @escaping @Sendable (Findings) -> Void) {
+        queue.async { [self] in
+            guard case .journal(let journal) = outlet else { return done(Findings(results: [:])) }
+            let cursors = Dictionary(batch.map { ($0.id, $0.cursor ?? "") }) { first, _ in first }
+            var findings = confirm(batch, in: journal, patience: 0, shows: false) { sighting in
+                switch sighting {
+                case .unknown(let reason): .unknown(reason: reason)
+                case .undecidable(let reason): .undecidable(reason: reason)
+                case .found, .absent: .absent
+                }
+            }
+            for (id, result) in findings.results where result == .absent {
+                guard let cursor = cursors[id], journal.hasRotatedAway(cursor) else { continue }
+                findings.results[id] = .settled(cursor: cursor, .onDisk)
+            }
+            done(findings)
+        }
+    }
+
+    /// What the journal has of this store that it does not know: see `Journal.traces`.
+    func remember(above known: Int64, or free: Set<Int64>, done: @escaping @Sendable (Memory) -> Void) {
+        queue.async { [self] in
+            guard case .journal(let journal) = outlet else { return done(.told([])) }
+            done(journal.traces(of: Record.spoken(store), above: known, or: free))
         }
     }
 
     /// Looks for the batch until it is all there or patience ends; then makes what is there durable.
     ///
-    /// - Parameter missing: what became of those that were readably not there.
+    /// - Parameter judge: what became of those that were not found, by what was seen instead.
     private func confirm(
-        _ batch: [Reminder], in journal: any Journal, patience: TimeInterval, otherwise missing: Result
-    ) -> [OccurrenceID: Result] {
+        _ batch: [Reminder], in journal: any Journal, patience: TimeInterval, shows: Bool = true,
+        otherwise judge: (Sighting) -> Result
+    ) -> Findings {
         let wanted = Dictionary(uniqueKeysWithValues: batch.map { ($0.id.spoken, $0.id) })
+        var sightings: [OccurrenceID: Sighting] = [:]
         var cursors: [OccurrenceID: String] = [:]
-        var unreadable: [OccurrenceID: String] = [:]
         poll(for: patience) {
-            unreadable = [:]
             let missing = wanted.filter { cursors[$0.value] == nil }.map(\.key)
             for (text, sighting) in journal.find(Record.reminderIDField, missing) {
                 guard let id = wanted[text] else { continue }
-                switch sighting {
-                case .found(let cursor): cursors[id] = cursor
-                case .unknown(let reason): unreadable[id] = reason
-                case .absent: break
-                }
+                sightings[id] = sighting
+                if case .found(let cursor) = sighting { cursors[id] = cursor }
             }
             return cursors.count == wanted.count
         }
@@ -110,10 +157,10 @@ final class Delivery: Sendable {
         } catch {
             seen = { .seen(cursor: $0, reason: "\(error)") }
         }
-        return show(batch) { reminder in
-            if let cursor = cursors[reminder.id] { return seen(cursor) }
-            return unreadable[reminder.id].map { .unknown(reason: $0) } ?? missing
+        func result(_ reminder: Reminder) -> Result {
+            cursors[reminder.id].map(seen) ?? judge(sightings[reminder.id] ?? .absent)
         }
+        return Findings(results: shows ? show(batch, as: result) : Dictionary(batch.map { ($0.id, result($0)) }) { $1 })
     }
 
     /// Sends a mark behind everything that came before and waits until it can be read.
@@ -132,7 +179,7 @@ final class Delivery: Sendable {
             results[reminder.id] = outcome
             switch outcome {
             case .settled, .printed: shows(reminder)
-            case .seen, .absent, .unknown: break
+            case .seen, .absent, .undecidable, .unknown: break
             }
         }
         return results

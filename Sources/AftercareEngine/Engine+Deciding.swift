@@ -9,55 +9,96 @@ extension Engine {
     private static let patientsPerPass = 64
     /// Seconds after which a patient who could not be looked at is tried again.
     private static let retryLook: Int64 = 900
+    /// On record beside a receipt that was found in the journal by a store that is an older copy.
+    private static let adoptedReason = "adopted"
 
     func isAnybodyDue() throws -> Bool {
         try store.read { try $0.nextLook() }.map { $0 <= environment.clock.now } ?? false
     }
 
-    /// Looks at the patients who are due, in one transaction, and returns what is to be sent.
-    func decide(at now: Instant) throws -> [Reminder] {
+    /// Looks at the patients who are due, in one transaction, and returns what is to be sent, in the order in which
+    /// it was due.
+    ///
+    /// - Parameter limit: about how many reminders; those of one patient stay together.
+    func decide(at now: Instant, limit: Int) throws -> [Reminder] {
         try store.write { tx in
-            var batch: [Reminder] = []
-            var sequence = try tx.nextSequence()
             let casebook = Casebook(tx: tx, store: store.id, environment: environment)
-            for id in try tx.patientsDue(by: now, limit: Self.patientsPerPass) where batch.count < Self.largestBatch {
+            var verdicts: [Dated] = []
+            for id in try tx.patientsDue(by: now, limit: Self.patientsPerPass) where verdicts.count < limit {
                 guard let record = try casebook.record(of: id) else {
                     try tx.postponeLook(of: id, to: now + Self.retryLook)
                     continue
                 }
                 let look = try casebook.look(at: record, now: now)
-                for decision in look.decisions {
-                    let reminder = reminder(for: decision, of: record, sequence: sequence, now: now)
-                    if reminder.state == .sending {
-                        sequence += 1
-                        batch.append(reminder)
-                    }
-                    try tx.insert(reminder, bootID: environment.bootID)
-                }
+                verdicts += Dated.list(look.decisions, of: record)
                 try tx.setLook(of: id, look, next: look.next)
                 try tx.close(look.over)
+            }
+            var batch: [Reminder] = []
+            for verdict in verdicts.inOrder {
+                let reminder = try reminder(for: verdict.decision, of: verdict.record, now: now, in: tx)
+                if reminder.state == .sending { batch.append(reminder) }
+                try tx.insert(reminder, bootID: environment.bootID)
+                if reminder.state == .settled {
+                    _ = try tx.advance(reminder.id, from: .settled, attempt: reminder.attempt, to: .settled, settledAt: now)
+                }
             }
             return batch
         }
     }
 
-    private func reminder(for decision: Decision, of record: CareRecord, sequence: Int64, now: Instant) -> Reminder {
+    /// What is written down of a decision. What the journal has of it already is adopted, and not said again.
+    private func reminder(
+        for decision: Decision, of record: CareRecord, now: Instant, in tx: StoreTransaction
+    ) throws -> Reminder {
         let id = OccurrenceID(decision.occurrence.key, store: record.store)
-        func decided(_ state: ReminderState, reason: String? = nil, message: Message? = nil) -> Reminder {
-            Reminder(
+        let message = record.message(for: decision.occurrence, now: now)
+        if let trace = try tx.takeTrace(of: id) {
+            return Reminder(
+                id: id, patient: record.patient.id, occurrence: decision.occurrence, state: .settled,
+                sequence: trace.sequence, attempt: trace.attempt, reason: Self.adoptedReason,
+                message: message.map { Message(text: trace.text, language: $0.language, alsoFor: $0.alsoFor) },
+                claim: decision.claim, decidedAt: now, emittedAt: nil, cursor: trace.cursor)
+        }
+        let before = try tx.takeAttempts(of: id)
+        func decided(_ state: ReminderState, reason: String? = nil, message: Message? = nil) throws -> Reminder {
+            let isSent = state == .sending
+            return Reminder(
                 id: id, patient: record.patient.id, occurrence: decision.occurrence, state: state,
-                sequence: state == .sending ? sequence : nil, attempt: state == .sending ? 1 : 0, reason: reason,
-                message: message, claim: decision.claim, decidedAt: now, emittedAt: nil, cursor: nil)
+                sequence: isSent ? try tx.takeSequence() : nil, attempt: (before?.count ?? 0) + (isSent ? 1 : 0),
+                redelivery: before?.redelivery, reason: reason, message: message, claim: decision.claim, decidedAt: now,
+                emittedAt: nil, cursor: nil)
         }
         switch decision.verdict {
-        case .miss(let reason): return decided(.missed, reason: reason.rawValue)
-        case .suppress(let reason): return decided(.suppressed, reason: reason.rawValue)
-        case .cancel(let reason): return decided(.cancelled, reason: reason.rawValue)
+        case .miss(let reason): return try decided(.missed, reason: reason.rawValue)
+        case .suppress(let reason): return try decided(.suppressed, reason: reason.rawValue)
+        case .cancel(let reason): return try decided(.cancelled, reason: reason.rawValue)
         case .emit:
-            guard let message = record.message(for: decision.occurrence, now: now) else {
-                return decided(.suppressed, reason: SuppressReason.noText.rawValue)
-            }
-            return decided(.sending, message: message)
+            guard let message else { return try decided(.suppressed, reason: SuppressReason.noText.rawValue) }
+            return try decided(.sending, message: message)
         }
+    }
+}
+
+/// A decision, and the instant that gives it its place among those of other patients.
+private struct Dated {
+    let record: CareRecord
+    let decision: Decision
+    let due: Instant
+
+    /// A patient's decisions keep their order: none comes before one that the look put in front of it.
+    static func list(_ decisions: [Decision], of record: CareRecord) -> [Dated] {
+        var latest = Instant.distantPast
+        return decisions.map { decision in
+            latest = max(latest, decision.occurrence.due)
+            return Dated(record: record, decision: decision, due: latest)
+        }
+    }
+}
+
+extension [Dated] {
+    /// By their instants; what is due at the same one stays as it is.
+    fileprivate var inOrder: [Dated] {
+        enumerated().sorted { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }.map(\.element)
     }
 }

@@ -7,12 +7,11 @@ extension Engine {
     /// On record beside the receipt of a journal that does not outlive the power.
     private static let inMemoryReason = "journal-in-memory"
 
-    /// - Returns: the reminders that are proven absent and go out again, with their next attempt.
+    /// Moves each reminder on as it was found. What is proven not to be in the journal was never said: it is
+    /// undecided again, so that what still holds of it, in the words of today, goes out as the next attempt.
     static func settle(
-        _ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result], now: Instant, bootID: String?,
-        in tx: StoreTransaction
-    ) throws -> [Reminder] {
-        var again: [Reminder] = []
+        _ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result], now: Instant, in tx: StoreTransaction
+    ) throws {
         for reminder in batch {
             switch results[reminder.id] {
             case .settled(let cursor, let durability):
@@ -25,17 +24,10 @@ extension Engine {
             case .printed:
                 _ = try tx.advance(
                     reminder.id, from: reminder.state, attempt: reminder.attempt, to: .printed, emittedAt: now)
-            case .absent:
-                let next = reminder.attempted(again: reminder.attempt + 1)
-                if try tx.advance(
-                    reminder.id, from: reminder.state, attempt: reminder.attempt, to: .sending, newAttempt: next.attempt,
-                    bootID: bootID)
-                {
-                    again.append(next)
-                }
+            case .absent: _ = try tx.withdraw(reminder, .proven)
+            case .undecidable: _ = try tx.withdraw(reminder, .uncertain)
             case .unknown, nil: break
             }
         }
-        return again
     }
 }

@@ -12,17 +12,33 @@ package actor Engine {
     private(set) var environment: Environment
     let store: Store
     let startedAt: Instant
-    private let executor: QueueExecutor
-    private let delivery: Delivery
-    private var isDelivering = false
-    private var isStopping = false
-    /// Whether reminders may be in the air without a receipt: they come before anything new.
-    private var hasLoose = true
-    private var idlers: [CheckedContinuation<Void, Never>] = []
-    private(set) var journal: JournalHealth
-    private var failures = 0
+    let executor: QueueExecutor
+    let delivery: Delivery
+    private(set) var isStopping = false
+    /// What is not known yet and must be before anything new goes out, in the order of finding out.
+    var debts: [Debt] = [.past]
+    /// The receipts that are still to be looked up again; nil: not asked for yet.
+    var doubted: [Reminder]?
+    var journal: JournalHealth
+    /// How often in a row the journal did not do its part.
+    var failures = 0
+    /// How often in a row it dropped records.
+    var drops = 0
+    var pace = Pace()
+    /// Since when the journal's own limit holds reminders back; nil: it does not.
+    var pacedSince: Instant?
+    /// Why the store cannot be written now; nil: it can.
+    private(set) var storeTrouble: String?
+    private var storeFailures = 0
     /// When the zones, and what the clinic says of itself, were last held against what everything was planned by.
     private var rulesCheckedAt: Instant?
+
+    private var isDelivering = false
+    /// How many were begun, so that one that hangs is told from the next.
+    private var deliveries = 0
+    private var isWatched = false
+    private var idlers: [CheckedContinuation<Void, Never>] = []
+    private var starter: CheckedContinuation<Void, Never>?
 
     /// Of the store: reminder ids are of its own.
     package nonisolated var storeID: UUID { store.id }
@@ -31,6 +47,8 @@ package actor Engine {
 
     /// The alarm is never set further ahead: a day, so that a clock or a timer gone wrong mends itself.
     private static let furthestAlarm: Int64 = 86_400
+    /// Seconds after which a store that could not be used is tried again.
+    private static let storePause: Int64 = 5
 
     package init(store: Store, environment: Environment) {
         self.store = store
@@ -38,18 +56,22 @@ package actor Engine {
         startedAt = environment.clock.now
         executor = QueueExecutor(label: "aftercare.engine")
         delivery = Delivery(
-            outlet: environment.outlet, store: store.id, patience: environment.patience, shows: environment.shows)
+            outlet: environment.outlet, store: store.id, key: environment.recordKey, patience: environment.patience,
+            shows: environment.shows)
         journal = environment.outlet.hasReceipts ? .ok : .none
     }
 
+    // MARK: Life
+
     /// Reconciles what an earlier run left in the air, then sends what became due meanwhile and sets the
-    /// alarm. Returns when the first pass is through.
+    /// alarm. Returns when the first pass is through, or hangs in the journal.
     package func start() async {
         environment.alarm.start(on: executor.queue) { [weak self] in
             self?.assumeIsolated { $0.ring() }
         }
         ring()
-        await idle()
+        guard isDelivering else { return }
+        await withCheckedContinuation { starter = $0 }
     }
 
     /// The one bell: the timer, a clock step, new work.
@@ -93,6 +115,7 @@ package actor Engine {
         isStopping = true
         environment.alarm.stop()
         await idle()
+        endRun()
     }
 
     /// Returns once nothing is under way.
@@ -106,110 +129,98 @@ package actor Engine {
         executor.queue.async { self.delivery.queue.async(execute: beat) }
     }
 
-    /// What is in the air comes before anything new.
-    private func proceed() { hasLoose ? recover() : pass() }
+    // MARK: Passes
 
-    // MARK: One pass
-
-    /// Decides what is due and hands it to delivery; without anything due, sets the alarm.
-    private func pass() {
-        do {
-            var batch: [Reminder] = []
-            repeat { batch = try decide(at: environment.clock.now) } while try batch.isEmpty && isAnybodyDue()
-            guard !batch.isEmpty else { return rest() }
-            send(batch)
-        } catch {
-            fail(error)
+    /// What is owed comes before anything new.
+    func proceed() {
+        guard !isStopping else { return rest() }
+        switch debts.first {
+        case .past: beginRun()
+        case .memory: remember()
+        case .receipts: recheck()
+        case .loose: recover()
+        case nil: pass()
         }
     }
 
-    private func send(_ batch: [Reminder]) {
+    /// Hands something to the delivery queue, and what came of it to `done`, on the engine's.
+    func deliver<Findings: Sendable>(
+        _ work: (Delivery, @escaping @Sendable (Findings) -> Void) -> Void,
+        done: @escaping @Sendable (isolated Engine, Findings) -> Void
+    ) {
         isDelivering = true
-        delivery.deliver(batch, now: environment.clock.now) { results in
-            self.executor.queue.async { self.assumeIsolated { $0.settle(batch, results) } }
-        }
-    }
-
-    /// Writes down what became of a batch, then rings again: more may be due.
-    private func settle(_ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result]) {
-        isDelivering = false
-        do {
-            let now = environment.clock.now
-            let again = try store.write { tx in try Self.settle(batch, results, now: now, bootID: environment.bootID, in: tx) }
-            note(results)
-            if !again.isEmpty { return send(again) }
-        } catch {
-            return fail(error)
-        }
-        if case .failing = journal { return rest() }
-        if isStopping { return rest() }
-        proceed()
-    }
-
-    // MARK: What an earlier attempt left open
-
-    /// Finds out about everything that was sent without a receipt; nothing new goes out before that.
-    private func recover() {
-        do {
-            let open = try store.read { try $0.unsettled(limit: Self.largestBatch) }
-            guard !open.isEmpty else {
-                hasLoose = false
-                return pass()
+        deliveries += 1
+        watch(deliveries)
+        work(delivery) { findings in
+            self.executor.queue.async {
+                self.assumeIsolated { engine in
+                    engine.isDelivering = false
+                    done(engine, findings)
+                }
             }
-            isDelivering = true
-            delivery.reconcile(open) { results in
-                self.executor.queue.async { self.assumeIsolated { $0.reconciled(open, results) } }
-            }
-        } catch {
-            fail(error)
         }
     }
 
-    private func reconciled(_ open: [Reminder], _ results: [OccurrenceID: Delivery.Result]) {
-        let found = results.values.count { if case .settled = $0 { true } else { false } }
-        environment.logger.info(
-            "reconciled \(open.count) reminders that had no receipt: \(found) were in the journal",
-            metadata: ["absent": "\(results.values.count { $0 == .absent })"])
-        settle(open, results)
+    /// Tells when a delivery hangs, as in a journal that was stopped in mid-batch. It is not broken off: what was
+    /// sent is known only when it comes back.
+    private func watch(_ number: Int) {
+        guard !isWatched else { return }
+        isWatched = true
+        executor.queue.asyncAfter(deadline: .now() + environment.stall) { [weak self] in
+            self?.assumeIsolated { engine in
+                engine.isWatched = false
+                guard engine.isDelivering else { return }
+                if engine.deliveries == number { engine.noteStall() }
+                engine.watch(engine.deliveries)
+            }
+        }
+    }
+
+    private func noteStall() {
+        starter?.resume()
+        starter = nil
+        if case .failing = journal { return }
+        let now = environment.clock.now
+        journal = .failing(reason: "the journal neither takes records nor refuses them", since: now, retryAt: now)
+        environment.logger.warning("the journal holds up what it is sent; look at 'systemctl status systemd-journald'")
+        tell()
     }
 
     // MARK: Between passes
 
-    private func note(_ results: [OccurrenceID: Delivery.Result]) {
-        guard environment.outlet.hasReceipts else { return }
-        let now = environment.clock.now
-        let reasons = results.values.compactMap(\.reason)
-        guard let reason = reasons.first else {
-            if case .failing(_, let since, _) = journal {
-                environment.logger.notice("the journal is back after \(now - since) s")
-            }
-            failures = 0
-            journal = .ok
-            return
-        }
-        hasLoose = true
-        failures += 1
-        let pause = min(Int64(1) << min(failures - 1, 6), 60)
-        let since = if case .failing(_, let since, _) = journal { since } else { now }
-        journal = .failing(reason: reason, since: since, retryAt: now + pause)
-        environment.logger.warning(
-            "\(reasons.count) reminders have no receipt from the journal (\(reason)); they are kept, retrying in \(pause) s")
+    func markLoose() {
+        if !debts.contains(.loose) { debts.append(.loose) }
     }
 
     /// A store that cannot be read or written now. Nothing was decided; the same is tried again.
-    private func fail(_ error: any Error) {
-        hasLoose = true
-        environment.logger.error("\(error); nothing is lost, retrying in 5 s")
-        environment.alarm.set(to: environment.clock.now + 5)
+    func fail(_ error: any Error) {
+        markLoose()
+        storeTrouble = "\(error)"
+        storeFailures += 1
+        // Of a trouble that stays, a line a minute is enough.
+        if storeFailures % 12 == 1 {
+            environment.logger.error("\(error); nothing is lost, retrying every \(Self.storePause) s")
+        }
+        if !isStopping { environment.alarm.set(to: environment.clock.now + Self.storePause) }
+        environment.tells(Pulse(journal: journal, nextDue: nil, patientsInWindow: 0, trouble: storeTrouble))
         wakeIdlers()
     }
 
-    private func rest() {
+    /// The store took what it was given.
+    func noteStoreWorks() {
+        guard storeTrouble != nil else { return }
+        environment.logger.notice("the store can be written again")
+        (storeTrouble, storeFailures) = (nil, 0)
+    }
+
+    func rest() {
         armAlarm()
         wakeIdlers()
     }
 
     private func wakeIdlers() {
+        starter?.resume()
+        starter = nil
         idlers.forEach { $0.resume() }
         idlers = []
     }
@@ -218,13 +229,21 @@ package actor Engine {
         guard !isStopping else { return }
         do {
             let now = environment.clock.now
-            let (look, due, inWindow) = try store.read {
-                (try $0.nextLook(), try $0.nextDue(), try $0.countInWindow(at: now))
-            }
+            let look = try store.read { try $0.nextLook() }
             var wanted = min(look ?? now + Self.furthestAlarm, now + Self.furthestAlarm)
             if case .failing(_, _, let retryAt) = journal { wanted = retryAt }
             environment.alarm.set(to: wanted)
-            environment.tells(Pulse(journal: journal, nextDue: due, patientsInWindow: inWindow))
+            tell()
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func tell() {
+        do {
+            let now = environment.clock.now
+            let (due, inWindow) = try store.read { (try $0.nextDue(), try $0.countInWindow(at: now)) }
+            environment.tells(Pulse(journal: journal, nextDue: due, patientsInWindow: inWindow, trouble: storeTrouble))
         } catch {
             fail(error)
         }

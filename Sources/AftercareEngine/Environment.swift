@@ -12,6 +12,8 @@ package struct Environment: Sendable {
     package var clinic: Clinic
     /// Of the running system; part of each attempt's record.
     package let bootID: String?
+    /// Seals every record with an HMAC; nil: none is sealed.
+    package let recordKey: [UInt8]?
     package let logger: Logger
     /// Shows a delivered reminder to whoever watches the terminal.
     package let shows: @Sendable (Reminder) -> Void
@@ -19,11 +21,14 @@ package struct Environment: Sendable {
     package let tells: @Sendable (Pulse) -> Void
     /// Seconds to wait for sent records to become readable.
     package let patience: TimeInterval
+    /// Seconds after which a delivery that has not come back is told to hang.
+    package let stall: TimeInterval
 
     package init(
         clock: any WallClock, alarm: any Alarm, outlet: Outlet, zone: @escaping @Sendable (String) -> Zone?,
-        clinic: Clinic, bootID: String?, logger: Logger, shows: @escaping @Sendable (Reminder) -> Void = { _ in },
-        tells: @escaping @Sendable (Pulse) -> Void = { _ in }, patience: TimeInterval = 3
+        clinic: Clinic, bootID: String?, recordKey: [UInt8]? = nil, logger: Logger,
+        shows: @escaping @Sendable (Reminder) -> Void = { _ in },
+        tells: @escaping @Sendable (Pulse) -> Void = { _ in }, patience: TimeInterval = 3, stall: TimeInterval = 10
     ) {
         self.clock = clock
         self.alarm = alarm
@@ -31,10 +36,12 @@ package struct Environment: Sendable {
         self.zone = zone
         self.clinic = clinic
         self.bootID = bootID
+        self.recordKey = recordKey
         self.logger = logger
         self.shows = shows
         self.tells = tells
         self.patience = patience
+        self.stall = stall
     }
 }
 
@@ -44,11 +51,14 @@ package struct Pulse: Equatable, Sendable {
     /// When something is next to be said; nil: nothing is planned.
     package let nextDue: Instant?
     package let patientsInWindow: Int
+    /// What keeps the store from being written; nil: nothing.
+    package let trouble: String?
 
-    package init(journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int) {
+    package init(journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int, trouble: String? = nil) {
         self.journal = journal
         self.nextDue = nextDue
         self.patientsInWindow = patientsInWindow
+        self.trouble = trouble
     }
 }
 

@@ -1,3 +1,5 @@
+package import AftercareStore
+
 /// The journal as the engine needs it: send a record, look for records, make them durable.
 ///
 /// The calls block and run on the delivery queue alone. Only records of our own user id count.
@@ -8,6 +10,13 @@ package protocol Journal: Sendable {
     func find(_ field: String, _ values: [String]) -> [String: Sighting]
     /// Makes durable what was found since the last call. After an error it must be found again.
     func sync() throws -> Durability
+    /// The records of `store` that bear a number above `known`, and, if there are any, those with one of `free`.
+    func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory
+    /// Whether the file that held the record at `cursor` has been removed since, as journald does with old ones.
+    func hasRotatedAway(_ cursor: String) -> Bool
+    /// Whether the journal says of itself that it dropped records because they came too fast, and has not said
+    /// so at the last call.
+    func hasSuppressed() -> Bool
 }
 
 /// What a look into the journal tells of one record.
@@ -16,6 +25,17 @@ package enum Sighting: Equatable, Sendable {
     /// It was not there at the time. It may still come, unless a later record has been seen.
     case absent
     /// The journal could not be read.
+    case unknown(reason: String)
+    /// The journal can be read but for a file that is damaged for good: nobody will ever know.
+    case undecidable(reason: String)
+}
+
+/// What the journal has that the store does not know.
+package enum Memory: Equatable, Sendable {
+    case told([Trace])
+    /// As far as the journal can be read; the rest is damaged for good.
+    case partly([Trace], reason: String)
+    /// It cannot be read now.
     case unknown(reason: String)
 }
 

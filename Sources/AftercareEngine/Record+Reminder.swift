@@ -1,5 +1,5 @@
 import Aftercare
-import Foundation
+package import Foundation
 
 /// What a record is about: one stable id for every kind of record.
 package enum MessageID {
@@ -42,12 +42,21 @@ extension Role {
 extension Record {
     /// The field by which a reminder is found again.
     package static let reminderIDField = "AFTERCARE_REMINDER_ID"
+    /// The id of the store whose reminder it is: numbers count within it.
+    package static let storeField = "AFTERCARE_STORE"
+    package static let sequenceField = "AFTERCARE_SEQ"
+    package static let attemptField = "AFTERCARE_ATTEMPT"
     package static let barrierField = "AFTERCARE_BARRIER"
     static let identifier = "aftercare"
 
+    /// How an id of a store is written.
+    package static func spoken(_ store: UUID) -> String { store.uuidString.lowercased() }
+
     /// The record of `reminder` as it stands in the ledger of `store`, sent at `now`. No name, no site, no free
     /// text. A reminder that speaks for several treatments bears the field of the treatment once for each.
-    init(_ reminder: Reminder, store: UUID, now: Instant) {
+    ///
+    /// - Parameter key: seals it; nil: it bears no seal.
+    init(_ reminder: Reminder, store: UUID, now: Instant, key: [UInt8]? = nil) {
         let occurrence = reminder.occurrence
         let window = occurrence.window
         var fields: [(name: String, value: String)] = [
@@ -57,8 +66,9 @@ extension Record {
             ("SYSLOG_IDENTIFIER", Self.identifier),
             (Self.reminderIDField, reminder.id.spoken),
             ("AFTERCARE_ROLE", occurrence.role.rawValue),
-            ("AFTERCARE_SEQ", reminder.sequence.map(String.init) ?? ""),
-            ("AFTERCARE_ATTEMPT", String(reminder.attempt)),
+            (Self.storeField, Self.spoken(store)),
+            (Self.sequenceField, reminder.sequence.map(String.init) ?? ""),
+            (Self.attemptField, String(reminder.attempt)),
             ("AFTERCARE_PATIENT", reminder.patient.rawValue),
             ("AFTERCARE_TREATMENT", window.treatment.rawValue),
         ]
@@ -77,6 +87,8 @@ extension Record {
         if let replaced = occurrence.replaces {
             fields.append(("AFTERCARE_REPLACES", OccurrenceID(replaced, store: store).spoken))
         }
+        if let redelivery = reminder.redelivery { fields.append(("AFTERCARE_REDELIVERY", redelivery.rawValue)) }
+        if let key { fields.append((RecordSeal.field, RecordSeal.sign(fields: fields, key: key))) }
         self.init(fields)
     }
 

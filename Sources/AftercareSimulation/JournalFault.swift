@@ -10,6 +10,10 @@ package enum JournalFault: String, CaseIterable, Sendable {
     case cannotSync = "cannot-sync"
     /// It takes and keeps records, and cannot be read.
     case cannotRead = "cannot-read"
+    /// It takes and forgets what exceeds `MemoryJournal.rateLimit`, and says so afterwards.
+    case limiting
+    /// A file of it is damaged for good: what is not found may be in there.
+    case damaged
 }
 
 extension MemoryJournal {
@@ -21,6 +25,8 @@ extension MemoryJournal {
         case .dropping: change { $0.isDropping = isOn }
         case .cannotSync: change { $0.cannotSync = isOn }
         case .cannotRead: change { $0.cannotRead = isOn }
+        case .limiting: change { $0.isLimiting = isOn }
+        case .damaged: change { $0.isDamaged = isOn }
         }
     }
 }

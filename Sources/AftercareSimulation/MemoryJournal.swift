@@ -1,5 +1,7 @@
 package import Aftercare
 package import AftercareEngine
+import AftercareStore
+import Dispatch
 package import Synchronization
 
 /// A journal in memory that can be told to misbehave.
@@ -20,6 +22,14 @@ package final class MemoryJournal: Journal {
         package var isDropping = false
         package var cannotSync = false
         package var cannotRead = false
+        package var isLimiting = false
+        package var isDamaged = false
+        /// How many entries are safe from a power cut.
+        fileprivate var synced = 0
+        /// What was let through and what was not, since this window began, as journald counts.
+        fileprivate var window: (begin: Instant, count: Int, dropped: Int)?
+        fileprivate var notices = 0
+        fileprivate var noticesTold = 0
         /// What a stopped journald has in its queue.
         package fileprivate(set) var queued: [Record] = []
         /// By field, for those that were ever asked for.
@@ -27,6 +37,9 @@ package final class MemoryJournal: Journal {
     }
 
     package let state = Mutex(State())
+    private let gate = Gate()
+    /// The most records in 30 seconds of a journal that limits.
+    package static let rateLimit = 400
     private let clock: any WallClock
 
     package init(clock: any WallClock) { self.clock = clock }
@@ -55,28 +68,93 @@ package final class MemoryJournal: Journal {
         try state.withLock { state in
             if state.isDead { throw Refused() }
             if state.isDropping { return }
+            if state.isLimiting, !state.admits(at: now) { return }
             if state.isSilent { state.queued.append(record) } else { state.entries.append(Entry(at: now, record: record)) }
         }
     }
 
+    /// From now on every look into it hangs, as in a file system that does not answer.
+    package func hang() { gate.lock() }
+
+    package func goOn() { gate.unlock() }
+
     package func find(_ field: String, _ values: [String]) -> [String: Sighting] {
-        state.withLock { state in
+        gate.pass()
+        return state.withLock { state in
             state.indexes[field, default: FieldIndex(field)].take(in: state.entries)
             let index = state.indexes[field]
             return values.reduce(into: [:]) { answers, value in
                 answers[value] =
                     state.cannotRead
-                    ? .unknown(reason: "unreadable") : index?.places[value].map { .found(cursor: "c\($0)") } ?? .absent
+                    ? .unknown(reason: "unreadable")
+                    : index?.places[value].map { .found(cursor: "c\($0)") }
+                        ?? (state.isDamaged ? .undecidable(reason: "damaged") : .absent)
             }
         }
     }
 
     package func sync() throws -> Durability {
-        if state.withLock({ $0.cannotSync }) { throw Refused() }
+        try state.withLock { state in
+            if state.cannotSync { throw Refused() }
+            state.synced = state.entries.count
+        }
         return .onDisk
     }
 
+    package func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory {
+        gate.pass()
+        return state.withLock { state in
+            guard !state.cannotRead else { return .unknown(reason: "unreadable") }
+            let traces = state.entries.enumerated().compactMap { place, entry -> Trace? in
+                guard entry.record[Record.storeField] == store else { return nil }
+                return Trace(entry.record, cursor: "c\(place)")
+            }
+            guard traces.contains(where: { $0.sequence > known }) else { return .told([]) }
+            return .told(traces.filter { $0.sequence > known || free.contains($0.sequence) })
+        }
+    }
+
+    package func hasRotatedAway(_ cursor: String) -> Bool { false }
+
+    package func hasSuppressed() -> Bool {
+        state.withLock { state in
+            defer { state.noticesTold = state.notices }
+            return state.notices > state.noticesTold
+        }
+    }
+
+    /// The power goes: what was not synced is lost, and so is what waited in a queue.
+    ///
+    /// - Parameter keeping: how many of the entries that were not synced have made it to the disk all the same.
+    package func losePower(keeping: Int = 0) {
+        change { state in
+            state.entries = Array(state.entries.prefix(state.synced + keeping))
+            state.synced = state.entries.count
+            state.queued = []
+            state.indexes = [:]
+        }
+    }
+
     package struct Refused: Error, CustomStringConvertible { package let description = "connection refused" }
+}
+
+/// What those who pass must wait at while it is locked.
+private final class Gate: Sendable {
+    private let isLocked = Mutex(false)
+    private let opened = DispatchSemaphore(value: 0)
+
+    func lock() { isLocked.withLock { $0 = true } }
+
+    func unlock() {
+        isLocked.withLock { $0 = false }
+        opened.signal()
+    }
+
+    func pass() {
+        guard isLocked.withLock({ $0 }) else { return }
+        opened.wait()
+        opened.signal()
+    }
 }
 
 /// Where each value of one field was first seen, so that a look costs the same however long the journal is.
@@ -95,5 +173,30 @@ private struct FieldIndex {
             places[value] = place
         }
         count = entries.count
+    }
+}
+
+extension MemoryJournal.State {
+    /// Everything in it is gone, as with its disk.
+    package mutating func forget() {
+        entries = []
+        synced = 0
+        indexes = [:]
+    }
+
+    /// Counts a record as journald does: a window begins with its first record, and when it is over, the next record
+    /// begins another and brings the notice of what was dropped.
+    fileprivate mutating func admits(at now: Instant) -> Bool {
+        if let window, window.begin <= now, now - window.begin <= 30 {
+            guard window.count < MemoryJournal.rateLimit else {
+                self.window?.dropped += 1
+                return false
+            }
+            self.window?.count += 1
+            return true
+        }
+        if let window, window.dropped > 0 { notices += 1 }
+        window = (now, 1, 0)
+        return true
     }
 }

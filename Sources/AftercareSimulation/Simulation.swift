@@ -14,10 +14,13 @@ package final class Simulation {
     package let start: Instant
     /// The running engine; another one after every outage.
     package private(set) var engine: Engine
-    private let time: VirtualTime
-    private let journal: MemoryJournal
+    let time: VirtualTime
+    let journal: MemoryJournal
+    let fate: Fate
     private let store: Store
-    private let environment: Environment
+    private let environment: @Sendable (_ boot: Int) -> Environment
+    /// Which start of the machine this is.
+    private var boot = 1
 
     /// Where every simulation's store begins, so that the same input gives the same reminder ids.
     private static let storeID = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
@@ -36,12 +39,17 @@ package final class Simulation {
         self.start = start
         time = VirtualTime(start)
         journal = MemoryJournal(clock: time)
-        store = try Store(inMemory: Self.storeID)
+        let fate = Fate()
+        self.fate = fate
+        store = try Store(inMemory: Self.storeID) { try fate.commit() }
+        let (time, journal) = (time, MortalJournal(journal, fate: fate))
         // Without patience: in a virtual second a journal shows what it has, or will not show it.
-        environment = Environment(
-            clock: time, alarm: time, outlet: .journal(journal), zone: zone, clinic: clinic, bootID: nil,
-            logger: logger, patience: 0)
-        engine = Engine(store: store, environment: environment)
+        environment = { boot in
+            Environment(
+                clock: time, alarm: time, outlet: .journal(journal), zone: zone, clinic: clinic, bootID: "boot-\(boot)",
+                logger: logger, patience: 0)
+        }
+        engine = Engine(store: store, environment: environment(boot))
         _ = try await engine.load(careProtocols)
         await engine.start()
     }
@@ -75,7 +83,17 @@ package final class Simulation {
         await run(until: down)
         await engine.stop()
         time.move(to: max(up, now))
-        engine = Engine(store: store, environment: environment)
+        engine = Engine(store: store, environment: environment(boot))
+        await engine.start()
+    }
+
+    /// Starts the service over the same store, after it was killed.
+    func begin(onAnotherBoot: Bool) async {
+        fate.strike()
+        await engine.stop()
+        fate.spare()
+        if onAnotherBoot { boot += 1 }
+        engine = Engine(store: store, environment: environment(boot))
         await engine.start()
     }
 
@@ -86,6 +104,9 @@ package final class Simulation {
 
     /// Every record that the service wrote, in the journal's order.
     package var emissions: [Emission] { journal.entries.compactMap(Emission.init) }
+
+    /// The numbers up to the highest that no record bears.
+    package func freeNumbers() throws -> [Int64] { try store.read { try $0.freeSequences() } }
 
     /// Everything that was decided, by the instants at which it was due.
     package func ledger() async throws -> [Reminder] {

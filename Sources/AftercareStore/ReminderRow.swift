@@ -15,6 +15,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
     let state: String
     let sequence: Int64?
     let attempt: Int
+    let redelivery: String?
     let bootID, reason, message, language: String?
     let alsoFor: String
     let claimUntil: Int64?
@@ -47,6 +48,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
         state = reminder.state.rawValue
         sequence = reminder.sequence
         attempt = reminder.attempt
+        redelivery = reminder.redelivery?.rawValue
         self.bootID = bootID
         reason = reminder.reason
         message = reminder.message?.text
@@ -63,7 +65,8 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
         Reminder(
             id: try OccurrenceID(spoken: id), patient: try decoded(PatientID(patient), "patient id"),
             occurrence: try occurrence(), state: try decoded(ReminderState(rawValue: state), "reminder state"),
-            sequence: sequence, attempt: attempt, reason: reason, message: try spoken(),
+            sequence: sequence, attempt: attempt,
+            redelivery: try redelivery.map { try decoded(Redelivery(rawValue: $0), "redelivery") }, reason: reason, message: try spoken(),
             claim: Claim(
                 until: claimUntil.map(Instant.init(seconds:)),
                 modality: try claimModality.map { try decoded(Modality(rawValue: $0), "modality") }),

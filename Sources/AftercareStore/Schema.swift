@@ -16,6 +16,9 @@ enum Schema {
         migrator.registerMigration("2: histories, series, corrections, responses, reactions") { db in
             try db.execute(sql: second)
         }
+        migrator.registerMigration("3: attempts, numbers given back, what the journal remembers") { db in
+            try db.execute(sql: third)
+        }
         return migrator
     }
 

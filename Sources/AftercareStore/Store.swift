@@ -12,6 +12,8 @@ package final class Store: Sendable {
     package let id: UUID
     private let queue: DatabaseQueue
     private let protocols = DecodedProtocols()
+    /// Called before each commit, of a simulation's store alone.
+    private let onCommit: (@Sendable () throws -> Void)?
 
     /// Opens the store of `directory`, and makes it where there is none: the directory with mode 0700, the file 0600.
     ///
@@ -25,6 +27,7 @@ package final class Store: Sendable {
             id = try queue.write { try Self.identity($0) }
             self.queue = queue
             self.path = path
+            onCommit = nil
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         } catch let error as CocoaError {
@@ -35,10 +38,13 @@ package final class Store: Sendable {
     /// Makes an empty store in memory, for simulations: the same tables, rules and refusals, and nothing on disk.
     /// When it is closed or let go, everything in it is gone.
     ///
-    /// - Parameter id: given, so that two runs over the same data tell the same reminder ids.
+    /// - Parameters:
+    ///   - id: given, so that two runs over the same data tell the same reminder ids.
+    ///   - onCommit: called before each commit; where it throws, nothing of that transaction has happened.
     /// - Throws: `StoreError`.
-    package init(inMemory id: UUID) throws {
+    package init(inMemory id: UUID, onCommit: (@Sendable () throws -> Void)? = nil) throws {
         path = ":memory:"
+        self.onCommit = onCommit
         do {
             queue = try DatabaseQueue(named: nil, configuration: Self.configuration())
             try Schema.migrator.migrate(queue)
@@ -53,7 +59,13 @@ package final class Store: Sendable {
 
     /// One transaction. It is durable when the call returns; when `body` throws, nothing of it happened.
     package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
-        try translating { try queue.write { try body(StoreTransaction(db: $0, path: path, protocols: protocols)) } }
+        try translating {
+            try queue.write { db in
+                let result = try body(StoreTransaction(db: db, path: path, protocols: protocols))
+                try onCommit?()
+                return result
+            }
+        }
     }
 
     /// One consistent view.

@@ -30,10 +30,6 @@ extension StoreTransaction {
         FROM reminder WHERE treatment = ?
         """
 
-    package func nextSequence() throws -> Int64 {
-        try (Int64.fetchOne(db.cachedStatement(sql: "SELECT max(sequence) FROM reminder")) ?? 0) + 1
-    }
-
     /// Records a decision. The same occurrence twice is an error of the caller, and refused by the table.
     package func insert(_ reminder: Reminder, bootID: String?) throws {
         try ReminderRow(reminder, bootID: bootID).insert(db)

@@ -55,6 +55,22 @@ struct JournalFile: ~Copyable {
         }
     }
 
+    /// Calls `body` with all matching records, from new to old, until it says that it has enough. At damage it ends
+    /// early: see `confirm`.
+    ///
+    /// - Returns: whether `body` wants more.
+    /// - Throws: `JournalError.unreadable`
+    func forEachEntryBackwards(
+        _ match: JournalMatch, _ body: (JournalEntry) -> Bool
+    ) throws(JournalError) -> Bool {
+        try select(match)
+        try check(sd_journal_seek_tail(reader))
+        while try check(sd_journal_previous(reader)) > 0 {
+            guard try body(entry()) else { return false }
+        }
+        return true
+    }
+
     /// Vouches for the answers so far: nothing was left out.
     ///
     /// At damage libsystemd drops the file and reports the end. Then no file is left to have a size.

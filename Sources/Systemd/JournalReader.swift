@@ -98,6 +98,30 @@ package final class JournalReader {
         if let doubt = doubts.first { throw doubt }
     }
 
+    /// Calls `body` with the records that hold the value in the field and were sent by the user `uid`, the newest
+    /// file first and from new to old in each, until it says that it has enough.
+    ///
+    /// - Throws: `JournalError` after all that can be read was passed on, if something could not be and `body` never
+    ///   had enough.
+    package func forEachEntryBackwards(
+        field: String, value: String, uid: UInt32, _ body: (JournalEntry) -> Bool
+    ) throws(JournalError) {
+        let match = JournalMatch(JournalField(field, value), uid: uid)
+        let snapshot = JournalSnapshot(of: source)
+        var doubts = snapshot.blindSpots
+        for file in snapshot.files {
+            do throws(JournalError) {
+                let journal = try JournalFile(file.file)
+                guard try journal.forEachEntryBackwards(match, body) else { return }
+                try journal.confirm()
+            } catch {
+                doubts.append(error)
+            }
+        }
+        // What may pass comes first: it is worth asking again.
+        if let doubt = doubts.first(where: { !$0.isPermanent }) ?? doubts.first { throw doubt }
+    }
+
     /// Gives up the files in which something was found since the last call.
     func takeHolders() -> [JournalSnapshot.File] {
         defer { holders = [:] }

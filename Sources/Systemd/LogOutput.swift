@@ -1,3 +1,4 @@
+import CSystemd
 import Glibc
 
 /// Where log lines go, and for whose eyes.
@@ -38,30 +39,67 @@ package struct LogOutput: Sendable {
 
     /// Writes the text as a whole, so that lines of different threads do not mix.
     ///
-    /// Waits while the reader's queue is full. Text that cannot be written is lost: there is no place left
-    /// to complain.
+    /// A person's terminal is waited for. journald is not, or hardly: whoever logs must go on when it is stopped.
+    /// A stream that journald has closed, as when its sockets were stopped, is opened anew. Text that cannot be
+    /// written is lost: there is no place left to complain.
     func write(_ text: String) {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                rest = rest.dropFirst(count)
-            } else if !Self.mayWrite(descriptor, after: Errno.last) {
-                return
-            }
+        let bytes = Array(text.utf8)
+        switch style {
+        case .terminal: write(bytes[...], patience: -1) { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        case .journal:
+            if writeToStream(bytes) == EPIPE, reopen() { writeToStream(bytes) }
         }
     }
 
+    /// Milliseconds for which a full queue of journald is waited for.
+    private static let patience: Int32 = 100
+
+    @discardableResult
+    private func writeToStream(_ bytes: [UInt8]) -> Int32 {
+        write(bytes[...], patience: Self.patience) {
+            let count = send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
+            // A file or a terminal takes the place of the stream where somebody tries the service by hand.
+            return count < 0 && errno == ENOTSOCK ? Glibc.write(descriptor, $0.baseAddress, $0.count) : count
+        }
+    }
+
+    /// - Parameter patience: milliseconds for which a full queue is waited for; -1: as long as it takes.
+    /// - Returns: the error that ended it; 0: all was written.
+    @discardableResult
+    private func write(
+        _ bytes: ArraySlice<UInt8>, patience: Int32, by write: (UnsafeRawBufferPointer) -> Int
+    ) -> Int32 {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes(write)
+            let failure = Errno.last
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if !mayWrite(after: failure, patience: patience) {
+                return failure.code
+            }
+        }
+        return 0
+    }
+
     /// Whether to try again after a write that failed: after a signal, and when the queue has room again.
-    private static func mayWrite(_ descriptor: Int32, after failure: Errno) -> Bool {
+    private func mayWrite(after failure: Errno, patience: Int32) -> Bool {
         switch failure.code {
         case EINTR:
             return true
         case EAGAIN:
             var wish = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-            return poll(&wish, 1, -1) > 0 || errno == EINTR
+            return poll(&wish, 1, patience) > 0 || errno == EINTR
         default:
             return false
         }
+    }
+
+    /// Puts a new stream to journald in the place of the one that is closed.
+    private func reopen() -> Bool {
+        let stream = sd_journal_stream_fd("aftercared", LOG_INFO, 1)
+        guard stream >= 0 else { return false }
+        defer { close(stream) }
+        return dup2(stream, descriptor) >= 0
     }
 }

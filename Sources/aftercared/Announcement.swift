@@ -38,7 +38,8 @@ final class Announcement: Sendable {
             }
         let next = pulse.nextDue.map { "next reminder \(local($0))" } ?? "nothing planned"
         let patients = "\(pulse.patientsInWindow) patient\(pulse.patientsInWindow == 1 ? "" : "s") in a window"
-        return "\(journal) · \(next) · \(patients)"
+        let store = pulse.trouble.map { "STORE FAILING: \($0) · " } ?? ""
+        return "\(store)\(journal) · \(next) · \(patients)"
     }
 
     private func local(_ instant: Instant) -> String { "\(zone.local(instant).date) \(zone.local(instant).time)" }

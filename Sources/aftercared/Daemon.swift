@@ -23,9 +23,10 @@ struct Daemon {
         umask(0o077)
         let configuration = try configuration()
         let logger = logger(configuration.settings.logLevel)
+        let recordKey = try RecordKey.credential(in: environment)
         let store = try store()
         let announcement = Announcement(zone: (try? zones.zone(named: zones.machineZoneName())) ?? .utc)
-        let engine = Engine(store: store, environment: world(configuration.settings, logger, announcement))
+        let engine = Engine(store: store, environment: world(configuration.settings, recordKey, logger, announcement))
         let refused = try await engine.load(configuration.protocols)
         for complaint in refused { logger.error("\(complaint); until then the old content holds") }
         for remark in configuration.complaints + configuration.remarks { logger.notice("\(remark)") }
@@ -90,7 +91,7 @@ struct Daemon {
     }
 
     private func world(
-        _ settings: DaemonSettings, _ logger: Logger, _ announcement: Announcement
+        _ settings: DaemonSettings, _ recordKey: [UInt8]?, _ logger: Logger, _ announcement: Announcement
     ) -> AftercareEngine.Environment {
         let outlet = outlet(settings, logger)
         let isShown = if case .terminal = outlet { true } else { options.prints }
@@ -103,7 +104,7 @@ struct Daemon {
                     return nil
                 }
             },
-            clinic: settings.clinic, bootID: bootID(logger), logger: logger,
+            clinic: settings.clinic, bootID: bootID(logger), recordKey: recordKey, logger: logger,
             shows: { reminder in if isShown { terminal.show(reminder) } }, tells: announcement.tell)
     }
 

@@ -1,4 +1,5 @@
 import AftercareEngine
+import AftercareStore
 import Glibc
 import Synchronization
 import Systemd
@@ -9,10 +10,20 @@ final class SystemJournal: Journal {
     /// Of the delivery queue alone; the lock only says so to the compiler.
     private let reader: Mutex<JournalReader>
     private let uid = getuid()
+    /// journald's last notice that it dropped records, as far as we have seen.
+    private let suppression = Mutex<JournalCursor?>(nil)
+
+    /// systemd/sd-messages.h, `SD_MESSAGE_JOURNAL_DROPPED`: journald writes it with the first record that it lets
+    /// through again.
+    private static let droppedMessageID = "a596d6fe7bfa4994828e72309e95d61e"
+    /// So many records of known numbers in a row, and those before them are known too: more than are ever under
+    /// way at once, since nothing new is sent while something older has no receipt.
+    private static let convincing = 1_000
 
     /// - Parameter namespace: the one that the unit logs to; nil: the machine's own journal.
     init(namespace: String?) {
         reader = Mutex(JournalReader(namespace.map(JournalSource.namespace) ?? .local))
+        suppression.withLock { $0 = lastSuppression() }
     }
 
     func send(_ record: Record) throws {
@@ -24,6 +35,7 @@ final class SystemJournal: Journal {
             switch answer {
             case .found(let cursor, _): .found(cursor: cursor.text)
             case .absent: .absent
+            case .unknown(let error) where error.isPermanent: .undecidable(reason: "\(error)")
             case .unknown(let error): .unknown(reason: "\(error)")
             }
         }
@@ -36,5 +48,46 @@ final class SystemJournal: Journal {
         } catch JournalError.inMemoryOnly {
             return .inMemory
         }
+    }
+
+    func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory {
+        var traces: [Trace] = []
+        var isOlder = false
+        var familiar = 0
+        do throws(JournalError) {
+            try reader.withLock { reader throws(JournalError) in
+                try reader.forEachEntryBackwards(field: Record.storeField, value: store, uid: uid) { entry in
+                    let record = Record(entry.fields.map { ($0.name, $0.value) })
+                    guard let trace = Trace(record, cursor: entry.cursor.text) else { return true }
+                    if trace.sequence > known { isOlder = true }
+                    familiar = trace.sequence > known ? 0 : familiar + 1
+                    if trace.sequence > known || free.contains(trace.sequence) { traces.append(trace) }
+                    return isOlder || familiar < Self.convincing
+                }
+            }
+        } catch {
+            guard error.isPermanent else { return .unknown(reason: "\(error)") }
+            return .partly(isOlder ? traces : [], reason: "\(error)")
+        }
+        return .told(isOlder ? traces : [])
+    }
+
+    func hasRotatedAway(_ cursor: String) -> Bool { false }
+
+    func hasSuppressed() -> Bool {
+        let last = lastSuppression()
+        return suppression.withLock { known in
+            defer { known = last }
+            return last != nil && last != known
+        }
+    }
+
+    private func lastSuppression() -> JournalCursor? {
+        let found = reader.withLock { reader in
+            // Written by journald itself, which is root.
+            reader.find(field: "MESSAGE_ID", values: [Self.droppedMessageID], uid: 0)[Self.droppedMessageID]
+        }
+        guard case .found(let cursor, _) = found else { return nil }
+        return cursor
     }
 }

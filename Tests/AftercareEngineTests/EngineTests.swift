@@ -37,7 +37,8 @@ import Testing
         ]
         for (field, value) in expected { #expect(record[field] == value, "\(field)") }
         #expect(record["MESSAGE"] == "23 hours, 50 minutes to go.")
-        #expect(record.fields.count == expected.count + 2)
+        #expect(record["AFTERCARE_STORE"] == Record.spoken(world.engine.storeID))
+        #expect(record.fields.count == expected.count + 3)
     }
 
     @Test func `after downtime says the newest of what is still useful, once, and records the rest as missed`() async throws {

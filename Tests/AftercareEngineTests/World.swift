@@ -32,7 +32,8 @@ final class World {
     deinit { try? FileManager.default.removeItem(at: directory) }
 
     private static func engine(
-        _ store: Store, _ time: VirtualTime, _ outlet: Outlet, _ zones: ChangingZones
+        _ store: Store, _ time: VirtualTime, _ outlet: Outlet, _ zones: ChangingZones, boot: String = "boot",
+        stall: Double = 10
     ) -> Engine {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -40,15 +41,52 @@ final class World {
             store: store,
             environment: Environment(
                 clock: time, alarm: time, outlet: outlet,
-                zone: zones.zone(named:), clinic: clinic, bootID: "boot", logger: logger, patience: 0.02))
+                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, patience: 0, stall: stall))
     }
 
-    /// As after a kill and a restart: the old engine does nothing more, a new one opens the same store.
-    func restart() async throws {
+    /// A clean stop and a start: the old engine does nothing more, a new one opens the same store.
+    ///
+    /// - Parameter boot: another one: the machine was started anew in between.
+    func restart(boot: String = "boot", stall: Double = 10) async throws {
+        await engine.stop()
+        try await takeOver(boot: boot, stall: stall)
+    }
+
+    /// As after a kill or a power cut: the run has not ended well.
+    func crash(boot: String = "boot") async throws {
+        await engine.stop()
+        try store.write { try $0.setOpenRun("boot") }
+        try await takeOver(boot: boot)
+    }
+
+    /// The store as it is now, to be put back later.
+    func copyStore() async throws -> URL {
         await engine.stop()
         try store.close()
+        let copy = directory.appending(path: "copy.sqlite")
+        try FileManager.default.copyItem(at: directory.appending(path: "store.sqlite"), to: copy)
         store = try Store(directory: directory.path)
         engine = Self.engine(store, time, outlet, zones)
+        await engine.start()
+        return copy
+    }
+
+    /// Starts with an older copy of the store.
+    func restore(_ copy: URL) async throws {
+        await engine.stop()
+        try store.close()
+        let file = directory.appending(path: "store.sqlite")
+        try FileManager.default.removeItem(at: file)
+        try FileManager.default.moveItem(at: copy, to: file)
+        store = try Store(directory: directory.path)
+        engine = Self.engine(store, time, outlet, zones)
+        await engine.start()
+    }
+
+    private func takeOver(boot: String, stall: Double = 10) async throws {
+        try store.close()
+        store = try Store(directory: directory.path)
+        engine = Self.engine(store, time, outlet, zones, boot: boot, stall: stall)
         await engine.start()
     }
 
@@ -90,6 +128,19 @@ final class World {
         } catch let refusal as Refusal {
             return refusal.problems.map(\.code.rawValue)
         }
+    }
+
+    /// So many patients `Q-000`, `Q-001` … with a treatment each that ends on 2 March 2026 at 09:00 UTC, or where
+    /// `endsAt` says.
+    func arrangeMany(_ count: Int, endsAt: (Int) -> String = { _ in "2026-03-02T09:00:00Z" }) async throws {
+        let many = (0..<count).map { (id: "Q-" + String(1000 + $0), end: endsAt($0)) }
+        try await apply(
+            ClinicRequest(
+                patients: many.map { PatientRequest(id: $0.id) },
+                plans: many.map { PlanRequest(id: "PL-\($0.id)", patient: $0.id, protocol: "sample") },
+                treatments: many.map {
+                    TreatmentRequest(id: "T-\($0.id)", patient: $0.id, start: "2026-03-02T07:30:00Z", end: $0.end)
+                }))
     }
 
     /// `instruction@state` for every reminder in the ledger, in due order.

@@ -87,7 +87,7 @@ import Testing
                 #expect(reminder.reason == reason && reminder.message == nil && reminder.claim == Claim())
             }
             #expect(try tx.unsettled(limit: 9).map(\.sequence) == [2, 4])
-            #expect(try tx.nextSequence() == 5)
+            #expect(try tx.takeSequence() == 5)
         }
     }
 

@@ -1,3 +1,4 @@
+import CSystemd
 import Foundation
 import Glibc
 import Testing
@@ -28,6 +29,29 @@ struct RealJournaldTests {
                 #expect(entry["_UID"] == "0")
                 #expect(entry["CODE_FILE"] == nil)
                 #expect(try reader.syncToDisk().first?.hasSuffix("/system.journal") == true)
+            }
+        }
+    }
+
+    @Test("a log line finds its way to a journald that was started anew")
+    func newStream() async {
+        await #expect(processExitsWith: .success) {
+            try PrivateJournald.run(storage: .persistent) { journald in
+                // given
+                let stream = sd_journal_stream_fd("aftercared", LOG_INFO, 1)
+                let output = LogOutput(descriptor: stream, style: .journal)
+                let reader = JournalReader(.local)
+                func isThere(_ text: String) -> Bool {
+                    if case .found = reader.find(field: "MESSAGE", values: [text], uid: 0)[text] { true } else { false }
+                }
+                output.write("<6>before\n")
+                try eventually("the first line") { isThere("before") }
+                // when
+                journald.kill()
+                try journald.start()
+                // then
+                output.write("<6>after\n")
+                try eventually("the second line") { isThere("after") }
             }
         }
     }

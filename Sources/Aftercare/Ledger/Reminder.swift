@@ -8,6 +8,8 @@ package struct Reminder: Hashable, Sendable {
     package let sequence: Int64?
     /// How often it was sent, or tried to.
     package let attempt: Int
+    /// What is known of the attempt before; nil: there was none.
+    package let redelivery: Redelivery?
     /// Why it was not said.
     package let reason: String?
     /// What was said, and in which language.
@@ -21,8 +23,8 @@ package struct Reminder: Hashable, Sendable {
 
     package init(
         id: OccurrenceID, patient: PatientID, occurrence: Occurrence, state: ReminderState, sequence: Int64?,
-        attempt: Int, reason: String?, message: Message?, claim: Claim = Claim(), decidedAt: Instant,
-        emittedAt: Instant?, cursor: String?
+        attempt: Int, redelivery: Redelivery? = nil, reason: String?, message: Message?, claim: Claim = Claim(),
+        decidedAt: Instant, emittedAt: Instant?, cursor: String?
     ) {
         self.id = id
         self.patient = patient
@@ -30,6 +32,7 @@ package struct Reminder: Hashable, Sendable {
         self.state = state
         self.sequence = sequence
         self.attempt = attempt
+        self.redelivery = redelivery
         self.reason = reason
         self.message = message
         self.claim = claim
@@ -44,20 +47,14 @@ package struct Reminder: Hashable, Sendable {
         return Self.lateness(emittedAt - occurrence.due)
     }
 
-    /// The same reminder, sent once more.
-    package func attempted(again attempt: Int) -> Reminder {
-        Reminder(
-            id: id, patient: patient, occurrence: occurrence, state: .sending, sequence: sequence, attempt: attempt,
-            reason: reason, message: message, claim: claim, decidedAt: decidedAt, emittedAt: emittedAt, cursor: cursor)
-    }
-
     package static func lateness(_ seconds: Int64) -> Int64 { seconds < 60 ? 0 : seconds }
 }
 
 /// Where an occurrence stands. Until it is decided it is computed, never stored.
 ///
 ///     (computed) ─ due ─┬─→ sending ──→ seen ──→ settled
-///                       │     └─ absent behind a barrier: sending again, next attempt
+///          ↑            │     │
+///          └────────────┼─────┘ absent behind a barrier: decided anew, as the next attempt
 ///                       ├─→ printed      there is no journal: shown on the terminal, no receipt
 ///                       ├─→ missed       no longer useful
 ///                       ├─→ suppressed   a rule forbade it

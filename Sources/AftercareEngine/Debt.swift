@@ -1,0 +1,11 @@
+/// What must be found out before anything new goes out.
+enum Debt: Equatable, Sendable {
+    /// How the last run ended.
+    case past
+    /// What the journal has that this store does not know, being an older copy.
+    case memory
+    /// Whether the last receipts have survived an unclean end of the machine.
+    case receipts
+    /// What became of what was sent and has no receipt.
+    case loose
+}

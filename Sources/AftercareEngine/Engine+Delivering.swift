@@ -1,0 +1,150 @@
+import Aftercare
+import AftercareStore
+import Logging
+
+// From what is due to its receipt, and what happens when the journal does not do its part.
+
+extension Engine {
+    /// Seconds between two tries of a journal that fails, at most.
+    private static let longestPause: Int64 = 15
+    /// So many failures in a row are each told; after that, every so many-th.
+    private static let toldFailures = 20
+
+    // MARK: One pass
+
+    /// Decides what is due and hands it to delivery; without anything due, sets the alarm.
+    func pass() {
+        do {
+            var batch: [Reminder] = []
+            repeat {
+                let now = environment.clock.now
+                let room = pace.allowance(at: now)
+                guard try room > 0 || !isAnybodyDue() else { return waitForRoom(at: now) }
+                batch = try decide(at: now, limit: min(Self.largestBatch, room))
+                noteStoreWorks()
+            } while try batch.isEmpty && isAnybodyDue()
+            guard !batch.isEmpty else {
+                noteNothingWaits()
+                return rest()
+            }
+            let (sent, now) = (batch, environment.clock.now)
+            deliver { delivery, done in delivery.deliver(sent, now: now, done: done) } done: { $0.settle(sent, $1) }
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Finds out about everything that was sent without a receipt; nothing new goes out before that.
+    func recover() {
+        do {
+            let open = try store.read { try $0.unsettled(limit: Self.largestBatch) }
+            guard !open.isEmpty else {
+                debts.removeAll { $0 == .loose }
+                return proceed()
+            }
+            deliver { delivery, done in delivery.reconcile(open, done: done) } done: { engine, findings in
+                let found = findings.count { if case .settled = $0 { true } else { false } }
+                engine.environment.logger.info(
+                    "reconciled \(open.count) reminders that had no receipt: \(found) were in the journal",
+                    metadata: ["absent": "\(findings.count { $0 == .absent })"])
+                engine.settle(open, findings)
+            }
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Writes down what became of a batch, then rings again: more may be due.
+    private func settle(_ batch: [Reminder], _ findings: Delivery.Findings) {
+        do {
+            let now = environment.clock.now
+            try store.write { tx in try Self.settle(batch, findings.results, now: now, in: tx) }
+            noteStoreWorks()
+        } catch {
+            return fail(error)
+        }
+        note(findings)
+        if case .failing = journal { return rest() }
+        proceed()
+    }
+
+    // MARK: How the journal does
+
+    private func note(_ findings: Delivery.Findings) {
+        guard environment.outlet.hasReceipts else { return }
+        let now = environment.clock.now
+        pace.note(delivered: findings.count { if case .settled = $0 { true } else { false } }, at: now)
+        if let reason = findings.reason {
+            markLoose()
+            return holdBack(reason, "\(findings.count { $0.reason != nil }) reminders have no receipt from the journal")
+        }
+        let dropped = findings.count { $0 == .absent }
+        let undecidable = findings.results.values.compactMap { if case .undecidable(let reason) = $0 { reason } else { nil } }
+        if let reason = undecidable.first {
+            environment.logger.error(
+                "\(undecidable.count) reminders may be in a journal file that is damaged for good (\(reason)); they are sent again, and marked as uncertain")
+        }
+        if findings.isSuppressed {
+            pace.noteDrop(at: now)
+            environment.logger.warning(
+                "the journal's rate limit dropped \(dropped) reminders; from now on at most \(pace.limit ?? 0) go out in \(Pace.window) s. 'aftercarectl doctor' tells how to lift the limit")
+        }
+        drops = dropped > 0 ? drops + 1 : 0
+        // Once may be the end of a journald, or of ourselves; a journal that goes on dropping is left alone for a while.
+        if drops > 1 { return holdBack("the journal dropped \(dropped) records", "they are sent again") }
+        if dropped == 0 { failures = 0 }
+        noteJournalWorks()
+    }
+
+    private func noteJournalWorks() {
+        guard case .failing(_, let since, _) = journal else { return }
+        journal = .ok
+        guard pacedSince == nil else { return }
+        environment.logger.notice("the journal is back after \(max(0, environment.clock.now - since)) s")
+    }
+
+    /// Leaves the journal alone for a while, longer each time. The first time, hardly at all.
+    func holdBack(_ reason: String, _ what: String) {
+        let now = environment.clock.now
+        failures += 1
+        let pause = min(Int64(1) << min(failures - 1, 6), Self.longestPause)
+        let since = if case .failing(_, let since, _) = journal { since } else { now }
+        journal = .failing(reason: reason, since: since, retryAt: now + pause)
+        // Of a trouble that stays, a line every few minutes is enough.
+        guard failures <= Self.toldFailures || failures % Self.toldFailures == 0 else { return }
+        environment.logger.warning("\(what) (\(reason)); nothing is lost, retrying in \(pause) s")
+    }
+
+    /// The journal takes so much and no more; the rest waits for its turn, and stays computed until then.
+    private func waitForRoom(at now: Instant) {
+        let since = pacedSince ?? now
+        pacedSince = since
+        journal = .failing(
+            reason: "it drops more than \(pace.limit ?? 0) records in \(Pace.window) s, so what is due waits its turn; see 'aftercarectl doctor'",
+            since: since, retryAt: pace.renewal(after: now))
+        rest()
+    }
+
+    /// Nothing is owed, and nobody is due.
+    private func noteNothingWaits() {
+        failures = 0
+        noteJournalWorks()
+        guard let since = pacedSince else { return }
+        pacedSince = nil
+        environment.logger.notice("what waited for the journal's rate limit is out, after \(environment.clock.now - since) s")
+    }
+}
+
+extension Delivery.Result {
+    /// Why nobody can tell yet, or why it does not last yet; nil: there is no more to wait for.
+    var reason: String? {
+        switch self {
+        case .seen(_, let reason), .unknown(let reason): reason
+        case .settled, .printed, .absent, .undecidable: nil
+        }
+    }
+}
+
+extension Delivery.Findings {
+    var reason: String? { results.values.lazy.compactMap(\.reason).first }
+}

@@ -1,0 +1,130 @@
+import Aftercare
+import AftercareStore
+import Logging
+
+// What an earlier run, or an earlier life of the store, left behind.
+
+extension Engine {
+    /// Seconds before the last receipt within which receipts are doubted after an unclean end of the machine:
+    /// twice what journald itself leaves between two syncs (systemd 252, journald.conf(5), `SyncIntervalSec=`).
+    private static let doubtedSpan: Int64 = 600
+    /// How many of them at most, the newest.
+    private static let mostDoubted = 20_000
+
+    /// Takes note of how the last run ended, and that this one has begun.
+    func beginRun() {
+        do {
+            let now = environment.clock.now
+            let boot = environment.bootID ?? "unknown"
+            let backup = try store.write { tx -> String? in
+                if let open = try tx.openRun(), open != boot || environment.bootID == nil, try tx.doubtedSince() == nil {
+                    try tx.setDoubted(since: try tx.lastSettled().map { $0 - Self.doubtedSpan })
+                }
+                try tx.setOpenRun(boot)
+                let backup = try tx.takeBackupMark()
+                if backup != nil { try tx.setRestored(at: now) }
+                return backup
+            }
+            if let backup { environment.logger.notice("the store is the backup that was taken at \(backup)") }
+            debts = environment.outlet.hasReceipts ? [.memory, .receipts, .loose] : [.loose]
+            proceed()
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// The run ends well: its receipts need not be doubted.
+    func endRun() {
+        // Where the past could not even be asked about, it stays to be asked about.
+        guard debts.first != .past else { return }
+        do { try store.write { try $0.setOpenRun(nil) } } catch {
+            environment.logger.notice("\(error); the next start looks the last receipts up again")
+        }
+    }
+
+    // MARK: An older copy
+
+    /// Asks the journal for what this store does not know, so that it is not said again.
+    func remember() {
+        do {
+            let (known, free) = try store.read { (try $0.highestSequence(), try $0.freeSequences()) }
+            deliver { delivery, done in delivery.remember(above: known, or: Set(free), done: done) } done: { $0.remembered($1) }
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func remembered(_ memory: Memory) {
+        let traces: [Trace]
+        switch memory {
+        case .told(let told): traces = told
+        case .partly(let told, let reason):
+            traces = told
+            environment.logger.warning(
+                "a part of the journal is damaged (\(reason)); were the store an older copy, what is in there could be said again")
+        case .unknown(let reason):
+            holdBack(reason, "what the journal holds cannot be read")
+            return rest()
+        }
+        do {
+            let now = environment.clock.now
+            if !traces.isEmpty {
+                try store.write { tx in
+                    try tx.remember(traces)
+                    try tx.setRestored(at: now)
+                }
+                environment.logger.notice(
+                    "the journal holds \(traces.count) reminders that the store does not know: it is an older copy. They are not said again")
+            }
+            paid(.memory)
+        } catch {
+            fail(error)
+        }
+    }
+
+    // MARK: An unclean end
+
+    /// Looks the receipts of the last minutes up again, after the power may have gone.
+    func recheck() {
+        do {
+            guard let since = try store.read({ try $0.doubtedSince() }) else { return paid(.receipts) }
+            let open = try doubted ?? store.read { try $0.settled(since: since, limit: Self.mostDoubted) }
+            guard !open.isEmpty else {
+                try store.write { try $0.setDoubted(since: nil) }
+                return paid(.receipts)
+            }
+            let batch = Array(open.suffix(Self.largestBatch))
+            doubted = open.dropLast(batch.count)
+            deliver { delivery, done in delivery.recheck(batch, done: done) } done: { $0.rechecked(batch, $1) }
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func rechecked(_ batch: [Reminder], _ findings: Delivery.Findings) {
+        do {
+            let lost = batch.filter { findings.results[$0.id] == .absent }
+            try store.write { tx in
+                for reminder in lost { _ = try tx.withdraw(reminder, .proven) }
+            }
+            if !lost.isEmpty {
+                environment.logger.warning(
+                    "\(lost.count) reminders had a receipt and are not in the journal: their records went with the power. They are decided anew")
+            }
+            if let reason = findings.reason {
+                doubted = nil
+                holdBack(reason, "receipts cannot be looked up")
+                return rest()
+            }
+            proceed()
+        } catch {
+            doubted = nil
+            fail(error)
+        }
+    }
+
+    private func paid(_ debt: Debt) {
+        debts.removeAll { $0 == debt }
+        proceed()
+    }
+}

@@ -1,0 +1,39 @@
+import AftercareEngine
+
+/// A journal as a service sees it that may be dead: the dead send nothing, and see nothing.
+struct MortalJournal: Journal {
+    private let journal: MemoryJournal
+    private let fate: Fate
+
+    init(_ journal: MemoryJournal, fate: Fate) {
+        self.journal = journal
+        self.fate = fate
+    }
+
+    private static let reason = "killed"
+
+    func send(_ record: Record) throws {
+        guard fate.send() else { throw MemoryJournal.Refused() }
+        try journal.send(record)
+    }
+
+    func find(_ field: String, _ values: [String]) -> [String: Sighting] {
+        guard !fate.isDead else {
+            return Dictionary(values.map { ($0, .unknown(reason: Self.reason)) }) { first, _ in first }
+        }
+        return journal.find(field, values)
+    }
+
+    func sync() throws -> Durability {
+        guard !fate.isDead else { throw MemoryJournal.Refused() }
+        return try journal.sync()
+    }
+
+    func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory {
+        fate.isDead ? .unknown(reason: Self.reason) : journal.traces(of: store, above: known, or: free)
+    }
+
+    func hasRotatedAway(_ cursor: String) -> Bool { journal.hasRotatedAway(cursor) }
+
+    func hasSuppressed() -> Bool { journal.hasSuppressed() }
+}

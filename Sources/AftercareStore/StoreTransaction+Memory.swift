@@ -1,0 +1,106 @@
+package import Aftercare
+import GRDB
+
+/// A record of ours as the journal holds it.
+package struct Trace: Equatable, Sendable {
+    package let id: OccurrenceID
+    package let sequence: Int64
+    package let attempt: Int
+    package let cursor: String
+    /// What it says.
+    package let text: String
+
+    package init(id: OccurrenceID, sequence: Int64, attempt: Int, cursor: String, text: String) {
+        self.id = id
+        self.sequence = sequence
+        self.attempt = attempt
+        self.cursor = cursor
+        self.text = text
+    }
+}
+
+// What this store learns of its own past: from its last run, and, being an older copy, from the journal.
+
+extension StoreTransaction {
+    // MARK: An older copy
+
+    /// Keeps what the journal has said that this store does not know, so that it is not said again. Numbers
+    /// that one of them bears are no longer free.
+    package func remember(_ traces: [Trace]) throws {
+        for trace in traces {
+            try run("DELETE FROM freeSequence WHERE number = ?", [trace.sequence])
+            try run(
+                """
+                INSERT OR IGNORE INTO remembered (id, sequence, attempt, cursor, text) SELECT ?, ?, ?, ?, ?
+                WHERE NOT EXISTS (SELECT 1 FROM reminder WHERE id = ? OR sequence = ?)
+                """,
+                [
+                    trace.id.spoken, trace.sequence, trace.attempt, trace.cursor, trace.text, trace.id.spoken,
+                    trace.sequence,
+                ])
+        }
+    }
+
+    /// What the journal has of an occurrence that this store did not know of; nil: nothing. It is forgotten by this.
+    package func takeTrace(of id: OccurrenceID) throws -> Trace? {
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT sequence, attempt, cursor, text FROM remembered WHERE id = ?"),
+            arguments: [id.spoken])
+        guard let row else { return nil }
+        let trace = Trace(id: id, sequence: row[0], attempt: row[1], cursor: row[2], text: row[3])
+        try run("DELETE FROM remembered WHERE id = ?", [id.spoken])
+        return trace
+    }
+
+    /// When this store was last found to be an older copy of itself; nil: never.
+    package func restoredAt() throws -> Instant? { try note("restored-at").flatMap(Int64.init).map(Instant.init(seconds:)) }
+
+    package func setRestored(at instant: Instant) throws { try setNote("restored-at", String(instant.seconds)) }
+
+    /// When the backup was taken that this store is; nil: it is none, or has been taken note of.
+    package func takeBackupMark() throws -> String? {
+        let mark = try note("backup-taken-at")
+        try setNote("backup-taken-at", nil)
+        return mark
+    }
+
+    // MARK: The last run
+
+    /// The boot of the machine in which a run began that has not ended well; nil: the last one has.
+    package func openRun() throws -> String? { try note("running") }
+
+    /// - Parameter boot: nil: the run ends well.
+    package func setOpenRun(_ boot: String?) throws { try setNote("running", boot) }
+
+    /// From when on receipts are still to be looked up again; nil: none are.
+    package func doubtedSince() throws -> Instant? { try note("doubted-since").flatMap(Int64.init).map(Instant.init(seconds:)) }
+
+    package func setDoubted(since instant: Instant?) throws { try setNote("doubted-since", instant.map { String($0.seconds) }) }
+
+    /// When the last receipt was written down; nil: there is none.
+    package func lastSettled() throws -> Instant? {
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT settledAt FROM reminder WHERE state = 'settled' ORDER BY settledAt DESC LIMIT 1")
+        ).map(Instant.init(seconds:))
+    }
+
+    /// What was settled since, the newest first.
+    package func settled(since: Instant, limit: Int) throws -> [Reminder] {
+        try ReminderRow.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT * FROM reminder WHERE state = 'settled' AND settledAt >= ? ORDER BY settledAt DESC LIMIT ?"),
+            arguments: [since.seconds, limit]
+        ).map { try $0.reminder() }
+    }
+
+    // MARK: Notes
+
+    private func note(_ key: String) throws -> String? {
+        try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key])
+    }
+
+    private func setNote(_ key: String, _ value: String?) throws {
+        guard let value else { return try run("DELETE FROM meta WHERE key = ?", [key]) }
+        try run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [key, value])
+    }
+}
