@@ -10,6 +10,8 @@ struct Pace: Equatable, Sendable {
     static let window: Int64 = 30
     /// Fewer are never allowed in a window: a journal that drops even these is asked again, record for record.
     static let least = 300
+    /// Seconds after which a drop has long been noticed.
+    private static let span: Int64 = 300
     /// Seconds without a drop after which the limit is taken to be lifted.
     private static let memory: Int64 = 3_600
 
@@ -25,10 +27,13 @@ struct Pace: Equatable, Sendable {
         if delivered.last?.at == now { delivered[delivered.count - 1].count += count } else { delivered.append((now, count)) }
     }
 
-    /// The journal let through what it did, and dropped the rest.
+    /// The journal let through what it did, and dropped the rest. That shows only in its next window, so the fullest of
+    /// those since the last drop is the one that was too full.
     mutating func noteDrop(at now: Instant) {
-        let passed = delivered.map(\.count).reduce(0, +) * 9 / 10
-        limit = max(Self.least, min(limit ?? .max, passed))
+        forget(now)
+        let since = delivered.filter { $0.at > droppedAt ?? .distantPast }
+        let most = (since.map { passed(by: $0.at) }.max() ?? 0) * 9 / 10
+        limit = max(Self.least, min(limit ?? .max, most))
         droppedAt = now
     }
 
@@ -36,15 +41,22 @@ struct Pace: Equatable, Sendable {
     mutating func allowance(at now: Instant) -> Int {
         forget(now)
         guard let limit else { return .max }
-        return max(0, limit - delivered.map(\.count).reduce(0, +))
+        return max(0, limit - passed(by: now))
     }
 
     /// When more may go out, where none may now.
-    func renewal(after now: Instant) -> Instant { (delivered.first?.at ?? now) + Self.window + 1 }
+    func renewal(after now: Instant) -> Instant {
+        (delivered.first { now - $0.at <= Self.window }?.at ?? now) + Self.window + 1
+    }
 
-    /// What is longer ago than a window counts no more; nor does what a clock that was set calls the future.
+    /// What went through in the window that ends then.
+    private func passed(by end: Instant) -> Int {
+        delivered.filter { $0.at <= end && end - $0.at <= Self.window }.map(\.count).reduce(0, +)
+    }
+
+    /// What is long ago counts no more; nor does what a clock that was set calls the future.
     private mutating func forget(_ now: Instant) {
-        delivered.removeAll { $0.at > now || now - $0.at > Self.window }
+        delivered.removeAll { $0.at > now || now - $0.at > Self.span }
         if let droppedAt, now - droppedAt > Self.memory || droppedAt > now { (limit, self.droppedAt) = (nil, nil) }
     }
 
