@@ -64,8 +64,8 @@ let package = Package(
         .executableTarget(
             name: "aftercared",
             dependencies: [
-                "Aftercare", "AftercareConfig", "AftercareEngine", "AftercareServer", "AftercareStore", "Systemd",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareEngine", "AftercareServer", "AftercareStore",
+                "Systemd", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -73,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "aftercarectl",
             dependencies: [
-                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation",
+                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "Systemd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -102,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "aftercarectlTests",
             dependencies: [
-                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "aftercarectl",
+                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "Systemd", "aftercarectl",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
@@ -121,7 +121,10 @@ let package = Package(
         // What it costs ('make bench'). Never installed.
         .executableTarget(
             name: "bench",
-            dependencies: ["Aftercare", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "AftercareStore"],
+            dependencies: [
+                "Aftercare", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "AftercareStore", "Systemd",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/Bench"),
     ]
 )

@@ -114,8 +114,10 @@ final class Delivery: Sendable {
                 case .found, .absent: .absent
                 }
             }
-            for (id, result) in findings.results where result == .absent {
-                guard let cursor = cursors[id], journal.hasRotatedAway(cursor) else { continue }
+            let absent = findings.results.filter { $0.value == .absent }.keys
+            let gone = absent.isEmpty ? [] : journal.rotatedAway(of: absent.compactMap { cursors[$0] })
+            for id in absent {
+                guard let cursor = cursors[id], gone.contains(cursor) else { continue }
                 findings.results[id] = .settled(cursor: cursor, .onDisk)
             }
             done(findings)

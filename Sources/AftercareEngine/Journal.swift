@@ -12,8 +12,8 @@ package protocol Journal: Sendable {
     func sync() throws -> Durability
     /// The records of `store` that bear a number above `known`, and, if there are any, those with one of `free`.
     func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory
-    /// Whether the file that held the record at `cursor` has been removed since, as journald does with old ones.
-    func hasRotatedAway(_ cursor: String) -> Bool
+    /// Those of `cursors` whose files have been removed since, as journald does with old ones.
+    func rotatedAway(of cursors: [String]) -> Set<String>
     /// Whether the journal says of itself that it dropped records because they came too fast, and has not said
     /// so at the last call.
     func hasSuppressed() -> Bool

@@ -1,3 +1,4 @@
+package import AftercareAPI
 package import AftercareEngine
 import Glibc
 import Hummingbird
@@ -12,6 +13,7 @@ package struct ControlServer: Service {
     private let engine: Engine
     private let version: String
     private let complaints: @Sendable () -> [String]
+    private let machine: @Sendable () -> MachineBody
     private let logger: Logger
     private let onRunning: @Sendable () async -> Void
 
@@ -20,22 +22,24 @@ package struct ControlServer: Service {
 
     /// - Parameters:
     ///   - complaints: what an administrator should mend, found outside the engine.
+    ///   - machine: the place that the service runs in, as it is when it is asked for.
     ///   - onRunning: called once the socket is bound.
     package init(
         socket: String, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> [String],
-        onRunning: @escaping @Sendable () async -> Void
+        machine: @escaping @Sendable () -> MachineBody, onRunning: @escaping @Sendable () async -> Void
     ) {
         self.socket = socket
         self.engine = engine
         self.version = version
         self.logger = logger
         self.complaints = complaints
+        self.machine = machine
         self.onRunning = onRunning
     }
 
     package func run() async throws {
         try SocketPath(socket).claim()
-        let routes = Routes(engine: engine, version: version, complaints: complaints)
+        let routes = Routes(engine: engine, version: version, complaints: complaints, machine: machine)
         var quiet = logger
         quiet.logLevel = max(quiet.logLevel, .warning)
         let application = Application(

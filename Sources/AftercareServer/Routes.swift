@@ -10,12 +10,15 @@ struct Routes {
     let version: String
     /// What an administrator should mend, found outside the engine.
     let complaints: @Sendable () -> [String]
+    /// The place that the service runs in.
+    let machine: @Sendable () -> MachineBody
 
     func router(logger: Logger) -> Router<PeerContext> {
         let router = Router(context: PeerContext.self)
         router.add(middleware: ErrorAnswers(logger: logger))
         let root = router.group(RouterPath(Wire.prefix))
         readings(root)
+        proofs(root)
         changes(root)
         return router
     }
@@ -169,7 +172,7 @@ extension RequestContext {
 }
 
 extension Request {
-    fileprivate func page() throws -> Page {
+    func page() throws -> Page {
         let limit = uri.queryParameters["limit"].map(String.init)
         guard let limit else { return Page(after: uri.queryParameters["after"].map(String.init)) }
         guard let number = Int(limit), (1...Page.largest).contains(number) else {

@@ -24,6 +24,8 @@ package final class MemoryJournal: Journal {
         package var cannotRead = false
         package var isLimiting = false
         package var isDamaged = false
+        /// Every file but those in use is gone.
+        package var isRotated = false
         /// How many entries are safe from a power cut.
         fileprivate var synced = 0
         /// What was let through and what was not, since this window began, as journald counts.
@@ -114,7 +116,7 @@ package final class MemoryJournal: Journal {
         }
     }
 
-    package func hasRotatedAway(_ cursor: String) -> Bool { false }
+    package func rotatedAway(of cursors: [String]) -> Set<String> { state.withLock { $0.isRotated ? Set(cursors) : [] } }
 
     package func hasSuppressed() -> Bool {
         state.withLock { state in

@@ -33,7 +33,7 @@ struct MortalJournal: Journal {
         fate.isDead ? .unknown(reason: Self.reason) : journal.traces(of: store, above: known, or: free)
     }
 
-    func hasRotatedAway(_ cursor: String) -> Bool { journal.hasRotatedAway(cursor) }
+    func rotatedAway(of cursors: [String]) -> Set<String> { journal.rotatedAway(of: cursors) }
 
     func hasSuppressed() -> Bool { journal.hasSuppressed() }
 }

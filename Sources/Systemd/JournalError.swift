@@ -71,7 +71,18 @@ extension JournalError: CustomStringConvertible {
     }
 }
 
+extension JournalError {
+    /// Whether more rights would help, rather than looking again.
+    package var isPermission: Bool {
+        guard case .unreadable(_, let errno) = self else { return false }
+        return errno.code == EACCES || errno.code == EPERM
+    }
+}
+
 extension Errno {
+    /// What was read makes no sense.
+    static let unintelligible = Errno(EBADMSG)
+
     /// Whether libsystemd means by it that the bytes of a file make no sense.
     fileprivate var isDamage: Bool {
         [EBADMSG, ENODATA, EINVAL, EIO, EPROTONOSUPPORT].contains(code)

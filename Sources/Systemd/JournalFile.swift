@@ -7,8 +7,8 @@ import Glibc
 /// copied or kept, so a synchronous lookup satisfies that. One reader per file is what makes damage
 /// visible: a reader of many files drops a damaged one without a word and reports the rest as all.
 struct JournalFile: ~Copyable {
-    private let reader: OpaquePointer
-    private let path: String
+    let reader: OpaquePointer
+    let path: String
 
     /// - Throws: `JournalError.unreadable`
     init(_ file: OpenFile) throws(JournalError) {
@@ -46,12 +46,15 @@ struct JournalFile: ~Copyable {
 
     /// Calls `body` with all matching records, from old to new. At damage it ends early: see `confirm`.
     ///
+    /// - Parameter prefixes: only fields whose names begin with one of these are read; empty: all.
     /// - Throws: `JournalError.unreadable`
-    func forEachEntry(_ match: JournalMatch, _ body: (JournalEntry) -> Void) throws(JournalError) {
+    func forEachEntry(
+        _ match: JournalMatch, keeping prefixes: [String] = [], _ body: (JournalEntry) -> Void
+    ) throws(JournalError) {
         try select(match)
         try check(sd_journal_seek_head(reader))
         while try check(sd_journal_next(reader)) > 0 {
-            try body(entry())
+            try body(entry(keeping: prefixes))
         }
     }
 
@@ -100,13 +103,14 @@ struct JournalFile: ~Copyable {
         }
     }
 
-    private func entry() throws(JournalError) -> JournalEntry {
+    private func entry(keeping prefixes: [String] = []) throws(JournalError) -> JournalEntry {
         var fields: [JournalField] = []
         var data: UnsafeRawPointer?
         var count = 0
         sd_journal_restart_data(reader)
         while try check(sd_journal_enumerate_data(reader, &data, &count)) > 0 {
             let bytes = UnsafeRawBufferPointer(start: data, count: count)
+            guard prefixes.isEmpty || prefixes.contains(where: { bytes.starts(with: $0.utf8) }) else { continue }
             let name = bytes.prefix { $0 != UInt8(ascii: "=") }
             fields.append(
                 JournalField(
@@ -116,7 +120,7 @@ struct JournalFile: ~Copyable {
         return try JournalEntry(cursor: cursor(), fields: fields)
     }
 
-    private func cursor() throws(JournalError) -> JournalCursor {
+    func cursor() throws(JournalError) -> JournalCursor {
         var text: UnsafeMutablePointer<CChar>?
         try check(sd_journal_get_cursor(reader, &text))
         defer { free(text) }
@@ -125,7 +129,7 @@ struct JournalFile: ~Copyable {
     }
 
     @discardableResult
-    private func check(_ result: Int32) throws(JournalError) -> Int32 {
+    func check(_ result: Int32) throws(JournalError) -> Int32 {
         guard result >= 0 else { throw .unreadable(path: path, Errno(result)) }
         return result
     }

@@ -122,6 +122,9 @@ package final class JournalReader {
         if let doubt = doubts.first(where: { !$0.isPermanent }) ?? doubts.first { throw doubt }
     }
 
+    /// The journal as it is now.
+    func snapshot() -> JournalSnapshot { JournalSnapshot(of: source) }
+
     /// Gives up the files in which something was found since the last call.
     func takeHolders() -> [JournalSnapshot.File] {
         defer { holders = [:] }

@@ -8,6 +8,8 @@ package enum ServiceError: Error, Hashable, Sendable {
     case noBootID(Errno)
     /// What was passed in as the boot id is none.
     case invalidBootID(String)
+    /// The service manager cannot be asked.
+    case noManager(Errno)
 }
 
 extension ServiceError: CustomStringConvertible {
@@ -21,6 +23,8 @@ extension ServiceError: CustomStringConvertible {
             "the boot id cannot be read: \(errno); pass '%b' in the unit file, or drop ProcSubset=pid"
         case .invalidBootID(let text):
             "invalid boot id '\(text)'; pass '%b' in the unit file (32 hexadecimal digits)"
+        case .noManager(let errno):
+            "systemd cannot be asked: \(errno); check 'systemctl status dbus', or become root"
         }
     }
 }

@@ -23,6 +23,7 @@ struct Aftercarectl: AsyncParsableCommand {
             CommandGroup(
                 name: "Care",
                 subcommands: [PatientVerbs.self, PlanVerbs.self, TreatmentVerbs.self, ApplyVerb.self]),
+            CommandGroup(name: "Proof", subcommands: [AuditVerb.self, DoctorVerb.self]),
             CommandGroup(name: "Protocol", subcommands: [ProtocolVerbs.self, SimulateVerb.self]),
         ])
 

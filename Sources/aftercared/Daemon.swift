@@ -38,6 +38,7 @@ struct Daemon {
         let server = ControlServer(
             socket: socket, engine: engine, version: Version.text, logger: logger,
             complaints: { reloading.complaints },
+            machine: Surroundings(stateDirectory: stateDirectory, namespace: configuration.settings.journalNamespace).body,
             onRunning: {
                 announcement.ready()
                 logger.info("ready", metadata: ["socket": "\(socket)", "store": "\(store.path)"])
@@ -71,8 +72,7 @@ struct Daemon {
     }
 
     private func store() throws -> Store {
-        let directory = options.stateDirectory ?? first(of: "STATE_DIRECTORY") ?? "/var/lib/aftercare"
-        do { return try Store(directory: directory) } catch let error as StoreError {
+        do { return try Store(directory: stateDirectory) } catch let error as StoreError {
             throw StartFailure.unusable("\(error)")
         }
     }
@@ -127,6 +127,10 @@ struct Daemon {
                 "there is no journal here: reminders are shown on this terminal only, and none counts as delivered to the journal")
             return .terminal
         }
+    }
+
+    private var stateDirectory: String {
+        options.stateDirectory ?? first(of: "STATE_DIRECTORY") ?? "/var/lib/aftercare"
     }
 
     private var runtimeDirectory: String {

@@ -72,7 +72,18 @@ final class SystemJournal: Journal {
         return .told(isOlder ? traces : [])
     }
 
-    func hasRotatedAway(_ cursor: String) -> Bool { false }
+    func rotatedAway(of cursors: [String]) -> Set<String> {
+        let extents = reader.withLock { $0.extents().extents }
+        // Our records go to files of our own where journald splits by user, else to the system's.
+        let own = extents.filter { $0.owner == uid }
+        let begins = Dictionary((own.isEmpty ? extents.filter { $0.owner == nil } : own).map { ($0.seqnumID, $0.first) }, uniquingKeysWith: min)
+        return Set(
+            cursors.filter { text in
+                let cursor = JournalCursor(text)
+                guard let number = cursor.number, let first = cursor.seqnumID.flatMap({ begins[$0] }) else { return false }
+                return number < first
+            })
+    }
 
     func hasSuppressed() -> Bool {
         let last = lastSuppression()

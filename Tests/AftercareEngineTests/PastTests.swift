@@ -36,6 +36,17 @@ import Testing
         #expect(attempts(world) == ["1"])
     }
 
+    @Test func `that ended with the power repeats nothing whose file was rotated away`() async throws {
+        let world = try await world()
+        world.journal.change {
+            $0.forget()
+            $0.isRotated = true
+        }
+        try await world.crash(boot: "another")
+        #expect(world.journal.reminders.isEmpty)
+        #expect(try await world.ledger() == ["no-alcohol@settled"])
+    }
+
     @Test func `that was killed on a running machine leaves no receipt in doubt`() async throws {
         let world = try await world()
         world.journal.change { $0.forget() }

@@ -30,7 +30,7 @@ struct Desk {
         let (running, isRunning) = AsyncStream<Void>.makeStream()
         let server = ControlServer(
             socket: socket, engine: engine, version: "test", logger: logger, complaints: { [] },
-            onRunning: { isRunning.finish() })
+            machine: { machine }, onRunning: { isRunning.finish() })
         let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: logger))
         let client = Client(socket: socket)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -55,6 +55,11 @@ struct Desk {
         return logger
     }
 }
+
+/// The place that the service says it runs in.
+let machine = MachineBody(
+    version: "test", uid: 7, groups: [7, 8], unit: "aftercared.service", namespace: nil, stateDirectory: "/var/lib/aftercare",
+    fileSystem: "ext4", freeBytes: 1_000_000, keepFreeBytes: 64)
 
 private let clinic = Clinic(
     name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "UTC", language: .english)

@@ -99,13 +99,16 @@ extension House {
 
         Room(
             "aftercared", floor: 5,
-            sees: ["Aftercare", "AftercareConfig", "AftercareEngine", "AftercareServer", "AftercareStore", "Systemd"],
+            sees: [
+                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareEngine", "AftercareServer", "AftercareStore", "Systemd",
+            ],
             outside: [
                 "ArgumentParser", "Dispatch", "Foundation", "Glibc", "Logging", "ServiceLifecycle", "Synchronization",
                 "UnixSignals",
             ]),
         Room(
-            "aftercarectl", floor: 5, sees: ["Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation"],
+            "aftercarectl", floor: 5,
+            sees: ["Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "Systemd"],
             outside: ["ArgumentParser", "Dispatch", "Foundation", "Glibc"]),
     ])
 }

@@ -20,6 +20,7 @@ struct Bench {
         show(cases.prefix(compared))
         show(growth: cases.suffix(doublings.count))
         try await showHalfYears()
+        try await Receipts.show()
     }
 
     /// The baseline first, then what is compared to it.

@@ -26,19 +26,34 @@ enum Sample {
           check:       { kind: followUp, window: { after: end, offset: 6mo, for: 3w }, remind: [start], source: sheet, text: { en: "Time for your check: {contact}." } }
         """
 
-    private static let clinic = Clinic(
+    static let clinic = Clinic(
         name: "the clinic", contact: "030 1234", isContactMonitored: true, quietHours: nil, zone: "Europe/Berlin",
         language: .english)
     static let start = Instant(seconds: 1_772_434_800)  // 2026-03-02T07:00:00Z
 
-    /// A service with that patient and treatments of an hour each, the first of them in an hour.
-    static func simulation(treatments: Int, every seconds: Int64) async throws -> Simulation {
+    static func careProtocol() throws -> CareProtocol {
         let parsed = CareProtocol.read(SourceText(name: "eight.yaml", text: eight))
         guard let careProtocol = parsed.value else { throw Unusable(what: "\(parsed.diagnostics)") }
-        let zones = ZoneDatabase()
+        return careProtocol
+    }
+
+    private static let zones = ZoneDatabase()
+
+    @Sendable static func zone(named name: String) -> Zone? { (try? zones.zone(named: name)) ?? nil }
+
+    /// Many such patients, each with a treatment that ends in an hour.
+    static func crowd(_ count: Int) -> ClinicRequest {
+        let ids = (1...count).map { "P-\($0)" }
+        return ClinicRequest(
+            patients: ids.map { PatientRequest(id: $0) },
+            plans: ids.map { PlanRequest(id: "PL-\($0)", patient: $0, protocol: "eight") },
+            treatments: ids.map { TreatmentRequest(id: "T-\($0)", patient: $0, plan: "PL-\($0)", start: start.spoken) })
+    }
+
+    /// A service with that patient and treatments of an hour each, the first of them in an hour.
+    static func simulation(treatments: Int, every seconds: Int64) async throws -> Simulation {
         let simulation = try await Simulation(
-            from: start, clinic: clinic, careProtocols: [careProtocol],
-            zone: { (try? zones.zone(named: $0)) ?? nil })
+            from: start, clinic: clinic, careProtocols: [try careProtocol()], zone: zone(named:))
         try await simulation.apply(
             ClinicRequest(
                 patients: [PatientRequest(id: "P-1")],

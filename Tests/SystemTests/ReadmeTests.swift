@@ -13,7 +13,7 @@ extension SystemTests {
             #expect(commands.count > 10, "the README's sessions were not found")
             for command in commands {
                 let answer = try await service.machine.run("sh", "-c", "cd /root && \(command)")
-                #expect(answer.exitStatus == 0, "\(command): \(answer.complaint)")
+                #expect(Self.good(command).contains(answer.exitStatus), "\(command): \(answer)")
                 #expect(!answer.output.isEmpty, "'\(command)' shows nothing")
             }
             let reminders = try await service.ask("reminders", "P-0042", as: Reminders.self).reminders
@@ -61,6 +61,9 @@ extension SystemTests {
             let patients = try await service.machine.succeed("aftercarectl", "patient", "list", "--format", "json")
             #expect(patients.output.contains("P-000") == false)
         }
+
+        /// How a command may end. A doctor may find that nobody keeps the clock of a test machine right.
+        private static func good(_ command: String) -> [Int?] { command == "aftercarectl doctor" ? [0, 4] : [0] }
 
         /// The lines that a session types: those that begin with a `$` in a block of the console.
         private static func commands(in text: String) -> [String] {

@@ -19,6 +19,16 @@ package enum RecordSeal {
         return code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
+    /// How a record stands that was read back.
+    package static func check(fields: [(name: String, value: String)], key: [UInt8]) -> Audit.Seal {
+        let seals = fields.filter { $0.name == field }.map(\.value)
+        guard let seal = seals.first else { return .missing }
+        guard seals.count == 1, let bytes = bytes(hex: seal) else { return .wrong }
+        let isGood = HMAC<SHA256>.isValidAuthenticationCode(
+            bytes, authenticating: canonical(fields), using: SymmetricKey(data: key))
+        return isGood ? .good : .wrong
+    }
+
     static func canonical(_ fields: [(name: String, value: String)]) -> [UInt8] {
         let sealed = fields.filter { isSealed($0.name) }.map { (name: Array($0.name.utf8), value: Array($0.value.utf8)) }
             .sorted { one, other in
@@ -36,5 +46,25 @@ package enum RecordSeal {
     private static func isSealed(_ name: String) -> Bool {
         guard name != field else { return false }
         return name.hasPrefix("AFTERCARE_") || ["MESSAGE", "MESSAGE_ID", "PRIORITY", "SYSLOG_IDENTIFIER"].contains(name)
+    }
+
+    /// Of lower-case digits only: the seal has one form.
+    private static func bytes(hex: String) -> [UInt8]? {
+        let digits = Array(hex.utf8)
+        guard digits.count == 2 * SHA256.byteCount else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let high = digit(digits[index]), let low = digit(digits[index + 1]) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        default: nil
+        }
     }
 }

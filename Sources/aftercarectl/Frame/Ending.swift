@@ -24,6 +24,8 @@ struct Ending: Equatable {
         case let refusal as FileRefusal: self.init(refusal)
         case let error as OutputLost: self.init(error.isReaderGone ? [] : ["error: \(error)"], .outputLost)
         case is DeliveryFails: self.init([], .deliveryFails)
+        case is NotAllWell: self.init([], .notAllWell)
+        case is CannotTell: self.init([], .cannotTell)
         case let failure as Failure: self.init(["error: \(failure.message)"], failure.status)
         case is DecodingError:
             self.init(
@@ -90,6 +92,12 @@ struct Failure: Error, Equatable {
 
 /// Reminders do not reach the journal. It has been shown already.
 struct DeliveryFails: Error {}
+
+/// Something is wrong with what was looked at. It has been shown already.
+struct NotAllWell: Error {}
+
+/// Not all of it could be looked at. It has been shown already.
+struct CannotTell: Error {}
 
 /// A file that was not applied.
 struct FileRefusal: Error {

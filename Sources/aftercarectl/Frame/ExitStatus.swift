@@ -3,6 +3,8 @@ enum ExitStatus: Int32, CaseIterable {
     case done = 0
     case refused = 1
     case deliveryFails = 3
+    case notAllWell = 4
+    case cannotTell = 5
     case usage = 64
     case fileHasErrors = 65
     case unavailable = 69
@@ -14,6 +16,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .done: "done"
         case .refused: "refused by the service; nothing was changed"
         case .deliveryFails: "status: reminders do not reach the journal"
+        case .notAllWell: "audit: refuted; doctor: something is to be mended"
+        case .cannotTell: "audit: cannot tell, since part of the journal cannot be read"
         case .usage: "the command line is wrong"
         case .fileHasErrors: "a file has errors"
         case .unavailable: "the service is not running, does not answer or cannot work"

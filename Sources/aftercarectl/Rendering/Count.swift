@@ -1,2 +1,14 @@
 /// `1 patient`, `3 patients`.
 func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+/// `1 patient`, `1,204 patients`: for numbers that grow.
+func plural(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
+
+/// `1,204`
+func grouped(_ number: some BinaryInteger) -> String {
+    let digits = String(number.magnitude)
+    let groups = stride(from: digits.count, to: 0, by: -3).map { end in
+        String(digits.dropLast(digits.count - end).suffix(3))
+    }
+    return (number < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
+}

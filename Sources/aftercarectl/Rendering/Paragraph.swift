@@ -46,3 +46,11 @@ struct Facts {
         }
     }
 }
+
+extension Paragraph {
+    /// All lines of `text`, each beginning with `indent` blanks.
+    static func block(_ text: String, indent: Int, width: Int?) -> [String] {
+        let lines = lines(text, indent: indent, first: indent, width: width)
+        return [String(repeating: " ", count: indent) + lines[0]] + lines.dropFirst()
+    }
+}

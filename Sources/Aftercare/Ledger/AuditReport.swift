@@ -1,0 +1,131 @@
+/// What an audit came to.
+package struct AuditReport: Codable, Equatable, Sendable {
+    package var verdict: Verdict
+    package var ledger = Ledger()
+    package var journal = Journal()
+    package var redelivered = Redelivered()
+    package var forged = Forged()
+    /// What refutes, and what keeps from telling, the gravest first.
+    package var findings: [Finding]
+    /// What of the journal could not be read, in words.
+    package var unread: [String]
+
+    package init(verdict: Verdict, findings: [Finding] = [], unread: [String] = []) {
+        self.verdict = verdict
+        self.findings = findings
+        self.unread = unread
+    }
+
+    package enum Verdict: String, Codable, Sendable {
+        case proven, refuted
+        case cannotTell = "cannot-tell"
+    }
+
+    package struct Ledger: Codable, Equatable, Sendable {
+        /// Reminders with a receipt.
+        package var receipts = 0
+        /// The numbers that were looked at; `last` is below `first` where there are none.
+        package var first: Int64 = 1
+        package var last: Int64 = 0
+        /// Sent, and without a receipt yet.
+        package var inTheAir = 0
+        /// Shown on a terminal for want of a journal: no receipt, no record.
+        package var printed = 0
+        /// Numbers that were given back, and wait for the next reminder.
+        package var free = 0
+        /// When an older backup was put in place; nil: never.
+        package var restoredAt: Instant?
+
+        package init() {}
+    }
+
+    package struct Journal: Codable, Equatable, Sendable {
+        /// Reminders whose record is there, by our own user.
+        package var found = 0
+        /// Reminders whose record went with its file, as rotation removes them.
+        package var rotatedAway = 0
+        /// Known to the journal only, from before a backup was put in place.
+        package var beforeRestore = 0
+        /// When the oldest record that is left came, of whomever.
+        package var oldest: Instant?
+        /// Whether seals were verified.
+        package var isSealChecked = false
+
+        package init() {}
+    }
+
+    /// Reminders that were sent more than once.
+    package struct Redelivered: Codable, Equatable, Sendable {
+        /// Each is in the journal once.
+        package var once = 0
+        /// In the journal more than once, and marked so: damage hid the earlier record.
+        package var marked = 0
+
+        package init() {}
+    }
+
+    /// Records that another user wrote, with our store's id or an id of our reminders.
+    package struct Forged: Codable, Equatable, Sendable {
+        package var records = 0
+        /// Who wrote them; a record for which journald vouches for nobody has none.
+        package var users: [UInt32] = []
+
+        package init() {}
+
+        mutating func note(_ uid: UInt32?) {
+            records += 1
+            if let uid, !users.contains(uid) { users = (users + [uid]).sorted() }
+        }
+    }
+
+    package struct Finding: Codable, Equatable, Sendable {
+        package var code: Code
+        package var count: Int
+        /// The first few.
+        package var examples: [Example]
+
+        package init(code: Code, count: Int, examples: [Example]) {
+            self.code = code
+            self.count = count
+            self.examples = examples
+        }
+    }
+
+    package struct Example: Codable, Equatable, Sendable {
+        package var reminder: OccurrenceID?
+        package var sequence: Int64?
+
+        package init(reminder: OccurrenceID?, sequence: Int64?) {
+            self.reminder = reminder
+            self.sequence = sequence
+        }
+    }
+
+    /// The raw values are part of the interface; do not change them.
+    package enum Code: String, Codable, CaseIterable, Sendable {
+        /// It has a receipt, its file is there, and its record is not.
+        case lost
+        /// More than one record of one reminder, without the mark that allows it.
+        case twice
+        /// Numbers that the ledger neither gave nor lists as free.
+        case gap
+        /// Two reminders bear one number in the journal.
+        case sharedNumber = "shared-number"
+        /// A record bears another number than its row.
+        case wrongNumber = "wrong-number"
+        /// The journal has it from our own user, and the ledger does not know it.
+        case unknown
+        /// A record of our own user whose id or number cannot be read.
+        case unreadable
+        /// A record whose seal does not fit its fields.
+        case brokenSeal = "broken-seal"
+        /// A record without a seal.
+        case unsealed
+        /// It has a receipt, and its record may lie where the journal cannot be read.
+        case hidden
+        /// Not one record is left of all that have a receipt.
+        case nothingLeft = "nothing-left"
+
+        package var isRefuting: Bool { self != .hidden && self != .nothingLeft }
+    }
+}

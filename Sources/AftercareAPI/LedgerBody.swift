@@ -1,0 +1,62 @@
+package import Aftercare
+
+/// A page of the ledger as an audit needs it: every reminder that has a number, by its number.
+package struct LedgerBody: Codable, Sendable {
+    /// The id of the store, in lower case.
+    package var store: String
+    /// The user that the service runs as, whose records alone count.
+    package var uid: UInt32
+    /// The first number that was asked for: 1, or where `since` begins.
+    package var first: Int64
+    /// The highest number that was ever given; 0: none was.
+    package var highest: Int64
+    /// Numbers that were given back and wait for the next reminder.
+    package var free: [Int64]
+    /// When a backup was put in place; nil: never.
+    package var restoredAt: Instant?
+    package var rows: [LedgerRowBody]
+    /// What to ask for as `after` to go on; nil: that was all.
+    package var next: Int64?
+
+    package init(
+        store: String, uid: UInt32, first: Int64, highest: Int64, free: [Int64], restoredAt: Instant?, rows: [LedgerRowBody],
+        next: Int64?
+    ) {
+        self.store = store
+        self.uid = uid
+        self.first = first
+        self.highest = highest
+        self.free = free
+        self.restoredAt = restoredAt
+        self.rows = rows
+        self.next = next
+    }
+}
+
+/// A reminder as its number is accounted for.
+package struct LedgerRowBody: Codable, Sendable {
+    package var id: OccurrenceID
+    package var sequence: Int64
+    package var attempt: Int
+    package var state: ReminderState
+    package var cursor: String?
+    package var due: Instant
+    package var emittedAt: Instant?
+    package var settledAt: Instant?
+    package var reason: String?
+
+    package init(
+        id: OccurrenceID, sequence: Int64, attempt: Int, state: ReminderState, cursor: String?, due: Instant,
+        emittedAt: Instant?, settledAt: Instant?, reason: String?
+    ) {
+        self.id = id
+        self.sequence = sequence
+        self.attempt = attempt
+        self.state = state
+        self.cursor = cursor
+        self.due = due
+        self.emittedAt = emittedAt
+        self.settledAt = settledAt
+        self.reason = reason
+    }
+}

@@ -1,0 +1,33 @@
+/// What the service knows of the place that it runs in.
+package struct MachineBody: Codable, Equatable, Sendable {
+    package var version: String
+    /// The user that it runs as, and all groups of it.
+    package var uid: UInt32
+    package var groups: [UInt32]
+    /// The systemd unit that it belongs to; nil: none that is known.
+    package var unit: String?
+    /// The journal namespace that it was told to read; nil: the machine's own journal.
+    package var namespace: String?
+    package var stateDirectory: String
+    /// Of the state directory, by mount(8)'s name; nil: it could not be asked.
+    package var fileSystem: String?
+    /// What the service may still use there, in bytes.
+    package var freeBytes: Int64?
+    /// Below so many free bytes new work is refused.
+    package var keepFreeBytes: Int64
+
+    package init(
+        version: String, uid: UInt32, groups: [UInt32], unit: String?, namespace: String?, stateDirectory: String,
+        fileSystem: String?, freeBytes: Int64?, keepFreeBytes: Int64
+    ) {
+        self.version = version
+        self.uid = uid
+        self.groups = groups
+        self.unit = unit
+        self.namespace = namespace
+        self.stateDirectory = stateDirectory
+        self.fileSystem = fileSystem
+        self.freeBytes = freeBytes
+        self.keepFreeBytes = keepFreeBytes
+    }
+}

@@ -1,0 +1,45 @@
+import CSystemd
+
+// Going through a whole file: what it spans, and every record that has a field at all.
+
+extension JournalFile {
+    /// The cursors of the oldest and the newest record; nil: it holds none. See `confirm`.
+    ///
+    /// - Throws: `JournalError.unreadable`
+    func ends() throws(JournalError) -> (first: JournalCursor, last: JournalCursor)? {
+        sd_journal_flush_matches(reader)
+        try check(sd_journal_seek_head(reader))
+        guard try check(sd_journal_next(reader)) > 0 else { return nil }
+        let first = try cursor()
+        try check(sd_journal_seek_tail(reader))
+        guard try check(sd_journal_previous(reader)) > 0 else { return nil }
+        return (first, try cursor())
+    }
+
+    /// Every value that the field has in this file, once each, in any order. See `confirm`.
+    ///
+    /// - Throws: `JournalError.unreadable`
+    func values(of field: String) throws(JournalError) -> [String] {
+        try check(sd_journal_query_unique(reader, field))
+        var values: [String] = []
+        var data: UnsafeRawPointer?
+        var count = 0
+        while try check(sd_journal_enumerate_unique(reader, &data, &count)) > 0 {
+            let bytes = UnsafeRawBufferPointer(start: data, count: count)
+            values.append(String(decoding: bytes.dropFirst(field.utf8.count + 1), as: UTF8.self))
+        }
+        return values
+    }
+
+    /// Calls `body` with every record that has the field, whatever its value and whoever sent it, value by value.
+    /// At damage it ends early: see `confirm`.
+    ///
+    /// - Throws: `JournalError.unreadable`
+    func forEachEntry(
+        having field: String, keeping prefixes: [String], _ body: (JournalEntry) -> Void
+    ) throws(JournalError) {
+        for value in try values(of: field) {
+            try forEachEntry(JournalMatch(JournalField(field, value)), keeping: prefixes, body)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import CSystemd
+import Glibc
+
+/// What the service manager knows of a unit, asked over D-Bus; nothing is changed.
+package struct UnitProperties: Sendable, Hashable {
+    package let name: String
+    /// As systemd calls them: `loaded`, `not-found`…; `active`, `failed`…
+    package let loadState: String
+    package let activeState: String
+    /// How many records journald takes of it in `rateLimitInterval` microseconds; 0 of either: the unit names
+    /// none, and journald's own holds, also where the unit file says 0.
+    package let rateLimitBurst: UInt32
+    package let rateLimitInterval: UInt64
+    /// The journal namespace that it logs to; nil: none.
+    package let logNamespace: String?
+
+    package init(
+        name: String, loadState: String, activeState: String, rateLimitBurst: UInt32, rateLimitInterval: UInt64,
+        logNamespace: String?
+    ) {
+        self.name = name
+        self.loadState = loadState
+        self.activeState = activeState
+        self.rateLimitBurst = rateLimitBurst
+        self.rateLimitInterval = rateLimitInterval
+        self.logNamespace = logNamespace
+    }
+
+    /// Asks the system's service manager.
+    ///
+    /// - Throws: `ServiceError.noManager` where it cannot be asked.
+    package static func ask(about unit: String) throws(ServiceError) -> UnitProperties {
+        let bus = try SystemBus(unit: unit)
+        let namespace = try bus.text("LogNamespace", of: .service)
+        return UnitProperties(
+            name: unit, loadState: try bus.text("LoadState", of: .unit), activeState: try bus.text("ActiveState", of: .unit),
+            rateLimitBurst: try bus.number("LogRateLimitBurst", of: .service, type: "u", as: UInt32.self),
+            rateLimitInterval: try bus.number("LogRateLimitIntervalUSec", of: .service, type: "t", as: UInt64.self),
+            logNamespace: namespace.isEmpty ? nil : namespace)
+    }
+
+    /// The unit that this process belongs to; nil: none that is known.
+    package static func own() -> String? {
+        var name: UnsafeMutablePointer<CChar>?
+        guard sd_pid_get_unit(0, &name) >= 0, let name else { return nil }
+        defer { free(name) }
+        return String(cString: name)
+    }
+}
+
+/// A connection to the service manager, for the length of one question.
+private final class SystemBus {
+    enum Interface: String {
+        case unit = "org.freedesktop.systemd1.Unit"
+        case service = "org.freedesktop.systemd1.Service"
+    }
+
+    private let bus: OpaquePointer
+    private let path: String
+
+    /// Over the bus, or where there is none, over the manager's own socket, which root may use.
+    init(unit: String) throws(ServiceError) {
+        var opened: OpaquePointer?
+        var result = sd_bus_open_system(&opened)
+        if result < 0 { result = Self.openPrivate(&opened) }
+        guard result >= 0, let opened else { throw .noManager(Errno(result)) }
+        var encoded: UnsafeMutablePointer<CChar>?
+        let encoding = sd_bus_path_encode("/org/freedesktop/systemd1/unit", unit, &encoded)
+        guard encoding >= 0, let encoded else {
+            sd_bus_flush_close_unref(opened)
+            throw .noManager(Errno(encoding))
+        }
+        bus = opened
+        path = String(cString: encoded)
+        free(encoded)
+    }
+
+    deinit { sd_bus_flush_close_unref(bus) }
+
+    private static func openPrivate(_ bus: inout OpaquePointer?) -> Int32 {
+        var fresh: OpaquePointer?
+        var result = sd_bus_new(&fresh)
+        if result >= 0 { result = sd_bus_set_address(fresh, "unix:path=/run/systemd/private") }
+        if result >= 0 { result = sd_bus_start(fresh) }
+        if result < 0 { sd_bus_unref(fresh) } else { bus = fresh }
+        return result
+    }
+
+    func text(_ property: String, of interface: Interface) throws(ServiceError) -> String {
+        var value: UnsafeMutablePointer<CChar>?
+        let result = sd_bus_get_property_string(
+            bus, "org.freedesktop.systemd1", path, interface.rawValue, property, nil, &value)
+        guard result >= 0, let value else { throw .noManager(Errno(result)) }
+        defer { free(value) }
+        return String(cString: value)
+    }
+
+    /// - Parameter type: the D-Bus type, which has to be as wide as `Number`.
+    func number<Number: FixedWidthInteger>(
+        _ property: String, of interface: Interface, type: Unicode.Scalar, as: Number.Type
+    ) throws(ServiceError) -> Number {
+        var value: Number = 0
+        let result = sd_bus_get_property_trivial(
+            bus, "org.freedesktop.systemd1", path, interface.rawValue, property, nil, CChar(type.value), &value)
+        guard result >= 0 else { throw .noManager(Errno(result)) }
+        return value
+    }
+}

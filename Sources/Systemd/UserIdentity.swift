@@ -1,0 +1,21 @@
+import Glibc
+
+/// Who a process is, by number and by name.
+package enum UserIdentity {
+    package static var uid: UInt32 { getuid() }
+
+    /// All groups of this process, its first one too, in order.
+    package static func groups() -> [UInt32] {
+        var groups = [gid_t](repeating: 0, count: max(0, Int(getgroups(0, nil))))
+        let count = getgroups(Int32(groups.count), &groups)
+        return Set(groups.prefix(max(0, Int(count))) + [getgid(), getegid()]).sorted()
+    }
+
+    /// nil: no user has this number.
+    package static func name(ofUser uid: UInt32) -> String? {
+        getpwuid(uid).map { String(cString: $0.pointee.pw_name) }
+    }
+
+    /// nil: there is no such group.
+    package static func number(ofGroup name: String) -> UInt32? { getgrnam(name)?.pointee.gr_gid }
+}

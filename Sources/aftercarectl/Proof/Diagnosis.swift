@@ -1,0 +1,62 @@
+import Aftercare
+
+/// What a doctor says: one finding for each thing that it looks at, in a fixed order.
+struct Diagnosis: Codable, Equatable {
+    var findings: [Finding]
+
+    var isWell: Bool { !findings.contains { $0.state == .wrong } }
+
+    struct Finding: Codable, Equatable {
+        var subject: Subject
+        var state: State
+        /// How it is.
+        var what: String
+        /// Why that matters for reminders; nil where it is well.
+        var why: String?
+        /// How to mend it.
+        var mend: String?
+    }
+
+    /// The raw values are part of the interface; do not change them.
+    enum Subject: String, Codable, CaseIterable {
+        case service
+        case delivery
+        case rateLimit = "rate-limit"
+        case journal
+        case receipts
+        case serviceRights = "service-rights"
+        case yourRights = "your-rights"
+        case clock
+        case store
+        case space
+    }
+
+    enum State: String, Codable {
+        case well, wrong
+        /// It could not be looked at.
+        case unknown
+    }
+
+    init(findings: [Finding]) { self.findings = findings }
+
+    init(_ facts: DoctorFacts) {
+        findings = [
+            facts.serviceFinding, facts.deliveryFinding, facts.rateLimitFinding, facts.journalFinding, facts.receiptsFinding,
+            facts.serviceRightsFinding, facts.yourRightsFinding, facts.clockFinding, facts.storeFinding, facts.spaceFinding,
+        ]
+    }
+}
+
+extension Diagnosis.Finding {
+    static func well(_ subject: Diagnosis.Subject, _ what: String) -> Self {
+        Self(subject: subject, state: .well, what: what)
+    }
+
+    static func wrong(_ subject: Diagnosis.Subject, _ what: String, why: String, mend: String) -> Self {
+        Self(subject: subject, state: .wrong, what: what, why: why, mend: mend)
+    }
+
+    static func unknown(_ subject: Diagnosis.Subject, _ what: String) -> Self {
+        Self(subject: subject, state: .unknown, what: "not looked at: \(what)")
+    }
+}

@@ -1,0 +1,58 @@
+import Aftercare
+import AftercareAPI
+import Systemd
+
+// How the facts are come by. Nothing is changed, and what cannot be looked at is said to be.
+
+extension DoctorFacts {
+    /// How many of the newest receipts are looked at.
+    private static let receiptsLookedAt = 500
+
+    /// - Throws: only what keeps everything from being looked at: that nothing can be shown, or a path that is too long.
+    static func gather(_ options: GlobalOptions) async throws -> DoctorFacts {
+        let (service, isShutOut) = try await ask(options)
+        let unit = unit(named: service.value?.machine.unit ?? usualUnit)
+        let namespace = unit.value?.logNamespace ?? service.value?.machine.namespace
+        let uid = UserIdentity.uid
+        return DoctorFacts(
+            service: service, isShutOut: isShutOut, unit: unit, journald: journald(namespace), storage: storage(namespace), clock: .current(),
+            caller: Caller(uid: uid, name: UserIdentity.name(ofUser: uid), groups: UserIdentity.groups()),
+            journalGroup: UserIdentity.number(ofGroup: "systemd-journal"), staffGroup: UserIdentity.number(ofGroup: "aftercare"))
+    }
+
+    private static func ask(_ options: GlobalOptions) async throws -> (service: Fact<Service>, isShutOut: Bool) {
+        do {
+            let told = try await aftercarectl.Service.talk(options) { service in
+                let machine: MachineBody = try await service.get("machine")
+                let status: StatusBody = try await service.get("status")
+                let newest: RemindersBody = try await service.get(
+                    "reminders", ["state": ReminderState.settled.rawValue, "limit": String(receiptsLookedAt)])
+                return Service(
+                    journal: status.journal, machine: machine,
+                    receiptsInMemory: newest.reminders.count { $0.reason == "journal-in-memory" },
+                    receipts: newest.reminders.count)
+            }
+            return (.known(told), false)
+        } catch let error as ClientError {
+            switch error {
+            case .pathTooLong: throw error
+            case .notPermitted: return (.unknown("\(error)"), true)
+            case .notRunning, .noAnswer, .unusableText: return (.unknown("\(error)"), false)
+            }
+        } catch let error as ErrorBody {
+            return (.unknown(error.message), false)
+        }
+    }
+
+    private static func unit(named name: String) -> Fact<UnitProperties> {
+        do throws(ServiceError) { return .known(try UnitProperties.ask(about: name)) } catch { return .unknown("\(error)") }
+    }
+
+    private static func journald(_ namespace: String?) -> Fact<JournaldSettings> {
+        do throws(JournalError) { return .known(try JournaldSettings.read(namespace: namespace)) } catch { return .unknown("\(error)") }
+    }
+
+    private static func storage(_ namespace: String?) -> Fact<JournalStorage> {
+        do throws(JournalError) { return .known(try JournalStorage.of(namespace: namespace)) } catch { return .unknown("\(error)") }
+    }
+}

@@ -1,0 +1,62 @@
+import Aftercare
+import AftercareAPI
+import Foundation
+
+/// What an audit takes from the ledger: page by page, so that no question holds the store for long.
+struct LedgerEvidence {
+    let service: Service
+    /// Begins at the first number of what was due then; nil: at 1.
+    let since: Instant?
+
+    private(set) var head: LedgerBody
+    /// Numbers that any page listed as free.
+    private(set) var free: Set<Int64> = []
+    private var last: Int64?
+
+    /// Asks for the first page.
+    init(from service: Service, since: Instant?) async throws {
+        self.service = service
+        self.since = since
+        head = try await Self.page(after: nil, since: since, from: service)
+    }
+
+    /// An audit of this ledger that knows nothing yet.
+    func audit() throws -> Audit {
+        guard let store = UUID(uuidString: head.store) else {
+            throw Failure(
+                message: "the service names its store '\(head.store)', which is no id; make sure that aftercared and "
+                    + "aftercarectl are of the same release", status: .unavailable)
+        }
+        return Audit(store: store, uid: head.uid, first: head.first)
+    }
+
+    /// Gives `audit` every row with a number above those it has.
+    ///
+    /// - Parameter isNew: the journal has been read before.
+    mutating func read(into audit: inout Audit, isNew: Bool) async throws {
+        var page = isNew ? try await Self.page(after: last ?? head.first - 1, since: nil, from: service) : head
+        while true {
+            free.formUnion(page.free)
+            head.highest = max(head.highest, page.highest)
+            head.restoredAt = page.restoredAt ?? head.restoredAt
+            for row in page.rows { audit.take(Audit.Row(row), isNew: isNew) }
+            last = page.rows.last?.sequence ?? last
+            guard let next = page.next else { return }
+            page = try await Self.page(after: next, since: nil, from: service)
+        }
+    }
+
+    private static func page(after: Int64?, since: Instant?, from service: Service) async throws -> LedgerBody {
+        try await service.get(
+            "ledger", ["after": after.map(String.init), "since": since?.spoken, "limit": String(Page.largest)])
+    }
+}
+
+extension Audit.Row {
+    init(_ row: LedgerRowBody) {
+        self.init(
+            id: row.id, sequence: row.sequence, state: row.state, attempt: row.attempt,
+            place: row.cursor.flatMap(RecordPlace.init(cursor:)), settledAt: row.settledAt,
+            isInMemory: row.reason == "journal-in-memory")
+    }
+}

@@ -1,0 +1,102 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+import Systemd
+
+struct AuditVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Hold the ledger against the journal itself, and prove that each is true.",
+        discussion: """
+            Reads the journal of this machine as whoever runs it (root, or the group systemd-journal), and the ledger \
+            from the service. Proven: every number was given, each reminder with a receipt has its record, and has it \
+            once; what went with old journal files is counted apart, and records that another user wrote are not \
+            counted at all. A record is allowed to be there twice only where it says that damage of the journal hid \
+            the first one.
+
+            Ends with \(ExitStatus.done.rawValue) where that is proven, \(ExitStatus.notAllWell.rawValue) where it is \
+            refuted, and \(ExitStatus.cannotTell.rawValue) where part of the journal cannot be read. What is refuted \
+            was looked at twice.
+
+            EXAMPLES:
+              aftercarectl audit
+              aftercarectl audit --since now-1d --format json
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "Only what was due at this time or later, like now-1d, or '2026-11-21 17:30' on this machine's clock.",
+            valueName: "time"))
+    var since: String?
+    @Option(
+        help: ArgumentHelp("The journal namespace to read (default: the one that the service was told).", valueName: "name"))
+    var namespace: String?
+    @Option(
+        help: ArgumentHelp("Verify the seal of every record with the key in this file.", valueName: "file"), completion: .file())
+    var key: String?
+    @Option(help: ArgumentHelp("Read the journal files in this directory instead.", valueName: "directory"), completion: .directory)
+    var directory: String?
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if namespace != nil, directory != nil { throw ValidationError("say '--namespace' or '--directory', not both") }
+    }
+
+    func run() async throws {
+        let zones = Zones.ofThisMachine()
+        let begin = try since.map { try Self.instant($0, zone: zones.machine) }
+        let key = try key.map(SealKey.read)
+        let report = try await Service.talk(global) { service in
+            let evidence = JournalEvidence(source: try await source(service), key: key)
+            let first = try await Self.audit(service, evidence, since: begin)
+            // The service goes on while it is audited. What looks wrong is looked at once more.
+            return first.verdict == .refuted ? try await Self.audit(service, evidence, since: begin) : first
+        }
+        try await global.output.show(report) { canvas in
+            AuditSheet(report: report, clock: Clockface(zone: zones.machine, now: .current)).lines(on: canvas)
+                .joined(separator: "\n")
+        }
+        switch report.verdict {
+        case .proven: return
+        case .refuted: throw NotAllWell()
+        case .cannotTell: throw CannotTell()
+        }
+    }
+
+    /// The ledger, the journal, and the ledger's end once more: so nothing is expected of the journal that came
+    /// after it was read, and nothing in it is unknown that the ledger had by then.
+    private static func audit(_ service: Service, _ journal: JournalEvidence, since: Instant?) async throws -> AuditReport {
+        var ledger = try await LedgerEvidence(from: service, since: since)
+        var audit = try ledger.audit()
+        try await ledger.read(into: &audit, isNew: false)
+        var unread = journal.read(into: &audit)
+        // After the records: a file that is removed meanwhile then counts as removed.
+        let (reach, missed) = journal.reach(of: ledger.head.uid)
+        unread += missed.filter { !unread.contains($0) }
+        if let refused = unread.first(where: \.isPermission) {
+            throw Failure(
+                message: "the journal cannot be read as you (\(refused)); run this as root, or log in anew once you are "
+                    + "in the group: 'usermod -aG systemd-journal NAME'", status: .notPermitted)
+        }
+        try await ledger.read(into: &audit, isNew: true)
+        return audit.report(
+            highest: ledger.head.highest, free: ledger.free, restoredAt: ledger.head.restoredAt, reach: reach,
+            unread: unread.map(\.description))
+    }
+
+    private func source(_ service: Service) async throws -> JournalSource {
+        if let directory { return .directory(directory) }
+        if let namespace { return namespace.isEmpty ? .local : .namespace(namespace) }
+        let machine: MachineBody = try await service.get("machine")
+        return machine.namespace.map(JournalSource.namespace) ?? .local
+    }
+
+    private static func instant(_ text: String, zone: Zone) throws -> Instant {
+        var findings = Findings()
+        let instant = findings.read(text, as: PointInTime.self, at: "--since")?
+            .instant(in: zone, now: .current, at: "--since", findings: &findings)
+        guard let instant else {
+            throw Failure(message: findings.problems.map(\.message).joined(separator: "\nerror: "), status: .usage)
+        }
+        return instant
+    }
+}

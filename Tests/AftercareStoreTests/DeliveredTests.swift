@@ -1,0 +1,67 @@
+import Aftercare
+import AftercareStore
+import Testing
+
+@Suite struct `The ledger by its numbers` {
+    private let scratch: Scratch
+    private let store: Store
+
+    init() throws {
+        scratch = try Scratch()
+        store = try Store(directory: scratch.path)
+    }
+
+    private func fill(_ count: Int) throws {
+        try store.write { tx in
+            for number in 1...count {
+                let occurrence = occurrence(place: number, due: Int64(number * 10))
+                try tx.insert(store.reminder(occurrence, sequence: Int64(number)), bootID: nil)
+            }
+            try tx.insert(store.reminder(occurrence(place: 0), state: .missed, sequence: nil), bootID: nil)
+        }
+    }
+
+    @Test func `is handed out page by page, without what has no number`() throws {
+        try fill(7)
+        try store.read { tx in
+            var seen: [Int64] = []
+            while case let page = try tx.delivered(after: seen.last ?? 0, limit: 3), !page.isEmpty { seen += page.map(\.sequence) }
+            #expect(seen == [1, 2, 3, 4, 5, 6, 7])
+            #expect(try tx.highestSequence() == 7)
+            #expect(try tx.delivered(after: 7, limit: 3) == [])
+        }
+    }
+
+    @Test func `tells of each what its receipt says`() throws {
+        try fill(1)
+        try store.write { tx in
+            let reminder = try #require(try tx.unsettled(limit: 1).first)
+            _ = try tx.advance(
+                reminder.id, from: .sending, attempt: 1, to: .settled, cursor: "s=1;i=2", newAttempt: 2, emittedAt: at(5),
+                settledAt: at(6), reason: "journal-in-memory")
+            #expect(
+                try tx.delivered(after: 0, limit: 9) == [
+                    LedgerEntry(
+                        id: reminder.id, sequence: 1, attempt: 2, state: .settled, cursor: "s=1;i=2", due: at(10), emittedAt: at(5),
+                        settledAt: at(6), reason: "journal-in-memory")
+                ])
+        }
+    }
+
+    @Test func `begins at the first number of a span of time`() throws {
+        try fill(5)
+        let first = try store.read { tx in try [0, 31, 51].map { try tx.firstSequence(since: at($0)) } }
+        #expect(first == [1, 4, nil])
+        let none = try Store(inMemory: store.id).read { try $0.highestSequence() }
+        #expect(none == 0)
+    }
+
+    @Test func `is read by an index`() throws {
+        try store.read { tx in
+            let page = try tx.plan(of: "SELECT id FROM reminder WHERE sequence > 5 ORDER BY sequence LIMIT 3")
+            #expect(page.contains("SEARCH") && page.contains("sequence>?") && !page.contains("TEMP B-TREE"), "\(page)")
+            let since = try tx.plan(of: "SELECT min(sequence) FROM (SELECT sequence FROM reminder WHERE due >= 5 ORDER BY due LIMIT 9)")
+            #expect(since.contains("reminderByDue (due>?)") && !since.contains("TEMP B-TREE"), "\(since)")
+        }
+    }
+}

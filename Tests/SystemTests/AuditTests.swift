@@ -1,0 +1,191 @@
+import Foundation
+import Testing
+
+extension SystemTests {
+    /// The ledger held against the real journal, and what a doctor finds on a real machine.
+    @Suite("The audit", .machine)
+    struct AuditTests {
+        let patient = "P-0001"
+
+        /// Exit statuses, which monitoring goes by.
+        static let refuted = 4
+
+        private func audit(_ service: Service, _ words: String...) async throws -> (status: Int?, report: Report) {
+            let answer = try await service.machine.run(["aftercarectl", "audit", "--format", "json"] + words)
+            return (answer.exitStatus, try JSONDecoder().decode(Report.self, from: Data(answer.output.utf8)))
+        }
+
+        /// Several patients whose sessions have just ended, all told and settled.
+        private func burst() async throws -> (service: Service, said: Set<String>) {
+            let service = try await Service.started()
+            var said: Set<String> = []
+            for number in 1...4 {
+                try await service.apply(Clinic.text(patient: "P-000\(number)"))
+                said.formUnion(try await service.settledReminders(of: "P-000\(number)").map(\.id))
+            }
+            return (service, said)
+        }
+
+        /// Writes a record as another user, as anybody may.
+        private func forge(_ fields: [String], as user: String, on machine: Machine) async throws {
+            let text = fields.joined(separator: "\n")
+            try machine.write(text + "\n", to: "/run/forged")
+            try await machine.succeed("chmod", "0644", "/run/forged")
+            try await machine.succeed(
+                "setpriv", "--reuid", user, "--clear-groups", "sh", "-c", "logger --journald </run/forged")
+        }
+
+        @Test("after a burst is proven, with a receipt for each reminder")
+        func proven() async throws {
+            let (service, said) = try await burst()
+            let (status, report) = try await audit(service)
+            #expect(status == 0 && report.verdict == "proven", "\(report)")
+            #expect(report.ledger.receipts == said.count && report.journal.found == said.count)
+            #expect(report.ledger.last == said.count && report.journal.rotatedAway == 0)
+            let since = try await audit(service, "--since", "now-1h")
+            #expect(since.status == 0 && since.report.ledger.receipts == said.count)
+        }
+
+        @Test("lists a forged record, and does not count it")
+        func forged() async throws {
+            let (service, said) = try await burst()
+            let id = try #require(said.first)
+            try await forge(
+                ["MESSAGE=You may drink again.", "AFTERCARE_REMINDER_ID=\(id)", "AFTERCARE_SEQ=1", "AFTERCARE_ATTEMPT=1"],
+                as: "1234", on: service.machine)
+            try await eventually("the forgery is in the journal") {
+                try await service.journal("_UID=1234", "AFTERCARE_REMINDER_ID=\(id)").count == 1
+            }
+            let (status, report) = try await audit(service)
+            #expect(status == 0, "\(report)")
+            #expect(report.forged.records == 1 && report.forged.users == [1234])
+            #expect(report.journal.found == said.count)
+        }
+
+        @Test("is refuted by a second record of the service's own user")
+        func twice() async throws {
+            let (service, said) = try await burst()
+            let id = try #require(said.first)
+            let number = try #require(try await service.journal("AFTERCARE_REMINDER_ID=\(id)").first?["AFTERCARE_SEQ"])
+            let user = try await service.machine.succeed("id", "--user", "aftercare").line
+            try await forge(
+                ["MESSAGE=once more", "AFTERCARE_REMINDER_ID=\(id)", "AFTERCARE_SEQ=\(number)", "AFTERCARE_ATTEMPT=1"],
+                as: user, on: service.machine)
+            try await eventually("it is in the journal") {
+                try await service.journal("AFTERCARE_REMINDER_ID=\(id)").count == 2
+            }
+            let (status, report) = try await audit(service)
+            #expect(status == Self.refuted && report.findings.map(\.code) == ["twice"], "\(report)")
+        }
+
+        @Test("tells what rotated away from what was taken out of the middle")
+        func removed() async throws {
+            let (service, said) = try await burst()
+            try await service.machine.succeed("journalctl", "--rotate")
+            try await service.apply(Clinic.text(patient: "P-0005"))
+            let later = try await service.settledReminders(of: "P-0005").count
+            // Everything that is archived, as 'journalctl --vacuum-files' would in time.
+            try await service.machine.succeed("sh", "-c", "rm /var/log/journal/*/system@*.journal")
+            let (status, report) = try await audit(service)
+            #expect(status == 0 && report.verdict == "proven", "\(report)")
+            #expect(report.journal.rotatedAway == said.count && report.journal.found == later)
+
+            // Two more files, and the older of these is taken away: no rotation does that.
+            try await service.machine.succeed("journalctl", "--rotate")
+            try await service.apply(Clinic.text(patient: "P-0006"))
+            let taken = try await service.settledReminders(of: "P-0006").count
+            try await service.machine.succeed("journalctl", "--rotate")
+            try await service.passOver()
+            try await service.machine.succeed(
+                "sh", "-c", "rm \"$(ls -t /var/log/journal/*/system@*.journal | head -n 1)\"")
+            let hole = try await audit(service)
+            #expect(hole.status == Self.refuted && hole.report.findings.map(\.code) == ["lost"], "\(hole.report)")
+            #expect(hole.report.findings.first?.count == taken)
+        }
+
+        @Test("is for those who may read the journal, and says so to others")
+        func rights() async throws {
+            let service = try await Service.started()
+            _ = try await service.machine.run("useradd", "--groups", "aftercare", "auditor")
+            let answer = try await service.machine.run("runuser", "-u", "auditor", "--", "aftercarectl", "audit")
+            #expect(answer.exitStatus == 77, "\(answer)")
+            #expect(answer.complaint.contains("systemd-journal") && answer.output == "")
+            try await service.machine.succeed("usermod", "-aG", "systemd-journal", "auditor")
+            let member = try await service.machine.run("runuser", "-u", "auditor", "--", "aftercarectl", "audit")
+            #expect(member.exitStatus == 0, "\(member)")
+        }
+
+        @Test("a doctor finds nothing as installed, and then a limit, a volatile journal and a missing membership")
+        func doctor() async throws {
+            let service = try await Service.started()
+            try await service.passOver()
+            let healthy = try await diagnosis(service)
+            #expect(healthy.wrong.allSatisfy { $0 == "clock" }, "\(healthy)")
+            #expect(healthy.findings.first { $0.subject == "rate-limit" }?.what.contains("10,000,000 records in 30 s") == true)
+
+            try await service.machine.succeed("mkdir", "-p", "/etc/systemd/system/aftercared.service.d")
+            try service.machine.write(
+                "[Service]\nLogRateLimitIntervalSec=0\nLogRateLimitBurst=0\nSupplementaryGroups=\n",
+                to: "/etc/systemd/system/aftercared.service.d/test.conf")
+            try await service.machine.succeed("mkdir", "-p", "/etc/systemd/journald.conf.d")
+            try service.machine.write("[Journal]\nStorage=volatile\n", to: "/etc/systemd/journald.conf.d/test.conf")
+            try await service.machine.succeed("systemctl", "daemon-reload")
+            try await service.stop()
+            let down = try await diagnosis(service)
+            try await service.start()
+            let sick = try await diagnosis(service)
+            try await service.machine.succeed(
+                "rm", "/etc/systemd/system/aftercared.service.d/test.conf", "/etc/systemd/journald.conf.d/test.conf")
+            try await service.machine.succeed("systemctl", "daemon-reload")
+
+            #expect(down.wrong.filter { $0 != "clock" } == ["service", "rate-limit", "journal"], "\(down)")
+            #expect(Set(sick.wrong).isSuperset(of: ["rate-limit", "journal", "service-rights"]), "\(sick)")
+        }
+
+        private func diagnosis(_ service: Service) async throws -> Diagnosis {
+            let answer = try await service.machine.run("aftercarectl", "doctor", "--format", "json")
+            let diagnosis = try JSONDecoder().decode(Diagnosis.self, from: Data(answer.output.utf8))
+            #expect(answer.exitStatus == (diagnosis.wrong.isEmpty ? 0 : 4), "\(answer)")
+            return diagnosis
+        }
+    }
+}
+
+/// The answer to `aftercarectl audit`, as far as it matters here.
+private struct Report: Decodable {
+    struct Ledger: Decodable {
+        let receipts, last: Int
+    }
+
+    struct Journal: Decodable {
+        let found, rotatedAway: Int
+    }
+
+    struct Forged: Decodable {
+        let records: Int
+        let users: [Int]
+    }
+
+    struct Finding: Decodable {
+        let code: String
+        let count: Int
+    }
+
+    let verdict: String
+    let ledger: Ledger
+    let journal: Journal
+    let forged: Forged
+    let findings: [Finding]
+}
+
+/// The answer to `aftercarectl doctor`, as far as it matters here.
+private struct Diagnosis: Decodable {
+    struct Finding: Decodable {
+        let subject, state, what: String
+    }
+
+    let findings: [Finding]
+
+    /// What is wrong. That nobody keeps the clock right may be so on a test machine.
+    var wrong: [String] { findings.filter { $0.state == "wrong" }.map(\.subject) }
+}

@@ -1,0 +1,268 @@
+import Aftercare
+import AftercareAPI
+import Foundation
+import Systemd
+import Testing
+
+@testable import aftercarectl
+
+/// A ledger that stands in, and a real journal file.
+private struct Clinic {
+    var rows: [LedgerRowBody] = []
+    var highest: Int64?
+    /// Sent with every page.
+    var free: [Int64] = []
+    var restoredAt: Instant?
+    var pageSize = 500
+    /// In the journal from the start.
+    var records: [[(name: String, value: String)]] = []
+
+    static let uid: UInt32 = 990
+
+    static func row(_ number: Int, _ state: ReminderState = .settled, attempt: Int = 1, cursor: String? = nil) -> LedgerRowBody {
+        LedgerRowBody(
+            id: occurrence(number), sequence: Int64(number), attempt: attempt, state: state, cursor: cursor, due: now - 600,
+            emittedAt: now - 600, settledAt: state == .settled ? now - 600 : nil, reason: nil)
+    }
+
+    static func record(
+        _ number: Int, uid: UInt32 = uid, sealedWith key: [UInt8]? = nil, _ others: (name: String, value: String)...
+    ) -> [(name: String, value: String)] {
+        var fields: [(name: String, value: String)] = [
+            ("MESSAGE", "No alcohol."), ("SYSLOG_IDENTIFIER", "aftercare"), ("AFTERCARE_REMINDER_ID", occurrence(number).spoken),
+            ("AFTERCARE_SEQ", "\(number)"), ("AFTERCARE_ATTEMPT", "1"), ("AFTERCARE_STORE", store.uuidString.lowercased()),
+        ]
+        fields.removeAll { field in others.contains { $0.name == field.name } }
+        fields += others
+        if let key { fields.append((RecordSeal.field, RecordSeal.sign(fields: fields, key: key))) }
+        return fields + [("_UID", "\(uid)")]
+    }
+
+    /// As the service would answer, page by page.
+    private func answer(_ question: StandIn.Question) -> StandIn.Answer {
+        let query = URLComponents(string: question.target)?.queryItems ?? []
+        func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
+        guard question.target.hasPrefix("/v1/ledger") else { return StandIn.Answer(status: 404, body: "{}") }
+        let since = value("since").flatMap { try? Instant(spoken: $0) }
+        let first = since.map { since in rows.first { $0.due >= since }?.sequence ?? Int64(rows.count) + 1 } ?? 1
+        let after = value("after").flatMap { Int64($0) } ?? first - 1
+        let page = Array(rows.filter { $0.sequence > after }.prefix(pageSize))
+        return StandIn.Answer(
+            body: json(
+                LedgerBody(
+                    store: store.uuidString.lowercased(), uid: Self.uid, first: first,
+                    highest: highest ?? rows.map(\.sequence).max() ?? 0, free: free, restoredAt: restoredAt, rows: page,
+                    next: page.count < pageSize ? nil : page.last?.sequence)))
+    }
+
+    func audited(_ words: String...) async throws -> Program.Outcome {
+        let journal = try JournalFile()
+        try journal.write(records.isEmpty ? [[("MESSAGE", "of another program"), ("_UID", "0")]] : records)
+        return try await audited(words, in: journal)
+    }
+
+    func audited(_ words: [String] = [], in journal: JournalFile) async throws -> Program.Outcome {
+        let standIn = try StandIn(answer)
+        defer { standIn.stop() }
+        return try await Program.run(["audit", "--directory", journal.folder] + words, socket: standIn.socket)
+    }
+}
+
+@Suite struct `An audit on the command line` {
+    private let three = Clinic(rows: (1...3).map { Clinic.row($0) }, records: (1...3).map { Clinic.record($0) })
+
+    @Test func `that proves everything ends well`() async throws {
+        let outcome = try await three.audited()
+        #expect(outcome.status == 0, "\(outcome.talk)")
+        #expect(outcome.talk == "")
+        #expect(
+            outcome.data == """
+                ledger   3 reminders with a receipt, 1–3 without a gap
+                journal  3 records of ours
+                once     no reminder twice
+                proven: every reminder that has its receipt is in the journal, once
+
+                """)
+    }
+
+    @Test func `reads the ledger in pages, and holds each row against the journal`() async throws {
+        var many = Clinic(rows: (1...25).map { Clinic.row($0) }, records: (1...25).map { Clinic.record($0) })
+        many.pageSize = 7
+        #expect(try await many.audited().data.contains("25 reminders with a receipt, 1–25 without a gap"))
+        many.records.remove(at: 20)
+        let outcome = try await many.audited()
+        #expect(outcome.status == 4)
+        #expect(outcome.data.hasPrefix("WRONG\n  1 reminder with a receipt is not in the journal"), "\(outcome.data)")
+        #expect(outcome.data.hasSuffix("refuted: the ledger and the journal do not agree\n"))
+    }
+
+    @Test func `counts no record that another user wrote`() async throws {
+        var forged = three
+        forged.records[1] = Clinic.record(2, uid: 1000)
+        let outcome = try await forged.audited("--format", "json")
+        #expect(outcome.status == 4)
+        let report = try Wire.decode(AuditReport.self, from: Data(outcome.data.utf8))
+        #expect(report.forged.records == 1 && report.forged.users == [1000])
+        #expect(report.findings.map(\.code) == [.lost] && report.findings.first?.examples.map(\.sequence) == [2])
+
+        forged = three
+        forged.records += [Clinic.record(2, uid: 1000), Clinic.record(9, uid: 1001)]
+        let harmless = try await forged.audited()
+        #expect(harmless.status == 0)
+        #expect(harmless.data.contains("forged   2 records that another user wrote (uid 1000, 1001) were not counted\n"))
+    }
+
+    @Test func `tells what was redelivered by the marks that records bear`() async throws {
+        var clinic = three
+        clinic.rows[1] = Clinic.row(2, attempt: 2)
+        clinic.records.append(Clinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "uncertain")))
+        #expect(try await clinic.audited().data.contains("once     no reminder twice; 1 more than once and marked so"))
+        clinic.records[3] = Clinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "proven"))
+        let twice = try await clinic.audited()
+        #expect(twice.status == 4 && twice.data.contains("1 reminder is in the journal more than once"))
+    }
+
+    @Test func `tells by the cursors what went with its file`() async throws {
+        let journal = try JournalFile()
+        try journal.write((1...2).map { Clinic.record($0) }, to: "system@old.journal")
+        try journal.write([Clinic.record(3)])
+        let cursors = try #require(JournalReader(.directory(journal.folder)).extents().extents.last)
+        let cursor = "s=\(cursors.seqnumID);i=1;b=1;m=1;t=1;x=1"
+        try FileManager.default.removeItem(atPath: "\(journal.folder)/system@old.journal")
+        var clinic = three
+        // Its count is gone, and what is left is newer.
+        for index in 0..<2 {
+            clinic.rows[index].cursor = cursor
+            clinic.rows[index].settledAt = at("2026-11-20T13:00:01Z")
+        }
+        let rotated = try await clinic.audited(in: journal)
+        #expect(rotated.status == 0, "\(rotated.data)")
+        #expect(rotated.data.contains("journal  1 record of ours; 2 older ones were rotated away with their files\n"))
+        #expect(rotated.data.contains("once, as far back as that reaches ("))
+        clinic.rows[1].settledAt = at("2026-11-20T13:00:09Z")
+        #expect(try await clinic.audited(in: journal).status == 4)
+    }
+
+    @Test func `cannot tell where a file is damaged`() async throws {
+        let journal = try JournalFile()
+        try journal.write((1...3).map { Clinic.record($0) })
+        try journal.write([Clinic.record(1)], to: "system@1.journal")
+        try Data(repeating: 0xFF, count: 4096).write(to: URL(filePath: "\(journal.folder)/system@1.journal"))
+        let outcome = try await three.audited(in: journal)
+        #expect(outcome.status == 5)
+        #expect(outcome.data.hasPrefix("NOT READ\n  cannot read '\(journal.folder)/system@1.journal'"), "\(outcome.data)")
+        #expect(outcome.data.hasSuffix("cannot tell: part of the journal cannot be read\n"))
+    }
+
+    @Test func `verifies seals with a key`() async throws {
+        let key = Array("a key of thirty-two bytes, or so".utf8)
+        let file = FileManager.default.temporaryDirectory.appending(path: "key-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try Data(key).write(to: URL(filePath: file))
+        var sealed = three
+        sealed.records = (1...3).map { Clinic.record($0, sealedWith: key) }
+        let good = try await sealed.audited("--key", file)
+        #expect(good.status == 0 && good.data.contains("journal  3 records of ours, their seals verified\n"), "\(good)")
+        sealed.records[2] = Clinic.record(3, sealedWith: key.reversed())
+        sealed.records[1] = Clinic.record(2)
+        let bad = try await sealed.audited("--key", file)
+        #expect(bad.status == 4)
+        #expect(bad.data.contains("  1 record bears a seal that does not fit: number 3 ("))
+        #expect(bad.data.contains("  1 record bears no seal: number 2 ("))
+        try Data("short".utf8).write(to: URL(filePath: file))
+        let short = try await sealed.audited("--key", file)
+        #expect(short.status == 64 && short.talk.contains("has 5 bytes, and a key has 32 or more"))
+        let missing = try await sealed.audited("--key", file + ".not")
+        #expect(missing.status == 64 && missing.talk.contains("cannot be read (no such file or directory)"))
+    }
+
+    @Test func `begins where '--since' says`() async throws {
+        var clinic = three
+        clinic.rows[0].due = now - 86_400
+        clinic.records.removeFirst()
+        #expect(try await clinic.audited().status == 4)
+        let outcome = try await clinic.audited("--since", "2026-11-20 14:00")
+        #expect(outcome.status == 0, "\(outcome.data)\(outcome.talk)")
+        #expect(outcome.data.hasPrefix("ledger   2 reminders with a receipt, 2–3 without a gap\n"))
+        let unreadable = try await clinic.audited("--since", "yesterday")
+        #expect(unreadable.status == 64 && unreadable.talk.contains("'yesterday' is not a time"))
+    }
+
+    @Test func `takes what is free for no gap, and what is older than a restore for known to the journal only`() async throws {
+        var clinic = three
+        clinic.rows.remove(at: 1)
+        clinic.free = [2]
+        clinic.records = [Clinic.record(1), Clinic.record(3), Clinic.record(7)]
+        #expect(try await clinic.audited().status == 4)
+        clinic.restoredAt = now
+        let outcome = try await clinic.audited()
+        #expect(outcome.status == 0, "\(outcome.data)")
+        #expect(outcome.data.contains("; 1 number given back\n"))
+        #expect(outcome.data.contains("journal  2 records of ours; 1 known to it only, from before a backup was put in place on "))
+    }
+
+    @Test func `does not go on where the service is not there, or not of this release`() async throws {
+        let outcome = try await Program.run("audit", "--socket", "/nonexistent/control.sock")
+        #expect(outcome.status == 69 && outcome.data == "")
+        let both = try await Program.run("audit", "--namespace", "a", "--directory", "/b")
+        #expect(both.status == 64)
+    }
+}
+
+@Suite struct `A sheet of an audit` {
+    private func drawn(_ report: AuditReport, on canvas: Canvas = .plain) -> [String] {
+        AuditSheet(report: report, clock: Clockface(zone: berlin, now: now)).lines(on: canvas)
+    }
+
+    private func report(_ verdict: AuditReport.Verdict) -> AuditReport {
+        var report = AuditReport(verdict: verdict)
+        report.ledger.receipts = 1204
+        report.ledger.last = 1204
+        report.journal.found = 1204
+        return report
+    }
+
+    @Test func `is a few lines where all is proven`() throws {
+        var report = report(.proven)
+        report.journal.found = 1192
+        report.journal.rotatedAway = 12
+        report.journal.oldest = at("2026-11-14T08:00:00Z")
+        report.redelivered.once = 3
+        report.forged.records = 2
+        report.forged.users = [1000]
+        try Golden.expect(drawn(report), "audit")
+    }
+
+    @Test func `puts everything that refutes first, with what to do`() throws {
+        var report = report(.refuted)
+        report.ledger.inTheAir = 2
+        report.ledger.printed = 1
+        report.findings = AuditReport.Code.allCases.enumerated().map { index, code in
+            let examples = (0...(index % 3)).map { AuditReport.Example(reminder: occurrence($0), sequence: Int64(index + $0)) }
+            return AuditReport.Finding(code: code, count: index == 0 ? 1 : index + 1, examples: code == .nothingLeft ? [] : examples)
+        }
+        report.unread = ["cannot read 'system@1.journal': bad message; look again"]
+        try Golden.expect(drawn(report), "audit-refuted")
+        #expect(drawn(report, on: Canvas(width: 80, isColored: false)).allSatisfy { $0.count <= 80 || !$0.contains(" ") })
+    }
+
+    @Test func `says plainly what cannot be told`() throws {
+        var report = report(.cannotTell)
+        report.journal.found = 0
+        report.journal.rotatedAway = 1204
+        report.findings = [AuditReport.Finding(code: .nothingLeft, count: 1, examples: [])]
+        try Golden.expect(drawn(report), "audit-nothing-left")
+        var empty = AuditReport(verdict: .proven)
+        empty.ledger.last = 0
+        #expect(
+            drawn(empty) == [
+                "ledger   0 reminders with a receipt, no number given", "journal  0 records of ours", "once     no reminder twice",
+                "proven: no reminder has a receipt yet, and none is in the journal without one",
+            ])
+    }
+
+    @Test(arguments: [(0, "0"), (999, "999"), (1204, "1,204"), (100_000, "100,000"), (1_234_567, "1,234,567"), (-1000, "-1,000")])
+    func `groups long numbers`(number: Int, text: String) {
+        #expect(grouped(number) == text)
+    }
+}

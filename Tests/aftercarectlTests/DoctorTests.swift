@@ -1,0 +1,197 @@
+import Aftercare
+import AftercareAPI
+import Foundation
+import Systemd
+import Testing
+
+@testable import aftercarectl
+
+/// A machine on which all is well.
+private let healthy = DoctorFacts(
+    service: .known(
+        .init(
+            journal: JournalBody(state: .ok),
+            machine: MachineBody(
+                version: "0.1.0", uid: 990, groups: [990, 101], unit: "aftercared.service", namespace: nil,
+                stateDirectory: "/var/lib/aftercare", fileSystem: "ext4", freeBytes: 20 << 30, keepFreeBytes: 64 << 20),
+            receiptsInMemory: 0, receipts: 500)),
+    unit: .known(
+        UnitProperties(
+            name: "aftercared.service", loadState: "loaded", activeState: "active", rateLimitBurst: 10_000_000,
+            rateLimitInterval: 30_000_000, logNamespace: nil)),
+    journald: .known(JournaldSettings(namespace: nil)),
+    storage: .known(JournalStorage(directory: "/var/log/journal/0123", fileSystem: "ext4")), clock: .synchronised,
+    caller: .init(uid: 1000, name: "nurse", groups: [1000, 101, 990]), journalGroup: 101, staffGroup: 990)
+
+extension DoctorFacts {
+    fileprivate func with(_ change: (inout DoctorFacts) -> Void) -> DoctorFacts {
+        var facts = self
+        change(&facts)
+        return facts
+    }
+
+    fileprivate func serving(_ change: (inout Service) -> Void) -> DoctorFacts {
+        with { facts in
+            guard case .known(var service) = facts.service else { return }
+            change(&service)
+            facts.service = .known(service)
+        }
+    }
+
+    fileprivate func limited(burst: UInt32, interval: UInt64, namespace: String? = nil, loadState: String = "loaded") -> DoctorFacts {
+        with {
+            $0.unit = .known(
+                UnitProperties(
+                    name: "aftercared.service", loadState: loadState, activeState: "active", rateLimitBurst: burst,
+                    rateLimitInterval: interval, logNamespace: namespace))
+        }
+    }
+
+    fileprivate func journald(_ text: String) -> DoctorFacts {
+        with { $0.journald = .known(JournaldSettings(namespace: nil, texts: ["[Journal]\n\(text)"])) }
+    }
+
+    fileprivate func stored(on fileSystem: String?) -> DoctorFacts {
+        with { $0.storage = .known(JournalStorage(directory: "/var/log/journal/0123", fileSystem: fileSystem)) }
+    }
+
+    /// What is not well: `rate-limit wrong`.
+    fileprivate var complaints: [String] {
+        Diagnosis(self).findings.filter { $0.state != .well }.map { "\($0.subject.rawValue) \($0.state.rawValue)" }
+    }
+
+    fileprivate func finding(_ subject: Diagnosis.Subject) -> Diagnosis.Finding? {
+        Diagnosis(self).findings.first { $0.subject == subject }
+    }
+}
+
+@Suite struct `A doctor` {
+    @Test func `finds nothing on a machine on which all is well`() throws {
+        #expect(healthy.complaints == [])
+        #expect(Diagnosis(healthy).isWell)
+        #expect(Diagnosis(healthy).findings.map(\.subject) == Diagnosis.Subject.allCases)
+        try Golden.expect(DoctorSheet(diagnosis: Diagnosis(healthy)).lines(on: .plain), "doctor")
+    }
+
+    @Test func `finds a limit that drops records, and none where it is lifted`() {
+        #expect(healthy.limited(burst: 0, interval: 0).complaints == ["rate-limit wrong"])
+        // An interval of 0 in the unit leaves journald's own.
+        #expect(healthy.limited(burst: 10_000_000, interval: 0).complaints == [])
+        #expect(healthy.limited(burst: 500, interval: 0).complaints == ["rate-limit wrong"])
+        #expect(healthy.limited(burst: 0, interval: 0).journald("RateLimitBurst=0").complaints == [])
+        #expect(healthy.limited(burst: 0, interval: 0).journald("RateLimitIntervalSec=0").complaints == [])
+        #expect(healthy.limited(burst: 48_000, interval: 1_000_000).complaints == [])
+        #expect(healthy.limited(burst: 47_999, interval: 1_000_000).complaints == ["rate-limit wrong"])
+        #expect(healthy.limited(burst: 0, interval: 0, loadState: "not-found").complaints == ["rate-limit unknown"])
+        #expect(healthy.limited(burst: 0, interval: 0).finding(.rateLimit)?.what.contains("only 10,000 records in 30 s") == true)
+    }
+
+    @Test func `finds a journal that does not outlive the power`() {
+        #expect(healthy.journald("Storage=volatile").complaints == ["journal wrong"])
+        #expect(healthy.journald("Storage=none").complaints == ["journal wrong"])
+        #expect(healthy.stored(on: nil).complaints == ["journal wrong"])
+        #expect(healthy.stored(on: "tmpfs").complaints == ["journal wrong"])
+        #expect(healthy.stored(on: nil).finding(.journal)?.mend?.contains("mkdir -p /var/log/journal") == true)
+        #expect(healthy.journald("Storage=persistent").stored(on: nil).finding(.journal)?.mend?.contains("is /var full") == true)
+        let apart = healthy.limited(burst: 10_000_000, interval: 30_000_000, namespace: "aftercare")
+            .serving { $0.machine.namespace = "aftercare" }
+        #expect(apart.complaints == [])
+        #expect(apart.journald("Storage=volatile").finding(.journal)?.mend?.contains("journald@aftercare.conf") == true)
+        #expect(healthy.serving { $0.machine.namespace = "aftercare" }.complaints == ["journal wrong"])
+        #expect(healthy.serving { $0.receiptsInMemory = 3 }.complaints == ["receipts wrong"])
+    }
+
+    @Test func `finds a service that does not answer, or whose reminders do not arrive`() {
+        let down = healthy.with { $0.service = .unknown("nobody answers") }
+        #expect(
+            down.complaints == [
+                "service wrong", "delivery unknown", "receipts unknown", "service-rights unknown", "store unknown", "space unknown",
+            ])
+        let shutOut = down.with {
+            $0.isShutOut = true
+            $0.caller.groups = [101]
+        }
+        #expect(shutOut.complaints.prefix(1) == ["service unknown"] && shutOut.complaints.contains("your-rights wrong"))
+        #expect(healthy.serving { $0.journal = JournalBody(state: .failing, reason: "it is full") }.complaints == ["delivery wrong"])
+        #expect(healthy.serving { $0.journal = JournalBody(state: .none) }.complaints == ["delivery wrong"])
+    }
+
+    @Test func `finds missing memberships, of the service and of whoever asks`() {
+        #expect(healthy.serving { $0.machine.groups = [990] }.complaints == ["service-rights wrong"])
+        #expect(healthy.serving { ($0.machine.uid, $0.machine.groups) = (0, [0]) }.complaints == [])
+        #expect(healthy.with { $0.journalGroup = nil }.complaints == ["service-rights unknown", "your-rights wrong"])
+        #expect(healthy.with { $0.caller.groups = [1000, 990] }.complaints == ["your-rights wrong"])
+        #expect(healthy.with { $0.caller = .init(uid: 0, name: "root", groups: [0]) }.complaints == [])
+        let stranger = healthy.with { $0.caller.groups = [1000] }
+        #expect(stranger.finding(.yourRights)?.mend == "usermod -aG aftercare,systemd-journal nurse, as root; then log in anew")
+    }
+
+    @Test func `finds a clock that nobody keeps right`() {
+        #expect(healthy.with { $0.clock = .unsynchronised }.complaints == ["clock wrong"])
+        #expect(healthy.with { $0.clock = .unknown }.complaints == ["clock unknown"])
+        #expect(Diagnosis(healthy.with { $0.clock = .unknown }).isWell)
+    }
+
+    @Test(arguments: [
+        ("ext4", []), ("xfs", []), ("btrfs", []), ("overlay", []), ("0x1234", []), ("tmpfs", ["store wrong"]),
+        ("ramfs", ["store wrong"]), ("nfs", ["store wrong"]), ("cifs", ["store wrong"]), ("fuse", ["store wrong"]),
+        ("9p", ["store wrong"]), ("vfat", ["store wrong"]), (nil, ["store unknown"]),
+    ] as [(String?, [String])])
+    func `finds a file system that is nothing for a store`(type: String?, complaints: [String]) {
+        #expect(healthy.serving { $0.machine.fileSystem = type }.complaints == complaints)
+    }
+
+    @Test func `finds a file system that is full`() {
+        #expect(healthy.serving { $0.machine.freeBytes = 64 << 20 }.complaints == [])
+        #expect(healthy.serving { $0.machine.freeBytes = (64 << 20) - 1 }.complaints == ["space wrong"])
+        #expect(healthy.serving { $0.machine.freeBytes = nil }.complaints == ["space unknown"])
+    }
+
+    @Test func `says of each what is wrong, why it matters, and how to mend it`() throws {
+        let sick = healthy.limited(burst: 0, interval: 0).stored(on: nil).serving {
+            $0.journal = JournalBody(state: .failing, reason: "the journal is not reading")
+            $0.receiptsInMemory = 3
+            $0.machine.groups = []
+            $0.machine.fileSystem = "nfs"
+            $0.machine.freeBytes = 1 << 20
+        }.with {
+            $0.caller.groups = []
+            $0.clock = .unsynchronised
+        }
+        try Golden.expect(DoctorSheet(diagnosis: Diagnosis(sick)).lines(on: .plain), "doctor-sick")
+        let down = healthy.with {
+            $0.service = .unknown("nobody answers")
+            $0.unit = .unknown("systemd cannot be asked")
+        }
+        try Golden.expect(DoctorSheet(diagnosis: Diagnosis(down)).lines(on: Canvas(width: 80, isColored: false)), "doctor-down")
+        let wrong = Diagnosis(sick).findings.filter { $0.state == .wrong }
+        #expect(wrong.count == 9 && wrong.allSatisfy { $0.why != nil && $0.mend != nil })
+    }
+
+    @Test func `works while the service is down, and ends as one that found something`() async throws {
+        let outcome = try await Program.run("doctor", "--format", "json", socket: "/nonexistent/control.sock")
+        #expect(outcome.status == 4, "\(outcome)")
+        let diagnosis = try JSONDecoder().decode(Diagnosis.self, from: Data(outcome.data.utf8))
+        #expect(diagnosis.findings.first?.subject == .service && diagnosis.findings.first?.state == .wrong)
+        #expect(diagnosis.findings.map(\.subject) == Diagnosis.Subject.allCases)
+    }
+
+    @Test func `asks the service for the place it runs in, how it stands, and its newest receipts`() async throws {
+        let standIn = try StandIn { question in
+            if question.target.hasPrefix("/v1/machine"), let machine = healthy.service.value?.machine {
+                return StandIn.Answer(body: json(machine))
+            }
+            if question.target.hasPrefix("/v1/status") { return StandIn.Answer(body: json(status())) }
+            let newest = [
+                reminder(1, .settled, due: "2026-11-20T12:00:00Z", reason: "journal-in-memory"), reminder(2, .settled, due: "2026-11-20T12:00:00Z"),
+            ]
+            return StandIn.Answer(body: json(RemindersBody(reminders: newest, next: nil)))
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("doctor", socket: standIn.socket)
+        #expect(outcome.status == 4)
+        #expect(outcome.data.contains("RECEIPTS\n  1 of the newest 2 receipts are of a journal in memory\n"), "\(outcome.data)")
+        #expect(outcome.data.contains("service      aftercared 0.1.0 answers\n"))
+        #expect(Set(standIn.questions.map(\.target)) == ["/v1/machine", "/v1/status", "/v1/reminders?limit=500&state=settled"])
+    }
+}
