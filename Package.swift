@@ -20,7 +20,8 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
-        // Floor 0: the system library.
+        // Floor 0: the system's libraries.
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
         // Floor 1: pure values and rules.
@@ -31,11 +32,15 @@ let package = Package(
             name: "AftercareAPI",
             dependencies: [
                 "Aftercare", .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .target(name: "AftercareConfig", dependencies: ["Aftercare", "Yams"]),
         .target(
-            name: "AftercareStore", dependencies: ["Aftercare", .product(name: "GRDB", package: "GRDB.swift")]),
+            name: "AftercareStore",
+            dependencies: [
+                "Aftercare", "CSQLite", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .target(name: "Systemd", dependencies: ["CSystemd", .product(name: "Logging", package: "swift-log")]),
 
         // Floor 3: the loop.

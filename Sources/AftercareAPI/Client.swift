@@ -8,13 +8,18 @@ package struct Client: Sendable {
     package let socket: String
     private let http: HTTPClient
 
-    /// - Parameter socket: the path of the socket, `/run/aftercare/control.sock` where the service is installed.
-    package init(socket: String) {
+    private let patience: TimeAmount
+
+    /// - Parameters:
+    ///   - socket: the path of the socket, `/run/aftercare/control.sock` where the service is installed.
+    ///   - patience: seconds to wait for an answer.
+    package init(socket: String, patience: Int64 = 60) {
         self.socket = socket
+        self.patience = .seconds(patience)
         var configuration = HTTPClient.Configuration()
         // A local service either listens or does not: nothing is gained by trying again.
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.timeout = .init(connect: .seconds(30), read: .seconds(60))
+        configuration.timeout = .init(connect: .seconds(30), read: .seconds(patience))
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -35,6 +40,14 @@ package struct Client: Sendable {
     private func send<Answer: Decodable>(
         _ method: HTTPMethod, _ path: String, query: [String: String?], body: Data?
     ) async throws -> Answer {
+        try Wire.decode(from: try await collect(try await request(method, path, query: query, body: body)))
+    }
+
+    /// - Returns: an answer that is no error, as soon as it begins.
+    /// - Throws: `ClientError`, or the service's `ErrorBody`.
+    func request(
+        _ method: HTTPMethod, _ path: String, query: [String: String?], body: Data?
+    ) async throws -> HTTPClientResponse {
         var request = HTTPClientRequest(url: try url(path, query))
         request.method = method
         if let body {
@@ -42,19 +55,22 @@ package struct Client: Sendable {
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         let response: HTTPClientResponse
-        let bytes: ByteBuffer
+        do { response = try await http.execute(request, timeout: patience) } catch {
+            throw ClientError(error, socket: socket)
+        }
+        guard response.status.code < 300 else {
+            throw (try? Wire.decode(ErrorBody.self, from: try await collect(response)))
+                ?? ErrorBody(code: .internal, message: "the service answered \(response.status); see its log")
+        }
+        return response
+    }
+
+    private func collect(_ response: HTTPClientResponse) async throws -> Data {
         do {
-            response = try await http.execute(request, timeout: .seconds(60))
-            bytes = try await response.body.collect(upTo: 64 * 1024 * 1024)
+            return Data(try await response.body.collect(upTo: 64 * 1024 * 1024).readableBytesView)
         } catch {
             throw ClientError(error, socket: socket)
         }
-        let data = Data(bytes.readableBytesView)
-        guard response.status.code < 300 else {
-            throw (try? Wire.decode(ErrorBody.self, from: data))
-                ?? ErrorBody(code: .internal, message: "the service answered \(response.status); see its log")
-        }
-        return try Wire.decode(from: data)
     }
 
     private func url(_ path: String, _ query: [String: String?]) throws -> String {
@@ -77,6 +93,8 @@ package enum ClientError: Error, Equatable, Sendable {
     case notRunning(socket: String)
     case notPermitted(socket: String)
     case noAnswer(socket: String, detail: String)
+    /// A long answer did not come as it was promised.
+    case broken(socket: String, detail: String)
     case pathTooLong(socket: String)
     case unusableText(String)
 
@@ -102,6 +120,8 @@ extension ClientError: CustomStringConvertible {
             "you may not use the socket '\(socket)'; ask to be added to the group 'aftercare', or become root"
         case .noAnswer(let socket, let detail):
             "no answer from aftercared at '\(socket)' (\(detail)); look at 'systemctl status aftercared'"
+        case .broken(let socket, let detail):
+            "the answer of aftercared at '\(socket)' is not whole (\(detail)); nothing of it was kept: look at 'systemctl status aftercared', and try again"
         case .pathTooLong(let socket):
             "the socket path '\(socket)' is longer than the 107 bytes that the kernel takes; name a shorter one with --socket"
         case .unusableText(let text): "'\(text)' cannot be part of a request"

@@ -22,6 +22,8 @@ package struct ErrorBody: Codable, Error, Sendable {
         case notJSON = "not-json"
         case tooLarge = "too-large"
         case storeUnusable = "store-unusable"
+        case storageFull = "storage-full"
+        case busy
         case notAllowed = "not-allowed"
         case `internal`
     }

@@ -6,11 +6,16 @@ package struct DaemonSettings: Equatable, Sendable {
     /// The journal namespace that the unit logs to (`LogNamespace=`), where reminders are read back; nil: none.
     package let journalNamespace: String?
     package let logLevel: LogLevel
+    /// The free space on the store's file system below which nothing new is taken in.
+    package let keepFree: ByteCount
 
-    package init(clinic: Clinic, journalNamespace: String? = nil, logLevel: LogLevel = .info) {
+    package init(
+        clinic: Clinic, journalNamespace: String? = nil, logLevel: LogLevel = .info, keepFree: ByteCount = .mebibytes(64)
+    ) {
         self.clinic = clinic
         self.journalNamespace = journalNamespace
         self.logLevel = logLevel
+        self.keepFree = keepFree
     }
 
     /// From the most talkative on.
@@ -38,14 +43,17 @@ extension DaemonSettings {
         let reading = Reading(source)
         let defaults = byDefault(zone: machineZone)
         guard let root = reading.root else { return reading.parsed(defaults) }
-        let file = root.block(["clinic", "journal", "log-level"])
+        let file = root.block(["clinic", "journal", "store", "log-level"])
         let clinic = file?["clinic"]?.clinic(defaults.clinic, hasZone: hasZone)
         let journal = file?["journal"]?.block(["namespace"], named: "'journal'")
         let namespace = journal?["namespace"]?.journalNamespace()
+        let store = file?["store"]?.block(["keep-free"], named: "'store'")
+        let keepFree = store?["keep-free"].flatMap { $0.spoken(ByteCount.self) }
         let logLevel = file?["log-level"].flatMap { $0.choice(LogLevel.self) }
         return reading.parsed(
             DaemonSettings(
-                clinic: clinic ?? defaults.clinic, journalNamespace: namespace, logLevel: logLevel ?? defaults.logLevel))
+                clinic: clinic ?? defaults.clinic, journalNamespace: namespace, logLevel: logLevel ?? defaults.logLevel,
+                keepFree: keepFree ?? defaults.keepFree))
     }
 }
 

@@ -22,6 +22,19 @@ package enum Command: Sendable {
     case apply(ClinicRequest, isTrial: Bool)
 }
 
+extension Command {
+    /// Whether it may add to what there is; what is there already never waits for room on the disk.
+    var isNewWork: Bool {
+        switch self {
+        case .addPatient, .assignPlan, .scheduleTreatment: true
+        case .apply(_, let isTrial): !isTrial
+        case .changePatient, .changePlan, .moveTreatment, .completeTreatment, .cancelTreatment, .respond,
+            .reportReaction, .clearReaction:
+            false
+        }
+    }
+}
+
 /// What a command changed.
 package struct Outcome: Equatable, Sendable {
     package var patients: [Change<Patient>] = []

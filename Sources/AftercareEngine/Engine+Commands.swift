@@ -7,6 +7,7 @@ extension Engine {
     ///
     /// - Throws: `Refusal` with everything that is wrong with the request; `EngineFailure`. Nothing of it was applied.
     package func apply(_ command: Command, by requester: Requester) throws -> Outcome {
+        if command.isNewWork, let shortage = environment.storage.shortage() { throw EngineFailure(shortage) }
         let now = environment.clock.now
         let outcome: Outcome
         do {

@@ -16,7 +16,7 @@ extension Engine {
         do {
             let now = environment.clock.now
             let boot = environment.bootID ?? "unknown"
-            let backup = try store.write { tx -> String? in
+            let backup = try store.write { tx -> Instant? in
                 if let open = try tx.openRun(), open != boot || environment.bootID == nil, try tx.doubtedSince() == nil {
                     try tx.setDoubted(since: try tx.lastSettled().map { $0 - Self.doubtedSpan })
                 }

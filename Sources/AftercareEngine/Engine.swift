@@ -28,8 +28,7 @@ package actor Engine {
     /// Since when the journal's own limit holds reminders back; nil: it does not.
     var pacedSince: Instant?
     /// Why the store cannot be written now; nil: it can.
-    private(set) var storeTrouble: String?
-    private var storeFailures = 0
+    private(set) var storeTrouble: StoreTrouble?
     /// When the zones, and what the clinic says of itself, were last held against what everything was planned by.
     private var rulesCheckedAt: Instant?
 
@@ -195,22 +194,19 @@ package actor Engine {
     /// A store that cannot be read or written now. Nothing was decided; the same is tried again.
     func fail(_ error: any Error) {
         markLoose()
-        storeTrouble = "\(error)"
-        storeFailures += 1
-        // Of a trouble that stays, a line a minute is enough.
-        if storeFailures % 12 == 1 {
-            environment.logger.error("\(error); nothing is lost, retrying every \(Self.storePause) s")
+        if StoreTrouble.note(error, at: environment.clock.now, in: &storeTrouble) {
+            environment.logger.error("\(error); nothing is lost, retrying every \(Self.storePause) s until it works")
         }
         if !isStopping { environment.alarm.set(to: environment.clock.now + Self.storePause) }
-        environment.tells(Pulse(journal: journal, nextDue: nil, patientsInWindow: 0, trouble: storeTrouble))
+        environment.tells(Pulse(journal: journal, nextDue: nil, patientsInWindow: 0, trouble: storeTrouble?.told))
         wakeIdlers()
     }
 
     /// The store took what it was given.
     func noteStoreWorks() {
-        guard storeTrouble != nil else { return }
-        environment.logger.notice("the store can be written again")
-        (storeTrouble, storeFailures) = (nil, 0)
+        guard let trouble = storeTrouble else { return }
+        environment.logger.notice("the store works again after \(environment.clock.now - trouble.since) s")
+        storeTrouble = nil
     }
 
     func rest() {
@@ -243,7 +239,8 @@ package actor Engine {
         do {
             let now = environment.clock.now
             let (due, inWindow) = try store.read { (try $0.nextDue(), try $0.countInWindow(at: now)) }
-            environment.tells(Pulse(journal: journal, nextDue: due, patientsInWindow: inWindow, trouble: storeTrouble))
+            environment.tells(
+                Pulse(journal: journal, nextDue: due, patientsInWindow: inWindow, trouble: storeTrouble?.told))
         } catch {
             fail(error)
         }

@@ -23,12 +23,14 @@ package struct Environment: Sendable {
     package let patience: TimeInterval
     /// Seconds after which a delivery that has not come back is told to hang.
     package let stall: TimeInterval
+    package let storage: Storage
 
     package init(
         clock: any WallClock, alarm: any Alarm, outlet: Outlet, zone: @escaping @Sendable (String) -> Zone?,
         clinic: Clinic, bootID: String?, recordKey: [UInt8]? = nil, logger: Logger,
         shows: @escaping @Sendable (Reminder) -> Void = { _ in },
-        tells: @escaping @Sendable (Pulse) -> Void = { _ in }, patience: TimeInterval = 3, stall: TimeInterval = 10
+        tells: @escaping @Sendable (Pulse) -> Void = { _ in }, patience: TimeInterval = 3, stall: TimeInterval = 10,
+        storage: Storage = .unlimited
     ) {
         self.clock = clock
         self.alarm = alarm
@@ -42,6 +44,7 @@ package struct Environment: Sendable {
         self.tells = tells
         self.patience = patience
         self.stall = stall
+        self.storage = storage
     }
 }
 

@@ -20,10 +20,11 @@ enum Answer {
             case let error as HTTPError:
                 (error.status, ErrorBody(code: .refused, message: error.body ?? "\(error.status)"))
             case let failure as EngineFailure:
-                (.serviceUnavailable, ErrorBody(code: .storeUnusable, message: "\(failure)"))
+                (status(of: code(of: failure)), ErrorBody(code: code(of: failure), message: "\(failure)"))
             default: (.internalServerError, ErrorBody(code: .internal, message: "the request failed; see the log of aftercared"))
             }
-        if status.kind == .serverError { logger.error("request failed", metadata: ["error": "\(error)"]) }
+        // A full disk is shown in the status; to log each refusal would fill it further.
+        if status.kind == .serverError, status != .insufficientStorage { logger.error("request failed", metadata: ["error": "\(error)"]) }
         return (try? response(status, body)) ?? Response(status: .internalServerError)
     }
 
@@ -43,6 +44,14 @@ enum Answer {
         }
     }
 
+    private static func code(of failure: EngineFailure) -> ErrorBody.Code {
+        switch failure.kind {
+        case .storeUnusable: .storeUnusable
+        case .storageFull: .storageFull
+        case .busy: .busy
+        }
+    }
+
     private static func status(of code: ErrorBody.Code) -> HTTPResponse.Status {
         switch code {
         case .refused: .unprocessableContent
@@ -50,10 +59,17 @@ enum Answer {
         case .notJSON: .badRequest
         case .tooLarge: .contentTooLarge
         case .storeUnusable: .serviceUnavailable
+        case .storageFull: .insufficientStorage
+        case .busy: .conflict
         case .notAllowed: .forbidden
         case .internal: .internalServerError
         }
     }
+}
+
+extension HTTPResponse.Status {
+    /// RFC 4918, section 11.5.
+    fileprivate static let insufficientStorage = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
 }
 
 extension ErrorBody {

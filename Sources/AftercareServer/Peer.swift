@@ -22,6 +22,9 @@ struct PeerContext: RequestContext {
         ).get()
         return Requester(uid: credentials.uid)
     }
+
+    /// Ends the connection, whatever is under way on it.
+    func hangUp() { channel.close(promise: nil) }
 }
 
 /// `struct ucred` of unix(7), which the Swift overlay does not show.

@@ -85,6 +85,9 @@ struct Routes {
             }
             return try Answer.ok(reaction)
         }
+        root.get("backup") { _, context in
+            try BackupAnswer.response(try await engine.backup(by: try await context.requester()), on: context)
+        }
         root.post("preview") { request, _ in
             let preview = try await engine.preview(try await StrictBody.read(PreviewRequest.self, from: request))
             return try Answer.ok(PreviewBody(preview.forecast, of: preview.record))

@@ -1,37 +1,55 @@
 package import Foundation
 import GRDB
+import Synchronization
 
 /// Everything that must survive: patients, plans, treatments, the ledger of decisions, the audit rows.
 ///
 /// One SQLite connection, write-ahead log, every commit synced to disk before it is acknowledged, and the
-/// file locked against any other process for as long as the store is open. The calls block; the longest
+/// directory locked against any other process for as long as the store is open. The calls block; the longest
 /// reads are paged by their callers.
 package final class Store: Sendable {
     package let path: String
     /// Part of the identity of every occurrence: two stores never give the same reminder id.
     package let id: UUID
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
+    /// nil: in memory.
+    let folder: StoreFolder?
+    let reserve: StoreReserve
     private let protocols = DecodedProtocols()
     /// Called before each commit, of a simulation's store alone.
     private let onCommit: (@Sendable () throws -> Void)?
+    /// Whether it may be sealed when it is closed.
+    private let isTrusted = Mutex(true)
 
     /// Opens the store of `directory`, and makes it where there is none: the directory with mode 0700, the file 0600.
     ///
-    /// - Throws: `StoreError`. A file that is not a store, or of a newer schema, is left untouched.
-    package init(directory: String) throws {
-        let path = directory + "/store.sqlite"
+    /// Before anything is written to it, the file is held against its seal and read through.
+    ///
+    /// - Parameter reserve: what to put aside for a full disk, if there is room for it now.
+    /// - Throws: `StoreError`. A file that is not a store, is damaged, or of a newer schema, is left untouched.
+    package init(directory: String, reserve: StoreReserve = .none) throws {
+        let folder = try StoreFolder(directory)
+        let path = folder.store
         do {
-            try Self.makeFile(path, in: directory)
-            let queue = try DatabaseQueue(path: path, configuration: Self.configuration(path: path))
+            try folder.finishRestore()
+            try folder.sweep()
+            try folder.inspect(isSealed: try folder.checkSeal())
+            try folder.removeSeal()
+            // Made before SQLite does, so that its mode is ours from the first moment.
+            if !DiskFile.exists(path) { _ = try DiskFile.create(path) }
+            let queue = try DatabaseQueue(path: path, configuration: Self.onDisk())
             try Self.secure(queue, path: path)
             id = try queue.write { try Self.identity($0) }
             self.queue = queue
             self.path = path
+            self.folder = folder
+            self.reserve = reserve
             onCommit = nil
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
-        } catch let error as CocoaError {
-            throw StoreError.unusable(path: path, detail: error.localizedDescription)
+        }
+        do { while try !growReserve() {} } catch StoreError.full {
+            // It works without, as long as there is room.
         }
     }
 
@@ -44,6 +62,8 @@ package final class Store: Sendable {
     /// - Throws: `StoreError`.
     package init(inMemory id: UUID, onCommit: (@Sendable () throws -> Void)? = nil) throws {
         path = ":memory:"
+        folder = nil
+        reserve = .none
         self.onCommit = onCommit
         do {
             queue = try DatabaseQueue(named: nil, configuration: Self.configuration())
@@ -54,8 +74,17 @@ package final class Store: Sendable {
         }
     }
 
-    /// Closes the connection and releases the lock.
-    package func close() throws { try queue.close() }
+    /// Closes the connection, seals the file and releases the lock. Once closed, it stays so.
+    package func close() throws {
+        let seals = isTrusted.withLock { isTrusted in
+            defer { isTrusted = false }
+            return isTrusted
+        }
+        try queue.close()
+        // One that cannot be sealed is whole all the same; it is read through more slowly when it is opened again.
+        if seals { try? folder?.putSeal() }
+        folder?.leave()
+    }
 
     /// One transaction. It is durable when the call returns; when `body` throws, nothing of it happened.
     package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
@@ -73,8 +102,15 @@ package final class Store: Sendable {
         try translating { try queue.read { try body(StoreTransaction(db: $0, path: path, protocols: protocols)) } }
     }
 
-    private func translating<Result>(_ body: () throws -> Result) throws -> Result {
-        do { return try body() } catch let error as DatabaseError { throw StoreError(error, path: path) }
+    /// The library's errors in our words. What hints at damage leaves the file unsealed, so that the next start
+    /// reads it through.
+    func translating<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            do { return try body() } catch let error as DatabaseError { throw StoreError(error, path: path) }
+        } catch let error as StoreError where error.castsDoubt {
+            isTrusted.withLock { $0 = false }
+            throw error
+        }
     }
 }
 
@@ -88,36 +124,20 @@ extension Store {
     }
 
     /// What holds for one on disk.
-    private static func configuration(path: String) -> Configuration {
+    ///
+    /// The library's own set-up for a write-ahead log weakens `synchronous`, and writes a table and drops it, for
+    /// which a full disk has no room; so it is not asked for.
+    private static func onDisk() -> Configuration {
         var configuration = configuration()
-        configuration.journalMode = .wal
         configuration.busyMode = .immediateError
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
-            try refuseForeign(db, path: path)
+            try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
         }
         return configuration
     }
 
-    /// Makes the file before SQLite does, so that its mode is ours from the first moment.
-    private static func makeFile(_ path: String, in directory: String) throws {
-        let files = FileManager.default
-        if !files.fileExists(atPath: directory) {
-            try files.createDirectory(
-                atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        }
-        if !files.fileExists(atPath: path) {
-            guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-                throw StoreError.readOnly(path: path)
-            }
-        }
-        guard files.isWritableFile(atPath: path), files.isWritableFile(atPath: directory) else {
-            throw StoreError.readOnly(path: path)
-        }
-    }
-
     /// A database that bears another mark, or none and yet has tables, belongs to somebody else.
-    private static func refuseForeign(_ db: Database, path: String) throws {
+    static func refuseForeign(_ db: Database, path: String) throws {
         let mark = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
         guard mark == Schema.applicationID || (mark == 0 && tables == 0) else {
@@ -125,19 +145,16 @@ extension Store {
         }
     }
 
-    /// Migrates, and sets what GRDB's own set-up leaves weaker; then reads it back.
+    /// Makes sure that what was set holds, then migrates.
     private static func secure(_ queue: DatabaseQueue, path: String) throws {
-        let migrator = Schema.migrator
-        if try queue.read(migrator.hasBeenSuperseded) { throw StoreError.newerSchema(path: path) }
         try queue.inDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
             let transaction = StoreTransaction(db: db, path: path, protocols: DecodedProtocols())
             for (setting, wanted) in [("synchronous", "2"), ("journal_mode", "wal"), ("locking_mode", "exclusive")] {
                 let value = try transaction.setting(setting)
                 guard value == wanted else { throw StoreError.unsafe(path: path, setting: setting, value: value) }
             }
         }
-        try migrator.migrate(queue)
+        try Schema.migrator.migrate(queue)
     }
 
     private static func identity(_ db: Database, ofNew fresh: UUID = UUID()) throws -> UUID {

@@ -58,9 +58,9 @@ extension StoreTransaction {
     package func setRestored(at instant: Instant) throws { try setNote("restored-at", String(instant.seconds)) }
 
     /// When the backup was taken that this store is; nil: it is none, or has been taken note of.
-    package func takeBackupMark() throws -> String? {
-        let mark = try note("backup-taken-at")
-        try setNote("backup-taken-at", nil)
+    package func takeBackupMark() throws -> Instant? {
+        let mark = try restoredFrom()
+        try setNote(StoreMark.key, nil)
         return mark
     }
 

@@ -15,7 +15,8 @@ struct Aftercared: AsyncParsableCommand {
             EXIT STATUS:
               0   stopped when asked to
               64  the command line makes no sense
-              73  the store cannot be used, or the socket is taken
+              65  the store, or the backup to be restored, is damaged, of a newer version, or not ours
+              73  the store cannot be used now, or the socket is taken
               78  a configuration or protocol file has errors; all of them are told
             """,
         version: Version.text)
@@ -24,12 +25,16 @@ struct Aftercared: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            try await Daemon(options).run()
+            if let file = options.restore {
+                try Restoring(file, options).run()
+            } else {
+                try await Daemon(options).run()
+            }
         } catch let failure as StartFailure {
             failure.tell()
             throw ExitCode(failure.status)
         } catch let error as StoreError {
-            let failure = StartFailure.unusable("\(error)")
+            let failure = StartFailure(error)
             failure.tell()
             throw ExitCode(failure.status)
         }
@@ -59,6 +64,12 @@ struct DaemonOptions: ParsableArguments {
     @Flag(name: .customLong("print"), help: "Also show each reminder on standard output.")
     var prints = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Do not run: put this backup in the place of the store, which is kept beside it. The daemon must be stopped.",
+            valueName: "file"))
+    var restore: String?
+
     @Option(help: ArgumentHelp("The boot id, where the confinement hides it; the unit passes %b.", valueName: "id"))
     var bootID: String?
 
@@ -67,10 +78,30 @@ struct DaemonOptions: ParsableArguments {
     }
 }
 
+extension DaemonOptions {
+    /// The directory of the store.
+    func stateDirectory(in environment: [String: String]) -> String {
+        stateDirectory ?? Self.first(of: "STATE_DIRECTORY", in: environment) ?? "/var/lib/aftercare"
+    }
+
+    /// systemd lists several directories with colons between them; ours is the first.
+    static func first(of variable: String, in environment: [String: String]) -> String? {
+        environment[variable].flatMap { $0.split(separator: ":").first.map(String.init) }
+    }
+}
+
 /// Why the daemon cannot start.
 struct StartFailure: Error {
     let status: Int32
     let lines: [String]
+
+    init(status: Int32, lines: [String]) {
+        self.status = status
+        self.lines = lines
+    }
+
+    /// sysexits.h: EX_DATAERR where the store stays as it is, EX_CANTCREAT where it may be mended meanwhile.
+    init(_ error: StoreError) { self.init(status: error.isLasting ? 65 : 73, lines: ["\(error)"]) }
 
     /// sysexits.h: EX_CANTCREAT and EX_CONFIG.
     static func unusable(_ line: String) -> StartFailure { StartFailure(status: 73, lines: [line]) }

@@ -6,9 +6,13 @@ import Systemd
 /// The line that `systemctl status` shows.
 final class Announcement: Sendable {
     private let zone: Zone
-    private let state = Mutex<(isReady: Bool, line: String)>((false, "starting"))
+    private let storage: Storage
+    private let state = Mutex<(isReady: Bool, pulse: Pulse?, line: String)>((false, nil, "starting"))
 
-    init(zone: Zone) { self.zone = zone }
+    init(zone: Zone, storage: Storage) {
+        self.zone = zone
+        self.storage = storage
+    }
 
     /// The socket is bound, the past is reconciled.
     func ready() {
@@ -24,9 +28,15 @@ final class Announcement: Sendable {
         let line = line(for: pulse)
         let isNews = state.withLock { state in
             defer { state.line = line }
+            state.pulse = pulse
             return state.isReady && state.line != line
         }
         if isNews { _ = try? Notify.send(.status(line)) }
+    }
+
+    /// Looks at the room on the disk again: that changes without the engine's doing.
+    func renew() {
+        if let pulse = state.withLock({ $0.pulse }) { tell(pulse) }
     }
 
     private func line(for pulse: Pulse) -> String {
@@ -39,7 +49,8 @@ final class Announcement: Sendable {
         let next = pulse.nextDue.map { "next reminder \(local($0))" } ?? "nothing planned"
         let patients = "\(pulse.patientsInWindow) patient\(pulse.patientsInWindow == 1 ? "" : "s") in a window"
         let store = pulse.trouble.map { "STORE FAILING: \($0) · " } ?? ""
-        return "\(store)\(journal) · \(next) · \(patients)"
+        let room = storage.shortage().map { "STORAGE LOW: \($0.free) free · " } ?? ""
+        return "\(store)\(room)\(journal) · \(next) · \(patients)"
     }
 
     private func local(_ instant: Instant) -> String { "\(zone.local(instant).date) \(zone.local(instant).time)" }

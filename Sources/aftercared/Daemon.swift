@@ -25,8 +25,11 @@ struct Daemon {
         let logger = logger(configuration.settings.logLevel)
         let recordKey = try RecordKey.credential(in: environment)
         let store = try store()
-        let announcement = Announcement(zone: (try? zones.zone(named: zones.machineZoneName())) ?? .utc)
-        let engine = Engine(store: store, environment: world(configuration.settings, recordKey, logger, announcement))
+        let storage = Storage(keepFree: configuration.settings.keepFree, freeSpace: store.freeSpace)
+        let announcement = Announcement(
+            zone: (try? zones.zone(named: zones.machineZoneName())) ?? .utc, storage: storage)
+        let engine = Engine(
+            store: store, environment: world(configuration.settings, recordKey, logger, announcement, storage))
         let refused = try await engine.load(configuration.protocols)
         for complaint in refused { logger.error("\(complaint); until then the old content holds") }
         for remark in configuration.complaints + configuration.remarks { logger.notice("\(remark)") }
@@ -37,15 +40,20 @@ struct Daemon {
             options, zones: zones, engine: engine, logger: logger, complaints: refused + configuration.complaints)
         let server = ControlServer(
             socket: socket, engine: engine, version: Version.text, logger: logger,
-            complaints: { reloading.complaints },
-            machine: Surroundings(stateDirectory: stateDirectory, namespace: configuration.settings.journalNamespace).body,
+            complaints: { reloading.complaints + (storage.shortage().map { [$0.complaint] } ?? []) },
+            machine: Surroundings(
+                stateDirectory: options.stateDirectory(in: environment),
+                namespace: configuration.settings.journalNamespace, keepFree: configuration.settings.keepFree
+            ).body,
             onRunning: {
                 announcement.ready()
                 logger.info("ready", metadata: ["socket": "\(socket)", "store": "\(store.path)"])
             })
         // Reconciled before bound, bound before ready.
         await engine.start()
-        try await serve([Reminding(engine: engine, logger: logger), Heartbeat(engine: engine), reloading, server], logger)
+        let upkeep = Upkeep(engine: engine, storage: storage, announcement: announcement, logger: logger)
+        try await serve(
+            [Reminding(engine: engine, logger: logger), Heartbeat(engine: engine), upkeep, reloading, server], logger)
         try store.close()
         logger.info("stopped")
     }
@@ -72,9 +80,7 @@ struct Daemon {
     }
 
     private func store() throws -> Store {
-        do { return try Store(directory: stateDirectory) } catch let error as StoreError {
-            throw StartFailure.unusable("\(error)")
-        }
+        try Store(directory: options.stateDirectory(in: environment), reserve: .usual)
     }
 
     private func logger(_ level: DaemonSettings.LogLevel) -> Logger {
@@ -91,7 +97,8 @@ struct Daemon {
     }
 
     private func world(
-        _ settings: DaemonSettings, _ recordKey: [UInt8]?, _ logger: Logger, _ announcement: Announcement
+        _ settings: DaemonSettings, _ recordKey: [UInt8]?, _ logger: Logger, _ announcement: Announcement,
+        _ storage: Storage
     ) -> AftercareEngine.Environment {
         let outlet = outlet(settings, logger)
         let isShown = if case .terminal = outlet { true } else { options.prints }
@@ -105,7 +112,8 @@ struct Daemon {
                 }
             },
             clinic: settings.clinic, bootID: bootID(logger), recordKey: recordKey, logger: logger,
-            shows: { reminder in if isShown { terminal.show(reminder) } }, tells: announcement.tell)
+            shows: { reminder in if isShown { terminal.show(reminder) } }, tells: announcement.tell,
+            storage: storage)
     }
 
     private func bootID(_ logger: Logger) -> String? {
@@ -129,12 +137,8 @@ struct Daemon {
         }
     }
 
-    private var stateDirectory: String {
-        options.stateDirectory ?? first(of: "STATE_DIRECTORY") ?? "/var/lib/aftercare"
-    }
-
     private var runtimeDirectory: String {
-        options.runtimeDirectory ?? first(of: "RUNTIME_DIRECTORY") ?? "/run/aftercare"
+        options.runtimeDirectory ?? DaemonOptions.first(of: "RUNTIME_DIRECTORY", in: environment) ?? "/run/aftercare"
     }
 
     private var socket: String { runtimeDirectory + "/control.sock" }
@@ -147,10 +151,5 @@ struct Daemon {
             throw StartFailure.unusable(
                 "the directory '\(runtimeDirectory)' cannot be made; create it, or choose another --runtime-directory")
         }
-    }
-
-    /// systemd lists several directories with colons between them; ours is the first.
-    private func first(of variable: String) -> String? {
-        environment[variable].flatMap { $0.split(separator: ":").first.map(String.init) }
     }
 }

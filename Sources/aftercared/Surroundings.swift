@@ -1,3 +1,4 @@
+import Aftercare
 import AftercareAPI
 import Systemd
 
@@ -7,7 +8,7 @@ struct Surroundings: Sendable {
     /// The journal namespace that it was told to read.
     let namespace: String?
     /// Below so many free bytes new work is refused.
-    var keepFreeBytes: Int64 = 64 << 20
+    let keepFree: ByteCount
 
     @Sendable func body() -> MachineBody {
         // A file system that cannot be asked has neither a type nor space to tell.
@@ -15,6 +16,6 @@ struct Surroundings: Sendable {
         return MachineBody(
             version: Version.text, uid: UserIdentity.uid, groups: UserIdentity.groups(), unit: UnitProperties.own(),
             namespace: namespace, stateDirectory: stateDirectory, fileSystem: fileSystem?.type,
-            freeBytes: fileSystem?.freeBytes, keepFreeBytes: keepFreeBytes)
+            freeBytes: fileSystem?.freeBytes, keepFreeBytes: keepFree.bytes)
     }
 }

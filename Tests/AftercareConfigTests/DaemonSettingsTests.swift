@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Aftercare
@@ -78,5 +79,20 @@ struct DaemonSettingsTests {
                 "8:23: error: '../system' cannot name a journal namespace; use up to 64 letters, digits, '-', '_' and '.', like aftercare",
                 "9:12: error: unknown log-level 'loud' in this file; known are trace, debug, info, notice, warning, error, critical",
             ])
+    }
+
+    @Test("say how much is to stay free on the disk", arguments: [("64M", 64 << 20), ("2g", 2 << 30), ("4096", 4096), ("0", 0)])
+    func keepFree(text: String, bytes: Int64) throws {
+        #expect(read("store: { keep-free: \(text) }\n").value?.keepFree == ByteCount(bytes))
+        #expect(read("").value?.keepFree == .mebibytes(64))
+    }
+
+    @Test("refuse what is no amount of storage", arguments: ["much", "-1", "1.5G", "M", "64 MB", "9999999999T"])
+    func noAmount(text: String) {
+        let parsed = read("store:\n  keep-free: \(text)\n")
+        #expect(parsed.value == nil)
+        #expect(
+            parsed.diagnostics.map(\.description.localizedLowercase).first?.contains("is not an amount of storage, like 64m or 1g") == true,
+            "\(parsed.diagnostics)")
     }
 }

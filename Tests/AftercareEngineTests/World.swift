@@ -15,9 +15,17 @@ final class World {
     private(set) var store: Store
     private(set) var engine: Engine
     private let outlet: Outlet
+    private let storage: Storage
+    private let logger: Logger
 
-    init(at now: String, terminal: Bool = false) throws {
-        directory = FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
+    /// - Parameter directory: of the store, and the test's to remove; nil: one that goes away with the world.
+    init(
+        at now: String, terminal: Bool = false, storage: Storage = .unlimited, in directory: URL? = nil,
+        logger: Logger = quietLogger()
+    ) throws {
+        self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
+        self.storage = storage
+        self.logger = logger
         time = VirtualTime(instant(now))
         journal = MemoryJournal(clock: time)
         zones = ChangingZones { name in
@@ -25,23 +33,22 @@ final class World {
                 .flatMap { try? Zone(name: name, tzif: Array($0)) }
         }
         outlet = terminal ? .terminal : .journal(journal)
-        store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones)
+        store = try Store(directory: self.directory.path)
+        engine = Self.engine(store, time, outlet, zones, storage, logger)
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }
 
     private static func engine(
-        _ store: Store, _ time: VirtualTime, _ outlet: Outlet, _ zones: ChangingZones, boot: String = "boot",
-        stall: Double = 10
+        _ store: Store, _ time: VirtualTime, _ outlet: Outlet, _ zones: ChangingZones, _ storage: Storage, _ logger: Logger,
+        boot: String = "boot", stall: Double = 10
     ) -> Engine {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        return Engine(
+        Engine(
             store: store,
             environment: Environment(
                 clock: time, alarm: time, outlet: outlet,
-                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, patience: 0, stall: stall))
+                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, patience: 0, stall: stall,
+                storage: storage))
     }
 
     /// A clean stop and a start: the old engine does nothing more, a new one opens the same store.
@@ -66,7 +73,7 @@ final class World {
         let copy = directory.appending(path: "copy.sqlite")
         try FileManager.default.copyItem(at: directory.appending(path: "store.sqlite"), to: copy)
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones)
+        engine = Self.engine(store, time, outlet, zones, storage, logger)
         await engine.start()
         return copy
     }
@@ -77,16 +84,18 @@ final class World {
         try store.close()
         let file = directory.appending(path: "store.sqlite")
         try FileManager.default.removeItem(at: file)
+        // The seal is of the file that was there.
+        try FileManager.default.removeItem(at: directory.appending(path: "store.sqlite.sealed"))
         try FileManager.default.moveItem(at: copy, to: file)
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones)
+        engine = Self.engine(store, time, outlet, zones, storage, logger)
         await engine.start()
     }
 
     private func takeOver(boot: String, stall: Double = 10) async throws {
         try store.close()
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, boot: boot, stall: stall)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, boot: boot, stall: stall)
         await engine.start()
     }
 
@@ -148,6 +157,12 @@ final class World {
         try await engine.reminders(of: nil, state: nil, before: nil, limit: 500).reversed()
             .map { "\($0.occurrence.window.instruction)@\($0.state.rawValue)" }
     }
+}
+
+func quietLogger() -> Logger {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    return logger
 }
 
 let clinic = Clinic(

@@ -14,7 +14,7 @@ struct Desk {
     let store: Store
 
     /// Runs `body` while the server listens.
-    static func open(_ body: (Desk) async throws -> Void) async throws {
+    static func open(storage: Storage = .unlimited, _ body: (Desk) async throws -> Void) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString.prefix(8))")
         defer { try? FileManager.default.removeItem(at: directory) }
         let store = try Store(directory: directory.appending(path: "state").path)
@@ -23,7 +23,7 @@ struct Desk {
             store: store,
             environment: Environment(
                 clock: SystemClock(), alarm: DispatchAlarm(), outlet: .terminal,
-                zone: { $0 == "UTC" ? .utc : nil }, clinic: clinic, bootID: nil, logger: logger))
+                zone: { $0 == "UTC" ? .utc : nil }, clinic: clinic, bootID: nil, logger: logger, storage: storage))
         _ = try await engine.load([sample])
         await engine.start()
         let socket = directory.appending(path: "s").path

@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareEngine
 import AftercareStore
 import Foundation
 import Testing
@@ -54,6 +55,17 @@ import Testing
             #expect(list?.code == .notJSON)
             let limit = await refusal { let _: PatientsBody = try await desk.client.get("patients", query: ["limit": "0"]) }
             #expect(limit?.problems.map(\.path) == ["limit"])
+        }
+    }
+
+    @Test func `refuses new work with a code of its own where the disk is nearly full`() async throws {
+        try await Desk.open(storage: Storage(keepFree: .mebibytes(64)) { 1 << 20 }) { desk in
+            let refused = await refusal { let _: OutcomeBody = try await desk.client.post("patients", patient) }
+            #expect(refused?.code == .storageFull)
+            #expect(refused?.code.rawValue == "storage-full")
+            #expect(refused?.message.hasPrefix("1 MiB are free") == true)
+            let backup = await refusal { _ = try await desk.client.backup { _ in } }
+            #expect(backup?.code == .storageFull)
         }
     }
 

@@ -97,6 +97,7 @@ import Testing
         let file = try DatabaseQueue(path: scratch.file)
         try file.write { try $0.execute(sql: "UPDATE patient SET status = 'opted-out'") }
         try file.close()
+        try scratch.unseal()
         let again = try Store(directory: scratch.path)
         for name in ["P-1", "P-2"] {
             #expect(throws: StoreError.self) { try again.read { try $0.patient(id(name)) } }

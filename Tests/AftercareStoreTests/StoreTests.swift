@@ -16,6 +16,31 @@ final class Scratch {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     var file: String { path + "/store.sqlite" }
+    var log: String { file + "-wal" }
+    var seal: String { file + ".sealed" }
+    var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() } }
+
+    /// As who changes the file on purpose is told to.
+    func unseal() throws { try FileManager.default.removeItem(atPath: seal) }
+
+    /// What a killed process leaves behind: the files as they are now, the log not yet copied back.
+    func killed() throws -> Scratch {
+        let copy = try Scratch()
+        for file in try names { try FileManager.default.copyItem(atPath: path + "/" + file, toPath: copy.path + "/" + file) }
+        return copy
+    }
+
+    func bytes(_ file: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: file)) }
+
+    /// Turns a bit of a file around.
+    func flip(bit: Int = 0, at offset: Int, of file: String) throws {
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file))
+        defer { try? handle.close() }
+        try handle.seek(toOffset: UInt64(offset))
+        let byte = try #require(try handle.read(upToCount: 1)?.first)
+        try handle.seek(toOffset: UInt64(offset))
+        try handle.write(contentsOf: [byte ^ (1 << bit)])
+    }
 }
 
 @Suite struct `The store` {
@@ -79,6 +104,7 @@ final class Scratch {
         let newer = try DatabaseQueue(path: scratch.file)
         try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99: from the future')") }
         try newer.close()
+        try scratch.unseal()
         #expect(throws: StoreError.newerSchema(path: scratch.file)) { try Store(directory: scratch.path) }
     }
 
@@ -97,12 +123,8 @@ final class Scratch {
         let store = try Store(directory: scratch.path)
         let patient = Patient(id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil)
         try store.write { try $0.save(patient) }
-        // What a killed process leaves behind: the files as they are now, the log not yet copied back.
-        let copy = try Scratch()
-        for file in try FileManager.default.contentsOfDirectory(atPath: scratch.path) {
-            try FileManager.default.copyItem(atPath: scratch.path + "/" + file, toPath: copy.path + "/" + file)
-        }
-        let after = try Store(directory: copy.path)
+        let killed = try scratch.killed()
+        let after = try Store(directory: killed.path)
         #expect(try after.read { try $0.patient(patient.id) } == patient)
     }
 
@@ -120,12 +142,13 @@ final class Scratch {
         #expect(try store.read { try $0.patient(patient.id) } == nil)
     }
 
-    private func run(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(arguments)")
-    }
+}
+
+func run(_ arguments: String...) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = arguments
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "\(arguments)")
 }

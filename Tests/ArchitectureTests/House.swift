@@ -64,6 +64,7 @@ struct Word {
 extension House {
     /// As Sources/ARCHITECTURE.md draws it.
     static let aftercare = House(rooms: [
+        Room("CSQLite", floor: 0),
         Room("CSystemd", floor: 0),
 
         Room(
@@ -72,13 +73,13 @@ extension House {
 
         Room(
             "AftercareAPI", floor: 2, sees: ["Aftercare"],
-            outside: ["AsyncHTTPClient", "Foundation", "NIOCore", "NIOHTTP1"]),
+            outside: ["AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1"]),
         Room(
             "AftercareConfig", floor: 2, sees: ["Aftercare"], outside: ["Foundation", "Glibc", "Synchronization", "Yams"],
             neverSays: Word.anyClock),
         Room(
-            "AftercareStore", floor: 2, sees: ["Aftercare"], outside: ["Foundation", "GRDB", "Synchronization"],
-            neverSays: Word.anyClock),
+            "AftercareStore", floor: 2, sees: ["Aftercare", "CSQLite"],
+            outside: ["Crypto", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"], neverSays: Word.anyClock),
         Room("Systemd", floor: 2, sees: ["CSystemd"], outside: ["Foundation", "Glibc", "Logging"]),
 
         Room(

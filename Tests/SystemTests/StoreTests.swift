@@ -5,8 +5,9 @@ extension SystemTests {
     /// The daemon and a store that it must not, or cannot, use.
     @Suite("The store", .machine)
     struct StoreTests {
-        /// What the daemon exits with when the store is the trouble (EX_CANTCREAT).
+        /// What the daemon exits with when the store cannot be used now (EX_CANTCREAT), and when it never can (EX_DATAERR).
         static let storeTrouble = 73
+        static let storeDamage = 65
 
         @Test("a second daemon on the same store is refused")
         func second() async throws {
@@ -47,7 +48,7 @@ extension SystemTests {
             try await service.stop()
 
             #expect(!started.isSuccess)
-            #expect(status == "\(Self.storeTrouble)")
+            #expect(status == "\(trouble == "garbage" ? Self.storeDamage : Self.storeTrouble)")
             #expect(log.contains(Service.store), "\(log)")
             #expect(try service.machine.read(Service.store) == before)
         }

@@ -31,15 +31,18 @@ enum JSON {
     }
 }
 
-/// An open file descriptor that text is written to, at once.
+/// An open file descriptor that is written to at once.
 struct Stream {
     let descriptor: Int32
 
     /// - Throws: `OutputLost`.
-    func write(_ text: String) throws {
-        var bytes = Array(text.utf8)[...]
+    func write(_ text: String) throws { try Array(text.utf8).withUnsafeBytes(write) }
+
+    /// - Throws: `OutputLost`.
+    func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes).baseAddress, bytes.count)
             if count > 0 {
                 bytes = bytes.dropFirst(count)
             } else if errno != EINTR {

@@ -7,8 +7,12 @@ struct Service: Sendable {
     private let client: Client
 
     /// Asks the service at the socket, and hangs up afterwards.
-    static func talk<Result>(_ options: GlobalOptions, _ body: (Service) async throws -> Result) async throws -> Result {
-        let client = Client(socket: options.socketPath)
+    ///
+    /// - Parameter patience: seconds to wait for an answer.
+    static func talk<Result>(
+        _ options: GlobalOptions, patience: Int64 = 60, _ body: (Service) async throws -> Result
+    ) async throws -> Result {
+        let client = Client(socket: options.socketPath, patience: patience)
         do {
             let result = try await body(Service(client: client))
             try await client.close()
@@ -29,6 +33,9 @@ struct Service: Sendable {
     ) async throws -> Answer {
         try await client.post(path, body, query: query)
     }
+
+    /// - Parameter take: gets the bytes of a backup, in their order.
+    func backup(_ take: (UnsafeRawBufferPointer) throws -> Void) async throws -> BackupBody { try await client.backup(take) }
 
     // MARK: Listings
 

@@ -15,6 +15,9 @@ final class StandIn: Sendable {
     struct Answer: Sendable {
         var status = 200
         let body: String
+        var headers: [String: String] = [:]
+        /// The length that is promised; nil: that of the body.
+        var length: Int?
     }
 
     let socket: String
@@ -55,8 +58,13 @@ final class StandIn: Sendable {
             asked.withLock { $0.append(question) }
             let answer = answer(question)
             let text =
-                "HTTP/1.1 \(answer.status) Done\r\nContent-Type: application/json\r\nContent-Length: \(answer.body.utf8.count)\r\n\r\n"
-                + answer.body
+                "HTTP/1.1 \(answer.status) Done\r\nContent-Type: application/json\r\n"
+                + "Content-Length: \(answer.length ?? answer.body.utf8.count)\r\n"
+                + answer.headers.map { "\($0): \($1)\r\n" }.joined() + "\r\n" + answer.body
+            guard answer.length == nil || answer.length == answer.body.utf8.count else {
+                _ = send(peer, Array(text.utf8), text.utf8.count, Int32(MSG_NOSIGNAL))
+                return
+            }
             guard send(peer, Array(text.utf8), text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count else { return }
         }
     }

@@ -1,0 +1,42 @@
+package import Aftercare
+
+/// The room that the store has on its file system.
+///
+/// Below the watermark nothing new is taken in, so that there is room for what is there already: its reminders
+/// still change state, and its answers are still recorded.
+package struct Storage: Sendable {
+    /// Bytes; nil: nobody can tell.
+    private let freeSpace: @Sendable () -> Int64?
+    package let keepFree: ByteCount
+
+    package init(keepFree: ByteCount, freeSpace: @escaping @Sendable () -> Int64?) {
+        self.keepFree = keepFree
+        self.freeSpace = freeSpace
+    }
+
+    /// As in a simulation.
+    package static let unlimited = Storage(keepFree: ByteCount(0)) { nil }
+
+    /// What is lacking now; nil: nothing.
+    ///
+    /// - Parameter more: bytes that are wanted beside those that are kept free.
+    package func shortage(wanting more: Int64 = 0) -> Shortage? {
+        guard let free = freeSpace(), free < keepFree.bytes + more else { return nil }
+        return Shortage(free: ByteCount(free), wanted: ByteCount(keepFree.bytes + more))
+    }
+}
+
+/// Too little room.
+package struct Shortage: Equatable, Sendable {
+    package let free: ByteCount
+    package let wanted: ByteCount
+
+    private var figures: String { "\(free) are free for the store, and \(wanted) have to be" }
+    private var remedy: String { "free some on its file system, or lower 'keep-free' under 'store' in aftercared.yaml" }
+
+    /// Why something was refused.
+    var refusal: String { "\(figures); \(remedy). What is there already goes on" }
+
+    /// As a state of affairs.
+    package var complaint: String { "nothing new is taken in: \(figures); \(remedy)" }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Glibc
+
+/// A file that is there as a whole and on disk, or not at all: not half of it when the program is killed, and never
+/// in the place of another one unless that is wanted.
+final class NewFile {
+    private let path: String
+    private let replaces: Bool
+    private let descriptor: Int32
+    /// Where the directory's file system keeps only files with names.
+    private let draft: String?
+    private var isKept = false
+
+    /// - Throws: `Failure`, also where there is such a file already and it is not to be replaced.
+    init(_ path: String, replacing replaces: Bool) throws {
+        self.path = path
+        self.replaces = replaces
+        var info = stat()
+        if lstat(path, &info) == 0 {
+            guard replaces else { throw Self.taken(path) }
+            guard info.st_mode & S_IFMT == S_IFREG else {
+                throw Failure(message: "'\(path)' is no file that could be replaced; name another", status: .outputLost)
+            }
+        }
+        // O_TMPFILE, which the C library's overlay does not show.
+        let nameless = open(Self.folder(of: path), O_WRONLY | O_CLOEXEC | 0o20_000_000 | O_DIRECTORY, 0o600)
+        if nameless >= 0 {
+            descriptor = nameless
+            draft = nil
+            return
+        }
+        let draft = Self.draft(of: path)
+        descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        self.draft = draft
+        guard descriptor >= 0 else { throw Self.failure(path) }
+    }
+
+    deinit {
+        if let draft, !isKept { unlink(draft) }
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR {
+                throw Self.failure(path)
+            }
+        }
+    }
+
+    /// Gives it its name, once all of it is on disk.
+    func keep() throws {
+        guard fsync(descriptor) == 0 else { throw Self.failure(path) }
+        // A name of its own first where another file is replaced: that takes one step then.
+        let name = replaces ? draft ?? Self.draft(of: path) : path
+        if let draft {
+            if !replaces { try place(draft, as: path) }
+        } else {
+            try link("/proc/self/fd/\(descriptor)", as: name)
+        }
+        if replaces, rename(name, path) != 0 {
+            let failure = Self.failure(path)
+            unlink(name)
+            throw failure
+        }
+        isKept = true
+        let folder = open(Self.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw Self.failure(path) }
+    }
+
+    private func link(_ source: String, as name: String) throws {
+        guard linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+            throw errno == EEXIST ? Self.taken(path) : Self.failure(path)
+        }
+    }
+
+    /// Where there are no links (FAT), a look and a step are the best there is.
+    private func place(_ draft: String, as path: String) throws {
+        if Glibc.link(draft, path) == 0 {
+            unlink(draft)
+        } else if errno == EEXIST || access(path, F_OK) == 0 {
+            throw Self.taken(path)
+        } else if rename(draft, path) != 0 {
+            throw Self.failure(path)
+        }
+    }
+
+    private static func folder(of path: String) -> String {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        return folder.isEmpty ? "." : folder
+    }
+
+    private static func draft(of path: String) -> String { "\(path).\(getpid()).new" }
+
+    private static func taken(_ path: String) -> Failure {
+        Failure(message: "'\(path)' is there already; name another file, or replace it with '--force'", status: .outputLost)
+    }
+
+    private static func failure(_ path: String) -> Failure {
+        Failure(
+            message: "'\(path)' cannot be written (\(String(cString: strerror(errno)).lowercased())); nothing of it was kept: check its directory, and the room there",
+            status: .outputLost)
+    }
+}

@@ -1,0 +1,14 @@
+import Aftercare
+import AftercareAPI
+
+/// What a backup holds.
+struct BackupSheet {
+    let backup: BackupBody
+    /// nil: standard output.
+    let file: String?
+
+    var line: String {
+        let contents = "\(count(backup.patients, "patient")), \(count(backup.reminders, "reminder")), \(ByteCount(backup.size))"
+        return "backed up \(contents), as of \(backup.takenAt)\(file.map { ", to '\($0)'" } ?? "")"
+    }
+}

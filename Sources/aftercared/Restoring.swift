@@ -1,0 +1,47 @@
+import Aftercare
+import AftercareStore
+import Foundation
+import Glibc
+
+/// Puts a backup in the place of the store, while the daemon is stopped.
+struct Restoring {
+    private let file: String
+    private let directory: String
+
+    init(_ file: String, _ options: DaemonOptions) {
+        self.file = file
+        directory = options.stateDirectory(in: ProcessInfo.processInfo.environment)
+    }
+
+    /// - Throws: `StoreError`. The store that was there is as it was.
+    func run() throws {
+        umask(0o077)
+        let now = Instant(seconds: Int64(Date().timeIntervalSince1970))
+        let restoration: Restoration
+        do { restoration = try Store.restore(file, in: directory, at: now) } catch StoreError.locked(let path) {
+            throw StartFailure.unusable(
+                "the store '\(path)' is in use; stop the daemon first: 'systemctl stop aftercared', then restore again")
+        }
+        print(Self.lines(restoration, from: file).joined(separator: "\n"))
+    }
+
+    /// What was done, and what to do next.
+    static func lines(_ restoration: Restoration, from file: String) -> [String] {
+        let contents = restoration.contents
+        let asOf = restoration.takenAt.map { ", as of \($0)" } ?? ""
+        var lines = [
+            "restored '\(file)' to '\(restoration.store)': \(count(contents.patients, "patient")), \(count(contents.reminders, "reminder"))\(asOf)"
+        ]
+        if let takenAt = restoration.takenAt {
+            lines.append(
+                "what was entered or changed after \(takenAt) is not in it: enter it again. "
+                    + "What was said since is in the journal: journalctl -t aftercare --since '\(takenAt.spoken.replacing("T", with: " ").replacing("Z", with: " UTC"))'")
+        }
+        if let replaced = restoration.replaced {
+            lines.append("the store that was there is kept: '\(replaced)'; remove it when nobody needs it any more")
+        }
+        return lines + ["next: systemctl start aftercared"]
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}

@@ -1,0 +1,113 @@
+import Aftercare
+import AftercareStore
+import Foundation
+import Testing
+
+/// A small file system of its own, in memory.
+final class SmallDisk {
+    let path: String
+
+    init(mebibytes: Int) throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "aftercare-disk-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try run("mount", "-t", "tmpfs", "-o", "size=\(mebibytes)M", "tmpfs", path)
+    }
+
+    deinit {
+        try? run("umount", "--lazy", path)
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// Another program takes all that is left, to the last byte.
+    func fill() throws { try run("sh", "-c", "! dd if=/dev/zero of=\(path)/hog bs=4096 status=none 2>/dev/null") }
+    func free() throws { try FileManager.default.removeItem(atPath: path + "/hog") }
+}
+
+@Suite struct `On a full disk, a store` {
+    /// Decides, sends and settles so many reminders, in batches.
+    ///
+    /// - Parameter length: of each text.
+    /// - Returns: how many it came to.
+    private func settle(_ wanted: Int, length: Int = 100, in store: Store) throws -> Int {
+        var done = 0
+        let message = Message(text: String(repeating: "x", count: length), language: .english)
+        do {
+            for batch in 0..<wanted / 100 {
+                let reminders = (0..<100).map { number in
+                    store.reminder(occurrence(place: batch * 100 + number), sequence: Int64(batch * 100 + number + 1), message: message)
+                }
+                try store.write { tx in for reminder in reminders { try tx.insert(reminder, bootID: "boot") } }
+                try store.write { tx in
+                    for reminder in reminders {
+                        _ = try tx.advance(reminder.id, from: .sending, attempt: 1, to: .settled, cursor: "c", settledAt: at(9))
+                    }
+                }
+                done += 100
+            }
+        } catch StoreError.full {}
+        return done
+    }
+
+    @Test func `with its reserve still decides and settles thousands of reminders`() throws {
+        let disk = try SmallDisk(mebibytes: 64)
+        let store = try Store(directory: disk.path + "/state", reserve: .usual)
+        try store.takeInSamples()
+        try disk.fill()
+        #expect(store.freeSpace() == 0)
+        #expect(try settle(4000, in: store) == 4000)
+        try store.close()
+    }
+
+    @Test func `without one does not get far, and goes on once there is room`() throws {
+        let disk = try SmallDisk(mebibytes: 64)
+        let store = try Store(directory: disk.path + "/state")
+        try store.takeInSamples()
+        try disk.fill()
+        #expect(try settle(4000, in: store) < 1000)
+        try disk.free()
+        #expect(throws: Never.self) { try store.write { try $0.save(patient("P-9")) } }
+        try store.close()
+    }
+
+    @Test func `with its reserve used up goes on, and fills it again, once there is room`() throws {
+        let disk = try SmallDisk(mebibytes: 64)
+        let store = try Store(directory: disk.path + "/state", reserve: .usual)
+        try store.takeInSamples()
+        try disk.fill()
+        #expect(try settle(4000, length: 10_000, in: store) < 4000)
+        try disk.free()
+        #expect(throws: Never.self) { try store.write { try $0.save(patient("P-9")) } }
+        let before = try store.size()
+        while try !store.growReserve() {}
+        #expect(try store.size() > before + 8 << 20)
+        try disk.fill()
+        try store.write { tx in for number in 0..<1000 { try tx.save(patient("P-\(number)")) } }
+        try store.close()
+    }
+
+    @Test func `opens, without a reserve`() throws {
+        let disk = try SmallDisk(mebibytes: 8)
+        let store = try Store(directory: disk.path + "/state", reserve: .usual)
+        try store.takeInSamples()
+        try store.close()
+        try disk.fill()
+        let again = try Store(directory: disk.path + "/state", reserve: .usual)
+        #expect(try again.read { try $0.patients(Page()) }.count == 1)
+        try again.close()
+    }
+
+    @Test func `whose copy finds no room says so, and is none the worse for it`() throws {
+        let disk = try SmallDisk(mebibytes: 16)
+        let store = try Store(directory: disk.path + "/state")
+        try store.write { tx in for number in 0..<20_000 { try tx.save(patient("P-\(number)")) } }
+        try disk.fill()
+        #expect(throws: StoreError.full(path: disk.path + "/state/store.sqlite")) {
+            let copy = try store.beginCopy()
+            while try !copy.step() {}
+        }
+        try disk.free()
+        try store.write { try $0.save(patient("Q-1")) }
+        #expect(try store.read { try $0.patient(id("Q-1")) } != nil)
+        try store.close()
+    }
+}
