@@ -45,6 +45,13 @@ bench: ## measure the timeline, and half a year of reminders
 	swift build $(release) --product bench
 	@$(BUILD)/bench
 
+.PHONY: torture
+torture: ## do to it what can happen, and count its reminders (as root, 40 min; TORTURE="--short")
+	@.ci/prerequisites torture
+	@$(MAKE) --no-print-directory build
+	swift build $(release) --product torture
+	@$(BUILD)/torture $(TORTURE)
+
 .PHONY: prerequisites
 prerequisites: ## install the Debian packages that building and testing need and that are missing
 	@.ci/prerequisites test

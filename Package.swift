@@ -99,7 +99,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "AftercareSimulationTests",
-            dependencies: ["Aftercare", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "AftercareStore"]),
+            dependencies: [
+                "Aftercare", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "AftercareStore", "torture",
+            ]),
         .testTarget(
             name: "AftercareStoreTests",
             dependencies: ["Aftercare", "AftercareStore", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -120,7 +122,7 @@ let package = Package(
             ],
             exclude: ["judge.py"]),
         .testTarget(name: "PropertyTests", dependencies: ["Aftercare", "AftercareConfig"]),
-        .testTarget(name: "SystemTests", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
+        .testTarget(name: "SystemTests", dependencies: ["TestMachine", "torture"]),
         .testTarget(name: "SystemdTests", dependencies: ["CSystemd", "Systemd", .product(name: "Logging", package: "swift-log")]),
 
         // What it costs ('make bench'). Never installed.
@@ -131,6 +133,19 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Bench"),
+
+        // A machine that the installed software is tried on, and what is done to it ('make torture'). Never installed.
+        .target(
+            name: "TestMachine", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+            path: "Tests/Machine"),
+        .executableTarget(
+            name: "torture",
+            dependencies: [
+                "Aftercare", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "TestMachine",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            path: "Tests/Torture", exclude: ["boundary.c"]),
     ]
 )
 

@@ -1,3 +1,4 @@
+import TestMachine
 import Testing
 
 /// Boots one machine for a whole suite, and powers it off after its last test, passed or failed.

@@ -1,23 +1,23 @@
 import Foundation
 
 /// The daemon on the suite's machine, with an empty store.
-struct Service {
-    static let unit = "aftercared.service"
-    static let store = "/var/lib/aftercare/store.sqlite"
+package struct Service: Sendable {
+    package static let unit = "aftercared.service"
+    package static let store = "/var/lib/aftercare/store.sqlite"
 
-    let machine: Machine
+    package let machine: Machine
     /// The last journal entry from before it was started: what earlier tests left is not its own.
     private let before: String
 
     /// Starts it anew on the suite's machine.
-    static func started() async throws -> Service {
+    package static func started() async throws -> Service {
         let service = try await stopped()
         try await service.start()
         return service
     }
 
     /// As it is before its first start.
-    static func stopped() async throws -> Service {
+    package static func stopped() async throws -> Service {
         let machine = try Machine.current
         try await machine.succeed("systemctl", "stop", unit)
         try await machine.succeed("find", "/var/lib/aftercare", "-mindepth", "1", "-delete")
@@ -29,11 +29,11 @@ struct Service {
     }
 
     /// Returns once it is ready.
-    func start() async throws { try await machine.succeed("systemctl", "start", Self.unit) }
+    package func start() async throws { try await machine.succeed("systemctl", "start", Self.unit) }
 
-    func stop() async throws { try await machine.succeed("systemctl", "stop", Self.unit) }
+    package func stop() async throws { try await machine.succeed("systemctl", "stop", Self.unit) }
 
-    func properties(_ names: String...) async throws -> [String: String] {
+    package func properties(_ names: String...) async throws -> [String: String] {
         let shown = try await machine.succeed(
             "systemctl", "show", "--property", names.joined(separator: ","), Self.unit)
         return shown.output.split(separator: "\n").reduce(into: [:]) { properties, line in
@@ -43,68 +43,63 @@ struct Service {
     }
 
     /// What `aftercarectl … --format json` says.
-    func ask<Answer: Decodable>(_ words: String..., as type: Answer.Type = Answer.self) async throws -> Answer {
+    package func ask<Answer: Decodable>(_ words: String..., as type: Answer.Type = Answer.self) async throws -> Answer {
         let answer = try await machine.run(["aftercarectl"] + words + ["--format", "json"]).expectSuccess()
         return try JSONDecoder().decode(Answer.self, from: Data(answer.output.utf8))
     }
 
     /// States a clinic's file.
-    func apply(_ clinic: String) async throws {
+    package func apply(_ clinic: String) async throws {
         try machine.write(clinic, to: "/root/clinic.yaml")
         try await machine.succeed("aftercarectl", "apply", "-f", "/root/clinic.yaml")
     }
 
     /// What the journal holds since it was started: matches are those of `journalctl`.
-    func journal(_ matches: String...) async throws -> [JournalRecord] {
+    package func journal(_ matches: String...) async throws -> [JournalRecord] {
         // Not --after-cursor: where the entry at the cursor does not match, it leaves out the first that does.
         let found = try await machine.run(["journalctl", "--quiet", "--output", "json", "--cursor", before] + matches)
         return try JournalRecord.list(found.expectSuccess().output).filter { $0["__CURSOR"] != before }
     }
 
     /// The reminders of a patient, once each of those that are due has its receipt.
-    func settledReminders(of patient: String) async throws -> [Reminder] {
+    package func settledReminders(of patient: String) async throws -> [Reminder] {
         try await eventually("the reminders of \(patient) are settled") {
             let reminders = try await ask("reminders", as: Reminders.self).reminders.filter { $0.patient == patient }
             return !reminders.isEmpty && reminders.allSatisfy { $0.state == "settled" } ? reminders : nil
         }
     }
 
-    /// Waits until the daemon has gone over everything that is due: what falls due later is then in the journal.
-    func passOver() async throws {
-        let patient = "P-\(UInt32.random(in: 1_000_000...UInt32.max))"
-        try await apply(Clinic.text(patient: patient))
-        _ = try await settledReminders(of: patient)
-    }
-
     /// What people hear of the daemon in the journal.
-    func log() async throws -> String {
+    package func log() async throws -> String {
         try await journal("--unit", Self.unit).compactMap { $0["MESSAGE"] }.joined(separator: "\n")
     }
 }
 
 /// The answer to `aftercarectl reminders`.
-struct Reminders: Decodable {
-    let reminders: [Reminder]
+package struct Reminders: Decodable, Sendable {
+    package let reminders: [Reminder]
+    /// Where the list goes on.
+    package let next: String?
 }
 
 /// A reminder as the store has it.
-struct Reminder: Decodable {
-    let id: String
-    let patient: String
-    let treatment: String
-    let instruction: String
-    let state: String
-    let due: String
-    let sequence: Int?
-    let cursor: String?
-    let message: String?
+package struct Reminder: Decodable, Sendable {
+    package let id: String
+    package let patient: String
+    package let treatment: String
+    package let instruction: String
+    package let state: String
+    package let due: String
+    package let sequence: Int?
+    package let cursor: String?
+    package let message: String?
 }
 
 /// The answer to `aftercarectl status`, as far as it matters here.
-struct Status: Decodable {
-    struct Journal: Decodable {
-        let state: String
+package struct Status: Decodable, Sendable {
+    package struct Journal: Decodable, Sendable {
+        package let state: String
     }
 
-    let journal: Journal
+    package let journal: Journal
 }

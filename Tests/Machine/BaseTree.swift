@@ -1,28 +1,36 @@
-import Foundation
+package import Foundation
 import Subprocess
 
 /// A minimal Debian on which our software has never been; every machine is a copy of it.
 ///
 /// It is made once and kept under `.build/system/base`, beside the recipe it was made by. Another recipe makes
 /// another tree.
-struct BaseTree {
-    static let release = "bookworm"
+package struct BaseTree {
+    package static let release = "bookworm"
     /// What a target machine needs, and what it takes to boot it.
     static let packages = ["systemd", "systemd-sysv", "dbus", "libsystemd0", "libsqlite3-0", "tzdata"]
+    /// Packages beyond these.
+    private let added: [String]
     /// Nobody reads documentation or speaks other languages in here.
     static let leftOut = ["/usr/share/doc/*", "/usr/share/info/*", "/usr/share/locale/*", "/usr/share/man/*"]
 
-    static let recipe =
-        ["--variant=minbase", "--include=\(packages.joined(separator: ","))"]
-        + leftOut.map { "--dpkgopt=path-exclude=\($0)" }
+    private var recipe: [String] {
+        ["--variant=minbase", "--include=\((Self.packages + added).joined(separator: ","))"]
+            + Self.leftOut.map { "--dpkgopt=path-exclude=\($0)" }
+    }
 
-    let folder: URL
-    var tree: URL { folder.appending(path: "tree") }
+    package let folder: URL
+    package var tree: URL { folder.appending(path: "tree") }
     private var label: URL { folder.appending(path: "recipe") }
-    private var written: String { ([Self.release] + Self.recipe).joined(separator: "\n") }
+    private var written: String { ([Self.release] + recipe).joined(separator: "\n") }
+
+    package init(folder: URL, adding packages: [String] = []) {
+        self.folder = folder
+        added = packages
+    }
 
     /// Makes it, unless it is there.
-    func make() async throws {
+    package func make() async throws {
         let files = FileManager.default
         if let known = try? String(contentsOf: label, encoding: .utf8), known == written { return }
         try await Tool.mmdebstrap.require()
@@ -36,7 +44,7 @@ struct BaseTree {
         let mirror = try Data(contentsOf: sources).isEmpty ? [] : [sources.path]
 
         try await Tool.mmdebstrap.run(
-            Self.recipe + ["--aptopt=\(options.path)", Self.release, tree.path] + mirror
+            recipe + ["--aptopt=\(options.path)", Self.release, tree.path] + mirror
         ).expectSuccess()
         // Last, so that a tree that was not finished is made anew.
         try written.write(to: label, atomically: true, encoding: .utf8)

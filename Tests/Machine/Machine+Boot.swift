@@ -29,7 +29,7 @@ extension Machine {
         """
 
     /// Boots a machine, lends it to `use`, and powers it off, whatever happened.
-    static func boot(_ use: (Machine) async throws -> Void) async throws {
+    package static func boot(_ use: (Machine) async throws -> Void) async throws {
         guard geteuid() == 0 else { throw Failure.notRoot }
         try await Tool.nspawn.require()
         try await Tool.nsenter.require()
@@ -79,10 +79,14 @@ extension Machine {
         return folder
     }
 
-    /// Removes what a killed keeper left behind; one that lives holds the lock.
+    /// Removes what a killed keeper left behind; one that lives holds the lock. What is being prepared for a keeper,
+    /// perhaps by another process, is younger than a few minutes.
     private static func sweep(_ machines: URL) async throws {
-        let left = (try? FileManager.default.contentsOfDirectory(atPath: machines.path)) ?? []
+        let files = FileManager.default
+        let left = (try? files.contentsOfDirectory(atPath: machines.path)) ?? []
         for folder in left.map({ machines.appending(path: $0).path }) {
+            let changed = (try? files.attributesOfItem(atPath: folder))?[.modificationDate] as? Date
+            guard let changed, changed < Date() - 300 else { continue }
             _ = try await Tool(name: "flock", package: "util-linux")
                 .run(["--nonblock", folder + "/lock", "rm", "-rf", "--one-file-system", folder])
         }
@@ -110,39 +114,5 @@ extension Machine {
             let reason = if case Failure.noBoot(let reason) = error { reason } else { "\(error)" }
             throw Failure.noBoot("\(reason)\nconsole:\n\(console.suffix(4000))")
         }
-    }
-}
-
-/// The processes of this machine, from /proc.
-private enum Processes {
-    /// The descendants of a process.
-    static func below(_ process: Int) -> [Int] {
-        let children = children(of: process)
-        return children + children.flatMap(below)
-    }
-
-    private static func children(of process: Int) -> [Int] {
-        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
-        return tasks.flatMap { task in
-            text("/proc/\(process)/task/\(task)/children").split(separator: " ").compactMap { Int($0) }
-        }
-    }
-
-    /// Whether a keeper waits for the end of its input alone: its machine, started before, is there no more.
-    static func hasLostMachine(_ keeper: Int) -> Bool {
-        let living = children(of: keeper).filter { !text("/proc/\($0)/status").contains("State:\tZ") }
-        return living.map { text("/proc/\($0)/comm") } == ["cat\n"]
-    }
-
-    /// Whether it is the first of a process namespace, and has become systemd. Before that it still lives in our
-    /// file system.
-    static func isInit(_ process: Int) -> Bool {
-        let numbers = text("/proc/\(process)/status").split(separator: "\n").first { $0.hasPrefix("NSpid:") }
-        return numbers?.split(separator: "\t").dropFirst().last == "1"
-            && text("/proc/\(process)/comm") == "systemd\n"
-    }
-
-    private static func text(_ path: String) -> String {
-        String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
     }
 }

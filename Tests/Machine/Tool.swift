@@ -1,22 +1,27 @@
 import Foundation
-import Subprocess
+package import Subprocess
 
 /// A command of the test machine's host.
-struct Tool {
-    let name: String
+package struct Tool: Sendable {
+    package let name: String
     /// The Debian package that brings it.
-    let package: String
+    package let package: String
 
-    static let copy = Tool(name: "cp", package: "coreutils")
-    static let make = Tool(name: "make", package: "make")
-    static let aptGet = Tool(name: "apt-get", package: "apt")
-    static let aptConfig = Tool(name: "apt-config", package: "apt")
-    static let mmdebstrap = Tool(name: "mmdebstrap", package: "mmdebstrap")
-    static let nsenter = Tool(name: "nsenter", package: "util-linux")
-    static let nspawn = Tool(name: "systemd-nspawn", package: "systemd-container")
+    package init(name: String, package: String) {
+        self.name = name
+        self.package = package
+    }
+
+    package static let copy = Tool(name: "cp", package: "coreutils")
+    package static let make = Tool(name: "make", package: "make")
+    package static let aptGet = Tool(name: "apt-get", package: "apt")
+    package static let aptConfig = Tool(name: "apt-config", package: "apt")
+    package static let mmdebstrap = Tool(name: "mmdebstrap", package: "mmdebstrap")
+    package static let nsenter = Tool(name: "nsenter", package: "util-linux")
+    package static let nspawn = Tool(name: "systemd-nspawn", package: "systemd-container")
 
     /// - Throws: `Failure.missing`, with what to install.
-    func require() async throws {
+    package func require() async throws {
         do {
             _ = try await Executable.name(name).resolveExecutablePath(in: .inherit)
         } catch {
@@ -25,7 +30,7 @@ struct Tool {
     }
 
     /// Runs it to its end with nothing on its standard input.
-    func run(_ arguments: [String], environment: Environment = .inherit) async throws -> Outcome {
+    package func run(_ arguments: [String], environment: Environment = .inherit) async throws -> Outcome {
         let result = try await Subprocess.run(
             .name(name), arguments: Arguments(arguments), environment: environment, output: .string(limit: 64 << 20),
             error: .string(limit: 4 << 20))
@@ -36,38 +41,38 @@ struct Tool {
 }
 
 /// What became of a command.
-struct Outcome: CustomStringConvertible {
-    let command: [String]
-    let status: TerminationStatus
+package struct Outcome: CustomStringConvertible, Sendable {
+    package let command: [String]
+    package let status: TerminationStatus
     /// Its standard output.
-    let output: String
+    package let output: String
     /// Its standard error.
-    let complaint: String
+    package let complaint: String
 
-    var isSuccess: Bool { status.isSuccess }
+    package var isSuccess: Bool { status.isSuccess }
 
     /// nil where a signal ended it.
-    var exitStatus: Int? {
+    package var exitStatus: Int? {
         if case .exited(let code) = status { Int(code) } else { nil }
     }
 
     /// The standard output, without the newline at its end.
-    var line: String { output.trimmingCharacters(in: .newlines) }
+    package var line: String { output.trimmingCharacters(in: .newlines) }
 
-    var description: String {
+    package var description: String {
         "'\(command.joined(separator: " "))' ended with \(status)\noutput:\n\(output)\ncomplaint:\n\(complaint)"
     }
 
     /// - Throws: `Failure.command` unless it succeeded.
     @discardableResult
-    func expectSuccess() throws -> Outcome {
+    package func expectSuccess() throws -> Outcome {
         guard isSuccess else { throw Failure.command(self) }
         return self
     }
 }
 
 /// Why a machine cannot be had or used.
-enum Failure: Error, CustomStringConvertible {
+package enum Failure: Error, CustomStringConvertible {
     case command(Outcome)
     case missing(Tool)
     case noRelease
@@ -77,7 +82,7 @@ enum Failure: Error, CustomStringConvertible {
     case noMachine
     case tooLate(String, after: Duration, last: (any Error)?)
 
-    var description: String {
+    package var description: String {
         switch self {
         case .command(let outcome): "a command failed: \(outcome)"
         case .missing(let tool):

@@ -5,7 +5,7 @@
 ///   - limit: how long to try. Generous, since only a failing test ever waits that long.
 ///   - attempt: gives nil, or throws, while it is not so.
 /// - Throws: `Failure.tooLate`, with the last error.
-func eventually<Value>(
+package func eventually<Value>(
     _ what: String, within limit: Duration = .seconds(30), _ attempt: () async throws -> Value?
 ) async throws -> Value {
     let clock = ContinuousClock()
@@ -25,7 +25,7 @@ func eventually<Value>(
 }
 
 /// Waits until `condition` holds.
-func eventually(
+package func eventually(
     _ what: String, within limit: Duration = .seconds(30), holds condition: () async throws -> Bool
 ) async throws {
     let _: Bool = try await eventually(what, within: limit) { try await condition() ? true : nil }

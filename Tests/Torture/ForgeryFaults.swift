@@ -1,0 +1,104 @@
+import Foundation
+import TestMachine
+
+// Records with our ids that somebody else wrote. They must never count for a receipt.
+
+extension Fault {
+    /// The ids are known from what is to come, and stand in the journal before we say anything.
+    static func forgedBefore(_ runs: Int, burst size: Int) -> Fault {
+        Fault("records forged before") { trial in
+            try await trial.ward.service.start()
+            for _ in 0..<runs {
+                let burst = try await trial.burst(size, soonest: 4)
+                try await trial.ward.forge(try await trial.ward.upcoming(burst))
+                if Date() >= burst.due[0] { throw TortureFailure.tooSlow("the forgery was done too late") }
+                try await trial.wait(for: burst)
+                try await trial.recover(since: .now)
+                trial.ran()
+            }
+            try await trial.judge()
+        }
+    }
+
+    /// What we sent was lost with journald; by the time it is looked for the forgeries are there.
+    static func forgedMeanwhile(_ runs: Int, burst size: Int) -> Fault {
+        Fault("records forged while sending") { trial in
+            try await trial.ward.service.start()
+            for _ in 0..<runs {
+                let burst = try await trial.burst(size)
+                try await trial.ward.stopJournal()
+                try await trial.wait(for: burst, and: .seconds(1))
+                let open = try await trial.ward.ledger().filter { $0.state == "sending" }.map {
+                    Forgery(id: $0.id, patient: $0.patient, instruction: $0.instruction, sequence: $0.sequence ?? 0)
+                }
+                try await trial.ward.startJournal()
+                try await trial.ward.forge(open)
+                try await trial.recover(since: .now)
+                if !open.isEmpty { trial.ran() }
+            }
+            try await trial.judge()
+            guard trial.tally.runs > 0 else { throw TortureFailure.notDone("nothing was on its way") }
+        }
+    }
+}
+
+private struct Forgery {
+    let id: String
+    let patient: String
+    let instruction: String
+    let sequence: Int
+
+    /// As `logger --journald` reads it.
+    var record: String {
+        """
+        MESSAGE=forged
+        SYSLOG_IDENTIFIER=aftercare
+        PRIORITY=5
+        AFTERCARE_REMINDER_ID=\(id)
+        AFTERCARE_PATIENT=\(patient)
+        AFTERCARE_INSTRUCTION=\(instruction)
+        AFTERCARE_SEQ=\(sequence)
+        AFTERCARE_ATTEMPT=1
+
+        """
+    }
+}
+
+extension Ward {
+    /// The ids that the reminders of a burst will have.
+    fileprivate func upcoming(_ burst: Burst) async throws -> [Forgery] {
+        struct Status: Decodable {
+            struct Upcoming: Decodable {
+                let id: String
+                let patient: String
+                let instruction: String
+            }
+            let upcoming: [Upcoming]
+        }
+        var forgeries: [Forgery] = []
+        for patient in Set(burst.expected.keys.map(\.patient)).sorted() {
+            let shown = try await machine.succeed("aftercarectl", "status", patient, "--format", "json")
+            let status = try JSONDecoder().decode(Status.self, from: Data(shown.output.utf8))
+            forgeries += status.upcoming.map {
+                Forgery(id: $0.id, patient: $0.patient, instruction: $0.instruction, sequence: 1)
+            }
+        }
+        guard !forgeries.isEmpty else { throw TortureFailure.notDone("the status shows nothing that is to come") }
+        return forgeries
+    }
+
+    /// Another user writes these records.
+    fileprivate func forge(_ forgeries: [Forgery]) async throws {
+        for (place, forgery) in forgeries.enumerated() {
+            try machine.write(forgery.record, to: "/tmp/forged-\(place)")
+        }
+        try await machine.succeed(
+            "setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "sh", "-ec",
+            "for one in /tmp/forged-*; do logger --journald <$one; done")
+        try await machine.succeed("sh", "-ec", "journalctl --sync; rm /tmp/forged-*")
+        let id = "AFTERCARE_REMINDER_ID=\(forgeries.first?.id ?? "")"
+        let found = try await machine.succeed("journalctl", "--quiet", "--output", "cat", id, "MESSAGE=forged")
+        guard !forgeries.isEmpty, found.line.isEmpty else { return }
+        throw TortureFailure.notDone("the forged records are not in the journal")
+    }
+}

@@ -1,0 +1,190 @@
+import Aftercare
+import AftercareConfig
+import AftercareEngine
+import AftercareSimulation
+
+/// The real engine, over a clock, a journal and a store that misbehave as a seed says, for many patients and days.
+///
+/// A twin lives the same without any of it. What the twin decided must stand in the ledger too, whatever became of it;
+/// what the ledger calls said must be in the journal, once, and not before its time; and the numbers must be whole.
+package struct SeededLife {
+    package let seed: UInt64
+    package let patients: Int
+    package let days: Int
+    private let start = Instant(seconds: 1_772_323_200)  // 1 March 2026, 00:00 UTC
+
+    package init(seed: UInt64, patients: Int, days: Int) {
+        self.seed = seed
+        self.patients = patients
+        self.days = days
+    }
+
+    package static let name = "seeded simulation"
+
+    /// 10,000 days of patients, in lives small enough to be looked into.
+    static func full(seed: UInt64) -> [SeededLife] { (0..<20).map { SeededLife(seed: seed + $0, patients: 10, days: 50) } }
+    static func short(seed: UInt64) -> [SeededLife] { [SeededLife(seed: seed, patients: 10, days: 20)] }
+
+    /// One after another, in one row.
+    static func all(_ lives: [SeededLife]) async throws -> (Tally, remarks: [String]) {
+        var tally = Tally(name)
+        var remarks: [String] = []
+        for life in lives {
+            let course = try await life.run()
+            tally.add(course.tally)
+            remarks += course.findings.prefix(5).map { "seed \(life.seed), \(life.patients) patients, \(life.days) days: \($0)" }
+        }
+        let days = lives.map { $0.patients * $0.days }.reduce(0, +)
+        return (tally, ["\(days) days of patients; runs are faults"] + remarks)
+    }
+
+    /// What came of it.
+    package struct Course {
+        package var tally: Tally
+        /// In words, each with what is needed to look for it.
+        package var findings: [String] = []
+        package var events = 0
+    }
+
+    package func run() async throws -> Course {
+        var dice = Dice(seed: seed)
+        let population = Population(patients, from: start, days: days, dice: &dice)
+        let twin = try await begun(population)
+        let faulty = try await begun(population)
+        var course = Course(tally: Tally(Self.name))
+        for day in 0..<days {
+            let midnight = start + Int64(day) * 86_400
+            let moments = (0..<Int.random(in: 0...3, using: &dice))
+                .map { _ in midnight + Int64.random(in: 0..<80_000, using: &dice) }.sorted()
+            for moment in moments {
+                await faulty.run(until: moment)
+                await undergo(Event.roll(&dice), faulty)
+                course.events += 1
+            }
+            await faulty.run(until: midnight + 86_400)
+            try await edit(on: day, population, faulty, &dice)
+        }
+        let end = start + Int64(days + 3) * 86_400
+        await faulty.run(until: end)
+        await twin.run(until: end)
+        course.tally.runs = course.events
+        try await judge(faulty, against: twin, population, &course)
+        return course
+    }
+
+    private func begun(_ population: Population) async throws -> Simulation {
+        guard let careProtocol = Population.careProtocol.value else { throw TortureFailure.notDone("the seeded protocol is unreadable") }
+        let simulation = try await Simulation(
+            from: start - 3600, clinic: Population.clinic, careProtocols: [careProtocol], zone: Population.zone(named:))
+        try await simulation.apply(population.request)
+        return simulation
+    }
+
+    // MARK: What happens
+
+    private func undergo(_ event: Event, _ simulation: Simulation) async {
+        let now = simulation.now
+        switch event {
+        case .journal(let fault, let seconds):
+            simulation.journalFault(fault, isOn: true)
+            await simulation.run(until: now + seconds)
+            simulation.journalFault(fault, isOn: false)
+        case .diskFull(let seconds):
+            simulation.storeFault(isOn: true)
+            await simulation.run(until: now + seconds)
+            simulation.storeFault(isOn: false)
+        case .outage(let seconds): await simulation.outage(from: now, until: now + seconds)
+        case .killSending(let count, let up):
+            simulation.kill(afterSending: count)
+            await simulation.run(until: now + up)
+            await simulation.resurrect()
+        case .killCommitting(let count, let up):
+            simulation.kill(afterCommitting: count)
+            await simulation.run(until: now + up)
+            await simulation.resurrect()
+        case .powerCut(let kept): await simulation.cutPower(keeping: kept)
+        case .clockStep(let step, let seconds):
+            await simulation.setClock(to: now + step)
+            await simulation.run(until: now + step + seconds)
+            await simulation.setClock(to: now + seconds)
+        }
+    }
+
+    /// Somebody moves, completes or cancels a session of one of those patients.
+    private func edit(on day: Int, _ population: Population, _ simulation: Simulation, _ dice: inout Dice) async throws {
+        let soon = population.request.treatments.filter { request in
+            guard let patient = PatientID(request.patient), population.edited.contains(patient) else { return false }
+            return request.id?.hasSuffix("-\(day + 1)") ?? false
+        }
+        for request in soon {
+            guard let id = request.id.flatMap(TreatmentID.init) else { continue }
+            let command: Command =
+                switch Int.random(in: 0...3, using: &dice) {
+                case 0: .cancelTreatment(id, CancellationRequest())
+                case 1: .moveTreatment(id, MoveRequest(start: (simulation.now + 30 * 3600).spoken))
+                default: .cancelTreatment(id, CancellationRequest(noShow: true))
+                }
+            // A clinic that is told "no" tries no more; nothing of it was applied.
+            do { try await simulation.apply(command) } catch is Refusal {}
+        }
+    }
+
+    // MARK: What came of it
+
+    private func judge(
+        _ faulty: Simulation, against twin: Simulation, _ population: Population, _ course: inout Course
+    ) async throws {
+        let ledger = try await faulty.ledger()
+        var seen: [String: Int] = [:]
+        for emission in faulty.emissions {
+            let id = emission[Record.reminderIDField] ?? "?"
+            seen[id, default: 0] += 1
+            if seen[id] ?? 0 > 1, emission["AFTERCARE_REDELIVERY"] != "uncertain" {
+                course.tally.duplicated += 1
+                course.findings.append("duplicated: \(id)")
+            }
+            if let due = emission["AFTERCARE_DUE"].flatMap({ try? Instant(spoken: $0) }), emission.at < due {
+                course.tally.early += 1
+                course.findings.append("early: \(id), at \(emission.at)")
+            }
+        }
+        course.tally.reminders = seen.count
+
+        for reminder in ledger {
+            switch reminder.state {
+            case .sending, .seen:
+                course.tally.stuck += 1
+                course.findings.append("stuck: \(reminder.id), \(reminder.state)")
+            case .settled where seen[reminder.id.spoken] == nil:
+                course.tally.lost += 1
+                course.findings.append("lost, though settled: \(reminder.id)")
+            default: break
+            }
+        }
+        let decided = Set(ledger.map(\.id))
+        for reminder in try await twin.ledger() where reminder.occurrence.role == .reminder {
+            guard !population.edited.contains(reminder.patient), !decided.contains(reminder.id) else { continue }
+            course.tally.lost += 1
+            course.findings.append("lost without a word: \(reminder.id), due \(reminder.occurrence.due), \(reminder.patient)")
+        }
+        try judgeNumbers(faulty, &course)
+    }
+
+    /// Every number from 1 is borne by a record or known to be free, none by two reminders.
+    private func judgeNumbers(_ faulty: Simulation, _ course: inout Course) throws {
+        var bearers: [Int64: Set<String>] = [:]
+        for emission in faulty.emissions {
+            guard let number = emission[Record.sequenceField].flatMap({ Int64($0) }) else { continue }
+            bearers[number, default: []].insert(emission[Record.reminderIDField] ?? "?")
+        }
+        for (number, ids) in bearers where ids.count > 1 {
+            course.tally.duplicated += 1
+            course.findings.append("number \(number) is borne by \(ids.sorted())")
+        }
+        let free = Set(try faulty.freeNumbers())
+        for number in 1...max(1, bearers.keys.max() ?? 1) where bearers[number] == nil && !free.contains(number) {
+            course.tally.lost += 1
+            course.findings.append("number \(number) is missing")
+        }
+    }
+}
