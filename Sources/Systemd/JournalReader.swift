@@ -74,30 +74,6 @@ package final class JournalReader {
         return nil
     }
 
-    /// Calls `body` with every record that holds the value in the field and was sent by the user `uid`.
-    ///
-    /// File by file, from the oldest file, and in order within each. A record that journald has copied to
-    /// another file occurs twice, with the same `cursor.content`.
-    ///
-    /// - Throws: `JournalError` after all that can be read was passed on, if something could not be.
-    package func forEachEntry(
-        field: String, value: String, uid: UInt32, _ body: (JournalEntry) -> Void
-    ) throws(JournalError) {
-        let match = JournalMatch(JournalField(field, value), uid: uid)
-        let snapshot = JournalSnapshot(of: source)
-        var doubts = snapshot.blindSpots
-        for file in snapshot.files.reversed() {
-            do throws(JournalError) {
-                let journal = try JournalFile(file.file)
-                try journal.forEachEntry(match, body)
-                try journal.confirm()
-            } catch {
-                doubts.append(error)
-            }
-        }
-        if let doubt = doubts.first { throw doubt }
-    }
-
     /// Calls `body` with the records that hold the value in the field and were sent by the user `uid`, the newest
     /// file first and from new to old in each, until it says that it has enough.
     ///

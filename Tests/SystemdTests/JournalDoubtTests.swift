@@ -100,7 +100,10 @@ struct JournalDoubtTests {
 
         var seen: [String] = []
         #expect(throws: JournalError.unreadable(path: folder.path(of: "system@1.journal"), Errno(EBADMSG))) {
-            try reader.forEachEntry(field: "TEST_ID", value: "new", uid: 999) { seen.append($0["TEST_ID"] ?? "none") }
+            try reader.forEachEntryBackwards(field: "TEST_ID", value: "new", uid: 999) {
+                seen.append($0["TEST_ID"] ?? "none")
+                return true
+            }
         }
         #expect(seen == ["new"])
     }

@@ -148,16 +148,20 @@ struct JournalReaderTests {
         }
     }
 
-    @Test("passes on all records of one sender, from old to new")
+    @Test("passes on all records of one sender, from new to old, until there are enough")
     func enumerates() throws {
         try folder.write((0..<3).map { ["KIND": "k", "N": "\($0)", "_UID": "999"] }, to: "system@1.journal")
         try folder.write((3..<6).map { ["KIND": "k", "N": "\($0)", "_UID": "999"] }, at: 3)
         try folder.write([["KIND": "k", "N": "forged", "_UID": "1"], ["KIND": "x", "N": "x", "_UID": "999"]], at: 6)
 
-        var numbers: [String] = []
-        try reader.forEachEntry(field: "KIND", value: "k", uid: 999) { numbers.append($0["N"] ?? "none") }
-
-        #expect(numbers == ["0", "1", "2", "3", "4", "5"])
+        for enough in [6, 4, 2] {
+            var numbers: [String] = []
+            try reader.forEachEntryBackwards(field: "KIND", value: "k", uid: 999) {
+                numbers.append($0["N"] ?? "none")
+                return numbers.count < enough
+            }
+            #expect(numbers == Array(["5", "4", "3", "2", "1", "0"].prefix(enough)))
+        }
     }
 }
 
