@@ -104,6 +104,31 @@ extension SystemTests {
             #expect(hole.report.findings.first?.count == taken)
         }
 
+        @Test("verifies the seals of a service that was given a key, and of no other key")
+        func seals() async throws {
+            let service = try await Service.stopped()
+            for key in ["/root/record-key", "/root/other-key"] {
+                try await service.machine.succeed("sh", "-c", "head -c 32 /dev/urandom >\(key)")
+            }
+            let dropIn = "/etc/systemd/system/aftercared.service.d/key.conf"
+            try await service.machine.succeed("mkdir", "-p", "/etc/systemd/system/aftercared.service.d")
+            try service.machine.write("[Service]\nLoadCredential=record-key:/root/record-key\n", to: dropIn)
+            try await service.machine.succeed("systemctl", "daemon-reload")
+            try await service.start()
+            try await service.apply(Clinic.text(patient: patient))
+            let said = try await service.settledReminders(of: patient)
+            let records = try await service.journal("AFTERCARE_PATIENT=\(patient)")
+            let right = try await audit(service, "--key", "/root/record-key")
+            let wrong = try await audit(service, "--key", "/root/other-key")
+            try await service.machine.succeed("rm", dropIn)
+            try await service.machine.succeed("systemctl", "daemon-reload")
+
+            #expect(records.count == said.count)
+            #expect(records.allSatisfy { $0["AFTERCARE_HMAC"]?.contains(/^[0-9a-f]{64}$/) == true })
+            #expect(right.status == 0 && right.report.verdict == "proven", "\(right.report)")
+            #expect(wrong.status == Self.refuted, "\(wrong.report)")
+        }
+
         @Test("is for those who may read the journal, and says so to others")
         func rights() async throws {
             let service = try await Service.started()
