@@ -19,10 +19,13 @@ package struct StatusBody: Codable, Sendable {
     package var upcoming: [UpcomingBody]
     /// What an administrator should mend.
     package var complaints: [String]
+    /// Why the store cannot be written, so that nothing can be said; nil: it can.
+    package var storeTrouble: String?
 
     package init(
         version: String, now: Instant, since: Instant, journal: JournalBody, nextDue: Instant?, patientsInWindow: Int,
-        needsPerson: [ConcernBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String]
+        needsPerson: [ConcernBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String],
+        storeTrouble: String? = nil
     ) {
         self.version = version
         self.now = now
@@ -35,6 +38,7 @@ package struct StatusBody: Codable, Sendable {
         self.inWindow = inWindow
         self.upcoming = upcoming
         self.complaints = complaints
+        self.storeTrouble = storeTrouble
     }
 }
 

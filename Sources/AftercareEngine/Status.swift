@@ -6,6 +6,8 @@ package struct Status: Equatable, Sendable {
     package let now: Instant
     package let startedAt: Instant
     package let journal: JournalHealth
+    /// Why the store cannot be written now, so that nothing can be said; nil: it can.
+    package let storeTrouble: String?
     /// When something is next to be said to anybody.
     package let nextDue: Instant?
     package let patientsInWindow: Int
@@ -67,7 +69,7 @@ extension Engine {
             let inWindow = try tx.patientsInWindow(at: now, limit: Self.patientsShown)
             let soonest = try tx.patientsNext(limit: Self.patientsShown)
             return Status(
-                now: now, startedAt: startedAt, journal: journal, nextDue: try tx.nextDue(),
+                now: now, startedAt: startedAt, journal: journal, storeTrouble: storeTrouble?.told, nextDue: try tx.nextDue(),
                 patientsInWindow: try tx.countInWindow(at: now),
                 concerns: try casebook.concerns(at: now, limit: Self.concernsShown), counts: try tx.reminderCounts(since: now - 86_400),
                 inWindow: try inWindow.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 0) },

@@ -53,7 +53,7 @@ struct Daemon {
         await engine.start()
         let upkeep = Upkeep(engine: engine, storage: storage, announcement: announcement, logger: logger)
         try await serve(
-            [Reminding(engine: engine, logger: logger), Heartbeat(engine: engine), upkeep, reloading, server], logger)
+            [Reminding(engine: engine, logger: logger), Heartbeat(engine: engine, logger: logger), upkeep, reloading, server], logger)
         try store.close()
         logger.info("stopped")
     }

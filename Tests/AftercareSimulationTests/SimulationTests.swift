@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareEngine
 import AftercareSimulation
 import Testing
 
@@ -65,6 +66,19 @@ import Testing
         #expect(simulation.emissions.count == 16)
         let after = try await simulation.report().total
         #expect([after.emitted, after.waiting, after.missed] == [16, 0, 0])
+    }
+
+    @Test func `of an hour with a full disk says so, and says what was due when there is room`() async throws {
+        let simulation = try await simulation(of: request)
+        await simulation.run(until: instant("2026-03-02T08:30:00Z"))
+        simulation.storeFault(isOn: true)
+        await simulation.run(until: instant("2026-03-02T09:30:00Z"))
+        #expect(simulation.emissions == [])
+        #expect(try await simulation.engine.status().storeTrouble?.contains("no space left") == true)
+        simulation.storeFault(isOn: false)
+        await simulation.run(until: instant("2026-03-02T09:31:00Z"))
+        #expect(simulation.emissions.map { $0["AFTERCARE_DUE"] } == ["2026-03-02T09:00:00Z"])
+        #expect(try await simulation.engine.status().storeTrouble == nil)
     }
 
     @Test func `run twice comes to the same records in the same order, and the same ledger`() async throws {

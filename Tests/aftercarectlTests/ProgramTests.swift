@@ -80,6 +80,14 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         #expect(standIn.questions.map(\.target) == ["/v1/status"])
     }
 
+    @Test func `ends with 3 where the store cannot be written, and says why nothing is said`() async throws {
+        let standIn = try always(status(storeTrouble: "there is no space left"))
+        defer { standIn.stop() }
+        let outcome = try await Program.run("status", socket: standIn.socket)
+        #expect(outcome.status == 3)
+        #expect(outcome.data.contains("since the store cannot be written: there is no space left"))
+    }
+
     @Test func `ends with 3 while the journal fails, and shows everything all the same`() async throws {
         let standIn = try always(status(journal: JournalBody(state: .failing, reason: "it is full", since: now, retryAt: now)))
         defer { standIn.stop() }

@@ -39,7 +39,7 @@ struct StatusSheet {
     }
 
     private func troubles(_ canvas: Canvas) -> [String] {
-        let troubles = journalTrouble() + status.complaints
+        let troubles = storeTrouble() + journalTrouble() + status.complaints
         guard !troubles.isEmpty || !status.needsPerson.isEmpty else { return [] }
         let concerns = ConcernList(concerns: status.needsPerson, showsPatients: true, clock: here)
         return ["", canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas)
@@ -47,6 +47,10 @@ struct StatusSheet {
                 let lines = Paragraph.lines(text, indent: 4, first: 2, width: canvas.width)
                 return ["  \(lines[0])"] + lines.dropFirst()
             }
+    }
+
+    private func storeTrouble() -> [String] {
+        status.storeTrouble.map { ["nothing can be said, and is kept for later, since the store cannot be written: \($0)"] } ?? []
     }
 
     private func journalTrouble() -> [String] {

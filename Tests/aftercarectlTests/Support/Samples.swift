@@ -98,7 +98,7 @@ func upcoming(_ number: Int, _ patient: String, _ label: String, _ due: String, 
 /// Two patients in windows, on clocks that differ.
 func status(
     journal: JournalBody = JournalBody(state: .ok), counts: [String: Int] = ["settled": 12], inWindow: Int = 2,
-    needsPerson: [ConcernBody] = [], complaints: [String] = []
+    needsPerson: [ConcernBody] = [], complaints: [String] = [], storeTrouble: String? = nil
 ) -> StatusBody {
     StatusBody(
         version: "test", now: now, since: at("2026-11-20T07:00:00Z"), journal: journal,
@@ -122,7 +122,7 @@ func status(
             upcoming(2, "P-0003", "no alcohol", "2026-11-20T18:30:00Z", "The 24 hours without alcohol are over."),
             upcoming(3, "P-0009", "ask before painkillers", "2026-11-21T04:15:00Z", nil),
         ],
-        complaints: complaints)
+        complaints: complaints, storeTrouble: storeTrouble)
 }
 
 let clocks = Clocks(
