@@ -38,7 +38,8 @@ test: ## install what is missing, build, and run all tests (as root: some boot a
 
 .PHONY: build
 build: ## build the release: two programs that need no Swift on the machine they run on
-	swift build $(release)
+	swift build $(release) --product aftercared
+	swift build $(release) --product aftercarectl
 
 .PHONY: bench
 bench: ## measure the timeline, and half a year of reminders

@@ -6,9 +6,14 @@ struct Damage: Sendable {
     let name: String
     let harm: @Sendable (Ward, inout Dice) async throws -> Void
 
-    private init(_ name: String, _ harm: @escaping @Sendable (inout Data, inout Dice) async throws -> Void) {
+    /// - Parameter keepsSeal: whether the seal of the last close stays beside it; after a crash there is none.
+    private init(
+        _ name: String, keepsSeal: Bool = false,
+        _ harm: @escaping @Sendable (inout Data, inout Dice) async throws -> Void
+    ) {
         self.name = name
         self.harm = { ward, dice in
+            if !keepsSeal { try await ward.machine.succeed("rm", "-f", Service.store + ".sealed") }
             let file = ward.machine.seen(Service.store)
             var data = try Data(contentsOf: file)
             let sound = data
@@ -50,8 +55,13 @@ struct Damage: Sendable {
         data = data.prefix(data.count - Int.random(in: 1..<pageSize, using: &dice))
     }
 
-    /// In what SQLite calls the b-tree's pages: their kind, or where their cells lie. A bit within a text cannot be told
-    /// from another text.
+    /// Anywhere in a store that was closed in order: its seal tells.
+    static let rotten = Damage("a bit flipped anywhere", keepsSeal: true) { data, dice in
+        data[Int.random(in: 0..<data.count, using: &dice)] ^= 1 << UInt8.random(in: 0...7, using: &dice)
+    }
+
+    /// In the head of a page that SQLite knows the shape of. Without a seal a bit within a text cannot be told from
+    /// another text.
     static let flipped = Damage("a bit flipped in a page") { data, dice in
         let pages = (1..<data.count / pageSize).filter { [2, 5, 10, 13].contains(data[$0 * pageSize]) }
         guard let page = pages.randomElement(using: &dice) else { return }

@@ -26,7 +26,8 @@ extension Fault {
         .secondDaemon(3, burst: 5000),
         .olderStore(3, burst: 500),
         .damagedStore(
-            [.laterSchema, .truncated, .torn, .flippedHead] + Array(repeating: .flipped, count: 8), burst: 500),
+            [.laterSchema, .truncated, .torn, .flippedHead] + Array(repeating: .flipped, count: 8)
+                + Array(repeating: .rotten, count: 8), burst: 500),
         .flood(connections: 1000, requests: 10_000, instants: 60),
     ]
     /// The same with small counts, for a quick look.
@@ -53,7 +54,7 @@ extension Fault {
         .forgedMeanwhile(1, burst: 50),
         .secondDaemon(1, burst: 1000),
         .olderStore(1, burst: 100),
-        .damagedStore([.laterSchema, .truncated, .torn, .flippedHead, .flipped], burst: 100),
+        .damagedStore([.laterSchema, .truncated, .torn, .flippedHead, .flipped, .rotten], burst: 100),
         .flood(connections: 1000, requests: 1000, instants: 15),
     ]
     /// The few that 'make test' has time for.
@@ -64,6 +65,6 @@ extension Fault {
         .journaldKilled(1, burst: 1000),
         .rotated(1, burst: 1000),
         .forgedMeanwhile(1, burst: 20),
-        .damagedStore([.flipped], burst: 100),
+        .damagedStore([.flipped, .rotten], burst: 100),
     ]
 }

@@ -142,6 +142,8 @@ struct Bedside {
             try await machine.run("aftercarectl reminders --limit \(expected.count * 2 + 100) --format json").utf8)
         let ledger = try JSONDecoder().decode(Reminders.self, from: answer).reminders
         if inTheAir { records = try timedByDecision(records, JSONDecoder().decode(Decisions.self, from: answer)) }
+        let audit = try await machine.run("aftercarectl audit 2>&1; echo \"it ended with $?\"")
+        if !audit.hasSuffix("it ended with 0\n") { objections.append("'aftercarectl audit' finds: \(audit)") }
         let judgement = Judgement(expected: expected, mayMiss: mayMiss, records: records, ledger: ledger)
         tally.add(judgement)
         tally.stuck += objections.count
