@@ -40,19 +40,17 @@ extension StoreTransaction {
     /// - Returns: whether it did.
     package func advance(
         _ id: OccurrenceID, from: ReminderState, attempt: Int, to state: ReminderState, cursor: String? = nil,
-        newAttempt: Int? = nil, emittedAt: Instant? = nil, settledAt: Instant? = nil, bootID: String? = nil,
-        reason: String? = nil
+        emittedAt: Instant? = nil, settledAt: Instant? = nil, reason: String? = nil
     ) throws -> Bool {
         try run(
             """
-            UPDATE reminder SET state = ?, attempt = ?, cursor = coalesce(?, cursor),
+            UPDATE reminder SET state = ?, cursor = coalesce(?, cursor),
                 emittedAt = coalesce(?, emittedAt), settledAt = coalesce(?, settledAt),
-                bootID = coalesce(?, bootID), reason = coalesce(?, reason)
+                reason = coalesce(?, reason)
             WHERE id = ? AND state = ? AND attempt = ?
             """,
             [
-                state.rawValue, newAttempt ?? attempt, cursor, emittedAt?.seconds, settledAt?.seconds, bootID, reason,
-                id.spoken, from.rawValue, attempt,
+                state.rawValue, cursor, emittedAt?.seconds, settledAt?.seconds, reason, id.spoken, from.rawValue, attempt,
             ])
         return db.changesCount == 1
     }

@@ -60,12 +60,12 @@ func occurrence(
 extension Store {
     /// A reminder of this store, as it is once it is on its way.
     func reminder(
-        _ occurrence: Occurrence = occurrence(), state: ReminderState = .sending, sequence: Int64? = 1,
+        _ occurrence: Occurrence = occurrence(), state: ReminderState = .sending, sequence: Int64? = 1, attempt: Int = 1,
         message: Message? = Message(text: "m", language: .english), claim: Claim = Claim()
     ) -> Reminder {
         Reminder(
             id: OccurrenceID(occurrence.key, store: id), patient: AftercareStoreTests.id("P-1"), occurrence: occurrence,
-            state: state, sequence: sequence, attempt: 1, reason: nil, message: message, claim: claim, decidedAt: at(1),
+            state: state, sequence: sequence, attempt: attempt, reason: nil, message: message, claim: claim, decidedAt: at(1),
             emittedAt: nil, cursor: nil)
     }
 
