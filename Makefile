@@ -71,6 +71,10 @@ install: ## install the release under DESTDIR and PREFIX (/usr)
 	sed 's,^ExecStart=/usr/bin/aftercared.*,ExecStart=$(PREFIX)/bin/aftercared --boot-id %b $(protocols),; s, *$$,,' \
 	    systemd/aftercared.service > $(unitdir)/aftercared.service
 	chmod 0644 $(unitdir)/aftercared.service
+	install -m 0644 systemd/aftercared@.service systemd/aftercare-clinic@.service $(unitdir)
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user $(DESTDIR)/etc/systemd
+	install -m 0644 systemd/user/aftercared.service $(DESTDIR)$(PREFIX)/lib/systemd/user
+	install -m 0644 systemd/journald@aftercare.conf $(DESTDIR)/etc/systemd
 ifeq ($(DESTDIR),)
 	@echo
 	@echo 'Installed. To start it, now and at every boot:'

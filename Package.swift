@@ -116,6 +116,13 @@ let package = Package(
             exclude: ["Golden"]),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(
+            name: "DocumentationTests",
+            dependencies: [
+                "Aftercare", "AftercareConfig", "aftercarectl", "aftercared",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        .testTarget(
             name: "JudgeTests",
             dependencies: [
                 "Aftercare", "AftercareConfig", .product(name: "Subprocess", package: "swift-subprocess"),

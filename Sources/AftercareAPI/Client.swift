@@ -115,9 +115,10 @@ extension ClientError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notRunning(let socket):
-            "aftercared is not running (nobody answers at '\(socket)'); start it with 'systemctl start aftercared', or name another socket with --socket"
+            "aftercared is not running (nobody answers at '\(socket)'); start it with '\(ServicePlace(socket: socket).startCommand)', or name another socket with --socket"
         case .notPermitted(let socket):
-            "you may not use the socket '\(socket)'; ask to be added to the group 'aftercare', or become root"
+            "you may not use the socket '\(socket)'; ask to be added to the group '\(group(of: socket))' "
+                + "(or '\(group(of: socket))-view', to look only), or become root"
         case .noAnswer(let socket, let detail):
             "no answer from aftercared at '\(socket)' (\(detail)); look at 'systemctl status aftercared'"
         case .broken(let socket, let detail):
@@ -127,4 +128,6 @@ extension ClientError: CustomStringConvertible {
         case .unusableText(let text): "'\(text)' cannot be part of a request"
         }
     }
+
+    private func group(of socket: String) -> String { ServicePlace(socket: socket).staff ?? "aftercare" }
 }

@@ -6,8 +6,10 @@ package struct MachineBody: Codable, Equatable, Sendable {
     package var groups: [UInt32]
     /// The systemd unit that it belongs to; nil: none that is known.
     package var unit: String?
-    /// The journal namespace that it was told to read; nil: the machine's own journal.
+    /// The journal namespace that it logs to; nil: the machine's own journal.
     package var namespace: String?
+    /// Whether it may read its own records back; nil: it cannot tell.
+    package var readsJournal: Bool?
     package var stateDirectory: String
     /// Of the state directory, by mount(8)'s name; nil: it could not be asked.
     package var fileSystem: String?
@@ -17,7 +19,8 @@ package struct MachineBody: Codable, Equatable, Sendable {
     package var keepFreeBytes: Int64
 
     package init(
-        version: String, uid: UInt32, groups: [UInt32], unit: String?, namespace: String?, stateDirectory: String,
+        version: String, uid: UInt32, groups: [UInt32], unit: String?, namespace: String?, readsJournal: Bool?,
+        stateDirectory: String,
         fileSystem: String?, freeBytes: Int64?, keepFreeBytes: Int64
     ) {
         self.version = version
@@ -25,6 +28,7 @@ package struct MachineBody: Codable, Equatable, Sendable {
         self.groups = groups
         self.unit = unit
         self.namespace = namespace
+        self.readsJournal = readsJournal
         self.stateDirectory = stateDirectory
         self.fileSystem = fileSystem
         self.freeBytes = freeBytes

@@ -6,8 +6,12 @@ extension DaemonSettings {
 
     /// The settings of a file; the defaults where it has errors, which `diagnostics` then hold.
     ///
-    /// - Parameter path: nil: the usual one, which need not be there.
-    package static func load(_ path: String?, zones: ZoneDatabase, diagnostics: inout [Diagnostic]) -> DaemonSettings {
+    /// - Parameters:
+    ///   - path: nil: the usual one, which need not be there.
+    ///   - usualPath: which one that is.
+    package static func load(
+        _ path: String?, or usualPath: String = Self.usualPath, zones: ZoneDatabase, diagnostics: inout [Diagnostic]
+    ) -> DaemonSettings {
         let defaults = byDefault(zone: zones.machineZoneName())
         if path == nil, !FileManager.default.fileExists(atPath: usualPath) { return defaults }
         do throws(Diagnostic) {

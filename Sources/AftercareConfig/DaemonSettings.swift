@@ -3,17 +3,14 @@ package import Aftercare
 /// What `/etc/aftercare/aftercared.yaml` says. All of it may be left out.
 package struct DaemonSettings: Equatable, Sendable {
     package let clinic: Clinic
-    /// The journal namespace that the unit logs to (`LogNamespace=`), where reminders are read back; nil: none.
-    package let journalNamespace: String?
     package let logLevel: LogLevel
     /// The free space on the store's file system below which nothing new is taken in.
     package let keepFree: ByteCount
 
     package init(
-        clinic: Clinic, journalNamespace: String? = nil, logLevel: LogLevel = .info, keepFree: ByteCount = .mebibytes(64)
+        clinic: Clinic, logLevel: LogLevel = .info, keepFree: ByteCount = .mebibytes(64)
     ) {
         self.clinic = clinic
-        self.journalNamespace = journalNamespace
         self.logLevel = logLevel
         self.keepFree = keepFree
     }
@@ -43,16 +40,14 @@ extension DaemonSettings {
         let reading = Reading(source)
         let defaults = byDefault(zone: machineZone)
         guard let root = reading.root else { return reading.parsed(defaults) }
-        let file = root.block(["clinic", "journal", "store", "log-level"])
+        let file = root.block(["clinic", "store", "log-level"])
         let clinic = file?["clinic"]?.clinic(defaults.clinic, hasZone: hasZone)
-        let journal = file?["journal"]?.block(["namespace"], named: "'journal'")
-        let namespace = journal?["namespace"]?.journalNamespace()
         let store = file?["store"]?.block(["keep-free"], named: "'store'")
         let keepFree = store?["keep-free"].flatMap { $0.spoken(ByteCount.self) }
         let logLevel = file?["log-level"].flatMap { $0.choice(LogLevel.self) }
         return reading.parsed(
             DaemonSettings(
-                clinic: clinic ?? defaults.clinic, journalNamespace: namespace, logLevel: logLevel ?? defaults.logLevel,
+                clinic: clinic ?? defaults.clinic, logLevel: logLevel ?? defaults.logLevel,
                 keepFree: keepFree ?? defaults.keepFree))
     }
 }
@@ -74,18 +69,5 @@ extension Entry {
             zone: zone ?? defaults.zone,
             language: block["language"].flatMap { $0.spoken(Language.self) } ?? defaults.language,
             confirmsTreatments: block["confirm-treatments"]?.isTrue() ?? defaults.confirmsTreatments)
-    }
-
-    /// A name that systemd-journald would take: it becomes part of the name of a unit, and of a directory.
-    fileprivate func journalNamespace() -> String? {
-        guard let text = text() else { return nil }
-        let isPlain = text.utf8.count <= 64 && !text.hasPrefix(".")
-            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
-        if !isPlain {
-            complain(
-                "'\(text)' cannot name a journal namespace; use up to 64 letters, digits, '-', '_' and '.', "
-                    + "like aftercare")
-        }
-        return isPlain ? text : nil
     }
 }

@@ -10,6 +10,7 @@ import ServiceLifecycle
 /// The local interface: HTTP and JSON on a unix socket.
 package struct ControlServer: Service {
     package let socket: String
+    private let access: Access
     private let engine: Engine
     private let version: String
     private let complaints: @Sendable () -> [String]
@@ -20,15 +21,24 @@ package struct ControlServer: Service {
     /// The most connections at one time.
     static let mostConnections = 128
 
+    /// What is allowed to whoever may use a socket.
+    package enum Access: Sendable {
+        /// Everything.
+        case change
+        /// To ask, and change nothing.
+        case look
+    }
+
     /// - Parameters:
     ///   - complaints: what an administrator should mend, found outside the engine.
     ///   - machine: the place that the service runs in, as it is when it is asked for.
     ///   - onRunning: called once the socket is bound.
     package init(
-        socket: String, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> [String],
+        socket: String, access: Access = .change, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> [String],
         machine: @escaping @Sendable () -> MachineBody, onRunning: @escaping @Sendable () async -> Void
     ) {
         self.socket = socket
+        self.access = access
         self.engine = engine
         self.version = version
         self.logger = logger
@@ -43,14 +53,14 @@ package struct ControlServer: Service {
         var quiet = logger
         quiet.logLevel = max(quiet.logLevel, .warning)
         let application = Application(
-            router: routes.router(logger: logger),
+            router: routes.router(for: access, logger: logger),
             // Whoever opens a connection and says nothing makes room again.
             server: .http1(configuration: .init(idleTimeout: .seconds(30))),
             configuration: .init(
                 address: .unixDomainSocket(path: socket),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
             onServerRunning: { _ in
-                // The directory has kept others out until here.
+                // Made for its owner alone, since that is our umask; from here on for its group too.
                 chmod(socket, 0o660)
                 await onRunning()
             }, logger: quiet)
@@ -73,7 +83,10 @@ struct SocketPath {
     func claim() throws {
         guard path.utf8.count <= Self.longest else { throw SocketError.tooLong(path, longest: Self.longest) }
         var info = stat()
-        guard lstat(path, &info) == 0 else { return }
+        guard lstat(path, &info) == 0 else {
+            if errno == ENOENT { return }
+            throw SocketError.unusable(path, detail: String(cString: strerror(errno)))
+        }
         guard info.st_mode & S_IFMT == S_IFSOCK else { throw SocketError.notASocket(path) }
         if isAnswered { throw SocketError.taken(path) }
     }

@@ -13,13 +13,17 @@ struct Routes {
     /// The place that the service runs in.
     let machine: @Sendable () -> MachineBody
 
-    func router(logger: Logger) -> Router<PeerContext> {
+    func router(for access: ControlServer.Access, logger: Logger) -> Router<PeerContext> {
         let router = Router(context: PeerContext.self)
         router.add(middleware: ErrorAnswers(logger: logger))
+        if access == .look { router.add(middleware: NothingToChange()) }
         let root = router.group(RouterPath(Wire.prefix))
         readings(root)
         proofs(root)
-        changes(root)
+        if access == .change {
+            backup(root)
+            changes(root)
+        }
         return router
     }
 
@@ -85,9 +89,6 @@ struct Routes {
             }
             return try Answer.ok(reaction)
         }
-        root.get("backup") { _, context in
-            try BackupAnswer.response(try await engine.backup(by: try await context.requester()), on: context)
-        }
         root.post("preview") { request, _ in
             let preview = try await engine.preview(try await StrictBody.read(PreviewRequest.self, from: request))
             return try Answer.ok(PreviewBody(preview.forecast, of: preview.record))
@@ -100,6 +101,13 @@ struct Routes {
             return try Answer.ok(
                 RemindersBody(
                     reminders: reminders.map { ReminderBody($0, store: engine.storeID) }, next: last.map { "\($0.occurrence.due)_\($0.id)" }))
+        }
+    }
+
+    /// All that is known of every patient: nothing for those who only look.
+    private func backup(_ root: RouterGroup<PeerContext>) {
+        root.get("backup") { _, context in
+            try BackupAnswer.response(try await engine.backup(by: try await context.requester()), on: context)
         }
     }
 

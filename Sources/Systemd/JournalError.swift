@@ -14,6 +14,8 @@ package enum JournalError: Error, Hashable, Sendable {
     case noMachineID(Errno)
     /// Not one of the journal's directories exists.
     case noDirectory(paths: [String])
+    /// There is no file of this user's records, and none of the others is open to it.
+    case noOwnFile(uid: UInt32)
     /// A file or directory of the journal cannot be read, or not to its end.
     case unreadable(path: String, Errno)
     /// Files came and went faster than they could be opened.
@@ -48,6 +50,8 @@ extension JournalError: CustomStringConvertible {
         case .noDirectory(let paths):
             "no journal directory at \(paths.map { "'\($0)'" }.joined(separator: " or ")); "
                 + "check Storage= in journald.conf"
+        case .noOwnFile(let uid):
+            "there is no journal that user \(uid) may read; set Storage=persistent in /etc/systemd/journald.conf, and restart systemd-journald"
         case .unreadable(let path, let errno):
             "cannot read '\(path)': \(errno); \(Self.remedy(for: errno, path: path))"
         case .rotating(let directory):

@@ -25,15 +25,20 @@ struct JournalSnapshot {
     /// Names the entries of a directory, in any order.
     typealias Lister = (_ directory: String) throws(Errno) -> [String]
 
+    private let source: JournalSource
+
     /// How often to look for files that came up while others were opened.
     private static let patience = 8
 
     init(of source: JournalSource, list: Lister = DirectoryListing.names) {
+        self.source = source
         do {
             let directories = try source.directories()
             let missing = directories.filter { !open($0, list: list) }
             if missing.count == directories.count {
                 blindSpots.append(.noDirectory(paths: missing.map(\.path)))
+            } else if case .user(let uid) = source, files.isEmpty, blindSpots.isEmpty {
+                blindSpots.append(.noOwnFile(uid: uid))
             }
         } catch {
             blindSpots.append(error)
@@ -76,6 +81,7 @@ struct JournalSnapshot {
             // A file that is gone has been renamed or deleted: the next look tells.
             guard error.code != ENOENT else { return }
             known.insert(entry.identity)
+            if error.code == EACCES, !source.concerns(JournalFileName(path: entry.path)) { return }
             blindSpots.append(.unreadable(path: entry.path, error))
         }
     }

@@ -6,6 +6,9 @@ package enum JournalSource: Sendable, Hashable {
     case local
     /// The journal of one namespace of this machine, as named by `LogNamespace=`.
     case namespace(String)
+    /// What a user without further rights may read of this machine's journal: the files of its own records, where
+    /// journald splits by user, and whatever else is open to it.
+    case user(UInt32)
     /// The journal files directly in this directory.
     case directory(String)
 
@@ -17,13 +20,18 @@ package enum JournalSource: Sendable, Hashable {
     /// - Throws: `JournalError.noMachineID`
     func directories() throws(JournalError) -> [JournalDirectory] {
         switch self {
-        case .local:
+        case .local, .user:
             try JournalDirectory.both(named: machineID())
         case .namespace(let name):
             try JournalDirectory.both(named: "\(machineID()).\(name)")
         case .directory(let path):
             [JournalDirectory(path: path, isVolatile: false)]
         }
+    }
+
+    /// Whether records of interest may be in a file of this name: where not, a file that is closed to us hides nothing.
+    func concerns(_ file: JournalFileName) -> Bool {
+        if case .user(let uid) = self { file.owner == uid } else { true }
     }
 
     private func machineID() throws(JournalError) -> String {

@@ -27,3 +27,18 @@ package struct JournalStorage: Sendable, Hashable {
         }
     }
 }
+
+extension JournalStorage {
+    /// Whether this process may read the records that the user `uid` writes, as far as there are any.
+    ///
+    /// - Throws: `JournalError.noMachineID`
+    package static func mayRead(_ source: JournalSource, recordsOf uid: UInt32) throws(JournalError) -> Bool {
+        for directory in try source.directories().map(\.path) {
+            // Where journald splits by user, and else where everything goes.
+            for name in ["user-\(uid).journal", "system.journal"] where access("\(directory)/\(name)", F_OK) == 0 || errno == EACCES {
+                return access("\(directory)/\(name)", R_OK) == 0
+            }
+        }
+        return true
+    }
+}

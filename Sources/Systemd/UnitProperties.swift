@@ -26,11 +26,16 @@ package struct UnitProperties: Sendable, Hashable {
         self.logNamespace = logNamespace
     }
 
-    /// Asks the system's service manager.
-    ///
+    /// Whose service manager.
+    package enum Manager: Sendable {
+        case system
+        /// Of whoever runs this process.
+        case user
+    }
+
     /// - Throws: `ServiceError.noManager` where it cannot be asked.
-    package static func ask(about unit: String) throws(ServiceError) -> UnitProperties {
-        let bus = try SystemBus(unit: unit)
+    package static func ask(about unit: String, of manager: Manager = .system) throws(ServiceError) -> UnitProperties {
+        let bus = try ManagerBus(unit: unit, of: manager)
         let namespace = try bus.text("LogNamespace", of: .service)
         return UnitProperties(
             name: unit, loadState: try bus.text("LoadState", of: .unit), activeState: try bus.text("ActiveState", of: .unit),
@@ -40,16 +45,17 @@ package struct UnitProperties: Sendable, Hashable {
     }
 
     /// The unit that this process belongs to; nil: none that is known.
-    package static func own() -> String? {
+    package static func own(of manager: Manager = .system) -> String? {
         var name: UnsafeMutablePointer<CChar>?
-        guard sd_pid_get_unit(0, &name) >= 0, let name else { return nil }
+        let result = manager == .system ? sd_pid_get_unit(0, &name) : sd_pid_get_user_unit(0, &name)
+        guard result >= 0, let name else { return nil }
         defer { free(name) }
         return String(cString: name)
     }
 }
 
 /// A connection to the service manager, for the length of one question.
-private final class SystemBus {
+private final class ManagerBus {
     enum Interface: String {
         case unit = "org.freedesktop.systemd1.Unit"
         case service = "org.freedesktop.systemd1.Service"
@@ -58,11 +64,11 @@ private final class SystemBus {
     private let bus: OpaquePointer
     private let path: String
 
-    /// Over the bus, or where there is none, over the manager's own socket, which root may use.
-    init(unit: String) throws(ServiceError) {
+    /// Over the bus, or where there is none, over the manager's own socket, which its user may use.
+    init(unit: String, of manager: UnitProperties.Manager) throws(ServiceError) {
         var opened: OpaquePointer?
-        var result = sd_bus_open_system(&opened)
-        if result < 0 { result = Self.openPrivate(&opened) }
+        var result = manager == .system ? sd_bus_open_system(&opened) : sd_bus_open_user(&opened)
+        if result < 0 { result = Self.openPrivate(manager, &opened) }
         guard result >= 0, let opened else { throw .noManager(Errno(result)) }
         var encoded: UnsafeMutablePointer<CChar>?
         let encoding = sd_bus_path_encode("/org/freedesktop/systemd1/unit", unit, &encoded)
@@ -77,10 +83,11 @@ private final class SystemBus {
 
     deinit { sd_bus_flush_close_unref(bus) }
 
-    private static func openPrivate(_ bus: inout OpaquePointer?) -> Int32 {
+    private static func openPrivate(_ manager: UnitProperties.Manager, _ bus: inout OpaquePointer?) -> Int32 {
+        let directory = manager == .system ? "/run" : getenv("XDG_RUNTIME_DIR").map { String(cString: $0) } ?? "/run/user/\(getuid())"
         var fresh: OpaquePointer?
         var result = sd_bus_new(&fresh)
-        if result >= 0 { result = sd_bus_set_address(fresh, "unix:path=/run/systemd/private") }
+        if result >= 0 { result = sd_bus_set_address(fresh, "unix:path=\(directory)/systemd/private") }
         if result >= 0 { result = sd_bus_start(fresh) }
         if result < 0 { sd_bus_unref(fresh) } else { bus = fresh }
         return result

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Aftercarectl: AsyncParsableCommand {
@@ -34,6 +35,8 @@ struct Aftercarectl: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     static func main() async {
+        // libdispatch logs every thread priority that a user may not set, which harms nothing.
+        setenv("LIBDISPATCH_LOG", "NO", 0)
         do {
             var command = try await asyncParseAsRoot(nil)
             if var verb = command as? any AsyncParsableCommand {

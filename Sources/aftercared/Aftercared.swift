@@ -43,19 +43,24 @@ struct Aftercared: AsyncParsableCommand {
 
 /// Where the daemon finds its things. Under systemd the unit says most of it.
 struct DaemonOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Read the settings from this file.", valueName: "file"))
+    @Flag(help: "Run for yourself alone, under your own systemd: everything lies in your home directory.")
+    var user = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Read the settings from this file. Default: /etc/aftercare/aftercared.yaml, which need not be there.", valueName: "file"))
     var config: String?
 
     @Option(
         help: ArgumentHelp(
-            "Read protocols from this directory; may be repeated. A later one's file replaces an earlier one's of the same name.",
+            "Read protocols from this directory; may be repeated. A later one's file replaces an earlier one's of the same name. Default: /usr/share/aftercare/protocols, then /etc/aftercare/protocols.",
             valueName: "dir"))
     var protocols: [String] = []
 
     @Option(help: ArgumentHelp("Keep the store here. Default: $STATE_DIRECTORY, else /var/lib/aftercare.", valueName: "dir"))
     var stateDirectory: String?
 
-    @Option(help: ArgumentHelp("Make the socket here. Default: $RUNTIME_DIRECTORY, else /run/aftercare.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Make the sockets here. Default: $RUNTIME_DIRECTORY, else /run/aftercare.", valueName: "dir"))
     var runtimeDirectory: String?
 
     @Option(help: "Where reminders go: the journal, this terminal, or (auto) the journal where there is one.")
@@ -75,18 +80,6 @@ struct DaemonOptions: ParsableArguments {
 
     enum Output: String, ExpressibleByArgument, CaseIterable {
         case auto, journal, terminal
-    }
-}
-
-extension DaemonOptions {
-    /// The directory of the store.
-    func stateDirectory(in environment: [String: String]) -> String {
-        stateDirectory ?? Self.first(of: "STATE_DIRECTORY", in: environment) ?? "/var/lib/aftercare"
-    }
-
-    /// systemd lists several directories with colons between them; ours is the first.
-    static func first(of variable: String, in environment: [String: String]) -> String? {
-        environment[variable].flatMap { $0.split(separator: ":").first.map(String.init) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareConfig
+import Foundation
 
 /// Everything that the daemon reads from files: its settings, and the protocols.
 struct Configuration {
@@ -11,9 +12,10 @@ struct Configuration {
     /// - Throws: `ConfigurationErrors` with every diagnostic of every file.
     init(_ options: DaemonOptions, zones: ZoneDatabase) throws {
         var diagnostics: [Diagnostic] = []
-        let settings = DaemonSettings.load(options.config, zones: zones, diagnostics: &diagnostics)
-        let library = ProtocolLibrary.load(
-            directories: options.protocols.isEmpty ? ProtocolLibrary.usualPlaces : options.protocols)
+        let environment = ProcessInfo.processInfo.environment
+        let settings = DaemonSettings.load(
+            options.config, or: options.usualSettings(in: environment), zones: zones, diagnostics: &diagnostics)
+        let library = ProtocolLibrary.load(directories: options.protocolDirectories(in: environment))
         diagnostics += library.diagnostics
         guard !diagnostics.hasErrors else {
             throw ConfigurationErrors(lines: diagnostics.filter { $0.severity == .error }.map(\.description))

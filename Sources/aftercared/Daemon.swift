@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareAPI
 import AftercareConfig
 import AftercareEngine
 import AftercareServer
@@ -33,27 +34,31 @@ struct Daemon {
         let refused = try await engine.load(configuration.protocols)
         for complaint in refused { logger.error("\(complaint); until then the old content holds") }
         for remark in configuration.complaints + configuration.remarks { logger.notice("\(remark)") }
-        try makeRuntimeDirectory()
+        let directory = try makeRuntimeDirectory()
+        let journal = journalSource()
         watchClock(engine, logger)
 
         let reloading = Reloading(
             options, zones: zones, engine: engine, logger: logger, complaints: refused + configuration.complaints)
-        let server = ControlServer(
-            socket: socket, engine: engine, version: Version.text, logger: logger,
+        let doors = Doors(
+            in: directory, engine: engine, logger: logger,
             complaints: { reloading.complaints + (storage.shortage().map { [$0.complaint] } ?? []) },
             machine: Surroundings(
-                stateDirectory: options.stateDirectory(in: environment),
-                namespace: configuration.settings.journalNamespace, keepFree: configuration.settings.keepFree
+                stateDirectory: options.stateDirectory(in: environment), journal: journal,
+                manager: options.user ? .user : .system, keepFree: configuration.settings.keepFree
             ).body,
-            onRunning: {
+            onOpen: {
                 announcement.ready()
-                logger.info("ready", metadata: ["socket": "\(socket)", "store": "\(store.path)"])
+                logger.info(
+                    "ready",
+                    metadata: ["socket": "\(ServicePlace.controlSocket(in: directory))", "store": "\(store.path)"])
             })
         // Reconciled before bound, bound before ready.
         await engine.start()
         let upkeep = Upkeep(engine: engine, storage: storage, announcement: announcement, logger: logger)
         try await serve(
-            [Reminding(engine: engine, logger: logger), Heartbeat(engine: engine, logger: logger), upkeep, reloading, server], logger)
+            [Reminding(engine: engine, logger: logger), Heartbeat(engine: engine, logger: logger), upkeep, reloading]
+                + doors.services, logger)
         try store.close()
         logger.info("stopped")
     }
@@ -100,7 +105,7 @@ struct Daemon {
         _ settings: DaemonSettings, _ recordKey: [UInt8]?, _ logger: Logger, _ announcement: Announcement,
         _ storage: Storage
     ) -> AftercareEngine.Environment {
-        let outlet = outlet(settings, logger)
+        let outlet = outlet(logger)
         let isShown = if case .terminal = outlet { true } else { options.prints }
         let terminal = Terminal(zone: (try? zones.zone(named: settings.clinic.zone)) ?? .utc)
         return AftercareEngine.Environment(
@@ -124,8 +129,8 @@ struct Daemon {
     }
 
     /// The journal where there is one. Under systemd there is one by contract, even if it is down just now.
-    private func outlet(_ settings: DaemonSettings, _ logger: Logger) -> Outlet {
-        let journal = Outlet.journal(SystemJournal(namespace: settings.journalNamespace))
+    private func outlet(_ logger: Logger) -> Outlet {
+        let journal = Outlet.journal(SystemJournal(journalSource()))
         switch options.output {
         case .journal: return journal
         case .terminal: return .terminal
@@ -137,19 +142,22 @@ struct Daemon {
         }
     }
 
-    private var runtimeDirectory: String {
-        options.runtimeDirectory ?? DaemonOptions.first(of: "RUNTIME_DIRECTORY", in: environment) ?? "/run/aftercare"
+    /// Where our records can be read back: in the namespace that the unit logs to, if it does.
+    private func journalSource() -> JournalSource {
+        if let namespace = JournalNamespace.own() { return .namespace(namespace) }
+        return options.user ? .user(UserIdentity.uid) : .local
     }
 
-    private var socket: String { runtimeDirectory + "/control.sock" }
-
-    private func makeRuntimeDirectory() throws {
+    /// Under systemd it is there.
+    private func makeRuntimeDirectory() throws -> String {
+        let directory = options.runtimeDirectory(in: environment)
         do {
             try FileManager.default.createDirectory(
-                atPath: runtimeDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+                atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
         } catch {
             throw StartFailure.unusable(
-                "the directory '\(runtimeDirectory)' cannot be made; create it, or choose another --runtime-directory")
+                "the directory '\(directory)' cannot be made; create it, or choose another --runtime-directory")
         }
+        return directory
     }
 }

@@ -5,8 +5,9 @@ import Systemd
 /// The place that the daemon runs in, as it is when somebody asks.
 struct Surroundings: Sendable {
     let stateDirectory: String
-    /// The journal namespace that it was told to read.
-    let namespace: String?
+    /// The journal that it reads its records back from.
+    let journal: JournalSource
+    let manager: UnitProperties.Manager
     /// Below so many free bytes new work is refused.
     let keepFree: ByteCount
 
@@ -14,8 +15,13 @@ struct Surroundings: Sendable {
         // A file system that cannot be asked has neither a type nor space to tell.
         let fileSystem = try? FileSystem(of: stateDirectory)
         return MachineBody(
-            version: Version.text, uid: UserIdentity.uid, groups: UserIdentity.groups(), unit: UnitProperties.own(),
-            namespace: namespace, stateDirectory: stateDirectory, fileSystem: fileSystem?.type,
+            version: Version.text, uid: UserIdentity.uid, groups: UserIdentity.groups(), unit: UnitProperties.own(of: manager),
+            namespace: namespace, readsJournal: try? JournalStorage.mayRead(journal, recordsOf: UserIdentity.uid),
+            stateDirectory: stateDirectory, fileSystem: fileSystem?.type,
             freeBytes: fileSystem?.freeBytes, keepFreeBytes: keepFree.bytes)
+    }
+
+    private var namespace: String? {
+        if case .namespace(let name) = journal { name } else { nil }
     }
 }

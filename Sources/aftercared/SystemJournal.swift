@@ -20,9 +20,9 @@ final class SystemJournal: Journal {
     /// way at once, since nothing new is sent while something older has no receipt.
     private static let convincing = 1_000
 
-    /// - Parameter namespace: the one that the unit logs to; nil: the machine's own journal.
-    init(namespace: String?) {
-        reader = Mutex(JournalReader(namespace.map(JournalSource.namespace) ?? .local))
+    /// - Parameter source: where the records arrive.
+    init(_ source: JournalSource) {
+        reader = Mutex(JournalReader(source))
         suppression.withLock { $0 = lastSuppression() }
     }
 

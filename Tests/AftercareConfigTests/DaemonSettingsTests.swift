@@ -12,7 +12,7 @@ struct DaemonSettingsTests {
         }
     }
 
-    @Test("have a default for everything", arguments: ["", "# nothing\n", "clinic:\njournal:\n"])
+    @Test("have a default for everything", arguments: ["", "# nothing\n", "clinic:\nstore:\n"])
     func defaults(text: String) throws {
         let settings = try #require(read(text).value)
 
@@ -22,7 +22,7 @@ struct DaemonSettingsTests {
                     clinic: Clinic(
                         name: "the clinic", contact: "your clinic", isContactMonitored: false, quietHours: nil,
                         zone: "Asia/Kathmandu", language: .english),
-                    journalNamespace: nil, logLevel: .info))
+                    logLevel: .info))
     }
 
     @Test("are what the file says")
@@ -37,7 +37,6 @@ struct DaemonSettingsTests {
               language: de
               quiet-hours: 21:00-08:00
               confirm-treatments: true
-            journal: { namespace: aftercare }
             log-level: debug
             """)
 
@@ -49,7 +48,7 @@ struct DaemonSettingsTests {
                         name: "Example Clinic", contact: "+49 30 1234567", isContactMonitored: true,
                         quietHours: try QuietHours(spoken: "21:00-08:00"), zone: "Europe/Berlin",
                         language: try Language(spoken: "de"), confirmsTreatments: true),
-                    journalNamespace: "aftercare", logLevel: .debug))
+                    logLevel: .debug))
     }
 
     @Test("are refused all at once, each at its place")
@@ -63,7 +62,6 @@ struct DaemonSettingsTests {
               quiet-hours: 21 to 8
               nmae: Example
               confirm-treatments: sometimes
-            journal: { namespace: ../system }
             log-level: loud
             """)
 
@@ -76,8 +74,7 @@ struct DaemonSettingsTests {
                 "5:16: error: '21 to 8' is not quiet hours from one time to another, like 21:00-08:00",
                 "6:3: error: unknown key 'nmae' in 'clinic'; did you mean 'name'?",
                 "7:23: error: 'sometimes' is not true or false",
-                "8:23: error: '../system' cannot name a journal namespace; use up to 64 letters, digits, '-', '_' and '.', like aftercare",
-                "9:12: error: unknown log-level 'loud' in this file; known are trace, debug, info, notice, warning, error, critical",
+                "8:12: error: unknown log-level 'loud' in this file; known are trace, debug, info, notice, warning, error, critical",
             ])
     }
 

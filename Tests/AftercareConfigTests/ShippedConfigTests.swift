@@ -110,7 +110,7 @@ struct ShippedConfigTests {
         // given: every line like '  # key: value' without its sign
         let text = try String(contentsOfFile: "\(shippedConfig)/aftercared.yaml", encoding: .utf8)
         let keys = [
-            "name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments", "namespace",
+            "name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments",
             "log-level",
         ]
         let uncommented = uncomment(text, keys)
@@ -120,7 +120,6 @@ struct ShippedConfigTests {
 
         // then
         #expect(parsed.report == "")
-        #expect(parsed.value?.journalNamespace == "aftercare")
         #expect(parsed.value?.clinic.quietHours == (try QuietHours(spoken: "21:00-08:00")))
     }
 

@@ -14,7 +14,9 @@ struct Desk {
     let store: Store
 
     /// Runs `body` while the server listens.
-    static func open(storage: Storage = .unlimited, _ body: (Desk) async throws -> Void) async throws {
+    static func open(
+        storage: Storage = .unlimited, access: ControlServer.Access = .change, _ body: (Desk) async throws -> Void
+    ) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString.prefix(8))")
         defer { try? FileManager.default.removeItem(at: directory) }
         let store = try Store(directory: directory.appending(path: "state").path)
@@ -29,7 +31,7 @@ struct Desk {
         let socket = directory.appending(path: "s").path
         let (running, isRunning) = AsyncStream<Void>.makeStream()
         let server = ControlServer(
-            socket: socket, engine: engine, version: "test", logger: logger, complaints: { [] },
+            socket: socket, access: access, engine: engine, version: "test", logger: logger, complaints: { [] },
             machine: { machine }, onRunning: { isRunning.finish() })
         let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: logger))
         let client = Client(socket: socket)
@@ -58,7 +60,7 @@ struct Desk {
 
 /// The place that the service says it runs in.
 let machine = MachineBody(
-    version: "test", uid: 7, groups: [7, 8], unit: "aftercared.service", namespace: nil, stateDirectory: "/var/lib/aftercare",
+    version: "test", uid: 7, groups: [7, 8], unit: "aftercared.service", namespace: nil, readsJournal: true, stateDirectory: "/var/lib/aftercare",
     fileSystem: "ext4", freeBytes: 1_000_000, keepFreeBytes: 64)
 
 private let clinic = Clinic(

@@ -7,8 +7,8 @@ import Subprocess
 /// another tree.
 package struct BaseTree {
     package static let release = "bookworm"
-    /// What a target machine needs, and what it takes to boot it.
-    static let packages = ["systemd", "systemd-sysv", "dbus", "libsystemd0", "libsqlite3-0", "tzdata"]
+    /// What a target machine needs, and what it takes to boot it and to log in.
+    static let packages = ["systemd", "systemd-sysv", "dbus", "libsystemd0", "libsqlite3-0", "tzdata", "libpam-systemd"]
     /// Packages beyond these.
     private let added: [String]
     /// Nobody reads documentation or speaks other languages in here.

@@ -37,9 +37,13 @@ enum Processes {
 extension Machine {
     /// A process that its systemd started, by the name that the kernel shows (15 letters at most), as this machine
     /// numbers it; nil: there is none.
-    package func process(named name: String) -> Int? {
-        Processes.children(of: leader).first {
-            Processes.text("/proc/\($0)/comm") == name + "\n" && !Processes.text("/proc/\($0)/status").contains("State:\tZ")
+    ///
+    /// - Parameter argument: the last word of its command line; nil: any.
+    package func process(named name: String, argument: String? = nil) -> Int? {
+        Processes.children(of: leader).first { process in
+            Processes.text("/proc/\(process)/comm") == name + "\n"
+                && !Processes.text("/proc/\(process)/status").contains("State:\tZ")
+                && argument.map { Processes.text("/proc/\(process)/cmdline").hasSuffix("\0\($0)\0") } ?? true
         }
     }
 }

@@ -3,6 +3,9 @@ import Foundation
 /// The daemon on the suite's machine, with an empty store.
 package struct Service: Sendable {
     package static let unit = "aftercared.service"
+    /// The journal of its own, and who keeps it.
+    package static let namespace = "aftercare"
+    package static let journald = "systemd-journald@aftercare.service"
     package static let store = "/var/lib/aftercare/store.sqlite"
 
     package let machine: Machine
@@ -22,7 +25,8 @@ package struct Service: Sendable {
         try await machine.succeed("systemctl", "stop", unit)
         try await machine.succeed("find", "/var/lib/aftercare", "-mindepth", "1", "-delete")
         _ = try await machine.run("systemctl", "reset-failed", unit)
-        let last = try await machine.succeed("journalctl", "--quiet", "--lines", "1", "--output", "json")
+        let last = try await machine.succeed(
+            "journalctl", "--quiet", "--namespace=+\(namespace)", "--lines", "1", "--output", "json")
         let records = try JournalRecord.list(last.output)
         guard let cursor = records.last?["__CURSOR"] else { throw Failure.command(last) }
         return Service(machine: machine, before: cursor)
@@ -54,10 +58,10 @@ package struct Service: Sendable {
         try await machine.succeed("aftercarectl", "apply", "-f", "/root/clinic.yaml")
     }
 
-    /// What the journal holds since it was started: matches are those of `journalctl`.
+    /// What its journal and the machine's hold since it was started: matches are those of `journalctl`.
     package func journal(_ matches: String...) async throws -> [JournalRecord] {
         // Not --after-cursor: where the entry at the cursor does not match, it leaves out the first that does.
-        let found = try await machine.run(["journalctl", "--quiet", "--output", "json", "--cursor", before] + matches)
+        let found = try await machine.run(["journalctl", "--quiet", "--namespace=+\(Self.namespace)", "--output", "json", "--cursor", before] + matches)
         return try JournalRecord.list(found.expectSuccess().output).filter { $0["__CURSOR"] != before }
     }
 

@@ -27,13 +27,14 @@ extension SystemTests {
             return (service, said)
         }
 
-        /// Writes a record as another user, as anybody may.
+        /// Writes a record into the reminders' own journal as another user, as anybody may.
         private func forge(_ fields: [String], as user: String, on machine: Machine) async throws {
             let text = fields.joined(separator: "\n")
             try machine.write(text + "\n", to: "/run/forged")
             try await machine.succeed("chmod", "0644", "/run/forged")
             try await machine.succeed(
-                "setpriv", "--reuid", user, "--clear-groups", "sh", "-c", "logger --journald </run/forged")
+                "systemd-run", "--quiet", "--wait", "--uid=\(user)", "--property=LogNamespace=\(Service.namespace)", "sh", "-c",
+                "logger --journald </run/forged")
         }
 
         @Test("after a burst is proven, with a receipt for each reminder")
@@ -51,15 +52,16 @@ extension SystemTests {
         func forged() async throws {
             let (service, said) = try await burst()
             let id = try #require(said.first)
+            try await service.machine.succeed("useradd", "--uid", "4242", "forger")
             try await forge(
                 ["MESSAGE=You may drink again.", "AFTERCARE_REMINDER_ID=\(id)", "AFTERCARE_SEQ=1", "AFTERCARE_ATTEMPT=1"],
-                as: "1234", on: service.machine)
+                as: "4242", on: service.machine)
             try await eventually("the forgery is in the journal") {
-                try await service.journal("_UID=1234", "AFTERCARE_REMINDER_ID=\(id)").count == 1
+                try await service.journal("_UID=4242", "AFTERCARE_REMINDER_ID=\(id)").count == 1
             }
             let (status, report) = try await audit(service)
             #expect(status == 0, "\(report)")
-            #expect(report.forged.records == 1 && report.forged.users == [1234])
+            #expect(report.forged.records == 1 && report.forged.users == [4242])
             #expect(report.journal.found == said.count)
         }
 
@@ -82,23 +84,23 @@ extension SystemTests {
         @Test("tells what rotated away from what was taken out of the middle")
         func removed() async throws {
             let (service, said) = try await burst()
-            try await service.machine.succeed("journalctl", "--rotate")
+            try await service.machine.succeed("journalctl", "--namespace=\(Service.namespace)", "--rotate")
             try await service.apply(Clinic.text(patient: "P-0005"))
             let later = try await service.settledReminders(of: "P-0005").count
             // Everything that is archived, as 'journalctl --vacuum-files' would in time.
-            try await service.machine.succeed("sh", "-c", "rm /var/log/journal/*/system@*.journal")
+            try await service.machine.succeed("sh", "-c", "rm /var/log/journal/*.\(Service.namespace)/system@*.journal")
             let (status, report) = try await audit(service)
             #expect(status == 0 && report.verdict == "proven", "\(report)")
             #expect(report.journal.rotatedAway == said.count && report.journal.found == later)
 
             // Two more files, and the older of these is taken away: no rotation does that.
-            try await service.machine.succeed("journalctl", "--rotate")
+            try await service.machine.succeed("journalctl", "--namespace=\(Service.namespace)", "--rotate")
             try await service.apply(Clinic.text(patient: "P-0006"))
             let taken = try await service.settledReminders(of: "P-0006").count
-            try await service.machine.succeed("journalctl", "--rotate")
+            try await service.machine.succeed("journalctl", "--namespace=\(Service.namespace)", "--rotate")
             try await service.passOver()
             try await service.machine.succeed(
-                "sh", "-c", "rm \"$(ls -t /var/log/journal/*/system@*.journal | head -n 1)\"")
+                "sh", "-c", "rm \"$(ls -t /var/log/journal/*.\(Service.namespace)/system@*.journal | head -n 1)\"")
             let hole = try await audit(service)
             #expect(hole.status == Self.refuted && hole.report.findings.map(\.code) == ["lost"], "\(hole.report)")
             #expect(hole.report.findings.first?.count == taken)
@@ -132,13 +134,23 @@ extension SystemTests {
         @Test("is for those who may read the journal, and says so to others")
         func rights() async throws {
             let service = try await Service.started()
-            _ = try await service.machine.run("useradd", "--groups", "aftercare", "auditor")
-            let answer = try await service.machine.run("runuser", "-u", "auditor", "--", "aftercarectl", "audit")
-            #expect(answer.exitStatus == 77, "\(answer)")
-            #expect(answer.complaint.contains("systemd-journal") && answer.output == "")
-            try await service.machine.succeed("usermod", "-aG", "systemd-journal", "auditor")
-            let member = try await service.machine.run("runuser", "-u", "auditor", "--", "aftercarectl", "audit")
-            #expect(member.exitStatus == 0, "\(member)")
+            // Staff and viewers, to whom the journal of reminders is open, and that alone.
+            for group in ["aftercare", "aftercare-view"] {
+                try await service.machine.succeed("useradd", "--groups", group, "auditor-\(group)")
+                let member = try await service.machine.run("runuser", "-u", "auditor-\(group)", "--", "aftercarectl", "audit")
+                #expect(member.exitStatus == 0, "\(member)")
+                let whole = try await service.machine.run("runuser", "-u", "auditor-\(group)", "--", "journalctl", "-q", "_PID=1")
+                #expect(whole.output == "")
+            }
+            let directory = try await service.machine.succeed("sh", "-c", "echo /var/log/journal/*.\(Service.namespace)").line
+            try await service.machine.succeed("chmod", "g-rwx,o-rwx", directory)
+            let shutOut = try await service.machine.run("runuser", "-u", "auditor-aftercare-view", "--", "aftercarectl", "audit")
+            #expect(shutOut.exitStatus == 77, "\(shutOut)")
+            #expect(shutOut.complaint.contains("systemd-journal") && shutOut.output == "")
+            // A start opens it again.
+            try await service.machine.succeed("systemctl", "restart", Service.unit)
+            let again = try await service.machine.run("runuser", "-u", "auditor-aftercare-view", "--", "aftercarectl", "audit")
+            #expect(again.exitStatus == 0, "\(again)")
         }
 
         @Test("a doctor finds nothing as installed, and then a limit, a volatile journal and a missing membership")
@@ -151,7 +163,7 @@ extension SystemTests {
 
             try await service.machine.succeed("mkdir", "-p", "/etc/systemd/system/aftercared.service.d")
             try service.machine.write(
-                "[Service]\nLogRateLimitIntervalSec=0\nLogRateLimitBurst=0\nSupplementaryGroups=\n",
+                "[Service]\nLogNamespace=\nLogRateLimitIntervalSec=0\nLogRateLimitBurst=0\n",
                 to: "/etc/systemd/system/aftercared.service.d/test.conf")
             try await service.machine.succeed("mkdir", "-p", "/etc/systemd/journald.conf.d")
             try service.machine.write("[Journal]\nStorage=volatile\n", to: "/etc/systemd/journald.conf.d/test.conf")

@@ -69,7 +69,8 @@ extension SystemTests {
             for reminder in reminders {
                 let cursor = try #require(reminder.cursor)
                 let shown = try await service.machine.succeed(
-                    "journalctl", "--quiet", "--output", "json", "--lines", "1", "--cursor", cursor)
+                    "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--output", "json", "--lines", "1", "--cursor",
+                    cursor)
                 let record = try #require(try JournalRecord.list(shown.output).first)
                 #expect(record["__CURSOR"] == cursor)
                 #expect(record["AFTERCARE_REMINDER_ID"] == reminder.id)

@@ -57,35 +57,25 @@ extension Fault {
 }
 
 extension Ward {
+    private static let settings = "/run/systemd/journald@\(Service.namespace).conf.d"
+
     fileprivate func mount(_ disks: [SmallDisk]) async throws {
         try await service.stop()
         if disks.contains(.journal) {
             // Only a full disk makes it stop, and not a share of it.
-            try await machine.succeed("mkdir", "-p", "/run/systemd/journald.conf.d")
-            try machine.write(
-                "[Journal]\nStorage=persistent\nSystemMaxUse=4G\nSystemKeepFree=1M\n",
-                to: "/run/systemd/journald.conf.d/torture.conf")
-            try await stopJournal()
+            try await machine.succeed("mkdir", "-p", Self.settings)
+            try machine.write("[Journal]\nSystemMaxUse=4G\nSystemKeepFree=1M\n", to: "\(Self.settings)/torture.conf")
+            // The namespace's journald has stopped with the service, and starts with it.
         }
         for disk in disks {
             try await machine.succeed("mount", "-t", "tmpfs", "-o", disk.options, "tmpfs", disk.place)
-        }
-        if disks.contains(.journal) {
-            let made = "install -d -m 2755 -g systemd-journal"
-            try await machine.succeed("sh", "-ec", "\(made) /var/log/journal/$(cat /etc/machine-id)")
-            try await startJournal()
-            try await machine.succeed("journalctl", "--flush")
         }
     }
 
     fileprivate func unmount(_ disks: [SmallDisk]) async throws {
         try await service.stop()
-        if disks.contains(.journal) { try await stopJournal() }
         for disk in disks { try await machine.succeed("umount", "--lazy", disk.place) }
-        if disks.contains(.journal) {
-            try await machine.succeed("rm", "/run/systemd/journald.conf.d/torture.conf")
-            try await startJournal()
-        }
+        if disks.contains(.journal) { try await machine.succeed("rm", "\(Self.settings)/torture.conf") }
     }
 
     /// - Parameter bytes: what is left of the room afterwards, about.
@@ -99,7 +89,7 @@ extension Ward {
                 try await machine.succeed("truncate", "--size", "-\(bytes)", filler)
             } else if disk != .store {
                 // journald has taken room ahead for the file that it writes; the next file has none.
-                try await machine.succeed("sh", "-ec", "journalctl --rotate; \(fill)")
+                try await machine.succeed("sh", "-ec", "journalctl --namespace=\(Service.namespace) --rotate; \(fill)")
             }
         }
     }

@@ -93,11 +93,12 @@ extension Ward {
             try machine.write(forgery.record, to: "/tmp/forged-\(place)")
         }
         try await machine.succeed(
-            "setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "sh", "-ec",
-            "for one in /tmp/forged-*; do logger --journald <$one; done")
-        try await machine.succeed("sh", "-ec", "journalctl --sync; rm /tmp/forged-*")
+            "systemd-run", "--quiet", "--wait", "--uid=nobody", "--gid=nogroup", "--property=LogNamespace=\(Service.namespace)",
+            "sh", "-ec", "for one in /tmp/forged-*; do logger --journald <$one; done")
+        try await machine.succeed("sh", "-ec", "journalctl --namespace=\(Service.namespace) --sync; rm /tmp/forged-*")
         let id = "AFTERCARE_REMINDER_ID=\(forgeries.first?.id ?? "")"
-        let found = try await machine.succeed("journalctl", "--quiet", "--output", "cat", id, "MESSAGE=forged")
+        let found = try await machine.succeed(
+            "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--output", "cat", id, "MESSAGE=forged")
         guard !forgeries.isEmpty, found.line.isEmpty else { return }
         throw TortureFailure.notDone("the forged records are not in the journal")
     }

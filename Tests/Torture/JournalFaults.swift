@@ -37,7 +37,7 @@ extension Fault {
     static func rotated(_ runs: Int, burst size: Int) -> Fault {
         Fault("journal rotated") { trial in
             try await trial.struck(runs, burst: size) { trial in
-                for _ in 0..<5 { try await trial.ward.machine.succeed("journalctl", "--rotate") }
+                for _ in 0..<5 { try await trial.ward.machine.succeed("journalctl", "--namespace=\(Service.namespace)", "--rotate") }
             }
         }
     }
@@ -46,9 +46,9 @@ extension Fault {
     static func vacuumed(_ runs: Int, burst size: Int) -> Fault {
         Fault("journal rotated and vacuumed") { trial in
             try await trial.struck(runs, burst: size) { trial in
-                try await trial.ward.machine.succeed("journalctl", "--rotate")
+                try await trial.ward.machine.succeed("journalctl", "--namespace=\(Service.namespace)", "--rotate")
                 try await trial.keepRecords()
-                try await trial.ward.machine.succeed("journalctl", "--vacuum-time=1s")
+                try await trial.ward.machine.succeed("journalctl", "--namespace=\(Service.namespace)", "--vacuum-time=1s")
             }
         }
     }
@@ -72,17 +72,19 @@ extension Fault {
 }
 
 extension Ward {
-    private static let sockets = ["systemd-journald.socket", "systemd-journald-dev-log.socket"]
+    private static let sockets = "/run/systemd/journal.\(Service.namespace)"
 
-    /// Stops journald, and takes its sockets away: there is nobody to send to.
+    /// Stops journald, and takes its sockets out of sight: there is nobody to send to, and nothing starts it again. A
+    /// stop of the socket units would stop the daemon, which needs them.
     func stopJournal() async throws {
-        // The audit socket is not there in every kernel; where it is, it would start journald again.
-        let units = Self.sockets + ["systemd-journald-audit.socket", "systemd-journald.service"]
-        try await machine.run(["systemctl", "stop"] + units).expectSuccess()
-        try await machine.succeed("rm", "-f", "/run/systemd/journal/socket", "/run/systemd/journal/dev-log")
+        try await machine.succeed(
+            "sh", "-ec",
+            "systemctl stop \(Service.journald); cd \(Self.sockets); for one in socket stdout dev-log; do mv $one $one.away; done")
     }
 
     func startJournal() async throws {
-        try await machine.run(["systemctl", "start"] + Self.sockets + ["systemd-journald.service"]).expectSuccess()
+        try await machine.succeed(
+            "sh", "-ec",
+            "cd \(Self.sockets); for one in socket stdout dev-log; do mv $one.away $one; done; systemctl start \(Service.journald)")
     }
 }

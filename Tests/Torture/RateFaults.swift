@@ -12,11 +12,13 @@ extension Fault {
             let machine = trial.ward.machine
             // What the unit brings along lifts the limit.
             try await machine.succeed("sed", "-i", "/^LogRateLimit/d", "/usr/lib/systemd/system/aftercared.service")
-            let lines = limit.map { "RateLimitIntervalSec=\($0.seconds)s\nRateLimitBurst=\($0.records)\n" } ?? ""
-            try await machine.succeed("mkdir", "-p", "/run/systemd/journald.conf.d")
-            try machine.write("[Journal]\n" + lines, to: "/run/systemd/journald.conf.d/torture.conf")
+            // And so does what the journal brings along.
+            let lines = limit.map { "RateLimitIntervalSec=\($0.seconds)s\nRateLimitBurst=\($0.records)\n" }
+                ?? "RateLimitIntervalSec=30s\nRateLimitBurst=10000\n"
+            try await machine.succeed("mkdir", "-p", "/run/systemd/journald@\(Service.namespace).conf.d")
+            try machine.write("[Journal]\n" + lines, to: "/run/systemd/journald@\(Service.namespace).conf.d/torture.conf")
             try await machine.succeed("systemctl", "daemon-reload")
-            try await machine.succeed("systemctl", "restart", "systemd-journald")
+            try await machine.succeed("systemctl", "try-restart", Service.journald)
             try await trial.ward.service.start()
             let burst = try await trial.burst(size)
             try await trial.wait(for: burst)

@@ -109,7 +109,8 @@ extension Ward {
 
     /// What the daemon said last.
     fileprivate func lastWords() async throws -> String {
-        try await machine.succeed(
-            "journalctl", "--quiet", "--unit", Service.unit, "_UID=\(user)", "--lines", "3", "--output", "cat").output
+        try await machine.succeed("journalctl", "--namespace=\(Service.namespace)", "--sync")
+        return try await machine.succeed(
+            "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--unit", Service.unit, "_UID=\(user)", "--lines", "3", "--output", "cat").output
     }
 }

@@ -43,7 +43,7 @@ struct Ward: Sendable {
 
     /// As the host numbers it; nil: it is not running.
     var daemon: Int? { machine.process(named: "aftercared") }
-    var journald: Int? { machine.process(named: "systemd-journal") }
+    var journald: Int? { machine.process(named: "systemd-journal", argument: Service.namespace) }
 
     /// A process, once it is there: systemd starts it again on its own.
     func running(_ process: (Ward) -> Int?) async throws -> Int {

@@ -12,7 +12,7 @@ private let healthy = DoctorFacts(
         .init(
             journal: JournalBody(state: .ok),
             machine: MachineBody(
-                version: "0.1.0", uid: 990, groups: [990, 101], unit: "aftercared.service", namespace: nil,
+                version: "0.1.0", uid: 990, groups: [990, 101], unit: "aftercared.service", namespace: nil, readsJournal: true,
                 stateDirectory: "/var/lib/aftercare", fileSystem: "ext4", freeBytes: 20 << 30, keepFreeBytes: 64 << 20),
             receiptsInMemory: 0, receipts: 500)),
     unit: .known(
@@ -21,7 +21,7 @@ private let healthy = DoctorFacts(
             rateLimitInterval: 30_000_000, logNamespace: nil)),
     journald: .known(JournaldSettings(namespace: nil)),
     storage: .known(JournalStorage(directory: "/var/log/journal/0123", fileSystem: "ext4")), clock: .synchronised,
-    caller: .init(uid: 1000, name: "nurse", groups: [1000, 101, 990]), journalGroup: 101, staffGroup: 990)
+    caller: .init(uid: 1000, name: "nurse", groups: [1000, 990], readsJournal: true), staff: .init(name: "aftercare", number: 990))
 
 extension DoctorFacts {
     fileprivate func with(_ change: (inout DoctorFacts) -> Void) -> DoctorFacts {
@@ -98,6 +98,7 @@ extension DoctorFacts {
         #expect(apart.complaints == [])
         #expect(apart.journald("Storage=volatile").finding(.journal)?.mend?.contains("journald@aftercare.conf") == true)
         #expect(healthy.serving { $0.machine.namespace = "aftercare" }.complaints == ["journal wrong"])
+        #expect(apart.serving { $0.machine.namespace = nil }.complaints == ["journal wrong"])
         #expect(healthy.serving { $0.receiptsInMemory = 3 }.complaints == ["receipts wrong"])
     }
 
@@ -109,7 +110,7 @@ extension DoctorFacts {
             ])
         let shutOut = down.with {
             $0.isShutOut = true
-            $0.caller.groups = [101]
+            $0.caller.groups = [1000]
         }
         #expect(shutOut.complaints.prefix(1) == ["service unknown"] && shutOut.complaints.contains("your-rights wrong"))
         #expect(healthy.serving { $0.journal = JournalBody(state: .failing, reason: "it is full") }.complaints == ["delivery wrong"])
@@ -117,13 +118,21 @@ extension DoctorFacts {
     }
 
     @Test func `finds missing memberships, of the service and of whoever asks`() {
-        #expect(healthy.serving { $0.machine.groups = [990] }.complaints == ["service-rights wrong"])
-        #expect(healthy.serving { ($0.machine.uid, $0.machine.groups) = (0, [0]) }.complaints == [])
-        #expect(healthy.with { $0.journalGroup = nil }.complaints == ["service-rights unknown", "your-rights wrong"])
-        #expect(healthy.with { $0.caller.groups = [1000, 990] }.complaints == ["your-rights wrong"])
+        let blind = healthy.serving { $0.machine.readsJournal = false }
+        #expect(blind.complaints == ["service-rights wrong"])
+        #expect(blind.finding(.serviceRights)?.mend?.contains("SupplementaryGroups=systemd-journal") == true)
+        let blindApart = healthy.limited(burst: 10_000_000, interval: 30_000_000, namespace: "aftercare")
+            .serving { ($0.machine.namespace, $0.machine.readsJournal) = ("aftercare", false) }
+        #expect(blindApart.finding(.serviceRights)?.mend?.contains("systemd-tmpfiles --create aftercare.conf") == true)
+        #expect(healthy.serving { $0.machine.readsJournal = nil }.complaints == ["service-rights unknown"])
+        #expect(healthy.with { $0.caller.readsJournal = false }.complaints == ["your-rights wrong"])
+        #expect(healthy.with { $0.caller.readsJournal = nil }.complaints == ["your-rights unknown"])
+        #expect(healthy.with { $0.staff?.number = nil }.finding(.yourRights)?.mend?.hasPrefix("systemd-sysusers") == true)
         #expect(healthy.with { $0.caller = .init(uid: 0, name: "root", groups: [0]) }.complaints == [])
+        // A user's own service has no group.
+        #expect(healthy.with { ($0.staff, $0.caller.groups) = (nil, [1000]) }.complaints == [])
         let stranger = healthy.with { $0.caller.groups = [1000] }
-        #expect(stranger.finding(.yourRights)?.mend == "usermod -aG aftercare,systemd-journal nurse, as root; then log in anew")
+        #expect(stranger.finding(.yourRights)?.mend == "usermod -aG aftercare nurse, as root; then log in anew")
     }
 
     @Test func `finds a clock that nobody keeps right`() {
@@ -151,7 +160,7 @@ extension DoctorFacts {
         let sick = healthy.limited(burst: 0, interval: 0).stored(on: nil).serving {
             $0.journal = JournalBody(state: .failing, reason: "the journal is not reading")
             $0.receiptsInMemory = 3
-            $0.machine.groups = []
+            $0.machine.readsJournal = false
             $0.machine.fileSystem = "nfs"
             $0.machine.freeBytes = 1 << 20
         }.with {

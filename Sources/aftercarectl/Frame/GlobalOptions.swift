@@ -1,13 +1,24 @@
+import AftercareAPI
 import ArgumentParser
 import Foundation
+import Glibc
 
 /// What every verb takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The socket of the service (default: $AFTERCARE_SOCKET, or \(Self.usualSocket)).", valueName: "path"),
+            "The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).", valueName: "path"),
         completion: .file())
     private var socket: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "One of several clinics on this machine, that of aftercared@NAME.service (default: $AFTERCARE_CLINIC).", valueName: "name"),
+        completion: .shellCommand("ls /etc/aftercare/clinics 2>/dev/null"))
+    private var clinic: String?
+
+    @Flag(help: "The service of your own systemd, instead of the machine's.")
+    private var user = false
 
     @Option(help: "How to show answers: table, or json for the service's own.")
     private(set) var format: OutputFormat = .table
@@ -15,16 +26,43 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Whether to colour tables: auto (on terminals, unless $NO_COLOR is set), always or never.")
     private(set) var color: ColorChoice = .auto
 
-    static let usualSocket = "/run/aftercare/control.sock"
+    /// The service that is meant, where no socket is named.
+    var place: ServicePlace {
+        if user { return .user(runtimeDirectory: Self.named("XDG_RUNTIME_DIR") ?? "/run/user/\(getuid())") }
+        return (clinic ?? Self.named("AFTERCARE_CLINIC")).map(ServicePlace.clinic) ?? .machine
+    }
 
     var socketPath: String {
         if let socket { return socket }
-        let named = ProcessInfo.processInfo.environment["AFTERCARE_SOCKET"] ?? ""
-        return named.isEmpty ? Self.usualSocket : named
+        // What was typed comes before what the environment says.
+        if clinic == nil, !user, let named = Self.named("AFTERCARE_SOCKET") { return named }
+        return Self.openSocket(of: place)
+    }
+
+    /// The socket of those who change something; for whoever may not use that but may look, the viewers'.
+    private static func openSocket(of place: ServicePlace) -> String {
+        guard access(place.controlSocket, W_OK) != 0, errno == EACCES, access(place.viewSocket, W_OK) == 0 else {
+            return place.controlSocket
+        }
+        return place.viewSocket
+    }
+
+    /// An empty variable counts as none.
+    private static func named(_ variable: String) -> String? {
+        ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     func validate() throws {
-        if socket?.isEmpty == true { throw ValidationError("'--socket' names no path; give one, like \(Self.usualSocket)") }
+        if socket?.isEmpty == true {
+            throw ValidationError("'--socket' names no path; give one, like \(ServicePlace.machine.controlSocket)")
+        }
+        if [socket != nil, clinic != nil, user].count(where: { $0 }) > 1 {
+            throw ValidationError("say '--socket', '--clinic' or '--user', not two of them")
+        }
+        if let clinic, !ServicePlace.isClinicName(clinic) {
+            throw ValidationError(
+                "'\(clinic)' cannot name a clinic; use up to 16 lower-case letters, digits and '-', as in aftercared@NAME.service")
+        }
     }
 
     var output: Output { Output(format: format, canvas: Terminal.standardOutput.canvas(color)) }

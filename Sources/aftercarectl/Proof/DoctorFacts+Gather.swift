@@ -11,13 +11,16 @@ extension DoctorFacts {
     /// - Throws: only what keeps everything from being looked at: that nothing can be shown, or a path that is too long.
     static func gather(_ options: GlobalOptions) async throws -> DoctorFacts {
         let (service, isShutOut) = try await ask(options)
-        let unit = unit(named: service.value?.machine.unit ?? usualUnit)
+        let isUsers = if case .user = options.place { true } else { false }
+        let unit = unit(named: service.value?.machine.unit ?? options.place.unit, of: isUsers ? .user : .system)
         let namespace = unit.value?.logNamespace ?? service.value?.machine.namespace
         let uid = UserIdentity.uid
         return DoctorFacts(
             service: service, isShutOut: isShutOut, unit: unit, journald: journald(namespace), storage: storage(namespace), clock: .current(),
-            caller: Caller(uid: uid, name: UserIdentity.name(ofUser: uid), groups: UserIdentity.groups()),
-            journalGroup: UserIdentity.number(ofGroup: "systemd-journal"), staffGroup: UserIdentity.number(ofGroup: "aftercare"))
+            caller: Caller(
+                uid: uid, name: UserIdentity.name(ofUser: uid), groups: UserIdentity.groups(),
+                readsJournal: service.value.flatMap { mayRead(namespace, recordsOf: $0.machine.uid, isUsers: isUsers) }),
+            isUsers: isUsers, staff: options.place.staff.map { Staff(name: $0, number: UserIdentity.number(ofGroup: $0)) })
     }
 
     private static func ask(_ options: GlobalOptions) async throws -> (service: Fact<Service>, isShutOut: Bool) {
@@ -44,8 +47,8 @@ extension DoctorFacts {
         }
     }
 
-    private static func unit(named name: String) -> Fact<UnitProperties> {
-        do throws(ServiceError) { return .known(try UnitProperties.ask(about: name)) } catch { return .unknown("\(error)") }
+    private static func unit(named name: String, of manager: UnitProperties.Manager) -> Fact<UnitProperties> {
+        do throws(ServiceError) { return .known(try UnitProperties.ask(about: name, of: manager)) } catch { return .unknown("\(error)") }
     }
 
     private static func journald(_ namespace: String?) -> Fact<JournaldSettings> {
@@ -54,5 +57,10 @@ extension DoctorFacts {
 
     private static func storage(_ namespace: String?) -> Fact<JournalStorage> {
         do throws(JournalError) { return .known(try JournalStorage.of(namespace: namespace)) } catch { return .unknown("\(error)") }
+    }
+
+    /// nil: it cannot be told.
+    private static func mayRead(_ namespace: String?, recordsOf uid: UInt32, isUsers: Bool) -> Bool? {
+        try? JournalStorage.mayRead(namespace.map(JournalSource.namespace) ?? (isUsers ? .user(uid) : .local), recordsOf: uid)
     }
 }

@@ -12,11 +12,13 @@ extension DoctorFacts {
         guard let settings = journald.value else { return .unknown(.rateLimit, journald.reason) }
         guard let unit = unit.value else { return .unknown(.rateLimit, unit.reason) }
         guard unit.loadState == "loaded" else { return .unknown(.rateLimit, "there is no unit '\(unit.name)' here") }
-        guard let limit = RateLimit.of(unit, under: settings) else {
+        guard let limit = RateLimit.of(isUsers ? nil : unit, under: settings) else {
             return .well(.rateLimit, "journald takes as many records as come")
         }
         let said = "\(grouped(limit.burst)) records in \(Self.spoken(microseconds: limit.interval)) from \(unit.name)"
         let seconds = max(1, limit.interval / 1_000_000)
+        // What a user's own unit says of it does not reach journald; one practice does not need so many.
+        if isUsers { return .well(.rateLimit, "journald takes \(said)") }
         if limit.burst / seconds >= Self.fastest { return .well(.rateLimit, "journald takes \(said), more than can come") }
         return .wrong(
             .rateLimit, "journald takes only \(said)",
@@ -28,17 +30,16 @@ extension DoctorFacts {
     var journalFinding: Diagnosis.Finding {
         guard let settings = journald.value else { return .unknown(.journal, journald.reason) }
         guard let place = storage.value else { return .unknown(.journal, storage.reason) }
-        let namespace = unit.value?.logNamespace ?? service.value?.machine.namespace
         let configuration = "/etc/systemd/\(namespace.map { "journald@\($0)" } ?? "journald").conf"
-        let daemon = namespace.map { "systemd-journald@\($0)" } ?? "systemd-journald"
         let loss = "records and receipts are gone when the power is, and nobody can prove then what was said"
-        let persistent = "Storage=persistent in \(configuration), under [Journal]; then systemctl restart \(daemon)"
+        let persistent = "Storage=persistent in \(configuration), under [Journal]; then systemctl restart \(journalUnit)"
             + (namespace == nil ? " && journalctl --flush" : "")
-        if let told = service.value?.machine.namespace, let unit = unit.value, unit.logNamespace != told {
+        if let service = service.value, let unit = unit.value, unit.logNamespace != service.machine.namespace {
             return .wrong(
-                .journal, "the service looks into the journal namespace '\(told)', and its unit logs to \(unit.logNamespace.map { "'\($0)'" } ?? "none")",
-                why: "it looks for its records where they are not, so no reminder ever gets a receipt",
-                mend: "say the same twice: 'journal: namespace' in /etc/aftercare/aftercared.yaml, and LogNamespace= of \(unit.name)")
+                .journal,
+                "the service logs to \(Self.spoken(namespace: service.machine.namespace)), and its unit says \(Self.spoken(namespace: unit.logNamespace))",
+                why: "whoever looks for its records where the unit says does not find them",
+                mend: "\(systemctl) daemon-reload; \(systemctl) restart \(unit.name)")
         }
         switch settings.storage {
         case .none:
@@ -52,14 +53,14 @@ extension DoctorFacts {
             return .wrong(
                 .journal, "the journal is kept in memory: there is no '\(place.directory)'", why: loss,
                 mend: settings.storage == .auto
-                    ? "mkdir -p /var/log/journal && systemd-tmpfiles --create --prefix /var/log/journal && systemctl restart \(daemon) "
+                    ? "mkdir -p /var/log/journal && systemd-tmpfiles --create --prefix /var/log/journal && systemctl restart \(journalUnit) "
                         + "&& journalctl --flush"
-                    : "see why journald cannot make it: journalctl -u \(daemon) -e; is /var full or read-only?")
+                    : "see why journald cannot make it: journalctl -u \(journalUnit) -e; is /var full or read-only?")
         }
         if Self.inMemory.contains(fileSystem) {
             return .wrong(
                 .journal, "the journal is kept in memory: '\(place.directory)' lies on \(fileSystem)", why: loss,
-                mend: "mount a disk on /var/log/journal; then systemctl restart \(daemon)")
+                mend: "mount a disk on /var/log/journal; then systemctl restart \(journalUnit)")
         }
         return .well(.journal, "it is kept on disk, in \(place.directory)")
     }
@@ -112,6 +113,10 @@ extension DoctorFacts {
             why: "new patients, plans and treatments are refused; when nothing is left, reminders wait too",
             mend: "free some space on the file system of '\(machine.stateDirectory)': df -h \(machine.stateDirectory); journalctl "
                 + "--vacuum-size=500M")
+    }
+
+    private static func spoken(namespace: String?) -> String {
+        namespace.map { "the journal namespace '\($0)'" } ?? "the machine's own journal"
     }
 
     private static let inMemory: Set = ["tmpfs", "ramfs"]

@@ -5,8 +5,10 @@ import Systemd
 // The service itself: does it answer, do reminders arrive, may it do what it must?
 
 extension DoctorFacts {
-    private var unitName: String { service.value?.machine.unit ?? unit.value?.name ?? DoctorFacts.usualUnit }
-    static let usualUnit = "aftercared.service"
+    private var unitName: String { service.value?.machine.unit ?? unit.value?.name ?? ServicePlace.machine.unit }
+
+    /// What speaks to the service manager that keeps it.
+    var systemctl: String { isUsers ? "systemctl --user" : "systemctl" }
 
     var serviceFinding: Diagnosis.Finding {
         switch service {
@@ -16,7 +18,7 @@ extension DoctorFacts {
             .wrong(
                 .service, "aftercared does not answer: \(reason)",
                 why: "while it is down nothing is said; what is due is said late once it is up again, where it is still of use",
-                mend: "systemctl start \(unitName); if it does not stay up: journalctl -u \(unitName) -e")
+                mend: "\(systemctl) start \(unitName); if it does not stay up: \(systemctl) status \(unitName)")
         }
     }
 
@@ -28,14 +30,18 @@ extension DoctorFacts {
             return .wrong(
                 .delivery, "the service found no journal, and shows reminders on its terminal",
                 why: "nothing that reads the journal gets them, and none has a receipt",
-                mend: "start it as a unit: systemctl enable --now aftercared")
+                mend: "start it as a unit: \(systemctl) enable --now aftercared")
         case .failing:
             return .wrong(
                 .delivery, "reminders do not reach the journal: \(journal.reason ?? "no reason is known")",
                 why: "they are kept and tried again; those that lose their use meanwhile are never said",
-                mend: "systemctl status systemd-journald; systemctl restart systemd-journald")
+                mend: "systemctl status \(journalUnit); systemctl restart \(journalUnit)")
         }
     }
+
+    /// The journald of its records.
+    var journalUnit: String { namespace.map { "systemd-journald@\($0)" } ?? "systemd-journald" }
+    var namespace: String? { unit.value?.logNamespace ?? service.value?.machine.namespace }
 
     var receiptsFinding: Diagnosis.Finding {
         guard let service = service.value else { return .unknown(.receipts, "the service does not answer") }
@@ -49,28 +55,43 @@ extension DoctorFacts {
 
     var serviceRightsFinding: Diagnosis.Finding {
         guard let machine = service.value?.machine else { return .unknown(.serviceRights, "the service does not answer") }
-        if machine.uid == 0 { return .well(.serviceRights, "the service runs as root, and may read the journal") }
-        guard let journalGroup else { return .unknown(.serviceRights, "there is no group 'systemd-journal' here") }
-        if machine.groups.contains(journalGroup) {
-            return .well(.serviceRights, "the service may read the journal, by the group systemd-journal")
+        switch machine.readsJournal {
+        case true?: return .well(.serviceRights, "the service may read its records back")
+        case nil: return .unknown(.serviceRights, "the service cannot tell whether it may read its records back")
+        case false?:
+            return .wrong(
+                .serviceRights, "the service (uid \(machine.uid)) may not read the journal that it writes to",
+                why: "it cannot read its records back, so no reminder ever gets a receipt",
+                mend: machine.namespace == nil
+                    ? "systemctl edit \(unitName), with [Service] and SupplementaryGroups=systemd-journal; then systemctl restart \(unitName)"
+                    : "systemctl restart \(unitName), which opens it to the service (by systemd-tmpfiles --create aftercare.conf); "
+                        + "if that does not help: does the file system of /var/log/journal keep ACLs?")
         }
-        return .wrong(
-            .serviceRights, "the service (uid \(machine.uid)) is not in the group 'systemd-journal'",
-            why: "it cannot read its records back, so no reminder ever gets a receipt",
-            mend: "systemctl edit \(unitName), with [Service] and SupplementaryGroups=systemd-journal; then systemctl restart \(unitName)")
     }
 
     var yourRightsFinding: Diagnosis.Finding {
         if caller.uid == 0 { return .well(.yourRights, "you are root, and may use the service and read the journal") }
         let name = caller.name ?? "uid \(caller.uid)"
-        let missing = [("aftercare", staffGroup), ("systemd-journal", journalGroup)].filter { _, group in
-            group.map { !caller.groups.contains($0) } ?? true
-        }.map(\.0)
-        guard !missing.isEmpty else { return .well(.yourRights, "you (\(name)) may use the service and read the journal") }
-        return .wrong(
-            .yourRights, "you (\(name)) are not in the group \(missing.map { "'\($0)'" }.joined(separator: ", nor in "))",
-            why: missing.contains("aftercare")
-                ? "you cannot use the service" : "you cannot read its reminders in the journal, so you cannot audit them",
-            mend: "usermod -aG \(missing.joined(separator: ",")) \(caller.name ?? "NAME"), as root; then log in anew")
+        if let staff {
+            guard let number = staff.number else {
+                return .wrong(
+                    .yourRights, "there is no group '\(staff.name)'", why: "nobody but root can use the service",
+                    mend: "systemd-sysusers, as root; then systemctl restart \(unitName)")
+            }
+            guard caller.groups.contains(number) else {
+                return .wrong(
+                    .yourRights, "you (\(name)) are not in the group '\(staff.name)'", why: "you cannot use the service",
+                    mend: "usermod -aG \(staff.name) \(caller.name ?? "NAME"), as root; then log in anew")
+            }
+        }
+        switch caller.readsJournal {
+        case true?: return .well(.yourRights, "you (\(name)) may use the service and read the journal")
+        case nil: return .unknown(.yourRights, "you (\(name)) may use the service; whether you may read the journal cannot be told")
+        case false?:
+            return .wrong(
+                .yourRights, "you (\(name)) may not read the journal",
+                why: "you cannot read its reminders there, so you cannot audit them",
+                mend: "usermod -aG systemd-journal \(caller.name ?? "NAME"), as root; then log in anew")
+        }
     }
 }

@@ -17,10 +17,10 @@ struct DoctorFacts: Sendable {
     var clock: ClockState
     /// Whoever runs this.
     var caller: Caller
-    /// The number of the group that may read the journal; nil: there is none.
-    var journalGroup: UInt32?
-    /// The number of the group that may use the socket; nil: there is none.
-    var staffGroup: UInt32?
+    /// It is the service of a user's own systemd.
+    var isUsers = false
+    /// The group that may use the service; nil: it is the user's own.
+    var staff: Staff?
 
     struct Service: Sendable {
         var journal: JournalBody
@@ -34,6 +34,14 @@ struct DoctorFacts: Sendable {
         var uid: UInt32
         var name: String?
         var groups: [UInt32]
+        /// Whether the journal of the reminders is open to it; nil: it cannot tell.
+        var readsJournal: Bool?
+    }
+
+    struct Staff: Sendable {
+        var name: String
+        /// nil: there is no such group.
+        var number: UInt32?
     }
 }
 

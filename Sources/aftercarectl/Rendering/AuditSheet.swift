@@ -147,7 +147,7 @@ extension AuditReport.Finding {
             "an older store was put in place by hand, or somebody wrote as the service's user: look with 'journalctl "
                 + "AFTERCARE_SEQ=NUMBER -o verbose', and restore backups with 'aftercared --restore'"
         case .unreadable, .brokenSeal:
-            "somebody wrote as the service's user, or with another key: look with 'journalctl -t aftercare -o verbose'"
+            "somebody wrote as the service's user, or with another key: look with 'journalctl --namespace=aftercare -t aftercare -o verbose'"
         case .unsealed: "leave out what is older than the key with '--since'; anything else was not written by the service"
         case .hidden: "mend what could not be read, and run this again"
         case .nothingLeft: "keep more of the journal: SystemMaxUse= and MaxRetentionSec= in journald.conf"

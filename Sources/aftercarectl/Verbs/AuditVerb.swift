@@ -86,6 +86,7 @@ struct AuditVerb: AsyncParsableCommand {
     private func source(_ service: Service) async throws -> JournalSource {
         if let directory { return .directory(directory) }
         if let namespace { return namespace.isEmpty ? .local : .namespace(namespace) }
+        if case .user = global.place { return .user(UserIdentity.uid) }
         let machine: MachineBody = try await service.get("machine")
         return machine.namespace.map(JournalSource.namespace) ?? .local
     }

@@ -102,11 +102,11 @@ enum ClockSteps {
     /// wait for a day.
     private static func backWithoutJournal(_ bedside: inout Bedside, _ machine: VirtualMachine) async throws {
         let some = try await bedside.state(6, lead: 2, on: machine)
-        try await machine.run("systemctl kill --signal=STOP systemd-journald")
+        try await machine.run("systemctl kill --signal=STOP \(Service.journald)")
         // By then it has looked for its records for as long as it does, and plans its next try.
         try await bedside.wait(until: some.due, and: .seconds(8))
         try await move(by: -86_400, &bedside, machine)
-        try await machine.run("systemctl kill --signal=CONT systemd-journald")
+        try await machine.run("systemctl kill --signal=CONT \(Service.journald)")
         try await recover("1 day back without a journal", &bedside, machine)
         try await bedside.expect(some.count, of: some, "after 1 day back without a journal", on: machine)
         try await toTrueTime(&bedside, machine)

@@ -1,0 +1,78 @@
+/// Which aftercared of a machine is meant, and where it is found.
+package enum ServicePlace: Hashable, Sendable {
+    /// The machine's own: `aftercared.service`.
+    case machine
+    /// One of several clinics on it: `aftercared@NAME.service`.
+    case clinic(String)
+    /// That of a user's own systemd, by the user's `$XDG_RUNTIME_DIR`.
+    case user(runtimeDirectory: String)
+
+    /// The directory of its sockets.
+    package var runtimeDirectory: String {
+        switch self {
+        case .machine: "/run/aftercare"
+        case .clinic(let name): Self.clinics + name
+        case .user(let directory): directory + "/aftercare"
+        }
+    }
+
+    /// For those who change something.
+    package var controlSocket: String { Self.controlSocket(in: runtimeDirectory) }
+
+    /// For those who only look.
+    package var viewSocket: String { Self.viewDirectory(in: runtimeDirectory) + "/view.sock" }
+
+    package static func controlSocket(in directory: String) -> String { directory + "/control.sock" }
+
+    /// The viewers' socket has a directory of its own, that their group may enter.
+    package static func viewDirectory(in directory: String) -> String { directory + "/view" }
+
+    package static func viewSocket(in directory: String) -> String { viewDirectory(in: directory) + "/view.sock" }
+
+    /// As systemctl(1) knows it.
+    package var unit: String {
+        switch self {
+        case .machine, .user: "aftercared.service"
+        case .clinic(let name): "aftercared@\(name).service"
+        }
+    }
+
+    /// The group whose members may change something; nil: only the user.
+    package var staff: String? {
+        switch self {
+        case .machine: "aftercare"
+        case .clinic(let name): "aftercare-\(name)"
+        case .user: nil
+        }
+    }
+
+    private static let clinics = "/run/aftercare-clinics/"
+
+    /// A name becomes that of a user, a group, `aftercare-NAME-view`, and a journal namespace: Linux takes 31 bytes.
+    package static func isClinicName(_ name: String) -> Bool {
+        name.utf8.count <= 16 && name.first?.isASCII == true && name.first != "-"
+            && name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+    }
+}
+
+extension ServicePlace {
+    /// The place that a socket belongs to, by its path; where it is none of ours: the machine's.
+    init(socket: String) {
+        if socket.hasPrefix(Self.clinics), let name = socket.dropFirst(Self.clinics.count).split(separator: "/").first {
+            self = .clinic(String(name))
+        } else if socket.hasPrefix("/run/user/") {
+            self = .user(runtimeDirectory: "/run/user")
+        } else {
+            self = .machine
+        }
+    }
+
+    /// What starts it.
+    var startCommand: String {
+        switch self {
+        case .machine: "systemctl start aftercared"
+        case .clinic(let name): "systemctl start aftercared@\(name)"
+        case .user: "systemctl --user start aftercared"
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import AftercareAPI
+import AftercareConfig
+
+// Where the daemon's things are: as the command line says, else as systemd says, else at the usual places of the
+// machine, or of a user (the XDG base directories).
+
+extension DaemonOptions {
+    /// The directory of the store.
+    func stateDirectory(in environment: [String: String]) -> String {
+        let usual = user ? Self.home("XDG_STATE_HOME", or: ".local/state", in: environment) + "/aftercare" : "/var/lib/aftercare"
+        return stateDirectory ?? Self.first(of: "STATE_DIRECTORY", in: environment) ?? usual
+    }
+
+    /// The directory of the sockets.
+    func runtimeDirectory(in environment: [String: String]) -> String {
+        let usual =
+            user
+            ? ServicePlace.user(runtimeDirectory: Self.named("XDG_RUNTIME_DIR", in: environment) ?? "/tmp").runtimeDirectory
+            : ServicePlace.machine.runtimeDirectory
+        return runtimeDirectory ?? Self.first(of: "RUNTIME_DIRECTORY", in: environment) ?? usual
+    }
+
+    /// The settings where no file is named; they need not be there.
+    func usualSettings(in environment: [String: String]) -> String {
+        user ? configuration(in: environment) + "/aftercared.yaml" : DaemonSettings.usualPath
+    }
+
+    /// The directories of the protocols, the last one's files replacing the others'.
+    func protocolDirectories(in environment: [String: String]) -> [String] {
+        guard protocols.isEmpty else { return protocols }
+        return ProtocolLibrary.usualPlaces + (user ? [configuration(in: environment) + "/protocols"] : [])
+    }
+
+    private func configuration(in environment: [String: String]) -> String {
+        Self.home("XDG_CONFIG_HOME", or: ".config", in: environment) + "/aftercare"
+    }
+
+    private static func home(_ variable: String, or folder: String, in environment: [String: String]) -> String {
+        named(variable, in: environment) ?? "\(named("HOME", in: environment) ?? "")/\(folder)"
+    }
+
+    /// An empty variable counts as none.
+    private static func named(_ variable: String, in environment: [String: String]) -> String? {
+        environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// systemd lists several directories with colons between them; ours is the first.
+    private static func first(of variable: String, in environment: [String: String]) -> String? {
+        environment[variable].flatMap { $0.split(separator: ":").first.map(String.init) }
+    }
+}

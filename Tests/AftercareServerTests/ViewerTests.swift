@@ -1,0 +1,55 @@
+import Aftercare
+import AftercareAPI
+import AftercareServer
+import Foundation
+import Testing
+
+@Suite("The viewers' socket")
+struct ViewerTests {
+    @Test("answers questions, a preview among them")
+    func answers() async throws {
+        try await Desk.open(access: .look) { desk in
+            let status: StatusBody = try await desk.client.get("status")
+            #expect(status.version == "test")
+            let patients: PatientsBody = try await desk.client.get("patients")
+            #expect(patients.patients.isEmpty)
+            let ledger: LedgerBody = try await desk.client.get("ledger")
+            #expect(ledger.highest == 0)
+            // It is refused for what it says, not for asking.
+            let error = await #expect(throws: ErrorBody.self) {
+                let _: PreviewBody = try await desk.client.post("preview", ["patient": "P-0001"])
+            }
+            #expect(error?.code != .notAllowed && error?.code != .notFound, "\(String(describing: error))")
+        }
+    }
+
+    @Test("changes nothing, whatever the way to say it", arguments: [
+        "patients", "patients/P-0001/change", "plans", "treatments", "apply", "reactions", "/patients", "reminders/x/respond",
+    ])
+    func refuses(path: String) async throws {
+        try await Desk.open(access: .look) { desk in
+            let error = await #expect(throws: ErrorBody.self) {
+                let _: OutcomeBody = try await desk.client.post(path, PatientRequest(id: "P-0001", zone: "UTC", language: "en"))
+            }
+            #expect(error?.code == .notAllowed, "\(String(describing: error))")
+            let patients: PatientsBody = try await desk.client.get("patients")
+            #expect(patients.patients.isEmpty)
+        }
+    }
+
+    @Test("hands out no backup")
+    func noBackup() async throws {
+        try await Desk.open(access: .look) { desk in
+            let error = await #expect(throws: ErrorBody.self) { try await desk.client.backup { _ in } }
+            #expect(error?.code == .notAllowed)
+        }
+    }
+
+    @Test("says of a path that there is not that there is nothing")
+    func nothing() async throws {
+        try await Desk.open(access: .look) { desk in
+            let error = await #expect(throws: ErrorBody.self) { let _: StatusBody = try await desk.client.get("nothing") }
+            #expect(error?.code == .notFound)
+        }
+    }
+}
