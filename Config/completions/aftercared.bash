@@ -182,15 +182,19 @@ _aftercared() {
     # Offer option value completions
     case "${prev}" in
     '--config')
+        __aftercared_add_completions -o plusdirs -fX '!*.@(yaml)'
         return
         ;;
     '--protocols')
+        __aftercared_add_completions -d
         return
         ;;
     '--state-directory')
+        __aftercared_add_completions -d
         return
         ;;
     '--runtime-directory')
+        __aftercared_add_completions -d
         return
         ;;
     '--output')
@@ -198,6 +202,7 @@ _aftercared() {
         return
         ;;
     '--restore')
+        __aftercared_add_completions -f
         return
         ;;
     '--boot-id')

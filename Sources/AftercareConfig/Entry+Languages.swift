@@ -44,6 +44,13 @@ extension Entry {
 
     /// Its key as a language.
     func languageKey() -> Language? {
+        // They would pass for tags of languages; 'end' is one.
+        if ["start", "during", "end"].contains(key) {
+            reading.complain(
+                "the sentence '\(key)' does not say its language; sentences stand below one, like '\(Language.english): { \(key): … }'",
+                at: keyPosition, path: path)
+            return nil
+        }
         do {
             return try Language(spoken: key)
         } catch {

@@ -9,12 +9,13 @@ struct Aftercared: AsyncParsableCommand {
         commandName: "aftercared",
         abstract: "Write every aftercare reminder into the systemd journal, once, when it is due.",
         discussion: """
-            It is configured with aftercarectl, over the socket control.sock in its runtime directory. TERM and INT \
+            It is configured with aftercarectl, over the socket control.sock in its runtime directory; view/view.sock \
+            there only answers. TERM and INT \
             finish what is under way and stop it; HUP reads the settings and protocols again.
 
             EXIT STATUS:
               0   stopped when asked to
-              64  the command line makes no sense
+              64  the command line is wrong
               65  the store, or the backup to be restored, is damaged, of a newer version, or not ours
               73  the store cannot be used now, or the socket is taken
               78  a configuration or protocol file has errors; all of them are told
@@ -48,19 +49,22 @@ struct DaemonOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read the settings from this file. Default: /etc/aftercare/aftercared.yaml, which need not be there.", valueName: "file"))
+            "Read the settings from this file. Default: /etc/aftercare/aftercared.yaml, which need not be there.", valueName: "file"),
+        completion: .file(extensions: ["yaml"]))
     var config: String?
 
     @Option(
         help: ArgumentHelp(
             "Read protocols from this directory; may be repeated. A later one's file replaces an earlier one's of the same name. Default: /usr/share/aftercare/protocols, then /etc/aftercare/protocols.",
-            valueName: "dir"))
+            valueName: "dir"), completion: .directory)
     var protocols: [String] = []
 
-    @Option(help: ArgumentHelp("Keep the store here. Default: $STATE_DIRECTORY, else /var/lib/aftercare.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Keep the store here. Default: $STATE_DIRECTORY, else /var/lib/aftercare.", valueName: "dir"),
+        completion: .directory)
     var stateDirectory: String?
 
-    @Option(help: ArgumentHelp("Make the sockets here. Default: $RUNTIME_DIRECTORY, else /run/aftercare.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Make the sockets here. Default: $RUNTIME_DIRECTORY, else /run/aftercare.", valueName: "dir"),
+        completion: .directory)
     var runtimeDirectory: String?
 
     @Option(help: "Where reminders go: the journal, this terminal, or (auto) the journal where there is one.")
@@ -72,7 +76,7 @@ struct DaemonOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Do not run: put this backup in the place of the store, which is kept beside it. The daemon must be stopped.",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var restore: String?
 
     @Option(help: ArgumentHelp("The boot id, where the confinement hides it; the unit passes %b.", valueName: "id"))

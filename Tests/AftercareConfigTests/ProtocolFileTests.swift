@@ -198,6 +198,7 @@ struct ProtocolFileTests {
                     "14:31: error: 'no-alcohol' asks again 0 times; say 1 to 20, or take 'nag' out",
                 ]),
             ("      en: { start: \"No", "      english: { start: \"No", ["15:7: error: 'english' is not a language tag, like en, de or pt-BR; texts stand below their language, like 'en: …'"]),
+            ("      en: { start: \"No", "      end: { start: \"No", ["15:7: error: the sentence 'end' does not say its language; sentences stand below one, like 'en: { end: … }'"]),
         ])
     func form(passage: String, replacement: String, expected: [String]) throws {
         let parsed = readProtocol(try knee.spoilt(passage, replacement))

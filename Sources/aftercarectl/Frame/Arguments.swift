@@ -27,7 +27,7 @@ extension ID {
 
 /// How much of a list is shown.
 struct ListOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Show at most so many.", valueName: "number"))
+    @Option(help: ArgumentHelp("Show at most this many.", valueName: "number"))
     var limit = 100
 
     func validate() throws {

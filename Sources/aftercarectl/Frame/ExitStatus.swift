@@ -22,7 +22,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .fileHasErrors: "a file has errors"
         case .unavailable: "the service is not running, does not answer or cannot work"
         case .outputLost: "the output cannot be written"
-        case .notPermitted: "you may not use the socket"
+        case .notPermitted: "you may not do that; ask for the group aftercare, or aftercare-view to look"
         }
     }
 

@@ -20,7 +20,7 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: "The service of your own systemd, instead of the machine's.")
     private var user = false
 
-    @Option(help: "How to show answers: table, or json for the service's own.")
+    @Option(help: "How to show answers: table for people, json for programs.")
     private(set) var format: OutputFormat = .table
 
     @Option(help: "Whether to colour tables: auto (on terminals, unless $NO_COLOR is set), always or never.")

@@ -5,7 +5,7 @@ import ArgumentParser
 
 struct ApplyVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "State patients, plans and treatments in a file: all of it holds afterwards, or nothing was changed.",
+        commandName: "apply", abstract: "Make patients, plans and treatments be as a file says: all of it, or nothing is changed.",
         discussion: """
             What stands under an id belongs to that id: applied again, the file changes it and adds nothing twice. \
             Everything that is wrong is told at once, by line and column, and ends with \

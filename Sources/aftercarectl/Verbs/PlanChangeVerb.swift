@@ -21,9 +21,9 @@ struct PlanChangeVerb: AsyncParsableCommand {
     @Option(help: "Another compress, where the protocol leaves it to the plan.") var compress: CompressChoice?
     @Option(help: ArgumentHelp("An instruction that no longer holds for this patient; may be repeated.", valueName: "instruction"))
     var without: [String] = []
-    @Option(help: ArgumentHelp("An instruction that holds again; may be repeated.", valueName: "instruction"))
+    @Option(help: ArgumentHelp("An instruction that was left out, and holds again; may be repeated.", valueName: "instruction"))
     var with: [String] = []
-    @Option(help: ArgumentHelp("An instruction that is as the protocol has it again; may be repeated.", valueName: "instruction"))
+    @Option(help: ArgumentHelp("An instruction that the plan changed, and is as in the protocol again; may be repeated.", valueName: "instruction"))
     var restore: [String] = []
     @Option(
         name: [.customShort("f"), .customLong("file")],

@@ -42,9 +42,9 @@ struct PreviewVerb: AsyncParsableCommand {
             "When a treatment starts that is not scheduled yet (of a file, by default: next Monday at 10:00).",
             valueName: "time"))
     var start: String?
-    @Option(help: ArgumentHelp("How long it takes, like 45min (default: as usual for the protocol).", valueName: "length"))
+    @Option(help: ArgumentHelp("How long that treatment takes, like 45min (default: as usual for the protocol).", valueName: "length"))
     var duration: String?
-    @Option(help: "Its plan (default: the patient's only active one).") var plan: String?
+    @Option(help: "The plan of that treatment (default: the patient's only active one).") var plan: String?
     @Option(help: "How the product is given (default: the protocol's only route; of a file, its first).") var route: Route?
     @Option(help: "Where on the body.") var site: String?
     @Option(help: ArgumentHelp("Of a series: how far its sessions lie apart, like 2w.", valueName: "length")) var every: String?

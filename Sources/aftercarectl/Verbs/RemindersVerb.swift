@@ -18,7 +18,7 @@ struct RemindersVerb: AsyncParsableCommand {
 
     @Argument(help: "Only those of this patient.", transform: name) var patient: PatientID?
     @Option(help: "Only those in this state.") var state: ReminderState?
-    @Option(help: ArgumentHelp("Go on where a list ended.", valueName: "cursor")) var after: String?
+    @Option(help: ArgumentHelp("Go on where a list ended: the cursor that it names at its end.", valueName: "cursor")) var after: String?
     @OptionGroup var list: ListOptions
     @OptionGroup var global: GlobalOptions
 

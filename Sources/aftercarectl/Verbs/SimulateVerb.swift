@@ -25,7 +25,7 @@ struct SimulateVerb: AsyncParsableCommand {
     @Option(
         name: .customLong("protocols"),
         help: ArgumentHelp(
-            "A directory of protocols; may be repeated, and then the last goes first "
+            "A directory of protocols; may be repeated: of files with the same name, that of the last counts "
                 + "(default: \(ProtocolLibrary.usualPlaces.joined(separator: ", "))).",
             valueName: "directory"),
         completion: .directory)

@@ -4,7 +4,8 @@ import ArgumentParser
 
 struct SnoozeVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "snooze", abstract: "Have a reminder said again later. A new snooze replaces an old one.")
+        commandName: "snooze", abstract: "Have a reminder said again later. A new snooze replaces an old one.",
+        discussion: "Say one of '--for' and '--until'.")
 
     @OptionGroup var reminder: ReminderArgument
     @Option(name: .customLong("for"), help: ArgumentHelp("For how long, like 30min.", valueName: "length"))

@@ -4,7 +4,8 @@ import ArgumentParser
 
 struct TreatmentCompleteVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "complete", abstract: "Say that a treatment took place, and when it ended.")
+        commandName: "complete", abstract: "Say that a treatment took place, and when it ended.",
+        discussion: "Say '--ended', or '--as-planned'.")
 
     @Argument(help: "The treatment.", transform: name) var id: TreatmentID
     @Option(help: ArgumentHelp("When it really ended: now, now-10min, or '2026-11-21 18:15' on the patient's clock.", valueName: "time"))

@@ -14,12 +14,19 @@ struct TreatmentMoveVerb: AsyncParsableCommand {
     @Option(help: ArgumentHelp("When it is to start.", valueName: "time")) var start: String
     @Option(help: ArgumentHelp("How long it takes, like 45min (default: as long as it was).", valueName: "length"))
     var duration: String?
-    @Flag(exclusivity: .exclusive, help: "Whether later sessions of its series move by as much, or this one alone.")
+    @Flag(exclusivity: .exclusive)
     var scope: Scope?
     @OptionGroup var global: GlobalOptions
 
     enum Scope: EnumerableFlag {
         case rest, only
+
+        static func help(for scope: Scope) -> ArgumentHelp? {
+            switch scope {
+            case .rest: "The later sessions of its series move by as much."
+            case .only: "Only this one moves."
+            }
+        }
     }
 
     func run() async throws {

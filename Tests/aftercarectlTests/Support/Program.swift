@@ -9,7 +9,6 @@ enum Program {
         let data: String
         /// Standard error.
         let talk: String
-        let seconds: Double
     }
 
     /// Where the package manager builds it: beside the tests.
@@ -21,20 +20,20 @@ enum Program {
         try await run(arguments, socket: socket, environment: environment, input: input)
     }
 
-    /// - Parameter input: only for what reads it: a pipe that nobody reads would end the tests with SIGPIPE.
+    /// - Parameters:
+    ///   - input: only for what reads it: a pipe that nobody reads would end the tests with SIGPIPE.
+    ///   - limit: seconds after which it is ended, with status 124; nil: never.
     static func run(
-        _ arguments: [String], socket: String? = nil, environment: [String: String] = [:], input: String = ""
+        _ arguments: [String], socket: String? = nil, environment: [String: String] = [:], input: String = "",
+        endedAfter limit: Int? = nil
     ) async throws -> Outcome {
-        let clock = ContinuousClock()
-        let start = clock.now
+        let command = (limit.map { ["timeout", "\($0)"] } ?? []) + ["aftercarectl"] + arguments
         let result = try await Subprocess.run(
-            .name("aftercarectl"), arguments: Arguments(arguments), environment: Self.environment(socket, environment),
+            .name(command[0]), arguments: Arguments(Array(command.dropFirst())), environment: Self.environment(socket, environment),
             input: .string(input), output: .string(limit: 4 << 20), error: .string(limit: 4 << 20))
-        let took = clock.now - start
         guard case .exited(let code) = result.terminationStatus else { throw Crashed(how: "\(result.terminationStatus)") }
         return Outcome(
-            status: Int(code), data: result.standardOutput, talk: result.standardError,
-            seconds: Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
+            status: Int(code), data: result.standardOutput, talk: result.standardError)
     }
 
     /// With somebody at a terminal.
@@ -56,7 +55,7 @@ enum Program {
 
     private static func environment(_ socket: String?, _ others: [String: String]) -> Environment {
         var variables: [Environment.Key: String?] = [
-            "PATH": folder, "AFTERCARE_SOCKET": socket, "NO_COLOR": nil, "TERM": "xterm", "TZ": "Europe/Berlin",
+            "PATH": "\(folder):/usr/bin:/bin", "AFTERCARE_SOCKET": socket, "NO_COLOR": nil, "TERM": "xterm", "TZ": "Europe/Berlin",
         ]
         for (name, value) in others { variables[Environment.Key(stringLiteral: name)] = value }
         return .inherit.updating(variables)
