@@ -1364,8 +1364,8 @@ _aftercarectl_apply() {
 _aftercarectl_audit() {
     repeating_flags=()
     non_repeating_flags=(--user --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--since --namespace --key --directory --socket --clinic --format --color)
+    repeating_options=(--key --uid)
+    non_repeating_options=(--since --namespace --directory --collected --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1382,6 +1382,13 @@ _aftercarectl_audit() {
         ;;
     '--directory')
         __aftercarectl_add_completions -d
+        return
+        ;;
+    '--collected')
+        __aftercarectl_add_completions -d
+        return
+        ;;
+    '--uid')
         return
         ;;
     '--socket')

@@ -99,7 +99,7 @@ function __aftercarectl_parse_tokens -S
         case 'apply'
             __aftercarectl_parse_subcommand 0 'f/file=' 'dry-run' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'audit'
-            __aftercarectl_parse_subcommand 0 'since=' 'namespace=' 'key=' 'directory=' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
+            __aftercarectl_parse_subcommand 0 'since=' 'namespace=' 'key=+' 'directory=' 'collected=' 'uid=+' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'doctor'
             __aftercarectl_parse_subcommand 0 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'protocol'
@@ -510,10 +510,12 @@ complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl apply" color' -l 'color' -d 'Whether to colour tables: auto (on terminals, unless $NO_COLOR is set), always or never.' -rfka 'auto always never'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl apply" version' -l 'version' -d 'Show the version.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl apply" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" since' -l 'since' -d 'Only what was due at this time or later, like now-1d, or \'2026-11-21 17:30\' on this machine\'s clock.' -rfka ''
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" since' -l 'since' -d 'Only what was due at this time or later, like now-1d, or \'2026-11-21 17:30\' on this machine\'s clock; with \'--collected\', what was written then or later.' -rfka ''
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" namespace' -l 'namespace' -d 'The journal namespace to read (default: the one that the service was told).' -rfka ''
-complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" key' -l 'key' -d 'Verify the seal of every record with the key in this file.' -rF
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit"' -l 'key' -d 'Verify the seal of every record with the key in this file. With \'--collected\' it may be said again, or name a directory of keys; one whose file is named after a store\'s id counts for that store alone.' -rF
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" directory' -l 'directory' -d 'Read the journal files in this directory instead.' -rfa '(__aftercarectl_complete_directories)'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" collected' -l 'collected' -d 'Ask no service: read the journals that systemd-journal-remote collected in this directory and below, and audit each clinic by its numbers.' -rfa '(__aftercarectl_complete_directories)'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit"' -l 'uid' -d 'With \'--collected\': only records of this user count, on every machine (default: of the user whom each machine\'s journal saw in aftercared\'s unit). May be said again.' -rfka ''
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" socket' -l 'socket' -d 'The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).' -rF
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" clinic' -l 'clinic' -d 'One of several clinics on this machine, that of aftercared@NAME.service (default: $AFTERCARE_CLINIC).' -rfka '(ls /etc/aftercare/clinics 2>/dev/null)'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" user' -l 'user' -d 'The service of your own systemd, instead of the machine\'s.'

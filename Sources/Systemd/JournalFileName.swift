@@ -2,14 +2,14 @@
 ///
 /// journald writes to `system.journal` and `user-1000.journal`. A rotated file is
 /// `system@SEQNUMID-SEQNUM-TIME.journal`; one found damaged or not cleanly closed ends in `~`.
-struct JournalFileName: Hashable {
+package struct JournalFileName: Hashable {
     let name: String
 
     init(_ name: String) {
         self.name = name
     }
 
-    init(path: String) {
+    package init(path: String) {
         name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
     }
 
@@ -26,5 +26,12 @@ struct JournalFileName: Hashable {
     /// Whether to look here earlier than in `other`: files in use first, then the newest archive.
     func precedes(_ other: JournalFileName) -> Bool {
         isArchived == other.isArchived ? name > other.name : other.isArchived
+    }
+
+    /// What the file is of, without its place in the rotation: `remote-knee` of `remote-knee@…-….journal`.
+    package var stem: String {
+        if let end = name.firstIndex(of: "@") { return String(name[..<end]) }
+        let suffix = [".journal~", ".journal"].first { name.hasSuffix($0) }
+        return String(name.dropLast(suffix?.count ?? 0))
     }
 }

@@ -29,9 +29,24 @@ extension JournalReader {
     package func forEachEntry(
         having field: String, keeping prefixes: [String], _ body: (JournalEntry) -> Void
     ) -> [JournalError] {
-        forEachFile { file, _ throws(JournalError) in
-            try file.forEachEntry(having: field, keeping: prefixes, body)
+        forEachEntry(having: field, keeping: prefixes) { entry, _ in body(entry) }
+    }
+
+    /// The same, with the path of the file that a record is in.
+    package func forEachEntry(
+        having field: String, keeping prefixes: [String], _ body: (JournalEntry, _ path: String) -> Void
+    ) -> [JournalError] {
+        forEachFile { file, snapshot throws(JournalError) in
+            try file.forEachEntry(having: field, keeping: prefixes) { body($0, snapshot.file.path) }
         }
+    }
+
+    /// How many files the journal has now.
+    ///
+    /// - Returns: also what could not be opened.
+    package func fileCount() -> (files: Int, blindSpots: [JournalError]) {
+        let snapshot = snapshot()
+        return (snapshot.files.count, snapshot.blindSpots)
     }
 
     /// Opens one file after the other, and vouches for each afterwards.

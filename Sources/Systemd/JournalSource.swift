@@ -1,4 +1,5 @@
 import CSystemd
+import Glibc
 
 /// Which journal to read.
 package enum JournalSource: Sendable, Hashable {
@@ -11,6 +12,8 @@ package enum JournalSource: Sendable, Hashable {
     case user(UInt32)
     /// The journal files directly in this directory.
     case directory(String)
+    /// The journal files in this directory and in all below it, as a collector keeps them.
+    case tree(String)
 
     /// Where the files of this journal are, whether or not the directories exist.
     ///
@@ -26,6 +29,8 @@ package enum JournalSource: Sendable, Hashable {
             try JournalDirectory.both(named: "\(machineID()).\(name)")
         case .directory(let path):
             [JournalDirectory(path: path, isVolatile: false)]
+        case .tree(let path):
+            JournalDirectory.below(path)
         }
     }
 
@@ -47,6 +52,17 @@ struct JournalDirectory: Hashable {
     let path: String
     /// Whether its files are gone when the power is.
     let isVolatile: Bool
+
+    /// A directory and all below it; no link is followed.
+    static func below(_ path: String) -> [JournalDirectory] {
+        // One that cannot be listed is found out again, and reported, by whoever opens its files.
+        let names = (try? DirectoryListing.names(in: path)) ?? []
+        let directories = names.filter { $0 != "." && $0 != ".." }.sorted().map { "\(path)/\($0)" }.filter { path in
+            var status = stat()
+            return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        }
+        return [JournalDirectory(path: path, isVolatile: false)] + directories.flatMap(below)
+    }
 
     /// The two places where journald keeps a journal: on disk, or in memory (`Storage=volatile`, and
     /// always before `/var` is there).

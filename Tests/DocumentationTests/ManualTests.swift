@@ -26,7 +26,7 @@ import Testing
         let named = own.filter { $0.hasPrefix(".Fl ") }.compactMap { $0.split(separator: " ").dropFirst().first.map { "-\(Roff.plain(String($0)))" } }
         #expect(!named.isEmpty)
         for name in named {
-            #expect(known.contains(name) || Ahead.options[program]?.contains(name) == true, "\(program.page).in speaks of '\(name)'")
+            #expect(known.contains(name), "\(program.page).in speaks of '\(name)'")
         }
     }
 
@@ -42,7 +42,7 @@ import Testing
         let told = page.keys()["environment"] ?? []
         let used = try Variables.used(by: program)
         #expect(used.count >= 3)
-        #expect(told == used.union(Variables.ofLibraries(program)).union(Ahead.variables[program] ?? []))
+        #expect(told == used.union(Variables.ofLibraries(program)))
     }
 
     @Test(arguments: Page.names) func `is found to be in order by man's own linter`(_ name: String) async throws {

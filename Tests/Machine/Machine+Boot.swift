@@ -29,12 +29,14 @@ extension Machine {
         """
 
     /// Boots a machine, lends it to `use`, and powers it off, whatever happened.
-    package static func boot(_ use: (Machine) async throws -> Void) async throws {
+    ///
+    /// - Parameter packages: Debian's packages that it has beyond those that our software needs.
+    package static func boot(adding packages: [String] = [], _ use: (Machine) async throws -> Void) async throws {
         guard geteuid() == 0 else { throw Failure.notRoot }
         try await Tool.nspawn.require()
         try await Tool.nsenter.require()
         let name = "aftercare-\(UInt32.random(in: 0...UInt32.max))"
-        let folder = try await prepare(name)
+        let folder = try await prepare(name, adding: packages)
 
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(90))]
@@ -56,14 +58,15 @@ extension Machine {
     }
 
     /// A folder with a copy of the base tree, and our software installed in it.
-    private static func prepare(_ name: String) async throws -> URL {
+    private static func prepare(_ name: String, adding packages: [String]) async throws -> URL {
         let release = Checkout.root.appending(path: ".build/release")
         for program in ["aftercared", "aftercarectl"] {
             guard FileManager.default.isExecutableFile(atPath: release.appending(path: program).path) else {
                 throw Failure.noRelease
             }
         }
-        let base = BaseTree(folder: Checkout.systemFolder.appending(path: "base"))
+        let base = BaseTree(
+            folder: Checkout.systemFolder.appending(path: (["base"] + packages).joined(separator: "-")), adding: packages)
         try await base.make()
 
         let machines = Checkout.systemFolder.appending(path: "machines")

@@ -16,6 +16,7 @@ package struct Tool: Sendable {
     package static let make = Tool(name: "make", package: "make")
     package static let aptGet = Tool(name: "apt-get", package: "apt")
     package static let aptConfig = Tool(name: "apt-config", package: "apt")
+    package static let ip = Tool(name: "ip", package: "iproute2")
     package static let mmdebstrap = Tool(name: "mmdebstrap", package: "mmdebstrap")
     package static let nsenter = Tool(name: "nsenter", package: "util-linux")
     package static let nspawn = Tool(name: "systemd-nspawn", package: "systemd-container")

@@ -50,6 +50,20 @@ struct JournalSnapshotTests {
         #expect(JournalSnapshot(of: .directory(folder.path)).files.count == 1)
     }
 
+    @Test("of a tree holds the files of every directory, and follows no link")
+    func descends() throws {
+        let folder = try JournalFolder()
+        try FileManager.default.createDirectory(atPath: folder.path(of: "a/b"), withIntermediateDirectories: true)
+        for name in ["remote-x.journal", "a/remote-y@1.journal", "a/b/remote-z.journal"] {
+            try Data().write(to: URL(fileURLWithPath: folder.path(of: name)))
+        }
+        try FileManager.default.createSymbolicLink(atPath: folder.path(of: "a/round"), withDestinationPath: folder.path)
+
+        let snapshot = JournalSnapshot(of: .tree(folder.path))
+        #expect(snapshot.files.map(\.name.stem).sorted() == ["remote-x", "remote-y", "remote-z"] && snapshot.blindSpots.isEmpty)
+        #expect(JournalSnapshot(of: .tree(folder.path(of: "c"))).blindSpots == [.noDirectory(paths: [folder.path(of: "c")])])
+    }
+
     @Test("leaves out what is no journal file")
     func picksJournals() throws {
         let folder = try JournalFolder()

@@ -17,7 +17,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .refused: "refused by the service; nothing was changed"
         case .deliveryFails: "status: reminders do not reach the journal"
         case .notAllWell: "audit: refuted; doctor: something is to be mended"
-        case .cannotTell: "audit: cannot tell, since part of the journal cannot be read"
+        case .cannotTell: "audit: cannot tell, since part of the journal cannot be read, or holds nothing of aftercared"
         case .usage: "the command line is wrong"
         case .fileHasErrors: "a file has errors"
         case .unavailable: "the service is not running, does not answer or cannot work"

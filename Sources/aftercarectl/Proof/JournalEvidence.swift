@@ -47,12 +47,16 @@ extension Audit.Record {
     /// - Parameter key: nil: its seal is not looked at.
     init(_ entry: JournalEntry, key: [UInt8]?) {
         let fields = entry.fields.map { (name: $0.name, value: $0.value) }
+        self.init(entry, seal: key.map { RecordSeal.check(fields: fields, key: $0) } ?? .unchecked)
+    }
+
+    init(_ entry: JournalEntry, seal: Audit.Seal) {
         self.init(
             id: entry["AFTERCARE_REMINDER_ID"].flatMap { try? OccurrenceID(spoken: $0) },
             store: entry["AFTERCARE_STORE"].flatMap { UUID(uuidString: $0) },
             sequence: entry["AFTERCARE_SEQ"].flatMap { Int64($0) }, attempt: entry["AFTERCARE_ATTEMPT"].flatMap { Int($0) } ?? 1,
             redelivery: entry["AFTERCARE_REDELIVERY"].flatMap { Audit.Redelivery(rawValue: $0) },
             uid: entry["_UID"].flatMap { UInt32($0) }, at: Instant(microseconds: entry.cursor.realtime ?? 0),
-            mark: entry.cursor.content.hashValue, seal: key.map { RecordSeal.check(fields: fields, key: $0) } ?? .unchecked)
+            mark: entry.cursor.content.hashValue, seal: seal)
     }
 }

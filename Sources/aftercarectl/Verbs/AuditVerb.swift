@@ -17,34 +17,62 @@ struct AuditVerb: AsyncParsableCommand {
             refuted, and \(ExitStatus.cannotTell.rawValue) where part of the journal cannot be read. What is refuted \
             was looked at twice.
 
+            With '--collected' no service is asked: the journals of many machines are read, as systemd-journal-remote \
+            gathers them, and each clinic's numbers are looked through by themselves. Proven is then: from the first \
+            number that is there to the last, none is missing and no reminder is there twice. What came after the last \
+            cannot be told: see when that came. A missing number that the service may have taken back is for the clinic's \
+            own audit to tell. Those records count that came from a unit aftercared.service on their machine, so says \
+            its journal; or, without one, that bear a good seal; or those of '--uid'.
+
             EXAMPLES:
               aftercarectl audit
               aftercarectl audit --since now-1d --format json
+              aftercarectl audit --collected /var/log/journal/remote --key /etc/aftercare/keys
             """)
 
     @Option(
         help: ArgumentHelp(
-            "Only what was due at this time or later, like now-1d, or '2026-11-21 17:30' on this machine's clock.",
+            "Only what was due at this time or later, like now-1d, or '2026-11-21 17:30' on this machine's clock; with "
+                + "'--collected', what was written then or later.",
             valueName: "time"))
     var since: String?
     @Option(
         help: ArgumentHelp("The journal namespace to read (default: the one that the service was told).", valueName: "name"))
     var namespace: String?
     @Option(
-        help: ArgumentHelp("Verify the seal of every record with the key in this file.", valueName: "file"), completion: .file())
-    var key: String?
+        help: ArgumentHelp(
+            "Verify the seal of every record with the key in this file. With '--collected' it may be said again, or name a "
+                + "directory of keys; one whose file is named after a store's id counts for that store alone.",
+            valueName: "file"), completion: .file())
+    var key: [String] = []
     @Option(help: ArgumentHelp("Read the journal files in this directory instead.", valueName: "directory"), completion: .directory)
     var directory: String?
+    @Option(
+        help: ArgumentHelp(
+            "Ask no service: read the journals that systemd-journal-remote collected in this directory and below, and audit "
+                + "each clinic by its numbers.", valueName: "directory"), completion: .directory)
+    var collected: String?
+    @Option(
+        help: ArgumentHelp(
+            "With '--collected': only records of this user count, on every machine (default: of the user whom each machine's "
+                + "journal saw in aftercared's unit). May be said again.", valueName: "number"))
+    var uid: [UInt32] = []
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        if namespace != nil, directory != nil { throw ValidationError("say '--namespace' or '--directory', not both") }
+        let sources = [("--namespace", namespace), ("--directory", directory), ("--collected", collected)].filter { $0.1 != nil }
+        if sources.count > 1 {
+            throw ValidationError("say \(sources.map { "'\($0.0)'" }.joined(separator: " or ")), not both")
+        }
+        if collected == nil, !uid.isEmpty { throw ValidationError("'--uid' goes with '--collected'; the service says who it is") }
+        if collected == nil, key.count > 1 { throw ValidationError("several keys go with '--collected'; this service has one") }
     }
 
     func run() async throws {
         let zones = Zones.ofThisMachine()
         let begin = try since.map { try Self.instant($0, zone: zones.machine) }
-        let key = try key.map(SealKey.read)
+        if let collected { return try await audit(collected: collected, since: begin, zones: zones) }
+        let key = try key.first.map(SealKey.read)
         let report = try await Service.talk(global) { service in
             let evidence = JournalEvidence(source: try await source(service), key: key)
             let first = try await Self.audit(service, evidence, since: begin)
@@ -55,11 +83,45 @@ struct AuditVerb: AsyncParsableCommand {
             AuditSheet(report: report, clock: Clockface(zone: zones.machine, now: .current)).lines(on: canvas)
                 .joined(separator: "\n")
         }
-        switch report.verdict {
+        try Self.end(report.verdict)
+    }
+
+    private static func end(_ verdict: AuditReport.Verdict) throws {
+        switch verdict {
         case .proven: return
         case .refuted: throw NotAllWell()
         case .cannotTell: throw CannotTell()
         }
+    }
+
+    /// Many clinics at a collector, without their ledgers.
+    private func audit(collected directory: String, since: Instant?, zones: Zones) async throws {
+        let keys = try KeyRing(key)
+        func look() throws -> CollectedReport {
+            var audit = CollectedAudit(uids: Set(uid), since: since)
+            let unread = try CollectedEvidence(directory: directory).read(into: &audit, keys: keys)
+            if let refused = unread.first(where: \.isPermission) {
+                throw Failure(
+                    message: "not all that was collected can be read as you (\(refused)); run this as root, or as a user of "
+                        + "the group systemd-journal-remote", status: .notPermitted)
+            }
+            let report = audit.report(unread: unread.map(\.description))
+            guard !report.clinics.isEmpty || !unread.isEmpty else {
+                throw Failure(
+                    message: "no record of aftercared is in the journal files of '\(directory)'\(since == nil ? "" : " since then"); "
+                        + "see that each clinic's machine sends the journal of its namespace: systemd-journal-upload with "
+                        + "'--directory=/var/log/journal/MACHINE-ID.aftercare'", status: .cannotTell)
+            }
+            return report
+        }
+        var report = try look()
+        // Clinics go on sending while this reads. What looks wrong is looked at once more.
+        if report.verdict != .proven { report = try look() }
+        try await global.output.show(report) { canvas in
+            CollectedSheet(report: report, clock: Clockface(zone: zones.machine, now: .current)).lines(on: canvas)
+                .joined(separator: "\n")
+        }
+        try Self.end(report.verdict)
     }
 
     /// The ledger, the journal, and the ledger's end once more: so nothing is expected of the journal that came

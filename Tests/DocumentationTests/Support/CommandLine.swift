@@ -32,10 +32,7 @@ struct CommandLine {
     /// What is wrong with it; nil: nothing. Nothing is run but the help of the system's tools, which read their
     /// options before they show it.
     func complaint() async throws -> String? {
-        if let ours = Program(rawValue: program) {
-            if arguments.contains(where: { Ahead.options[ours]?.contains($0) == true }) { return nil }
-            return ours.complaint(of: arguments)
-        }
+        if let ours = Program(rawValue: program) { return ours.complaint(of: arguments) }
         switch program {
         case "journalctl": return try await journalctl()
         case "systemctl", "loginctl":

@@ -1,0 +1,120 @@
+/// What an audit of collected journals came to: each clinic's store by itself, without its ledger.
+package struct CollectedReport: Codable, Equatable, Sendable {
+    package var verdict: Verdict
+    /// In the order of their names.
+    package var clinics: [Clinic]
+    /// What could not be read, in words.
+    package var unread: [String]
+
+    package typealias Verdict = AuditReport.Verdict
+
+    package init(clinics: [Clinic], unread: [String] = []) {
+        let verdicts = clinics.map(\.verdict)
+        verdict = verdicts.contains(.refuted) ? .refuted
+            : verdicts.contains(.cannotTell) || verdicts.isEmpty || !unread.isEmpty ? .cannotTell : .proven
+        self.clinics = clinics
+        self.unread = unread
+    }
+
+    /// One store, whose numbers are one sequence.
+    package struct Clinic: Codable, Equatable, Sendable {
+        package var store: String
+        package var verdict = Verdict.proven
+        /// Those that it has lived on, the earliest first.
+        package var machines: [Machine] = []
+        /// The numbers that were looked at: of what came before the first nothing is known, nor of what came after the last.
+        package var first: Int64 = 1
+        package var last: Int64 = 0
+        /// Records that count, each once.
+        package var records = 0
+        /// Further copies of these, as an uploader that starts over makes them.
+        package var copies = 0
+        package var oldest: Instant?
+        package var newest: Instant?
+        package var redelivered = AuditReport.Redelivered()
+        /// Records with this store's id that do not count.
+        package var forged = AuditReport.Forged()
+        /// Whether seals were verified.
+        package var isSealChecked = false
+        /// What refutes, and what keeps from telling, the gravest first.
+        package var findings: [Finding] = []
+
+        package init(store: String) { self.store = store }
+
+        /// What people know it by: the name of the machine that it was on last.
+        package var host: String { machines.last?.host ?? "" }
+    }
+
+    package struct Machine: Codable, Equatable, Sendable {
+        /// `_MACHINE_ID`; empty: its records name none.
+        package var id: String
+        package var host: String
+        /// By what names the collector knows those who sent them.
+        package var senders: [String]
+        /// Whose records count here.
+        package var users: [UInt32]
+        package var records: Int
+        package var oldest: Instant
+        package var newest: Instant
+
+        package init(
+            id: String, host: String, senders: [String], users: [UInt32], records: Int, oldest: Instant, newest: Instant
+        ) {
+            self.id = id
+            self.host = host
+            self.senders = senders
+            self.users = users
+            self.records = records
+            self.oldest = oldest
+            self.newest = newest
+        }
+    }
+
+    package struct Finding: Codable, Equatable, Sendable {
+        package var code: Code
+        package var count: Int
+        /// The first few.
+        package var examples: [Example]
+
+        package init(code: Code, count: Int, examples: [Example] = []) {
+            self.code = code
+            self.count = count
+            self.examples = examples
+        }
+    }
+
+    package struct Example: Codable, Equatable, Sendable {
+        package var reminder: OccurrenceID?
+        package var sequence: Int64?
+        /// The last number of a stretch that begins with `sequence`; nil: it is that one alone.
+        package var through: Int64?
+
+        package init(reminder: OccurrenceID? = nil, sequence: Int64? = nil, through: Int64? = nil) {
+            self.reminder = reminder
+            self.sequence = sequence
+            self.through = through
+        }
+    }
+
+    /// The raw values are part of the interface; do not change them.
+    package enum Code: String, Codable, CaseIterable, Sendable {
+        /// Numbers that no record bears, though the service has gone on after it gave them.
+        case gap
+        /// More than one record of one reminder, without the mark that allows it.
+        case twice
+        /// Two reminders bear one number.
+        case sharedNumber = "shared-number"
+        /// A record whose id or number cannot be read.
+        case unreadable
+        /// A record whose seal fits none of the keys.
+        case brokenSeal = "broken-seal"
+        /// A record without a seal.
+        case unsealed
+        /// Numbers that no record bears, and that may have been given back: only the clinic's ledger tells.
+        case perhapsFree = "perhaps-free"
+        /// Nothing tells whether these records are the service's own.
+        case unvouched
+
+        package var isRefuting: Bool { self != .perhapsFree && self != .unvouched }
+    }
+}

@@ -1,0 +1,89 @@
+import Aftercare
+import Foundation
+import Systemd
+
+/// What an audit takes from the journal files that a collector has gathered.
+struct CollectedEvidence {
+    let directory: String
+
+    /// Fields that tell whose a record is.
+    private static let origin = ["_UID=", "_MACHINE_ID=", "_HOSTNAME=", "_SYSTEMD_UNIT=", "_SYSTEMD_USER_UNIT="]
+    /// Fields that the judgement is about.
+    private static let judged = [
+        "AFTERCARE_STORE=", "AFTERCARE_REMINDER_ID=", "AFTERCARE_SEQ=", "AFTERCARE_ATTEMPT=", "AFTERCARE_REDELIVERY=",
+    ]
+    /// Fields that a seal may cover.
+    private static let sealed = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER"]
+
+    /// - Throws: `Failure` where there is nothing to read.
+    init(directory: String) throws {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw Failure(
+                message: "'\(directory)' is not a directory; name the one that systemd-journal-remote writes to, like "
+                    + "/var/log/journal/remote", status: .usage)
+        }
+        OpenFileLimit.raise()
+        let (files, blindSpots) = JournalReader(.tree(directory)).fileCount()
+        guard files > 0 || !blindSpots.isEmpty else {
+            throw Failure(
+                message: "there is no journal file in '\(directory)' or below; see on the collector whether "
+                    + "'systemctl status systemd-journal-remote.socket' listens, and on a clinic's machine why "
+                    + "'systemctl status systemd-journal-upload' sends nothing", status: .cannotTell)
+        }
+        self.directory = directory
+    }
+
+    /// Gives `audit` every barrier and every record, one in memory at a time.
+    ///
+    /// - Returns: what could not be read.
+    func read(into audit: inout CollectedAudit, keys: KeyRing) -> [JournalError] {
+        let reader = JournalReader(.tree(directory))
+        var unread = reader.forEachEntry(having: "AFTERCARE_BARRIER", keeping: Self.origin) { entry, path in
+            audit.takeBarrier(from: CollectedAudit.Origin(entry, in: path))
+        }
+        var keys = keys
+        let fields = Self.origin + (keys.isEmpty ? Self.judged : Self.sealed)
+        unread += reader.forEachEntry(having: "AFTERCARE_STORE", keeping: fields) { entry, path in
+            var seal: Audit.Seal = .unchecked
+            if !keys.isEmpty {
+                seal = keys.check(
+                    fields: entry.fields.map { ($0.name, $0.value) },
+                    store: entry["AFTERCARE_STORE"].flatMap(UUID.init(uuidString:)))
+            }
+            audit.take(Audit.Record(entry, seal: seal), from: CollectedAudit.Origin(entry, in: path))
+        }
+        var known: Set<JournalError> = []
+        return unread.filter { known.insert($0).inserted }
+    }
+}
+
+extension CollectedAudit.Origin {
+    init(_ entry: JournalEntry, in path: String) {
+        let stem = JournalFileName(path: path).stem
+        self.init(
+            author: CollectedAudit.Author(
+                machine: entry["_MACHINE_ID"] ?? "", uid: entry["_UID"].flatMap { UInt32($0) }),
+            host: entry["_HOSTNAME"] ?? "", sender: stem.hasPrefix("remote-") ? String(stem.dropFirst(7)) : stem,
+            unit: CollectedAudit.Unit(entry),
+            moment: CollectedAudit.Moment(
+                place: RecordPlace(cursor: entry.cursor.text), microseconds: entry.cursor.realtime ?? 0))
+    }
+}
+
+extension CollectedAudit.Unit {
+    /// By the names that our unit files have.
+    fileprivate init?(_ entry: JournalEntry) {
+        func isOurs(_ unit: String?) -> Bool {
+            guard let unit else { return false }
+            return unit == "aftercared.service" || unit.hasPrefix("aftercared@") && unit.hasSuffix(".service")
+        }
+        if isOurs(entry["_SYSTEMD_UNIT"]) {
+            self = .system
+        } else if isOurs(entry["_SYSTEMD_USER_UNIT"]) {
+            self = .user
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+@testable import Aftercare
+
+/// What a collector has of one store, drawn in the order of writing, a second apart.
+///
+///     A: 1 2 | 3' B: 4    A is a machine, | a barrier on it, 3' a record whose attempt is the second
+///     2u  3'u             u marked uncertain
+///     2c                  c a copy of the record before, as an upload that begins anew makes it
+///     !2  ~2              ! of another user, without a unit; ~ of the service's user, without a unit
+///     2=9                 reminder 2 bears the number 9
+///     2x 2n 2g            a broken seal, none, a good one
+///     0                   no number can be read
+private struct Drawn {
+    var text: String
+    var since: Int64?
+    var uids: Set<UInt32> = []
+    var unread: [String] = []
+    /// Whether a unit is on the records at all.
+    var hasUnits = true
+
+    static let store = uuid(0xA)
+    private static let count = uuid(0xC)
+
+    private static func uuid(_ last: UInt8) -> UUID { UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last)) }
+
+    /// Everything in `text`, barriers first.
+    func report() throws -> CollectedReport {
+        var audit = CollectedAudit(uids: uids, since: since.map(Instant.init(seconds:)))
+        var machine: Substring = "A"
+        var marks = 0
+        var steps: [(text: Substring, machine: Substring, at: UInt64)] = []
+        for (at, text) in text.split(separator: " ").enumerated() {
+            if text.hasSuffix(":") {
+                machine = text.dropLast()
+            } else {
+                steps.append((text, machine, UInt64(at)))
+            }
+        }
+        for step in steps where step.text == "|" { audit.takeBarrier(from: origin("", of: step.machine, at: step.at)) }
+        for step in steps where step.text != "|" {
+            if !step.text.contains("c") { marks += 1 }
+            try audit.take(record(step.text, mark: marks, at: step.at), from: origin(step.text, of: step.machine, at: step.at))
+        }
+        return audit.report(unread: unread)
+    }
+
+    /// `refuted: gap 3–4, twice 2`
+    func told() throws -> String {
+        let clinic = try #require(try report().clinics.first)
+        let findings = clinic.findings.map { finding in
+            let numbers = finding.examples.compactMap { example in
+                example.sequence.map { " \($0)\(example.through.map { "–\($0)" } ?? "")" }
+            }
+            return finding.code.rawValue + (finding.count > 1 ? " ×\(finding.count)" : "") + numbers.joined()
+        }
+        return clinic.verdict.rawValue + (findings.isEmpty ? "" : ": \(findings.joined(separator: ", "))")
+    }
+
+    private func origin(_ text: Substring, of machine: Substring, at: UInt64) -> CollectedAudit.Origin {
+        let isOther = text.hasPrefix("!")
+        return CollectedAudit.Origin(
+            author: .init(machine: String(machine), uid: isOther ? 1000 : 7), host: "host-\(machine)", sender: "sender-\(machine)",
+            unit: isOther || text.hasPrefix("~") || !hasUnits ? nil : .system,
+            moment: .init(place: RecordPlace(count: Self.count, number: at), microseconds: at * 1_000_000))
+    }
+
+    private func record(_ text: Substring, mark: Int, at: UInt64) throws -> Audit.Record {
+        let body = text.drop { $0 == "!" || $0 == "~" }
+        let reminder = try #require(Int(body.prefix { $0.isNumber }))
+        let bears = body.contains("=") ? try #require(Int64(body.split(separator: "=")[1])) : Int64(reminder)
+        return Audit.Record(
+            id: OccurrenceID(uuid: Self.uuid(UInt8(truncatingIfNeeded: reminder))), store: Self.store, sequence: bears == 0 ? nil : bears,
+            attempt: 1 + body.count { $0 == "'" }, redelivery: body.contains("u") ? .uncertain : nil, uid: 7,
+            at: Instant(seconds: Int64(at)), mark: mark,
+            seal: body.contains("x") ? .wrong : body.contains("n") ? .missing : body.contains("g") ? .good : .unchecked)
+    }
+}
+
+@Suite struct `An audit of collected journals` {
+    @Test(arguments: [
+        ("1 2 3", "proven"),
+        ("2 1 3", "proven"),
+        ("4 5 6", "proven"),
+        // Nothing came after the hole that could have filled it, and its service saw no reason to take it back.
+        ("1 2 4", "refuted: gap 3"),
+        ("1 2 5 9", "refuted: gap ×5 3–4 6–8"),
+        // A barrier behind all of it: 3 may have been given back, and wait for the next reminder.
+        ("1 2 4 |", "cannot-tell: perhaps-free 3"),
+        ("1 2 4 | 3", "proven"),
+        // The service went on to 5, and would have given 3 first.
+        ("1 2 4 | 5", "refuted: gap 3"),
+        ("1 2 4 | 5 |", "cannot-tell: perhaps-free 3"),
+        ("1 3 5 | 4", "refuted: gap 2"),
+        ("1 3 5 | 2", "cannot-tell: perhaps-free 4"),
+        // A barrier of another machine says nothing.
+        ("A: 1 2 4 B: |", "refuted: gap 3"),
+        ("1 2 2", "refuted: twice 2"),
+        ("1 2 2'u", "proven"),
+        ("1 2 2'", "refuted: twice 2"),
+        ("1 2 2'u=4", "refuted: gap 3"),
+        // Damage hid whether 3 had been used, so it is never given again.
+        ("1 2 3'u=4", "cannot-tell: perhaps-free 3"),
+        ("1 2 3'u=5", "refuted: gap ×2 3–4"),
+        ("1 2 2c 2c", "proven"),
+        ("1 2 3=2", "refuted: shared-number 2"),
+        ("1 2 0", "refuted: unreadable"),
+        ("1 2 3=9223372036854775807", "refuted: unreadable"),
+        ("1 2 3=9223372036854775806", "refuted: gap ×9223372036854775803 3–9223372036854775805"),
+        ("1 2 !3 !9", "proven"),
+        ("1 ~2 3", "proven"),
+        ("1g 2x 3n", "refuted: broken-seal 2, unsealed 3"),
+    ])
+    func `tells what is missing, twice or borne by two`(journal: String, told: String) throws {
+        #expect(try Drawn(text: journal).told() == told)
+    }
+
+    @Test func `says from where to where, by whom, and on which machine`() throws {
+        let clinic = try #require(try Drawn(text: "412 413 415 | 414 414c !420").report().clinics.first)
+        #expect(clinic.store == "00000000-0000-0000-0000-00000000000a" && clinic.host == "host-A")
+        #expect(clinic.first == 412 && clinic.last == 415 && clinic.records == 4 && clinic.copies == 1)
+        #expect(clinic.forged.records == 1 && clinic.forged.users == [1000])
+        let machine = try #require(clinic.machines.first)
+        #expect(machine.id == "A" && machine.senders == ["sender-A"] && machine.users == [7] && machine.records == 4)
+        #expect(clinic.oldest == Instant(seconds: 0) && clinic.newest == Instant(seconds: 5))
+    }
+
+    @Test func `lets a store move to another machine, and not run on two at once`() throws {
+        // 3 was said after the backup was made that B began with.
+        let moved = try Drawn(text: "A: 1 2 3 B: 4=3 5=4").report()
+        #expect(moved.verdict == .proven)
+        #expect(moved.clinics.first?.machines.map(\.id) == ["A", "B"] && moved.clinics.first?.host == "host-B")
+        #expect(try Drawn(text: "A: 1 2 3 B: 4=3 5=4 A: 6=4").told() == "refuted: shared-number ×2 3 4")
+    }
+
+    @Test func `counts those whom a unit or a seal vouches for, or who are named`() throws {
+        #expect(try Drawn(text: "1 2", hasUnits: false).told() == "cannot-tell: unvouched ×2")
+        #expect(try Drawn(text: "1g 2g", hasUnits: false).told() == "proven")
+        #expect(try Drawn(text: "1 2 !3", uids: [7], hasUnits: false).told() == "proven")
+        #expect(try Drawn(text: "1 2", uids: [8]).told() == "cannot-tell")
+        // A unit is better than a seal: what somebody replays is not counted.
+        #expect(try Drawn(text: "1g 2g !2g").told() == "proven")
+    }
+
+    @Test func `begins above what came before a time`() throws {
+        var drawn = Drawn(text: "1 3 4 5 6")
+        #expect(try drawn.told() == "refuted: gap 2")
+        drawn.since = 2
+        let clinic = try #require(try drawn.report().clinics.first)
+        #expect(clinic.verdict == .proven && clinic.first == 4 && clinic.last == 6)
+        drawn.text = "1 2 3 5"
+        #expect(try drawn.told() == "refuted: gap 4")
+        drawn.since = 9
+        #expect(try drawn.report().clinics.isEmpty)
+    }
+
+    @Test func `proves nothing where something could not be read`() throws {
+        let report = try Drawn(text: "1 2", unread: ["cannot read 'remote-a.journal'"]).report()
+        #expect(report.verdict == .cannotTell && report.clinics.map(\.verdict) == [.cannotTell])
+        #expect(try Drawn(text: "1 3", unread: ["x"]).report().verdict == .refuted)
+        #expect(CollectedReport(clinics: []).verdict == .cannotTell)
+    }
+
+    @Test func `takes a barrier for later only where the clock and the collector's own count say so`() throws {
+        func told(barrierAt microseconds: UInt64, place: UInt64) throws -> CollectedReport.Verdict {
+            var audit = CollectedAudit()
+            func origin(_ number: UInt64, _ at: UInt64) -> CollectedAudit.Origin {
+                .init(
+                    author: .init(machine: "A", uid: 7), host: "", sender: "", unit: .system,
+                    moment: .init(place: RecordPlace(count: Drawn.store, number: number), microseconds: at))
+            }
+            audit.takeBarrier(from: origin(place, microseconds))
+            for number: Int64 in [1, 3] {
+                let record = Audit.Record(
+                    id: OccurrenceID(uuid: UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, UInt8(number)))),
+                    store: Drawn.store, sequence: number, uid: 7, at: Instant(seconds: 0), mark: Int(number))
+                audit.take(record, from: origin(50 + UInt64(number), 50 + UInt64(number)))
+            }
+            return audit.report(unread: []).verdict
+        }
+        #expect(try told(barrierAt: 10, place: 10) == .refuted)
+        #expect(try told(barrierAt: 90, place: 90) == .cannotTell)
+        // A clock that was set back, or an upload that began anew: doubt.
+        #expect(try told(barrierAt: 10, place: 90) == .cannotTell)
+        #expect(try told(barrierAt: 90, place: 10) == .cannotTell)
+    }
+}
