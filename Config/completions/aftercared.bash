@@ -174,7 +174,7 @@ _aftercared() {
     done
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--user --print --version -h --help)
+    local -a non_repeating_flags=(--user --print --check --version -h --help)
     local -a repeating_options=(--protocols)
     local -a non_repeating_options=(--config --state-directory --runtime-directory --output --restore --boot-id)
     __aftercared_offer_flags_options 0

@@ -13,8 +13,10 @@ struct Casebook {
     func record(of id: PatientID) throws -> CareRecord? {
         guard let patient = try tx.patient(id) else { return nil }
         guard let zone = environment.zone(patient.zone) else {
-            environment.logger.error(
-                "patient '\(id)' has the time zone '\(patient.zone)', which this machine does not know; install tzdata. Nothing is sent to that patient until then")
+            environment.logger.tell(
+                .zoneUnknown,
+                "patient '\(id)' has the time zone '\(patient.zone)', which this machine does not know; install tzdata. Nothing is sent to that patient until then",
+                [.zone: patient.zone])
             return nil
         }
         let treatments = try tx.openTreatments(of: id)

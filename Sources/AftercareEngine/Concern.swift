@@ -75,3 +75,11 @@ extension Casebook {
             patient: question.patient, treatment: treatment.id, since: question.occurrence.due, kind: .unconfirmed)
     }
 }
+
+extension Engine {
+    /// How many things wait for a person; `Pulse.mostCounted` is that many or more.
+    func countConcerns(in tx: StoreTransaction, at now: Instant) throws -> Int {
+        let casebook = Casebook(tx: tx, store: store.id, environment: environment)
+        return min(try casebook.concerns(at: now, limit: Pulse.mostCounted).count, Pulse.mostCounted)
+    }
+}

@@ -35,20 +35,24 @@ final class Delivery: Sendable {
     private let store: UUID
     private let key: [UInt8]?
     private let shows: @Sendable (Reminder) -> Void
+    private let moves: @Sendable (Step) -> Void
     private let patience: TimeInterval
 
     /// - Parameters:
     ///   - store: the id of the store that the reminders lie in.
     ///   - key: seals every record; nil: none is sealed.
     ///   - shows: called for each reminder that has been delivered, to show it to whoever is watching.
+    ///   - moves: told when the journal is synced, which nobody can look into.
     ///   - patience: seconds to wait for records to become readable before the outcome is unknown.
     init(
-        outlet: Outlet, store: UUID, key: [UInt8]?, patience: TimeInterval, shows: @escaping @Sendable (Reminder) -> Void
+        outlet: Outlet, store: UUID, key: [UInt8]?, patience: TimeInterval, shows: @escaping @Sendable (Reminder) -> Void,
+        moves: @escaping @Sendable (Step) -> Void
     ) {
         self.outlet = outlet
         self.store = store
         self.key = key
         self.shows = shows
+        self.moves = moves
         self.patience = patience
     }
 
@@ -154,6 +158,7 @@ final class Delivery: Sendable {
         // A failed sync leaves them seen; the engine says so and comes back to them.
         let seen: (String) -> Result
         do {
+            if !cursors.isEmpty { moves(.syncing) }
             let durability = cursors.isEmpty ? .onDisk : try journal.sync()
             seen = { .settled(cursor: $0, durability) }
         } catch {

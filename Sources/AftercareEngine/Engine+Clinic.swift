@@ -14,7 +14,8 @@ extension Engine {
             return try tx.advanceLooks(to: now)
         }
         guard let changed, changed > 0 else { return }
-        environment.logger.notice("the clinic's rules have changed (\(rules)); \(changed) patients are planned anew")
+        environment.logger.tell(
+            .clinicRulesChanged, "the clinic's rules have changed (\(rules)); \(changed) patients are planned anew", [.patients: changed])
     }
 }
 

@@ -1,4 +1,4 @@
-package import Aftercare
+import Aftercare
 import AftercareStore
 
 extension Engine {
@@ -22,26 +22,9 @@ extension Engine {
         } catch let error as StoreError {
             throw EngineFailure(error)
         }
+        needsPerson = nil
         ring()
         return outcome
-    }
-
-    /// Takes in the protocols that were read from files: these and no others are offered to new plans. One that
-    /// contradicts the plans pinned to it is left out, and told.
-    ///
-    /// - Returns: what was refused, in words.
-    package func load(_ careProtocols: [CareProtocol]) throws -> [String] {
-        try store.write { tx in
-            var refused: [String] = []
-            try tx.withdrawCareProtocols()
-            for careProtocol in careProtocols where try !tx.offer(careProtocol) {
-                let plans = try tx.pinnedPlans(to: careProtocol.reference)
-                refused.append(
-                    "protocol '\(careProtocol.reference)' has changed, but \(plans) plan\(plans == 1 ? " is" : "s are") "
-                        + "pinned to that version; raise its 'version' in the file")
-            }
-            return refused
-        }
     }
 }
 

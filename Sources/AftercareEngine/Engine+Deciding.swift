@@ -21,6 +21,14 @@ extension Engine {
     ///
     /// - Parameter limit: about how many reminders; those of one patient stay together.
     func decide(at now: Instant, limit: Int) throws -> [Reminder] {
+        let decided = try decideAll(at: now, limit: limit)
+        beginning.note(decided, startedAt: startedAt)
+        if decided.contains(where: { $0.occurrence.role.isForStaff }) { needsPerson = nil }
+        return decided.filter { $0.state == .sending }
+    }
+
+    /// With what is not to be sent.
+    private func decideAll(at now: Instant, limit: Int) throws -> [Reminder] {
         try store.write { tx in
             let casebook = Casebook(tx: tx, store: store.id, environment: environment)
             var verdicts: [Dated] = []
@@ -34,16 +42,16 @@ extension Engine {
                 try tx.setLook(of: id, look, next: look.next)
                 try tx.close(look.over)
             }
-            var batch: [Reminder] = []
+            var decided: [Reminder] = []
             for verdict in verdicts.inOrder {
                 let reminder = try reminder(for: verdict.decision, of: verdict.record, now: now, in: tx)
-                if reminder.state == .sending { batch.append(reminder) }
+                decided.append(reminder)
                 try tx.insert(reminder, bootID: environment.bootID)
                 if reminder.state == .settled {
                     _ = try tx.advance(reminder.id, from: .settled, attempt: reminder.attempt, to: .settled, settledAt: now)
                 }
             }
-            return batch
+            return decided
         }
     }
 

@@ -28,7 +28,8 @@ extension Engine {
                 return rest()
             }
             let (sent, now) = (batch, environment.clock.now)
-            deliver { delivery, done in delivery.deliver(sent, now: now, done: done) } done: { $0.settle(sent, $1) }
+            environment.moves(.sending(sent.count))
+            deliver(sent.count) { delivery, done in delivery.deliver(sent, now: now, done: done) } done: { $0.settle(sent, $1) }
         } catch {
             fail(error)
         }
@@ -42,16 +43,24 @@ extension Engine {
                 debts.removeAll { $0 == .loose }
                 return proceed()
             }
-            deliver { delivery, done in delivery.reconcile(open, done: done) } done: { engine, findings in
-                let found = findings.count { if case .settled = $0 { true } else { false } }
-                engine.environment.logger.info(
-                    "reconciled \(open.count) reminders that had no receipt: \(found) were in the journal",
-                    metadata: ["absent": "\(findings.count { $0 == .absent })"])
+            environment.moves(.reconciling(open.count))
+            deliver(open.count) { delivery, done in delivery.reconcile(open, done: done) } done: { engine, findings in
+                engine.noteReconciled(open.count, findings)
                 engine.settle(open, findings)
             }
         } catch {
             fail(error)
         }
+    }
+
+    /// A start tells of all of it at once, when it is ready.
+    private func noteReconciled(_ count: Int, _ findings: Delivery.Findings) {
+        guard beginning.isOver else { return beginning.note(findings) }
+        let found = findings.count { if case .settled = $0 { true } else { false } }
+        let absent = findings.count { $0 == .absent }
+        environment.logger.tell(
+            .reconciled, "looked up \(count) reminders that had no receipt: \(found) were in the journal, \(absent) were not",
+            [.unsettled: count, .found: found, .absent: absent])
     }
 
     /// Writes down what became of a batch, then rings again: more may be due.
@@ -81,13 +90,17 @@ extension Engine {
         let dropped = findings.count { $0 == .absent }
         let undecidable = findings.results.values.compactMap { if case .undecidable(let reason) = $0 { reason } else { nil } }
         if let reason = undecidable.first {
-            environment.logger.error(
-                "\(undecidable.count) reminders may be in a journal file that is damaged for good (\(reason)); they are sent again, and marked as uncertain")
+            environment.logger.tell(
+                .journalDamaged,
+                "\(undecidable.count) reminders may be in a journal file that is damaged for good (\(reason)); they are sent again, and marked as uncertain",
+                [.reason: reason])
         }
         if findings.isSuppressed {
             pace.noteDrop(at: now)
-            environment.logger.warning(
-                "the journal's rate limit dropped \(dropped) reminders; from now on at most \(pace.limit ?? 0) go out in \(Pace.window) s. 'aftercarectl doctor' tells how to lift the limit")
+            environment.logger.tell(
+                .journalLimited,
+                "the journal's rate limit dropped \(dropped) reminders; from now on at most \(pace.limit ?? 0) go out in \(Pace.window) s. 'aftercarectl doctor' tells how to lift the limit",
+                [.reminders: dropped, .limit: pace.limit ?? 0])
         }
         drops = dropped > 0 ? drops + 1 : 0
         // Once may be the end of a journald, or of ourselves; a journal that goes on dropping is left alone for a while.
@@ -100,7 +113,8 @@ extension Engine {
         guard case .failing(_, let since, _) = journal else { return }
         journal = .ok
         guard pacedSince == nil else { return }
-        environment.logger.notice("the journal is back after \(max(0, environment.clock.now - since)) s")
+        let seconds = max(0, environment.clock.now - since)
+        environment.logger.tell(.journalBack, "the journal is back after \(seconds) s", [.seconds: seconds])
     }
 
     /// Leaves the journal alone for a while, longer each time. The first time, hardly at all.
@@ -112,7 +126,8 @@ extension Engine {
         journal = .failing(reason: reason, since: since, retryAt: now + pause)
         // Of a trouble that stays, a line every few minutes is enough.
         guard failures <= Self.toldFailures || failures % Self.toldFailures == 0 else { return }
-        environment.logger.warning("\(what) (\(reason)); nothing is lost, retrying in \(pause) s")
+        environment.logger.tell(
+            .journalFailing, "\(what) (\(reason)); nothing is lost, retrying in \(pause) s", [.reason: reason])
     }
 
     /// The journal takes so much and no more; the rest waits for its turn, and stays computed until then.
@@ -131,7 +146,9 @@ extension Engine {
         noteJournalWorks()
         guard let since = pacedSince else { return }
         pacedSince = nil
-        environment.logger.notice("what waited for the journal's rate limit is out, after \(environment.clock.now - since) s")
+        let seconds = environment.clock.now - since
+        environment.logger.tell(
+            .journalBack, "what waited for the journal's rate limit is out, after \(seconds) s", [.seconds: seconds])
     }
 }
 

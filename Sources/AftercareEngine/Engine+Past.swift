@@ -16,16 +16,21 @@ extension Engine {
         do {
             let now = environment.clock.now
             let boot = environment.bootID ?? "unknown"
-            let backup = try store.write { tx -> Instant? in
-                if let open = try tx.openRun(), open != boot || environment.bootID == nil, try tx.doubtedSince() == nil {
+            let (backup, past) = try store.write { tx -> (Instant?, Beginning.Past) in
+                let open = try tx.openRun()
+                let isElsewhere = open != boot || environment.bootID == nil
+                if open != nil, isElsewhere, try tx.doubtedSince() == nil {
                     try tx.setDoubted(since: try tx.lastSettled().map { $0 - Self.doubtedSpan })
                 }
                 try tx.setOpenRun(boot)
                 let backup = try tx.takeBackupMark()
                 if backup != nil { try tx.setRestored(at: now) }
-                return backup
+                return (backup, open == nil ? .clean : isElsewhere ? .power : .crash)
             }
-            if let backup { environment.logger.notice("the store is the backup that was taken at \(backup)") }
+            beginning.past = past
+            if let backup {
+                environment.logger.tell(.backupInPlace, "the store is the backup that was taken at \(backup)", [.takenAt: backup])
+            }
             debts = environment.outlet.hasReceipts ? [.memory, .receipts, .loose] : [.loose]
             proceed()
         } catch {
@@ -42,13 +47,24 @@ extension Engine {
         }
     }
 
+    /// The start is over: what came of it is told, and counted no further.
+    func closeBeginning() {
+        if case .failing(let reason, _, _) = journal {
+            beginning.obstacle = reason
+            // Without the store nothing is known of them; that it fails is told elsewhere.
+            beginning.waiting = (try? store.read { try $0.unsettled(limit: Self.largestBatch).count }) ?? 0
+        }
+        beginning.isOver = true
+    }
+
     // MARK: An older copy
 
     /// Asks the journal for what this store does not know, so that it is not said again.
     func remember() {
         do {
             let (known, free) = try store.read { (try $0.highestSequence(), try $0.freeSequences()) }
-            deliver { delivery, done in delivery.remember(above: known, or: Set(free), done: done) } done: { $0.remembered($1) }
+            environment.moves(.remembering)
+            deliver(0) { delivery, done in delivery.remember(above: known, or: Set(free), done: done) } done: { $0.remembered($1) }
         } catch {
             fail(error)
         }
@@ -60,8 +76,10 @@ extension Engine {
         case .told(let told): traces = told
         case .partly(let told, let reason):
             traces = told
-            environment.logger.warning(
-                "a part of the journal is damaged (\(reason)); were the store an older copy, what is in there could be said again")
+            environment.logger.tell(
+                .journalDamaged,
+                "a part of the journal is damaged (\(reason)); were the store an older copy, what is in there could be said again",
+                [.reason: reason])
         case .unknown(let reason):
             holdBack(reason, "what the journal holds cannot be read")
             return rest()
@@ -73,8 +91,11 @@ extension Engine {
                     try tx.remember(traces)
                     try tx.setRestored(at: now)
                 }
-                environment.logger.notice(
-                    "the journal holds \(traces.count) reminders that the store does not know: it is an older copy. They are not said again")
+                if !beginning.isOver { beginning.adopted += traces.count }
+                environment.logger.tell(
+                    .olderCopy,
+                    "the journal holds \(traces.count) reminders that the store does not know: it is an older copy. They are not said again",
+                    [.reminders: traces.count])
             }
             paid(.memory)
         } catch {
@@ -95,7 +116,8 @@ extension Engine {
             }
             let batch = Array(open.suffix(Self.largestBatch))
             doubted = open.dropLast(batch.count)
-            deliver { delivery, done in delivery.recheck(batch, done: done) } done: { $0.rechecked(batch, $1) }
+            environment.moves(.rechecking(open.count))
+            deliver(batch.count) { delivery, done in delivery.recheck(batch, done: done) } done: { $0.rechecked(batch, $1) }
         } catch {
             fail(error)
         }
@@ -107,9 +129,12 @@ extension Engine {
             try store.write { tx in
                 for reminder in lost { _ = try tx.withdraw(reminder, .proven) }
             }
+            beginning.note(rechecked: batch.count, lost: lost.count)
             if !lost.isEmpty {
-                environment.logger.warning(
-                    "\(lost.count) reminders had a receipt and are not in the journal: their records went with the power. They are decided anew")
+                environment.logger.tell(
+                    .receiptsLost,
+                    "\(lost.count) reminders had a receipt and are not in the journal: their records went with the power. They are decided anew",
+                    [.reminders: lost.count])
             }
             if let reason = findings.reason {
                 doubted = nil

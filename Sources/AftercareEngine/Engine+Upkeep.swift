@@ -9,7 +9,9 @@ extension Engine {
         do {
             while try !store.growReserve() { await Task.yield() }
         } catch {
-            environment.logger.warning("the store's reserve for a full disk could not be filled (\(error)); trying again in a minute")
+            environment.logger.tell(
+                .reserveMissing, "the store's reserve for a full disk could not be filled (\(error)); trying again in a minute",
+                [.reason: "\(error)"])
         }
     }
 }

@@ -16,8 +16,10 @@ extension Engine {
             }
         }
         for zone in changed {
-            environment.logger.notice(
-                "the rules of the time zone '\(zone.name)' have changed; \(zone.patients) patients are planned anew")
+            environment.logger.tell(
+                .zoneRulesChanged,
+                "the rules of the time zone '\(zone.name)' have changed; \(zone.patients) patients are planned anew",
+                [.zone: zone.name, .patients: zone.patients])
         }
     }
 }

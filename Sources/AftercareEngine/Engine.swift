@@ -19,6 +19,12 @@ package actor Engine {
     var debts: [Debt] = [.past]
     /// The receipts that are still to be looked up again; nil: not asked for yet.
     var doubted: [Reminder]?
+    /// What this start found, as far as it is known.
+    package internal(set) var beginning = Beginning()
+    /// How many reminders are on their way, or are being looked up.
+    package private(set) var underWay = 0
+    /// How many things wait for a person; nil: to be counted anew.
+    var needsPerson: Int?
     var journal: JournalHealth
     /// How often in a row the journal did not do its part.
     var failures = 0
@@ -56,7 +62,7 @@ package actor Engine {
         executor = QueueExecutor(label: "aftercare.engine")
         delivery = Delivery(
             outlet: environment.outlet, store: store.id, key: environment.recordKey, patience: environment.patience,
-            shows: environment.shows)
+            shows: environment.shows, moves: environment.moves)
         journal = environment.outlet.hasReceipts ? .ok : .none
     }
 
@@ -69,8 +75,8 @@ package actor Engine {
             self?.assumeIsolated { $0.ring() }
         }
         ring()
-        guard isDelivering else { return }
-        await withCheckedContinuation { starter = $0 }
+        if isDelivering { await withCheckedContinuation { starter = $0 } }
+        closeBeginning()
     }
 
     /// The one bell: the timer, a clock step, new work.
@@ -90,6 +96,7 @@ package actor Engine {
         try checkClinic()
         try checkZones()
         rulesCheckedAt = now
+        needsPerson = nil
     }
 
     /// The clock was set: waiting times that were counted on the old one mean nothing now.
@@ -97,7 +104,7 @@ package actor Engine {
         if case .failing(let reason, let since, _) = journal {
             journal = .failing(reason: reason, since: since, retryAt: environment.clock.now)
         }
-        environment.logger.notice("the clock was set; everything is looked at anew")
+        environment.logger.tell(.clockSet, "the clock was set; everything is looked at anew")
         ring()
     }
 
@@ -143,17 +150,21 @@ package actor Engine {
     }
 
     /// Hands something to the delivery queue, and what came of it to `done`, on the engine's.
+    ///
+    /// - Parameter count: how many reminders it is about.
     func deliver<Findings: Sendable>(
-        _ work: (Delivery, @escaping @Sendable (Findings) -> Void) -> Void,
+        _ count: Int, _ work: (Delivery, @escaping @Sendable (Findings) -> Void) -> Void,
         done: @escaping @Sendable (isolated Engine, Findings) -> Void
     ) {
         isDelivering = true
+        underWay = count
         deliveries += 1
         watch(deliveries)
         work(delivery) { findings in
             self.executor.queue.async {
                 self.assumeIsolated { engine in
                     engine.isDelivering = false
+                    engine.underWay = 0
                     done(engine, findings)
                 }
             }
@@ -181,7 +192,9 @@ package actor Engine {
         if case .failing = journal { return }
         let now = environment.clock.now
         journal = .failing(reason: "the journal neither takes records nor refuses them", since: now, retryAt: now)
-        environment.logger.warning("the journal holds up what it is sent; look at 'systemctl status systemd-journald'")
+        let reason = "it neither takes records nor refuses them"
+        environment.logger.tell(
+            .journalFailing, "the journal holds up what it is sent; look at 'systemctl status systemd-journald'", [.reason: reason])
         tell()
     }
 
@@ -195,17 +208,22 @@ package actor Engine {
     func fail(_ error: any Error) {
         markLoose()
         if StoreTrouble.note(error, at: environment.clock.now, in: &storeTrouble) {
-            environment.logger.error("\(error); nothing is lost, retrying every \(Self.storePause) s until it works")
+            environment.logger.tell(
+                .storeFailing, "\(error); nothing is lost, retrying every \(Self.storePause) s until it works", [.reason: "\(error)"])
         }
         if !isStopping { environment.alarm.set(to: environment.clock.now + Self.storePause) }
-        environment.tells(Pulse(journal: journal, nextDue: nil, patientsInWindow: 0, trouble: storeTrouble?.told))
+        environment.tells(
+            Pulse(
+                journal: journal, nextDue: nil, patientsInWindow: 0, needsPerson: needsPerson ?? 0,
+                trouble: storeTrouble?.told))
         wakeIdlers()
     }
 
     /// The store took what it was given.
     func noteStoreWorks() {
         guard let trouble = storeTrouble else { return }
-        environment.logger.notice("the store works again after \(environment.clock.now - trouble.since) s")
+        let seconds = environment.clock.now - trouble.since
+        environment.logger.tell(.storeBack, "the store works again after \(seconds) s", [.seconds: seconds])
         storeTrouble = nil
     }
 
@@ -238,9 +256,14 @@ package actor Engine {
     private func tell() {
         do {
             let now = environment.clock.now
-            let (due, inWindow) = try store.read { (try $0.nextDue(), try $0.countInWindow(at: now)) }
+            let (due, inWindow, people) = try store.read { tx in
+                (try tx.nextDue(), try tx.countInWindow(at: now), try needsPerson ?? countConcerns(in: tx, at: now))
+            }
+            needsPerson = people
             environment.tells(
-                Pulse(journal: journal, nextDue: due, patientsInWindow: inWindow, trouble: storeTrouble?.told))
+                Pulse(
+                    journal: journal, nextDue: due, patientsInWindow: inWindow, needsPerson: people,
+                    trouble: storeTrouble?.told))
         } catch {
             fail(error)
         }

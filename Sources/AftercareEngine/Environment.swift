@@ -19,6 +19,8 @@ package struct Environment: Sendable {
     package let shows: @Sendable (Reminder) -> Void
     /// Told after every pass how things stand, in a line.
     package let tells: @Sendable (Pulse) -> Void
+    /// Told what the engine is at, for whoever waits for its start or its stop. Called on its queues.
+    package let moves: @Sendable (Step) -> Void
     /// Seconds to wait for sent records to become readable.
     package let patience: TimeInterval
     /// Seconds after which a delivery that has not come back is told to hang.
@@ -29,8 +31,8 @@ package struct Environment: Sendable {
         clock: any WallClock, alarm: any Alarm, outlet: Outlet, zone: @escaping @Sendable (String) -> Zone?,
         clinic: Clinic, bootID: String?, recordKey: [UInt8]? = nil, logger: Logger,
         shows: @escaping @Sendable (Reminder) -> Void = { _ in },
-        tells: @escaping @Sendable (Pulse) -> Void = { _ in }, patience: TimeInterval = 3, stall: TimeInterval = 10,
-        storage: Storage = .unlimited
+        tells: @escaping @Sendable (Pulse) -> Void = { _ in }, moves: @escaping @Sendable (Step) -> Void = { _ in },
+        patience: TimeInterval = 3, stall: TimeInterval = 10, storage: Storage = .unlimited
     ) {
         self.clock = clock
         self.alarm = alarm
@@ -42,6 +44,7 @@ package struct Environment: Sendable {
         self.logger = logger
         self.shows = shows
         self.tells = tells
+        self.moves = moves
         self.patience = patience
         self.stall = stall
         self.storage = storage
@@ -54,13 +57,21 @@ package struct Pulse: Equatable, Sendable {
     /// When something is next to be said; nil: nothing is planned.
     package let nextDue: Instant?
     package let patientsInWindow: Int
+    /// How many things wait for a person, open reactions above all; `mostCounted` is that many or more.
+    package let needsPerson: Int
     /// What keeps the store from being written; nil: nothing.
     package let trouble: String?
 
-    package init(journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int, trouble: String? = nil) {
+    /// Nobody counts further.
+    package static let mostCounted = 50
+
+    package init(
+        journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int, needsPerson: Int = 0, trouble: String? = nil
+    ) {
         self.journal = journal
         self.nextDue = nextDue
         self.patientsInWindow = patientsInWindow
+        self.needsPerson = needsPerson
         self.trouble = trouble
     }
 }

@@ -7,12 +7,16 @@ package import Aftercare
 package struct Storage: Sendable {
     /// Bytes; nil: nobody can tell.
     private let freeSpace: @Sendable () -> Int64?
-    package let keepFree: ByteCount
+    private let watermark: @Sendable () -> ByteCount
 
-    package init(keepFree: ByteCount, freeSpace: @escaping @Sendable () -> Int64?) {
-        self.keepFree = keepFree
+    /// - Parameter keepFree: asked for at each look, so that a reload takes effect.
+    package init(keepFree: @autoclosure @escaping @Sendable () -> ByteCount, freeSpace: @escaping @Sendable () -> Int64?) {
+        watermark = keepFree
         self.freeSpace = freeSpace
     }
+
+    /// How much is to stay free, as it holds now.
+    package var keepFree: ByteCount { watermark() }
 
     /// As in a simulation.
     package static let unlimited = Storage(keepFree: ByteCount(0)) { nil }
@@ -21,6 +25,7 @@ package struct Storage: Sendable {
     ///
     /// - Parameter more: bytes that are wanted beside those that are kept free.
     package func shortage(wanting more: Int64 = 0) -> Shortage? {
+        let keepFree = watermark()
         guard let free = freeSpace(), free < keepFree.bytes + more else { return nil }
         return Shortage(free: ByteCount(free), wanted: ByteCount(keepFree.bytes + more))
     }

@@ -24,7 +24,7 @@ enum Answer {
             default: (.internalServerError, ErrorBody(code: .internal, message: "the request failed; see the log of aftercared"))
             }
         // A full disk is shown in the status; to log each refusal would fill it further.
-        if status.kind == .serverError, status != .insufficientStorage { logger.error("request failed", metadata: ["error": "\(error)"]) }
+        if status.kind == .serverError, status != .insufficientStorage { logger.tell(.requestFailed, "a request failed: \(error)") }
         return (try? response(status, body)) ?? Response(status: .internalServerError)
     }
 

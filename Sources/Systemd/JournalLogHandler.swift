@@ -3,19 +3,34 @@ package import Logging
 
 /// Writes log messages to standard error: for journald with their priority, for a person with the time.
 ///
+/// journald gets each as a record, with its fields, where it takes records; else as lines (sd-daemon(3)), which say
+/// the same without the fields. Nobody is ever waited for longer than a moment, and nothing is lost without a try of
+/// both.
+///
 /// Bootstrap once, at start: `LoggingSystem.bootstrap { _ in JournalLogHandler(to: output) }`. The label of
 /// a logger does not show in the lines: the journal knows the service by its identifier.
 package struct JournalLogHandler: LogHandler {
-    package var logLevel: Logger.Level
+    /// Its own where it was set on this copy; else what holds for all at the moment.
+    package var logLevel: Logger.Level {
+        get { ownLevel ?? threshold() }
+        set { ownLevel = newValue }
+    }
     package var metadata: Logger.Metadata = [:]
     package var metadataProvider: Logger.MetadataProvider?
+    private var ownLevel: Logger.Level?
+    private let threshold: @Sendable () -> Logger.Level
     private let output: LogOutput
 
+    /// How the service is called in the journal.
+    private static let identifier = "aftercared"
+
+    /// - Parameter logLevel: asked for at each message, so that it may change while the service runs.
     package init(
-        to output: LogOutput, logLevel: Logger.Level = .info, metadataProvider: Logger.MetadataProvider? = nil
+        to output: LogOutput, logLevel: @autoclosure @escaping @Sendable () -> Logger.Level = .info,
+        metadataProvider: Logger.MetadataProvider? = nil
     ) {
         self.output = output
-        self.logLevel = logLevel
+        threshold = logLevel
         self.metadataProvider = metadataProvider
     }
 
@@ -27,7 +42,9 @@ package struct JournalLogHandler: LogHandler {
     package func log(event: LogEvent) {
         let lines = LogLines(level: event.level, message: "\(event.message)", metadata: metadata(of: event))
         switch output.style {
-        case .journal: output.write(lines.forJournal())
+        case .journal:
+            if let record = lines.record(identifier: Self.identifier), output.send(record) { return }
+            output.write(lines.forJournal())
         case .terminal: output.write(lines.forTerminal(at: time(nil)))
         }
     }

@@ -14,4 +14,24 @@ extension JournalRecord {
             body(ranges.map { UnsafeRawBufferPointer(rebasing: buffer[$0]) })
         }
     }
+
+    /// The record in journald's native protocol (systemd's JOURNAL_NATIVE_PROTOCOL): `NAME=value`, or, for a value
+    /// of several lines, the name, the length in 64 bits with the lowest byte first, and the value.
+    func datagram() -> [UInt8] {
+        var bytes: [UInt8] = []
+        let newline = UInt8(ascii: "\n")
+        for field in fields {
+            bytes += field.name.utf8
+            if field.value.utf8.contains(newline) {
+                bytes.append(newline)
+                let length = UInt64(field.value.utf8.count).littleEndian
+                withUnsafeBytes(of: length) { bytes += $0 }
+            } else {
+                bytes.append(UInt8(ascii: "="))
+            }
+            bytes += field.value.utf8
+            bytes.append(newline)
+        }
+        return bytes
+    }
 }

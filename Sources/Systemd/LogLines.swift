@@ -2,14 +2,32 @@ import Glibc
 import Logging
 
 /// A log message as lines of text.
+///
+/// Metadata whose key is the name of a journal field (`MESSAGE_ID`, `AFTERCARE_SECONDS`) is not in the lines: it
+/// becomes a field of the record, and the message says it already.
 struct LogLines {
     let level: Logger.Level
     /// Message and metadata, `text key=value`, sorted by key.
     let text: String
+    /// What the record bears beside its text, sorted by name; a list becomes a field for each of its values.
+    let fields: [JournalField]
 
     init(level: Logger.Level, message: String, metadata: Logger.Metadata) {
         self.level = level
-        text = ([message] + metadata.sortedTexts).joined(separator: " ")
+        text = ([message] + metadata.filter { !JournalField.isValid(name: $0.key) }.sortedTexts).joined(separator: " ")
+        fields = metadata.filter { JournalField.isValid(name: $0.key) }.sorted { $0.key < $1.key }.flatMap { name, value in
+            value.fieldTexts.map { JournalField(name, $0) }
+        }
+    }
+
+    /// One record for journald, of however many lines; nil where a field cannot be one.
+    func record(identifier: String) -> JournalRecord? {
+        let own = [
+            JournalField("MESSAGE", plainLines.joined(separator: "\n")), JournalField("PRIORITY", "\(level.priority)"),
+            JournalField("SYSLOG_IDENTIFIER", identifier),
+        ]
+        // Every name was looked at above.
+        return try? JournalRecord(own + fields)
     }
 
     /// The lines for journald, each with its priority: the journal makes a record of every line.
@@ -22,10 +40,10 @@ struct LogLines {
         lines(prefix: "\(Self.localTime(time)) \(level.rawValue) ")
     }
 
-    private func lines(prefix: String) -> String {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .map { prefix + $0.withoutControls + "\n" }
-            .joined()
+    private func lines(prefix: String) -> String { plainLines.map { prefix + $0 + "\n" }.joined() }
+
+    private var plainLines: [String] {
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.withoutControls)
     }
 
     /// `2026-11-21 07:03:54`
@@ -63,6 +81,16 @@ extension Logger.Metadata {
 }
 
 extension Logger.MetadataValue {
+    /// The value, or each of a list's, as the text of a field.
+    fileprivate var fieldTexts: [String] {
+        switch self {
+        case .string(let text): [text]
+        case .stringConvertible(let value): [value.description]
+        case .array(let values): values.flatMap(\.fieldTexts)
+        case .dictionary: [logText]
+        }
+    }
+
     /// The value as one word: `7`, `"two words"`, `[a, b]`, `{key=value}`, sorted by key.
     fileprivate var logText: String {
         switch self {

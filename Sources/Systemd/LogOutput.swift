@@ -5,6 +5,8 @@ import Glibc
 package struct LogOutput: Sendable {
     package let descriptor: Int32
     package let style: Style
+    /// Where journald takes whole records, with fields; nil: it is only given lines.
+    private let recordSocket: String?
 
     package enum Style: Sendable, Hashable {
         /// For journald: every line starts with its priority, `<6>text`, as in sd-daemon(3).
@@ -13,18 +15,19 @@ package struct LogOutput: Sendable {
         case terminal
     }
 
-    package init(descriptor: Int32, style: Style) {
+    package init(descriptor: Int32, style: Style, recordSocket: String? = nil) {
         self.descriptor = descriptor
         self.style = style
+        self.recordSocket = recordSocket
     }
 
     /// Standard error, in the style that fits what it is connected to.
     ///
     /// - Parameter journalStream: the value of `$JOURNAL_STREAM`.
     package static func standardError(journalStream: String?) -> LogOutput {
-        LogOutput(
-            descriptor: STDERR_FILENO,
-            style: isJournal(descriptor: STDERR_FILENO, journalStream: journalStream) ? .journal : .terminal)
+        isJournal(descriptor: STDERR_FILENO, journalStream: journalStream)
+            ? LogOutput(descriptor: STDERR_FILENO, style: .journal, recordSocket: JournalSocket.path)
+            : LogOutput(descriptor: STDERR_FILENO, style: .terminal)
     }
 
     /// Whether the descriptor is the stream to the journal that the service manager opened.
@@ -51,13 +54,44 @@ package struct LogOutput: Sendable {
         }
     }
 
+    /// Hands journald a whole record, behind the reminders that were sent before it: it is the same socket.
+    ///
+    /// journald is not, or hardly, waited for. A socket of its own for each record, since they are few: so none is
+    /// ever stale.
+    ///
+    /// - Returns: false where it was not taken: there is no such socket, nobody listens, its queue stays full, or the
+    ///   record is too large. Then lines are the way.
+    func send(_ record: JournalRecord) -> Bool {
+        guard let recordSocket, let address = Self.address(recordSocket) else { return false }
+        let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard socket >= 0 else { return false }
+        defer { close(socket) }
+        guard withUnsafePointer(to: address, { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+        } }) else { return false }
+        let bytes = record.datagram()
+        while true {
+            if Glibc.send(socket, bytes, bytes.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)) == bytes.count { return true }
+            guard Self.mayWrite(to: socket, after: Errno.last, patience: Self.patience) else { return false }
+        }
+    }
+
+    /// nil: the path is longer than the kernel takes.
+    private static func address(_ path: String) -> sockaddr_un? {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        guard path.utf8.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        return address
+    }
+
     /// Milliseconds for which a full queue of journald is waited for.
     private static let patience: Int32 = 100
 
     @discardableResult
     private func writeToStream(_ bytes: [UInt8]) -> Int32 {
         write(bytes[...], patience: Self.patience) {
-            let count = send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
+            let count = Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
             // A file or a terminal takes the place of the stream where somebody tries the service by hand.
             return count < 0 && errno == ENOTSOCK ? Glibc.write(descriptor, $0.baseAddress, $0.count) : count
         }
@@ -75,7 +109,7 @@ package struct LogOutput: Sendable {
             let failure = Errno.last
             if count > 0 {
                 rest = rest.dropFirst(count)
-            } else if !mayWrite(after: failure, patience: patience) {
+            } else if !Self.mayWrite(to: descriptor, after: failure, patience: patience) {
                 return failure.code
             }
         }
@@ -83,7 +117,7 @@ package struct LogOutput: Sendable {
     }
 
     /// Whether to try again after a write that failed: after a signal, and when the queue has room again.
-    private func mayWrite(after failure: Errno, patience: Int32) -> Bool {
+    private static func mayWrite(to descriptor: Int32, after failure: Errno, patience: Int32) -> Bool {
         switch failure.code {
         case EINTR:
             return true

@@ -8,7 +8,10 @@ package enum Notify {
     /// - Returns: false if no service manager listens (`$NOTIFY_SOCKET` is not set).
     /// - Throws: `ServiceError.notNotified` if the message could not be sent.
     @discardableResult
-    package static func send(_ states: ServiceState...) throws(ServiceError) -> Bool {
+    package static func send(_ states: ServiceState...) throws(ServiceError) -> Bool { try send(states) }
+
+    @discardableResult
+    package static func send(_ states: [ServiceState]) throws(ServiceError) -> Bool {
         let lines = states.map { $0.assignments(monotonicMicroseconds: monotonicMicroseconds()) }
         let result = sd_notify(0, lines.joined(separator: "\n"))
         guard result >= 0 else { throw .notNotified(Errno(result)) }

@@ -26,7 +26,9 @@ struct Aftercared: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            if let file = options.restore {
+            if options.check {
+                _ = try Daemon(options).configuration()
+            } else if let file = options.restore {
                 try Restoring(file, options).run()
             } else {
                 try await Daemon(options).run()
@@ -79,6 +81,9 @@ struct DaemonOptions: ParsableArguments {
             valueName: "file"), completion: .file())
     var restore: String?
 
+    @Flag(help: "Do not run: read the settings and the protocols, tell every error in them, and exit with 78 where there is one.")
+    var check = false
+
     @Option(help: ArgumentHelp("The boot id, where the confinement hides it; the unit passes %b.", valueName: "id"))
     var bootID: String?
 
@@ -102,5 +107,7 @@ struct StartFailure: Error {
 
     /// sysexits.h: EX_CANTCREAT and EX_CONFIG.
     static func unusable(_ line: String) -> StartFailure { StartFailure(status: 73, lines: [line]) }
+    /// sysexits.h: EX_CONFIG.
+    var isMisconfigured: Bool { status == 78 }
     static func misconfigured(_ lines: [String]) -> StartFailure { StartFailure(status: 78, lines: lines) }
 }

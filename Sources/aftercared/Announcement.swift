@@ -3,35 +3,86 @@ import AftercareEngine
 import Synchronization
 import Systemd
 
-/// The line that `systemctl status` shows.
+/// The line that `systemctl status` shows. It is sent when it has changed, by a pass, a change or the minute's look at
+/// the disk; no timer is kept for it.
+///
+/// While the service starts or stops, the line says what it is doing, and every step asks for more time.
 final class Announcement: Sendable {
-    private let zone: Zone
+    private let zone: @Sendable () -> Zone
     private let storage: Storage
-    private let state = Mutex<(isReady: Bool, pulse: Pulse?, line: String)>((false, nil, "starting"))
+    private let lifeline: Lifeline
+    private let state = Mutex(State())
 
-    init(zone: Zone, storage: Storage) {
+    private struct State {
+        var phase = Phase.starting
+        var pulse: Pulse?
+        /// The last one that was sent.
+        var line = ""
+        var refusedErrors = 0
+    }
+
+    private enum Phase { case starting, running, reloading, stopping }
+
+    /// - Parameter zone: of the machine, as of now.
+    init(zone: @escaping @Sendable () -> Zone, storage: Storage, lifeline: Lifeline) {
         self.zone = zone
         self.storage = storage
+        self.lifeline = lifeline
     }
 
     /// The socket is bound, the past is reconciled.
     func ready() {
-        let line = state.withLock { state in
-            state.isReady = true
-            return state.line
-        }
-        _ = try? Notify.send(.ready, .status(line))
+        lifeline.release()
+        Notify.tell(.ready, .status(begin(.running)))
+    }
+
+    /// The configuration is being read again.
+    func reloading() {
+        state.withLock { $0.phase = .reloading }
+        Notify.tell(.reloading, .status("reading the configuration again"))
+    }
+
+    /// - Parameter errors: how many were found, for which all was refused; 0: all of it holds now.
+    func reloaded(errors: Int) {
+        state.withLock { $0.refusedErrors = errors }
+        Notify.tell(.ready, .status(begin(.running)))
+    }
+
+    /// - Parameter reminders: how many are still under way.
+    func stopping(reminders: Int) {
+        state.withLock { $0.phase = .stopping }
+        lifeline.hold()
+        let what = reminders == 0 ? "stopping" : "finishing \(reminders) reminder\(reminders == 1 ? "" : "s")"
+        Notify.tell(.stopping, .status(what), .extendTimeout(microseconds: Lifeline.span))
+    }
+
+    /// What a start or a stop is at.
+    func step(_ text: String) {
+        guard state.withLock({ $0.phase == .starting || $0.phase == .stopping }) else { return }
+        Notify.tell(.status(text), .extendTimeout(microseconds: Lifeline.span))
+    }
+
+    /// What the engine is at, told of while anybody waits for its start or its stop.
+    func step(_ step: Step) {
+        lifeline.isSyncing = step == .syncing
+        let isWaitedFor = state.withLock { $0.phase == .starting || $0.phase == .stopping }
+        // A batch on its way stands in the line already when it is waited for.
+        if isWaitedFor, step != .syncing { self.step(step.text) }
     }
 
     /// What the engine tells after a pass. The same line is not sent twice.
     func tell(_ pulse: Pulse) {
-        let line = line(for: pulse)
+        let isRunning = state.withLock { state in
+            state.pulse = pulse
+            return state.phase == .running
+        }
+        guard isRunning else { return }
+        let line = line()
         let isNews = state.withLock { state in
             defer { state.line = line }
-            state.pulse = pulse
-            return state.isReady && state.line != line
+            return state.line != line
         }
-        if isNews { _ = try? Notify.send(.status(line)) }
+        if isNews { Notify.tell(.status(line)) }
     }
 
     /// Looks at the room on the disk again: that changes without the engine's doing.
@@ -39,19 +90,25 @@ final class Announcement: Sendable {
         if let pulse = state.withLock({ $0.pulse }) { tell(pulse) }
     }
 
-    private func line(for pulse: Pulse) -> String {
-        let journal =
-            switch pulse.journal {
-            case .ok: "journal ok"
-            case .none: "no journal"
-            case .failing(let reason, _, let retryAt): "JOURNAL FAILING: \(reason); retrying at \(local(retryAt))"
-            }
-        let next = pulse.nextDue.map { "next reminder \(local($0))" } ?? "nothing planned"
-        let patients = "\(pulse.patientsInWindow) patient\(pulse.patientsInWindow == 1 ? "" : "s") in a window"
-        let store = pulse.trouble.map { "STORE FAILING: \($0) · " } ?? ""
-        let room = storage.shortage().map { "STORAGE LOW: \($0.free) free · " } ?? ""
-        return "\(store)\(room)\(journal) · \(next) · \(patients)"
+    private func begin(_ phase: Phase) -> String {
+        let line = line()
+        state.withLock { state in
+            state.phase = phase
+            state.line = line
+        }
+        return line
     }
 
-    private func local(_ instant: Instant) -> String { "\(zone.local(instant).date) \(zone.local(instant).time)" }
+    private func line() -> String {
+        let (pulse, refusedErrors) = state.withLock { ($0.pulse, $0.refusedErrors) }
+        guard let pulse else { return "ready" }
+        return StatusLine(
+            pulse, shortage: storage.shortage(), refusedErrors: refusedErrors, zone: zone(), now: SystemClock().now
+        ).text
+    }
+}
+
+extension Notify {
+    /// Where no service manager listens, or it does not take the message, nobody is waiting for it.
+    static func tell(_ states: ServiceState...) { _ = try? send(states) }
 }

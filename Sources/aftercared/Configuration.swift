@@ -1,6 +1,8 @@
 import Aftercare
 import AftercareConfig
+import AftercareEngine
 import Foundation
+import Logging
 
 /// Everything that the daemon reads from files: its settings, and the protocols.
 struct Configuration {
@@ -42,7 +44,28 @@ struct Configuration {
     }
 }
 
+extension Configuration {
+    /// Tells what is to be known of it.
+    ///
+    /// - Parameter refused: protocols that were left out.
+    func tell(_ logger: Logger, refused: [RefusedProtocol]) {
+        for one in refused {
+            logger.tell(
+                .protocolRefused, "\(one); until then the old content holds",
+                [.careProtocol: one.reference.spoken, .plans: one.plans])
+        }
+        for remark in complaints + remarks { logger.tell(.advice, remark, [.advice: remark]) }
+    }
+}
+
+extension LoadedProtocols {
+    /// What should not stay so.
+    var complaints: [String] { refused.map(\.description) }
+}
+
 /// Why a configuration was refused: diagnostics, ready to print.
 struct ConfigurationErrors: Error {
     let lines: [String]
+
+    var summary: String { "the configuration has \(lines.count) error\(lines.count == 1 ? "" : "s")" }
 }

@@ -23,44 +23,49 @@ struct Daemon {
         // What is made is the owner's alone; the socket is opened to the staff once it is bound.
         umask(0o077)
         let configuration = try configuration()
-        let logger = logger(configuration.settings.logLevel)
+        let settings = SettingsInForce(configuration.settings)
+        let logger = logger(settings)
         let recordKey = try RecordKey.credential(in: environment)
+        let lifeline = Lifeline()
+        lifeline.hold()
         let store = try store()
-        let storage = Storage(keepFree: configuration.settings.keepFree, freeSpace: store.freeSpace)
+        let storage = Storage(keepFree: settings.current.keepFree, freeSpace: store.freeSpace)
         let announcement = Announcement(
-            zone: (try? zones.zone(named: zones.machineZoneName())) ?? .utc, storage: storage)
+            zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage, lifeline: lifeline)
         let engine = Engine(
             store: store, environment: world(configuration.settings, recordKey, logger, announcement, storage))
-        let refused = try await engine.load(configuration.protocols)
-        for complaint in refused { logger.error("\(complaint); until then the old content holds") }
-        for remark in configuration.complaints + configuration.remarks { logger.notice("\(remark)") }
+        let loaded = try await engine.load(configuration.protocols)
+        configuration.tell(logger, refused: loaded.refused)
         let directory = try makeRuntimeDirectory()
         let journal = journalSource()
         watchClock(engine, logger)
 
         let reloading = Reloading(
-            options, zones: zones, engine: engine, logger: logger, complaints: refused + configuration.complaints)
+            options, zones: zones, engine: engine, settings: settings, announcement: announcement, logger: logger,
+            complaints: loaded.complaints + configuration.complaints)
         let doors = Doors(
             in: directory, engine: engine, logger: logger,
             complaints: { reloading.complaints + (storage.shortage().map { [$0.complaint] } ?? []) },
             machine: Surroundings(
                 stateDirectory: options.stateDirectory(in: environment), journal: journal,
-                manager: options.user ? .user : .system, keepFree: configuration.settings.keepFree
+                manager: options.user ? .user : .system, keepFree: { settings.current.keepFree }
             ).body,
             onOpen: {
+                let beginning = await engine.beginning
+                logger.tell(.ready, beginning.line, beginning.facts(version: Version.text))
                 announcement.ready()
-                logger.info(
-                    "ready",
-                    metadata: ["socket": "\(ServicePlace.controlSocket(in: directory))", "store": "\(store.path)"])
             })
         // Reconciled before bound, bound before ready.
         await engine.start()
         let upkeep = Upkeep(engine: engine, storage: storage, announcement: announcement, logger: logger)
         try await serve(
-            [Reminding(engine: engine, logger: logger), Heartbeat(engine: engine, logger: logger), upkeep, reloading]
-                + doors.services, logger)
+            [
+                Reminding(engine: engine, announcement: announcement, lifeline: lifeline, logger: logger),
+                Heartbeat(engine: engine, logger: logger), upkeep, reloading,
+            ] + doors.services, logger)
+        announcement.step("closing the store")
         try store.close()
-        logger.info("stopped")
+        logger.tell(.stopped, "stopped")
     }
 
     /// Runs until TERM or INT; then stops the services, the last one first.
@@ -78,20 +83,26 @@ struct Daemon {
 
     // MARK: What it is made of
 
-    private func configuration() throws -> Configuration {
+    /// - Throws: `StartFailure` with every error in it.
+    func configuration() throws -> Configuration {
         do { return try Configuration(options, zones: zones) } catch let errors as ConfigurationErrors {
             throw StartFailure.misconfigured(errors.lines)
         }
     }
 
     private func store() throws -> Store {
-        try Store(directory: options.stateDirectory(in: environment), reserve: .usual)
+        let directory = options.stateDirectory(in: environment)
+        // Nobody is told of a size that cannot be asked for; opening it tells why.
+        let size = (try? FileManager.default.attributesOfItem(atPath: directory + "/store.sqlite")[.size] as? Int64) ?? nil
+        if let size { Notify.tell(.status("reading the store through (\(ByteCount(size)))"), .extendTimeout(microseconds: Lifeline.span)) }
+        return try Store(directory: directory, reserve: .usual)
     }
 
-    private func logger(_ level: DaemonSettings.LogLevel) -> Logger {
+    private func logger(_ settings: SettingsInForce) -> Logger {
         let output = LogOutput.standardError(journalStream: environment["JOURNAL_STREAM"])
-        let level = Logger.Level(rawValue: level.rawValue) ?? .info
-        LoggingSystem.bootstrap { _ in JournalLogHandler(to: output, logLevel: level) }
+        LoggingSystem.bootstrap { _ in
+            JournalLogHandler(to: output, logLevel: Logger.Level(rawValue: settings.current.logLevel.rawValue) ?? .info)
+        }
         return Logger(label: "aftercared")
     }
 
@@ -118,7 +129,7 @@ struct Daemon {
             },
             clinic: settings.clinic, bootID: bootID(logger), recordKey: recordKey, logger: logger,
             shows: { reminder in if isShown { terminal.show(reminder) } }, tells: announcement.tell,
-            storage: storage)
+            moves: { announcement.step($0) }, storage: storage)
     }
 
     private func bootID(_ logger: Logger) -> String? {

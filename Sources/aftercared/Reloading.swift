@@ -12,13 +12,20 @@ final class Reloading: Service {
     private let options: DaemonOptions
     private let zones: ZoneDatabase
     private let engine: Engine
+    private let settings: SettingsInForce
+    private let announcement: Announcement
     private let logger: Logger
     private let complained: Mutex<[String]>
 
-    init(_ options: DaemonOptions, zones: ZoneDatabase, engine: Engine, logger: Logger, complaints: [String]) {
+    init(
+        _ options: DaemonOptions, zones: ZoneDatabase, engine: Engine, settings: SettingsInForce,
+        announcement: Announcement, logger: Logger, complaints: [String]
+    ) {
         self.options = options
         self.zones = zones
         self.engine = engine
+        self.settings = settings
+        self.announcement = announcement
         self.logger = logger
         complained = Mutex(complaints)
     }
@@ -28,33 +35,41 @@ final class Reloading: Service {
 
     func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            tell(.reloading)
-            await reload()
-            tell(.ready)
+            announcement.reloading()
+            announcement.reloaded(errors: await reload())
         }
     }
 
-    private func reload() async {
+    /// - Returns: how many errors were found; 0: what was read holds now.
+    private func reload() async -> Int {
         do {
             let configuration = try Configuration(options, zones: zones)
-            let refused = try await engine.load(configuration.protocols)
+            let loaded = try await engine.load(configuration.protocols)
+            let changes = settings.current.changes(to: configuration.settings)
+            settings.replace(with: configuration.settings)
             await engine.adopt(configuration.settings.clinic)
-            complained.withLock { $0 = refused + configuration.complaints }
-            for complaint in refused { logger.error("\(complaint); until then the old content holds") }
-            for remark in configuration.remarks { logger.notice("\(remark)") }
-            logger.notice(
-                "the configuration was read again",
-                metadata: ["protocols": "\(configuration.protocols.map(\.reference.spoken).joined(separator: " "))"])
+            complained.withLock { $0 = loaded.complaints + configuration.complaints }
+            configuration.tell(logger, refused: loaded.refused)
+            tell(changes.map(\.description) + loaded.changes.map(\.description))
+            return 0
         } catch let errors as ConfigurationErrors {
-            for line in errors.lines { logger.error("\(line)") }
-            logger.error("the configuration has errors, so the old one stays; mend them and reload again")
-            complained.withLock { $0 = errors.lines.map { "not reloaded: \($0.prefix { $0 != "\n" })" } }
+            refuse(errors.lines, errors.summary + ", so the old one stays; mend them and reload again")
+            return errors.lines.count
         } catch {
-            logger.error("\(error); the old configuration stays")
+            refuse(["\(error)"], "the protocols cannot be taken in, so the old configuration stays; reload again")
+            return 1
         }
     }
 
-    private func tell(_ state: ServiceState) {
-        do { try Notify.send(state) } catch { logger.warning("\(error)") }
+    private func tell(_ changes: [String]) {
+        let number = changes.count
+        let summary = number == 0 ? "nothing changed" : "\(number) change\(number == 1 ? "" : "s")"
+        logger.tell(
+            .reloaded, (["the configuration was read again: \(summary)"] + changes).joined(separator: "\n"), [.changes: number])
+    }
+
+    private func refuse(_ errors: [String], _ summary: String) {
+        complained.withLock { $0 = errors.map { "not reloaded: \($0.prefix { $0 != "\n" })" } }
+        logger.tell(.notReloaded, (["\(summary):"] + errors).joined(separator: "\n"), [.errors: errors.count])
     }
 }

@@ -4,15 +4,39 @@ import Logging
 import ServiceLifecycle
 import Systemd
 
-/// Keeps the engine going until the daemon is told to stop; then lets it finish what is under way.
+/// Keeps the engine going until the daemon is told to stop; then lets it finish what is under way, for as long as
+/// that moves.
 struct Reminding: Service {
     let engine: Engine
+    let announcement: Announcement
+    let lifeline: Lifeline
     let logger: Logger
 
     func run() async throws {
         try? await gracefulShutdown()
-        do { try Notify.send(.stopping, .status("finishing what is under way")) } catch { logger.warning("\(error)") }
-        await engine.stop()
+        announcement.stopping(reminders: await engine.underWay)
+        guard await !isFinished() else { return }
+        let left = await engine.underWay
+        logger.tell(
+            .leftUnfinished,
+            "stopping with \(left) reminder\(left == 1 ? "" : "s") under way, since the journal does not move; the next start looks them up",
+            [.reminders: left])
+    }
+
+    /// - Returns: false where it is stuck, as in a journal that was stopped: to wait on would only end in a kill.
+    private func isFinished() async -> Bool {
+        let outcome = AsyncStream<Bool> { outcome in
+            lifeline.whenStuck {
+                outcome.yield(false)
+                outcome.finish()
+            }
+            Task { [engine] in
+                await engine.stop()
+                outcome.yield(true)
+                outcome.finish()
+            }
+        }
+        return await outcome.first { _ in true } ?? true
     }
 }
 

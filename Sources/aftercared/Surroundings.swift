@@ -9,7 +9,7 @@ struct Surroundings: Sendable {
     let journal: JournalSource
     let manager: UnitProperties.Manager
     /// Below so many free bytes new work is refused.
-    let keepFree: ByteCount
+    let keepFree: @Sendable () -> ByteCount
 
     @Sendable func body() -> MachineBody {
         // A file system that cannot be asked has neither a type nor space to tell.
@@ -18,7 +18,7 @@ struct Surroundings: Sendable {
             version: Version.text, uid: UserIdentity.uid, groups: UserIdentity.groups(), unit: UnitProperties.own(of: manager),
             namespace: namespace, readsJournal: try? JournalStorage.mayRead(journal, recordsOf: UserIdentity.uid),
             stateDirectory: stateDirectory, fileSystem: fileSystem?.type,
-            freeBytes: fileSystem?.freeBytes, keepFreeBytes: keepFree.bytes)
+            freeBytes: fileSystem?.freeBytes, keepFreeBytes: keepFree().bytes)
     }
 
     private var namespace: String? {

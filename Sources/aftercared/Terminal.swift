@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareEngine
 import Foundation
 import Logging
 import Systemd
@@ -23,9 +24,18 @@ extension StartFailure {
         switch output.style {
         case .journal:
             let logger = Logger(label: "aftercared") { _ in JournalLogHandler(to: output) }
-            for line in lines { logger.error("\(line)") }
+            tell(logger)
         case .terminal:
             try? FileHandle.standardError.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
         }
+    }
+
+    /// All of it is one record, so that it stands together, and can be asked for.
+    private func tell(_ logger: Logger) {
+        guard isMisconfigured else {
+            return logger.tell(.startRefused, lines.joined(separator: "\n"), [.exitStatus: status])
+        }
+        let summary = ConfigurationErrors(lines: lines).summary + ", so the service does not start; mend them and start it again:"
+        logger.tell(.configurationRefused, ([summary] + lines).joined(separator: "\n"), [.errors: lines.count])
     }
 }

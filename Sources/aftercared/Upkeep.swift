@@ -37,8 +37,10 @@ final class Upkeep: Service {
             defer { isShort = shortage != nil }
             return isShort
         }
-        if let shortage, !wasShort { logger.warning("\(shortage.complaint)") }
-        if shortage == nil, wasShort { logger.notice("there is room for the store again; what is new is taken in") }
+        if let shortage, !wasShort {
+            logger.tell(.storageLow, shortage.complaint, [.free: shortage.free, .wanted: shortage.wanted])
+        }
+        if shortage == nil, wasShort { logger.tell(.storageBack, "there is room for the store again; what is new is taken in") }
         announcement.renew()
         guard shortage == nil else { return }
         Task { [engine] in await engine.keepReserve() }

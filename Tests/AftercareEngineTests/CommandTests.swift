@@ -107,7 +107,8 @@ import Testing
         let second = CareProtocol(
             id: sample.id, version: 2, title: sample.title, language: sample.language, routes: sample.routes,
             usualDuration: nil, signOff: nil, sources: [:], instructions: sample.instructions)
-        #expect(try await world.engine.load([second]) == [])
+        let loaded = try await world.engine.load([second])
+        #expect(loaded.refused == [] && loaded.changes == [.version(sample.id, from: 1, to: 2)])
         try await world.apply(good)
         #expect(try await world.engine.plans(of: nil, Page()).map(\.careProtocol.version) == [1])
         try await world.apply(ClinicRequest(plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample@2")]))
@@ -120,16 +121,19 @@ import Testing
         let changed = CareProtocol(
             id: sample.id, version: 1, title: sample.title, language: sample.language, routes: sample.routes,
             usualDuration: nil, signOff: nil, sources: [:], instructions: [])
+        let loaded = try await world.engine.load([changed])
         #expect(
-            try await world.engine.load([changed])
+            loaded.refused.map(\.description)
                 == ["protocol 'sample@1' has changed, but 1 plan is pinned to that version; raise its 'version' in the file"])
+        #expect(loaded.changes == [])
         #expect(try await world.engine.course(name("PL-1"))?.careProtocol == sample)
     }
 
     @Test func `cannot follow a protocol whose file is gone, and a plan that does goes on`() async throws {
         let world = try await world()
         try await world.apply(good)
-        #expect(try await world.engine.load([]) == [])
+        let loaded = try await world.engine.load([])
+        #expect(loaded.refused == [] && loaded.changes == [.removed(sample.reference)])
         #expect(try await world.engine.careProtocols() == [])
         #expect(try await problems(ClinicRequest(plans: [PlanRequest(patient: "P-1", protocol: "sample")]), in: world) == ["plans.0.protocol: unknown-protocol"])
         #expect(try await problems(good, in: world) == [])

@@ -17,15 +17,24 @@ final class World {
     private let outlet: Outlet
     private let storage: Storage
     private let logger: Logger
+    private let ears: Ears
+
+    /// Who is told of what the engine does.
+    struct Ears {
+        let tells: @Sendable (Pulse) -> Void
+        let moves: @Sendable (Step) -> Void
+    }
 
     /// - Parameter directory: of the store, and the test's to remove; nil: one that goes away with the world.
     init(
         at now: String, terminal: Bool = false, storage: Storage = .unlimited, in directory: URL? = nil,
-        logger: Logger = quietLogger()
+        logger: Logger = quietLogger(), tells: @escaping @Sendable (Pulse) -> Void = { _ in },
+        moves: @escaping @Sendable (Step) -> Void = { _ in }
     ) throws {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
         self.storage = storage
         self.logger = logger
+        ears = Ears(tells: tells, moves: moves)
         time = VirtualTime(instant(now))
         journal = MemoryJournal(clock: time)
         zones = ChangingZones { name in
@@ -34,21 +43,21 @@ final class World {
         }
         outlet = terminal ? .terminal : .journal(journal)
         store = try Store(directory: self.directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears)
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }
 
     private static func engine(
         _ store: Store, _ time: VirtualTime, _ outlet: Outlet, _ zones: ChangingZones, _ storage: Storage, _ logger: Logger,
-        boot: String = "boot", stall: Double = 10
+        _ ears: Ears, boot: String = "boot", stall: Double = 10
     ) -> Engine {
         Engine(
             store: store,
             environment: Environment(
                 clock: time, alarm: time, outlet: outlet,
-                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, patience: 0, stall: stall,
-                storage: storage))
+                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, tells: ears.tells,
+                moves: ears.moves, patience: 0, stall: stall, storage: storage))
     }
 
     /// A clean stop and a start: the old engine does nothing more, a new one opens the same store.
@@ -73,7 +82,7 @@ final class World {
         let copy = directory.appending(path: "copy.sqlite")
         try FileManager.default.copyItem(at: directory.appending(path: "store.sqlite"), to: copy)
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears)
         await engine.start()
         return copy
     }
@@ -88,14 +97,14 @@ final class World {
         try FileManager.default.removeItem(at: directory.appending(path: "store.sqlite.sealed"))
         try FileManager.default.moveItem(at: copy, to: file)
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears)
         await engine.start()
     }
 
     private func takeOver(boot: String, stall: Double = 10) async throws {
         try store.close()
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, boot: boot, stall: stall)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, boot: boot, stall: stall)
         await engine.start()
     }
 

@@ -162,6 +162,107 @@ struct JournalLogHandlerTests {
         #expect(waiting > 0)
     }
 
+    // MARK: Records
+
+    private func recordLogger(_ socket: String) -> Logger {
+        let output = LogOutput(
+            descriptor: pipe.fileHandleForWriting.fileDescriptor, style: .journal, recordSocket: socket)
+        return Logger(label: "test") { _ in JournalLogHandler(to: output, logLevel: .trace) }
+    }
+
+    @Test("gives journald a record where it takes records, with the fields that the metadata names")
+    func record() throws {
+        let directory = try TemporaryDirectory()
+        let journald = try DatagramListener(path: directory.path + "/socket")
+        recordLogger(journald.path).notice(
+            "back after 5 s", metadata: ["MESSAGE_ID": "abc", "AFTERCARE_TAG": ["one", "two"], "AFTERCARE_SECONDS": "5", "key": "v"])
+
+        #expect(
+            journald.next() == """
+                MESSAGE=back after 5 s key=v
+                PRIORITY=5
+                SYSLOG_IDENTIFIER=aftercared
+                AFTERCARE_SECONDS=5
+                AFTERCARE_TAG=one
+                AFTERCARE_TAG=two
+                MESSAGE_ID=abc
+
+                """)
+        #expect(journald.next() == nil)
+        #expect(try written() == "", "it is not said twice")
+    }
+
+    @Test("keeps a message of several lines in one record")
+    func recordOfLines() throws {
+        let directory = try TemporaryDirectory()
+        let journald = try DatagramListener(path: directory.path + "/socket")
+        recordLogger(journald.path).error("one\r\ntwo\u{1B}")
+
+        #expect(
+            journald.next() == "MESSAGE\n\u{A}\0\0\0\0\0\0\0one\ntwo\u{FFFD}\nPRIORITY=3\nSYSLOG_IDENTIFIER=aftercared\n")
+    }
+
+    @Test("says the same in lines where there is no socket, or nobody listens", arguments: [true, false])
+    func recordWithoutJournald(wasThere: Bool) throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/socket"
+        // Its file stays when it is closed.
+        if wasThere { _ = try DatagramListener(path: path) }
+        recordLogger(path).notice("back\nagain", metadata: ["MESSAGE_ID": "abc", "AFTERCARE_SECONDS": "5", "key": "v"])
+
+        #expect(FileManager.default.fileExists(atPath: path) == wasThere)
+        #expect(try written() == "<5>back\n<5>again key=v\n")
+    }
+
+    @Test("says in lines what is too large for a record")
+    func recordTooLarge() throws {
+        let directory = try TemporaryDirectory()
+        let journald = try DatagramListener(path: directory.path + "/socket")
+        let text = String(repeating: "x", count: 4_000_000)
+        let output = LogOutput(descriptor: pipe.fileHandleForWriting.fileDescriptor, style: .journal, recordSocket: journald.path)
+        let record = try #require(LogLines(level: .info, message: text, metadata: [:]).record(identifier: "aftercared"))
+
+        #expect(!output.send(record))
+        #expect(journald.next() == nil)
+    }
+
+    @Test("does not wait for a journald that has stopped reading records: what it does not take is said in lines")
+    func recordToStopped() throws {
+        let directory = try TemporaryDirectory()
+        let journald = try DatagramListener(path: directory.path + "/socket")
+        let logger = recordLogger(journald.path)
+        let queue = Int(try String(contentsOfFile: "/proc/sys/net/unix/max_dgram_qlen", encoding: .utf8).trimmingCharacters(in: .newlines)) ?? 0
+        let sent = queue + 3
+        for number in 0..<sent { logger.info("\(number)") }
+
+        let lines = try written().split(separator: "\n").map(String.init)
+        #expect(!lines.isEmpty && lines.count <= 3)
+        var taken = 0
+        while journald.next() != nil { taken += 1 }
+        #expect(taken + lines.count == sent, "nothing is lost, and nothing is said twice")
+        #expect(lines.last == "<6>\(sent - 1)")
+    }
+
+    @Test("follows a level that changes while it runs, unless a copy has its own")
+    func threshold() throws {
+        let level = Level()
+        let output = LogOutput(descriptor: pipe.fileHandleForWriting.fileDescriptor, style: .journal)
+        let logger = Logger(label: "test") { _ in JournalLogHandler(to: output, logLevel: level.now) }
+        var quiet = logger
+        quiet.logLevel = .error
+        logger.debug("not yet")
+        level.now = .debug
+        logger.debug("now")
+        quiet.notice("never")
+
+        #expect(try written() == "<7>now\n")
+    }
+
+    private final class Level: @unchecked Sendable {
+        // Of one thread alone.
+        var now = Logger.Level.info
+    }
+
     @Test("goes on when nobody reads")
     func nobodyReads() throws {
         signal(SIGPIPE, SIG_IGN)

@@ -1,0 +1,33 @@
+import Aftercare
+
+/// One setting that a reload found to be another than before.
+package struct SettingChange: Equatable, Sendable, CustomStringConvertible {
+    /// As it is called in the file, with its section: `clinic.contact`.
+    package let name: String
+    package let old: String
+    package let new: String
+
+    package var description: String { "\(name): \(old) → \(new)" }
+}
+
+extension DaemonSettings {
+    /// What differs in `new`, in the order of the file.
+    package func changes(to new: DaemonSettings) -> [SettingChange] {
+        func change<Value: Equatable>(
+            _ name: String, _ setting: (DaemonSettings) -> Value, _ spoken: (Value) -> String
+        ) -> [SettingChange] {
+            let (before, after) = (setting(self), setting(new))
+            guard before != after else { return [] }
+            return [SettingChange(name: name, old: spoken(before), new: spoken(after))]
+        }
+        let quoted = { (text: String) in "'\(text)'" }
+        return change("clinic.name", \.clinic.name, quoted) + change("clinic.contact", \.clinic.contact, quoted)
+            + change("clinic.contact-monitored", \.clinic.isContactMonitored, String.init)
+            + change("clinic.zone", \.clinic.zone) { $0 }
+            + change("clinic.language", \.clinic.language) { $0.tag }
+            + change("clinic.quiet-hours", \.clinic.quietHours) { $0?.spoken ?? "none" }
+            + change("clinic.confirm-treatments", \.clinic.confirmsTreatments, String.init)
+            + change("store.keep-free", \.keepFree) { $0.spoken }
+            + change("log-level", \.logLevel) { $0.rawValue }
+    }
+}

@@ -1,0 +1,67 @@
+package import Aftercare
+
+/// How the service stands, in the line that `systemctl status` shows: what needs a person first, then what fails, then
+/// what comes.
+///
+/// It must stay true for as long as nobody renews it, which is until the next pass or change: so it names the time of
+/// the next reminder, and not how long that is from now.
+package struct StatusLine: Equatable, Sendable {
+    private let pulse: Pulse
+    private let shortage: Shortage?
+    private let refusedErrors: Int
+    private let zone: Zone
+    private let now: Instant
+
+    /// - Parameters:
+    ///   - refusedErrors: how many errors the last reading of the configuration found, for which it was refused.
+    ///   - zone: whose clock: the machine's, as everything else has that `systemctl status` shows.
+    package init(_ pulse: Pulse, shortage: Shortage?, refusedErrors: Int, zone: Zone, now: Instant) {
+        self.pulse = pulse
+        self.shortage = shortage
+        self.refusedErrors = refusedErrors
+        self.zone = zone
+        self.now = now
+    }
+
+    package var text: String {
+        var parts: [String] = []
+        if let people { parts.append(people) }
+        if let trouble = pulse.trouble { parts.append("STORE FAILING: \(trouble)") }
+        if case .failing(let reason, let since, _) = pulse.journal {
+            parts.append("JOURNAL FAILING since \(local(since)): \(reason)")
+        }
+        if let shortage { parts.append("STORAGE LOW: \(shortage.free) free, \(shortage.wanted) wanted") }
+        if refusedErrors > 0 {
+            parts.append("NOT RELOADED: \(Step.count(refusedErrors, "error")) in the configuration, see 'aftercarectl status'")
+        }
+        switch pulse.journal {
+        case .ok: parts.append("journal ok")
+        case .none: parts.append("no journal")
+        case .failing: break
+        }
+        // What a store that fails would say of the future is not known.
+        if pulse.trouble == nil {
+            parts.append(pulse.nextDue.map { "next reminder \(local($0))" } ?? "nothing planned")
+            parts.append("\(Step.count(pulse.patientsInWindow, "patient")) in a window")
+        }
+        return parts.joined(separator: " · ")
+    }
+
+    private var people: String? {
+        let number = pulse.needsPerson
+        guard number > 0 else { return nil }
+        return number == 1 ? "1 NEEDS A PERSON" : "\(number)\(number >= Pulse.mostCounted ? " OR MORE" : "") NEED A PERSON"
+    }
+
+    /// `14:30` today, `Tue 14:30` within six days, else `2026-12-24 14:30`.
+    private func local(_ instant: Instant) -> String {
+        let local = zone.local(instant)
+        switch local.date.dayNumber - zone.local(now).date.dayNumber {
+        case 0: return "\(local.time)"
+        case 1...6: return "\(Self.weekdays[local.date.weekday]) \(local.time)"
+        default: return "\(local.date) \(local.time)"
+        }
+    }
+
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+}

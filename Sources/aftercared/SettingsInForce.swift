@@ -1,0 +1,13 @@
+import AftercareConfig
+import Synchronization
+
+/// The settings as they hold now: a reload puts others in their place.
+final class SettingsInForce: Sendable {
+    private let settings: Mutex<DaemonSettings>
+
+    init(_ settings: DaemonSettings) { self.settings = Mutex(settings) }
+
+    var current: DaemonSettings { settings.withLock { $0 } }
+
+    func replace(with settings: DaemonSettings) { self.settings.withLock { $0 = settings } }
+}

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Aftercare
+@testable import AftercareConfig
+
+@Suite("What a reload changes")
+struct SettingChangeTests {
+    private let before = DaemonSettings.byDefault()
+
+    private func settings() throws -> DaemonSettings {
+        DaemonSettings(
+            clinic: Clinic(
+                name: "Example", contact: "030 1234", isContactMonitored: true, quietHours: try QuietHours(spoken: "21:00-08:00"),
+                zone: "Europe/Berlin", language: try Language(spoken: "de"), confirmsTreatments: true),
+            logLevel: .debug, keepFree: .mebibytes(128))
+    }
+
+    @Test("is told setting by setting, old and new, in the order of the file")
+    func all() throws {
+        #expect(
+            before.changes(to: try settings()).map(\.description) == [
+                "clinic.name: 'the clinic' → 'Example'", "clinic.contact: 'your clinic' → '030 1234'",
+                "clinic.contact-monitored: false → true", "clinic.zone: UTC → Europe/Berlin", "clinic.language: en → de",
+                "clinic.quiet-hours: none → 21:00-08:00", "clinic.confirm-treatments: false → true",
+                "store.keep-free: 64M → 128M", "log-level: info → debug",
+            ])
+    }
+
+    @Test("is nothing where nothing changed")
+    func nothing() throws {
+        #expect(before.changes(to: before) == [])
+        #expect(try settings().changes(to: try settings()) == [])
+    }
+
+    @Test("leaves no setting out")
+    func complete() throws {
+        let stored = Mirror(reflecting: before).children.count - 1 + Mirror(reflecting: before.clinic).children.count
+        #expect(before.changes(to: try settings()).count == stored)
+    }
+}

@@ -1,0 +1,216 @@
+import Aftercare
+import AftercareSimulation
+import AftercareStore
+import Logging
+import Synchronization
+import Testing
+
+@testable import AftercareEngine
+
+/// What the service says of its own work.
+@Suite struct `An event` {
+    /// A message, as it was logged.
+    private struct Said: Equatable {
+        let level: Logger.Level
+        let text: String
+        let metadata: [String: String]
+    }
+
+    private final class Ear: LogHandler {
+        private let heard = Mutex<[Said]>([])
+        var all: [Said] { heard.withLock(\.self) }
+
+        // It is one and the same for everybody; nobody sets these.
+        var logLevel: Logger.Level { get { .info } set {} }
+        var metadata: Logger.Metadata { get { [:] } set {} }
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? { get { nil } set {} }
+
+        func log(event: LogEvent) {
+            let metadata = (event.metadata ?? [:]).mapValues(\.description)
+            heard.withLock { $0.append(Said(level: event.level, text: "\(event.message)", metadata: metadata)) }
+        }
+
+        func events(_ event: Event) -> [Said] { all.filter { $0.metadata["MESSAGE_ID"] == event.messageID } }
+    }
+
+    private func world(at now: String = "2026-03-02T08:59:00Z") throws -> (World, Ear) {
+        let ear = Ear()
+        return (try World(at: now, logger: Logger(label: "test") { _ in ear }), ear)
+    }
+
+    @Test func `is told once, at its level, with its id and its facts`() {
+        let ear = Ear()
+        Logger(label: "test") { _ in ear }.tell(.journalBack, "the journal is back after 5 s", [.seconds: 5])
+        #expect(
+            ear.all == [
+                Said(
+                    level: .notice, text: "the journal is back after 5 s",
+                    metadata: ["MESSAGE_ID": Event.journalBack.messageID, "AFTERCARE_SECONDS": "5"])
+            ])
+    }
+
+    /// The table that the README and the manual page show.
+    @Test func `and a record have a priority that says how much they need a person`() {
+        let kinds = RecordKind.allCases.map { ($0.priority, $0.rawValue) }
+        let events = Event.allCases.map { ($0.level.syslog, $0.rawValue) }
+        let rows = Dictionary(grouping: kinds + events) { $0.0 }.sorted { $0.key < $1.key }.map { priority, all in
+            "\(priority): \(all.map(\.1).joined(separator: " "))"
+        }
+        #expect(
+            rows.joined(separator: "\n") == """
+                2: reaction
+                3: escalation startRefused configurationRefused notReloaded protocolRefused storeFailing requestFailed zoneUnknown
+                4: confirmation leftUnfinished journalFailing journalLimited journalDamaged receiptsLost storageLow reserveMissing olderCopy
+                5: reminder nag snoozed correction ready stopped reloaded advice clinicRulesChanged journalBack storeBack storageBack backupInPlace clockSet zoneRulesChanged
+                6: reconciled
+                7: barrier
+                """)
+    }
+
+    @Test func `names no patient`() {
+        #expect(!Event.Fact.allCases.map(\.rawValue).contains { $0 == "AFTERCARE_PATIENT" || $0.contains("NAME") })
+    }
+
+    // MARK: Where they are told
+
+    @Test func `is told when the journal fails, and when it is back`() async throws {
+        let (world, ear) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        world.journal.change { $0.isDead = true }
+        await world.pass(until: "2026-03-02T09:00:30Z")
+        world.journal.change { $0.isDead = false }
+        await world.pass(until: "2026-03-02T09:03:00Z")
+        #expect(ear.events(.journalFailing).first?.metadata["AFTERCARE_REASON"] == "connection refused")
+        #expect(ear.events(.journalFailing).allSatisfy { $0.level == .warning })
+        #expect(ear.events(.journalBack).count == 1)
+        #expect(ear.events(.reconciled).last?.metadata["AFTERCARE_ABSENT"] == "1")
+    }
+
+    @Test func `is told when the clock was set`() async throws {
+        let (world, ear) = try world()
+        await world.engine.start()
+        await world.engine.clockWasSet()
+        #expect(ear.events(.clockSet).count == 1)
+    }
+
+    @Test func `is told when a patient's zone is unknown, without the patient in its fields`() async throws {
+        let (world, ear) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        try world.store.write { tx in
+            let patient = try #require(try tx.patient(name("P-1")))
+            try tx.save(
+                Patient(id: patient.id, zone: "Mars/Base", language: .english, quietHours: nil, history: History(.active), name: nil))
+        }
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        let said = try #require(ear.events(.zoneUnknown).first)
+        #expect(said.level == .error && said.text.contains("'P-1'"))
+        #expect(said.metadata == ["MESSAGE_ID": Event.zoneUnknown.messageID, "AFTERCARE_ZONE": "Mars/Base"])
+    }
+
+    // MARK: A start
+
+    ///     clock     08:59   09:00               21:00    23:00
+    ///     service   up      killed while it sends        up again
+    @Test func `of a start counts what a crash has left`() async throws {
+        let (world, ear) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        world.journal.change { $0.isSilent = true }
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        world.journal.wake()
+        await world.engine.stop()
+        world.time.move(to: instant("2026-03-02T23:00:00Z"))
+        try await world.crash()
+        let beginning = await world.engine.beginning
+        #expect(
+            beginning.line
+                == "ready after a crash: 1 reminder had no receipt: it was in the journal; 1 that fell due while it was down was said late")
+        #expect(beginning.facts(version: "1")[.found].map { "\($0)" } == "1")
+        // All of it is in that line: no other one for it.
+        #expect(ear.events(.reconciled) == [])
+    }
+
+    @Test func `of a start tells what was not in the journal, and what was missed`() async throws {
+        let (world, _) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        world.journal.change { $0.isDropping = true }
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        world.journal.change { $0.isDropping = false }
+        await world.engine.stop()
+        world.time.move(to: instant("2026-03-05T09:00:00Z"))
+        try await world.crash()
+        let line = await world.engine.beginning.line
+        #expect(
+            line
+                == "ready after a crash: 1 reminder had no receipt: 1 was not in the journal and is sent again where still of use; 3 missed while it was down"
+        )
+    }
+
+    @Test func `of a start says all of it in one line`() {
+        var beginning = Beginning()
+        beginning.past = .crash
+        (beginning.found, beginning.absent, beginning.uncertain) = (300, 12, 1)
+        (beginning.missed, beginning.late, beginning.adopted) = (5, 7, 2)
+        #expect(
+            beginning.line
+                == "ready after a crash: 313 reminders had no receipt: 300 were in the journal, 12 were not and are sent again where still of use, 1 may be in a damaged file, and is sent again with a mark; 2 reminders taken over from the journal, since the store is an older copy; 5 missed while it was down; 7 that fell due while it was down were said late"
+        )
+    }
+
+    @Test func `of a start after the power went tells of the receipts that went with it`() async throws {
+        let (world, _) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        world.journal.losePower()
+        world.journal.change { $0.forget() }
+        try await world.crash(boot: "another")
+        let line = await world.engine.beginning.line
+        #expect(
+            line
+                == "ready after the machine went down without a clean stop: 1 receipt looked up again: 1 gone and decided anew")
+    }
+
+    @Test func `of a start after a clean stop says that nothing was left`() async throws {
+        let (world, _) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        try await world.restart()
+        #expect(await world.engine.beginning.line == "ready: nothing was left to reconcile")
+        // The machine sleeps, and what falls due is missed: that is no matter of the start any more.
+        world.time.move(to: instant("2026-03-05T09:00:00Z"))
+        await world.engine.idle()
+        #expect(try await world.ledger() == ["no-alcohol@settled", "no-alcohol@missed", "no-alcohol@missed"])
+        #expect(await world.engine.beginning.line == "ready: nothing was left to reconcile", "it was over when it was ready")
+    }
+
+    @Test func `of a start in a journal that fails says what waits for it`() async throws {
+        let (world, _) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        world.journal.change { $0.isSilent = true }
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        try await world.crash()
+        let line = await world.engine.beginning.line
+        #expect(
+            line
+                == "ready after a crash: the journal fails (the journal is not reading), and 1 reminder without a receipt wait for it")
+    }
+}
+
+extension Logger.Level {
+    fileprivate var syslog: Int {
+        switch self {
+        case .trace, .debug: 7
+        case .info: 6
+        case .notice: 5
+        case .warning: 4
+        case .error: 3
+        case .critical: 2
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Aftercare
+import AftercareSimulation
+import Foundation
+import Synchronization
+import Testing
+
+@testable import AftercareEngine
+
+@Suite struct `The status line` {
+    /// A Monday, 10:00 in Berlin.
+    private let now = instant("2026-03-02T09:00:00Z")
+
+    private func berlin() throws -> Zone {
+        try Zone(name: "Europe/Berlin", tzif: Array(Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/Europe/Berlin"))))
+    }
+
+    private func line(_ pulse: Pulse, shortage: Shortage? = nil, errors: Int = 0) throws -> String {
+        StatusLine(pulse, shortage: shortage, refusedErrors: errors, zone: try berlin(), now: now).text
+    }
+
+    @Test func `tells what comes when all is well`() throws {
+        let pulse = Pulse(journal: .ok, nextDue: instant("2026-03-02T13:30:00Z"), patientsInWindow: 3)
+        #expect(try line(pulse) == "journal ok · next reminder 14:30 · 3 patients in a window")
+        #expect(
+            try line(Pulse(journal: .none, nextDue: nil, patientsInWindow: 1)) == "no journal · nothing planned · 1 patient in a window")
+    }
+
+    /// It is not renewed by the clock, so it must not depend on when it is read.
+    @Test(
+        arguments: [
+            ("2026-03-02T22:59:00Z", "23:59"), ("2026-03-02T23:00:00Z", "Tue 00:00"), ("2026-03-08T09:00:00Z", "Sun 10:00"),
+            ("2026-03-08T23:00:00Z", "2026-03-09 00:00"), ("2026-07-01T09:00:00Z", "2026-07-01 11:00"),
+            ("2026-03-01T09:00:00Z", "2026-03-01 10:00"),
+        ])
+    func `names a time that is still true when it is read later`(due: String, told: String) throws {
+        #expect(try line(Pulse(journal: .ok, nextDue: instant(due), patientsInWindow: 0)).contains("next reminder \(told) ·"))
+    }
+
+    @Test func `begins with what needs a person, then tells what fails`() throws {
+        let failing = JournalHealth.failing(reason: "connection refused", since: now, retryAt: now + 5)
+        let pulse = Pulse(journal: failing, nextDue: nil, patientsInWindow: 0, needsPerson: 1)
+        #expect(
+            try line(pulse, shortage: Shortage(free: .mebibytes(12), wanted: .mebibytes(64)), errors: 2)
+                == "1 NEEDS A PERSON · JOURNAL FAILING since 10:00: connection refused · STORAGE LOW: 12 MiB free, 64 MiB wanted · NOT RELOADED: 2 errors in the configuration, see 'aftercarectl status' · nothing planned · 0 patients in a window"
+        )
+        #expect(try line(Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 2)).hasPrefix("2 NEED A PERSON · journal ok"))
+        #expect(try line(Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 50)).hasPrefix("50 OR MORE NEED A PERSON · "))
+    }
+
+    @Test func `says nothing of the future while the store fails`() throws {
+        let pulse = Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0, trouble: "there is no space left")
+        #expect(try line(pulse) == "STORE FAILING: there is no space left · journal ok")
+    }
+
+    // MARK: What the engine tells for it
+
+    private func pulses(_ body: (World, () -> [Pulse]) async throws -> Void) async throws {
+        let told = Mutex<[Pulse]>([])
+        let world = try World(at: "2026-03-02T08:59:00Z", tells: { pulse in told.withLock { $0.append(pulse) } })
+        try await body(world) { told.withLock(\.self) }
+    }
+
+    @Test func `has a reaction in it from its report until it is cleared`() async throws {
+        try await pulses { world, told in
+            await world.engine.start()
+            try await world.arrange()
+            #expect(told().last?.needsPerson == 0)
+            try await world.ask(.reportReaction(ReactionRequest(patient: "P-1", treatment: "T-1", signs: ["swelling"])))
+            #expect(told().last?.needsPerson == 1)
+            await world.pass(until: "2026-03-02T12:00:00Z")
+            #expect(told().last?.needsPerson == 1)
+            try await world.ask(.clearReaction(name("R-0001")))
+            #expect(told().last?.needsPerson == 0)
+        }
+    }
+
+    @Test func `is not renewed while nothing happens`() async throws {
+        try await pulses { world, told in
+            await world.engine.start()
+            try await world.arrange()
+            await world.pass(until: "2026-03-02T09:00:00Z")
+            let count = told().count
+            await world.pass(until: "2026-03-02T20:59:00Z")
+            #expect(told().count == count)
+            await world.pass(until: "2026-03-02T21:00:00Z")
+            #expect(told().count > count)
+        }
+    }
+}
+
+/// What the engine is at, for whoever waits for its start.
+@Suite struct `A step` {
+    @Test func `says in words what is done`() {
+        #expect(Step.reconciling(312).text == "looking up 312 reminders in the journal")
+        #expect(Step.rechecking(1).text == "looking up 1 receipt of the last minutes again")
+        #expect(Step.sending(64).text == "sending 64 reminders")
+    }
+
+    @Test func `is told of each thing that a start does`() async throws {
+        let steps = Mutex<[Step]>([])
+        let world = try World(at: "2026-03-02T08:59:00Z", moves: { step in steps.withLock { $0.append(step) } })
+        await world.engine.start()
+        try await world.arrange()
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        await world.engine.stop()
+        steps.withLock { $0 = [] }
+        world.time.move(to: instant("2026-03-02T21:00:00Z"))
+        try await world.crash(boot: "another")
+        #expect(steps.withLock(\.self) == [.remembering, .rechecking(1), .syncing, .sending(1), .syncing])
+    }
+}
