@@ -3,22 +3,47 @@
 PREFIX  ?= /usr
 DESTDIR ?=
 BUILD   ?= .build/release
+# Where 'make deb' puts the package.
+PACKAGES ?= .build
+
+# The release's version; 'make deb VERSION=…' packs it under another.
+VERSION ?= $(shell sed -n 's/.*text = "\(.*\)"/\1/p' Sources/aftercared/Version.swift)
 
 bindir      = $(DESTDIR)$(PREFIX)/bin
 unitdir     = $(DESTDIR)$(PREFIX)/lib/systemd/system
+userunitdir = $(DESTDIR)$(PREFIX)/lib/systemd/user
+catalogdir  = $(DESTDIR)$(PREFIX)/lib/systemd/catalog
 sysusersdir = $(DESTDIR)$(PREFIX)/lib/sysusers.d
 tmpfilesdir = $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
 datadir     = $(DESTDIR)$(PREFIX)/share/aftercare
-confdir     = $(DESTDIR)/etc/aftercare
+mandir      = $(DESTDIR)$(PREFIX)/share/man
+bashdir     = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+fishdir     = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 exampledir  = $(DESTDIR)$(PREFIX)/share/doc/aftercare/examples
+confdir     = $(DESTDIR)/etc/aftercare
+journaldir  = $(DESTDIR)/etc/systemd
 
-# The daemon looks for protocols under /usr; installed elsewhere it is told where they are.
-ifneq ($(PREFIX),/usr)
-protocols = --protocols $(PREFIX)/share/aftercare/protocols --protocols /etc/aftercare/protocols
+# Where zsh looks for what packages bring, and for what the machine's own people installed.
+ifeq ($(PREFIX),/usr)
+zshdir = $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions
+else
+zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 endif
 
-# Nothing of Swift is needed where a release runs.
-release = -c release --static-swift-stdlib -Xlinker -s
+programs = aftercared aftercarectl
+units    = aftercared.service aftercared@.service aftercare-clinic@.service
+catalogs = aftercare.catalog aftercare.de.catalog
+pages    = aftercared.8 aftercarectl.1 aftercare.protocol.5 aftercared.yaml.5
+
+# Installed elsewhere than under /usr, a unit names its programs there, and tells the daemon, which looks under /usr,
+# where the shipped protocols are, unless the unit does so by itself or its command goes on in the next line.
+ifneq ($(PREFIX),/usr)
+elsewhere = s,/usr/\(bin\|share\)/aftercare,$(PREFIX)/\1/aftercare,g; /^ExecStart=.*\/aftercared /{ / --protocols\|\\$$/! \
+    s,$$, --protocols $(PREFIX)/share/aftercare/protocols --protocols %E/aftercare/protocols,; }
+endif
+
+# Nothing of Swift is needed where a release runs. What it links is bound at the start, and read-only from then on.
+release = -c release --static-swift-stdlib -Xlinker -s -Xlinker -z -Xlinker now
 
 .PHONY: help
 help: ## list the targets
@@ -61,24 +86,31 @@ prerequisites: ## install the Debian packages that building and testing need and
 install: ## install the release under DESTDIR and PREFIX (/usr)
 	@test -x $(BUILD)/aftercared -a -x $(BUILD)/aftercarectl || \
 	    { echo "error: there is no release in $(BUILD); run 'make build'" >&2; exit 1; }
-	install -d $(bindir) $(unitdir) $(sysusersdir) $(tmpfilesdir) $(datadir)/protocols $(exampledir) $(confdir)
-	install -m 0755 $(BUILD)/aftercared $(BUILD)/aftercarectl $(bindir)
-	install -m 0644 Config/protocols/*.yaml $(datadir)/protocols
-	install -m 0644 Config/clinic.yaml Config/aftercared.yaml $(exampledir)
-	test -e $(confdir)/aftercared.yaml || install -m 0644 Config/aftercared.yaml $(confdir)
+	install -d $(bindir) $(unitdir) $(userunitdir) $(catalogdir) $(sysusersdir) $(tmpfilesdir) $(datadir)/protocols \
+	    $(mandir)/man1 $(mandir)/man5 $(mandir)/man8 $(bashdir) $(zshdir) $(fishdir) $(exampledir) $(confdir) $(journaldir)
+	install -m 0755 $(programs:%=$(BUILD)/%) $(bindir)
+	umask 022; for unit in $(units); do sed -e '$(elsewhere)' systemd/$$unit >$(unitdir)/$$unit || exit; done
+	umask 022; sed -e '$(elsewhere)' systemd/user/aftercared.service >$(userunitdir)/aftercared.service
 	install -m 0644 systemd/aftercare.sysusers.conf $(sysusersdir)/aftercare.conf
 	install -m 0644 systemd/aftercare.tmpfiles.conf $(tmpfilesdir)/aftercare.conf
-	sed 's,^ExecStart=/usr/bin/aftercared.*,ExecStart=$(PREFIX)/bin/aftercared --boot-id %b $(protocols),; s, *$$,,' \
-	    systemd/aftercared.service > $(unitdir)/aftercared.service
-	chmod 0644 $(unitdir)/aftercared.service
-	install -m 0644 systemd/aftercared@.service systemd/aftercare-clinic@.service $(unitdir)
-	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user $(DESTDIR)/etc/systemd
-	install -m 0644 systemd/user/aftercared.service $(DESTDIR)$(PREFIX)/lib/systemd/user
-	install -m 0644 systemd/journald@aftercare.conf $(DESTDIR)/etc/systemd
+	install -m 0644 $(catalogs:%=systemd/catalog/%) $(catalogdir)
+	install -m 0644 Config/protocols/*.yaml $(datadir)/protocols
+	umask 022; for page in $(pages); do gzip -9n <Config/man/$$page >$(mandir)/man$${page##*.}/$$page.gz || exit; done
+	@# What bash reads needs no interpreter.
+	umask 022; for program in $(programs); do sed '1{/^#!/d}' Config/completions/$$program.bash >$(bashdir)/$$program || exit; done
+	install -m 0644 $(programs:%=Config/completions/_%) $(zshdir)
+	install -m 0644 $(programs:%=Config/completions/%.fish) $(fishdir)
+	install -m 0644 Config/clinic.yaml Config/aftercared.yaml $(exampledir)
+	install -d $(exampledir)/collect/clinic $(exampledir)/collect/collector
+	install -m 0755 Config/collect/certificates $(exampledir)/collect
+	install -m 0644 Config/collect/clinic/* $(exampledir)/collect/clinic
+	install -m 0644 Config/collect/collector/* $(exampledir)/collect/collector
+	test -e $(confdir)/aftercared.yaml || install -m 0644 Config/aftercared.yaml $(confdir)
+	test -e $(journaldir)/journald@aftercare.conf || install -m 0644 systemd/journald@aftercare.conf $(journaldir)
 ifeq ($(DESTDIR),)
 	@echo
 	@echo 'Installed. To start it, now and at every boot:'
-	@echo '    systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload'
+	@echo '    systemd-sysusers && systemd-tmpfiles --create && journalctl --update-catalog && systemctl daemon-reload'
 	@echo '    systemctl enable --now aftercared'
 	@echo 'To let somebody use aftercarectl:  usermod -aG aftercare NAME'
 	@echo 'Settings: /etc/aftercare/aftercared.yaml. Protocols of your own: /etc/aftercare/protocols.'
@@ -86,11 +118,23 @@ ifeq ($(DESTDIR),)
 endif
 
 .PHONY: uninstall
-uninstall: ## remove what 'make install' installed; settings and the store stay
-	rm -f $(bindir)/aftercared $(bindir)/aftercarectl $(unitdir)/aftercared.service
-	rm -f $(sysusersdir)/aftercare.conf $(tmpfilesdir)/aftercare.conf
+uninstall: ## remove what 'make install' installed; settings, the store and the journal stay
+	rm -f $(programs:%=$(bindir)/%) $(units:%=$(unitdir)/%) $(userunitdir)/aftercared.service
+	rm -f $(sysusersdir)/aftercare.conf $(tmpfilesdir)/aftercare.conf $(catalogs:%=$(catalogdir)/%)
+	rm -f $(pages:%=$(mandir)/man?/%.gz)
+	rm -f $(programs:%=$(bashdir)/%) $(programs:%=$(zshdir)/_%) $(programs:%=$(fishdir)/%.fish)
 	rm -rf $(datadir) $(DESTDIR)$(PREFIX)/share/doc/aftercare
-	@echo 'Kept: the user aftercare, /etc/aftercare and /var/lib/aftercare.'
+ifeq ($(DESTDIR),)
+	@echo 'What it left to do:  systemctl disable --now aftercared; journalctl --update-catalog; systemctl daemon-reload'
+endif
+	@echo 'Kept: the users and groups, /etc/aftercare, /etc/systemd/journald@aftercare.conf, /var/lib/aftercare,'
+	@echo '/var/lib/aftercare-clinics, and the journal of reminders.'
+
+.PHONY: deb
+deb: ## pack the release, built if there is none, as .build/aftercare_VERSION_ARCH.deb
+	@.ci/prerequisites deb
+	@test -x $(BUILD)/aftercared -a -x $(BUILD)/aftercarectl || $(MAKE) --no-print-directory build
+	@systemd/debian/pack '$(VERSION)' '$(BUILD)' '$(PACKAGES)'
 
 .PHONY: clean
 clean: ## remove everything that was built, the test machine included

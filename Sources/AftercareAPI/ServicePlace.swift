@@ -49,8 +49,9 @@ package enum ServicePlace: Hashable, Sendable {
     private static let clinics = "/run/aftercare-clinics/"
 
     /// A name becomes that of a user, a group, `aftercare-NAME-view`, and a journal namespace: Linux takes 31 bytes.
+    /// `view` would be the machine's viewers. The unit `aftercare-clinic@.service` says the same.
     package static func isClinicName(_ name: String) -> Bool {
-        name.utf8.count <= 16 && name.first?.isASCII == true && name.first != "-"
+        name.utf8.count <= 16 && name != "view" && !name.hasSuffix("-view") && name.first?.isASCII == true && name.first != "-"
             && name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
     }
 }

@@ -76,7 +76,7 @@ import Testing
     @Test(arguments: [
         "aftercarectl patient ad P-0042", "aftercarectl treatment schedule P-0042", "aftercarectl status --formatt json",
         "aftercarectl treatment schedule P-0042 --start 'now", "aftercarectl plan assign P-0042 x --compress hot",
-        "aftercared --restore", "journalctl --nonsense", "journalctl --namespace=aftercare AFTERCARE_PATIENTS=P-0042",
+        "aftercared --restore", "journalctl --nonsense", "journalctl --namespace=aftercare AFTERCARE_PATEINT=P-0042",
         "journalctl AFTERCARE_PATIENT=P-0042", "systemctl relaod aftercared", "frobnicate",
     ])
     func `that is wrong is found to be`(_ line: String) async throws {

@@ -30,13 +30,17 @@ extension Machine {
 
     /// Boots a machine, lends it to `use`, and powers it off, whatever happened.
     ///
-    /// - Parameter packages: Debian's packages that it has beyond those that our software needs.
-    package static func boot(adding packages: [String] = [], _ use: (Machine) async throws -> Void) async throws {
+    /// - Parameters:
+    ///   - packages: Debian's packages that it has beyond those that our software needs.
+    ///   - installing: whether our software is in it, as 'make install' puts it there.
+    package static func boot(
+        adding packages: [String] = [], installing: Bool = true, _ use: (Machine) async throws -> Void
+    ) async throws {
         guard geteuid() == 0 else { throw Failure.notRoot }
         try await Tool.nspawn.require()
         try await Tool.nsenter.require()
         let name = "aftercare-\(UInt32.random(in: 0...UInt32.max))"
-        let folder = try await prepare(name, adding: packages)
+        let folder = try await prepare(name, adding: packages, installing: installing)
 
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(90))]
@@ -47,6 +51,7 @@ extension Machine {
             // Nothing is thrown from here: that would kill the keeper instead of letting it clean up.
             do {
                 let machine = try await Machine.up(below: Int(keeper.processIdentifier.value), console: folder)
+                if installing { try await machine.makeReady() }
                 try await use(machine)
                 return .success(())
             } catch {
@@ -57,8 +62,8 @@ extension Machine {
         guard kept.terminationStatus.isSuccess else { throw Failure.noCleanPowerOff(kept.standardError) }
     }
 
-    /// A folder with a copy of the base tree, and our software installed in it.
-    private static func prepare(_ name: String, adding packages: [String]) async throws -> URL {
+    /// A folder with a copy of the base tree, and our software in it if it is to be installed.
+    private static func prepare(_ name: String, adding packages: [String], installing: Bool) async throws -> URL {
         let release = Checkout.root.appending(path: ".build/release")
         for program in ["aftercared", "aftercarectl"] {
             guard FileManager.default.isExecutableFile(atPath: release.appending(path: program).path) else {
@@ -75,10 +80,7 @@ extension Machine {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let tree = folder.appending(path: "tree").path
         try await Tool.copy.run(["-a", "--reflink=auto", base.tree.path, tree]).expectSuccess()
-        try await Tool.make.run(
-            ["--silent", "-C", Checkout.root.path, "install", "DESTDIR=\(tree)"],
-            environment: .inherit.updating(["MAKEFLAGS": nil, "MAKELEVEL": nil, "BUILD": nil, "PREFIX": nil])
-        ).expectSuccess()
+        if installing { try await Tool.runMake(["install", "DESTDIR=\(tree)"]) }
         return folder
     }
 
@@ -95,7 +97,7 @@ extension Machine {
         }
     }
 
-    /// The machine that the keeper boots, once its systemd has started everything, and our user exists.
+    /// The machine that the keeper boots, once its systemd has started everything.
     private static func up(below keeper: Int, console folder: URL) async throws -> Machine {
         do {
             let leader = try await eventually("there is an init", within: .seconds(60)) { () -> Int?? in
@@ -107,15 +109,18 @@ extension Machine {
             try await eventually("the machine is up", within: .seconds(60)) {
                 ["running", "degraded"].contains(try await machine.run("systemctl", "is-system-running", "--wait").line)
             }
-            // As 'make install' says, and a package's scripts do.
-            try await machine.succeed("systemd-sysusers")
-            try await machine.succeed("systemd-tmpfiles", "--create")
-            try await machine.succeed("systemctl", "daemon-reload")
             return machine
         } catch {
             let console = (try? String(contentsOf: folder.appending(path: "console"), encoding: .utf8)) ?? ""
             let reason = if case Failure.noBoot(let reason) = error { reason } else { "\(error)" }
             throw Failure.noBoot("\(reason)\nconsole:\n\(console.suffix(4000))")
         }
+    }
+
+    /// What is to be done after 'make install', as it says.
+    private func makeReady() async throws {
+        try await succeed("systemd-sysusers")
+        try await succeed("systemd-tmpfiles", "--create")
+        try await succeed("systemctl", "daemon-reload")
     }
 }

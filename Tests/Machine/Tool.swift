@@ -41,6 +41,19 @@ package struct Tool: Sendable {
     }
 }
 
+extension Tool {
+    /// Makes a target of this checkout as from a shell of its own, whatever make these tests run under.
+    @discardableResult
+    package static func runMake(_ words: [String]) async throws -> Outcome {
+        try await make.run(
+            ["--silent", "-C", Checkout.root.path] + words,
+            environment: .inherit.updating([
+                "MAKEFLAGS": nil, "MAKELEVEL": nil, "BUILD": nil, "PACKAGES": nil, "PREFIX": nil, "VERSION": nil,
+            ])
+        ).expectSuccess()
+    }
+}
+
 /// What became of a command.
 package struct Outcome: CustomStringConvertible, Sendable {
     package let command: [String]
