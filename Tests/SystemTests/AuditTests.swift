@@ -109,21 +109,16 @@ extension SystemTests {
         @Test("verifies the seals of a service that was given a key, and of no other key")
         func seals() async throws {
             let service = try await Service.stopped()
-            for key in ["/root/record-key", "/root/other-key"] {
-                try await service.machine.succeed("sh", "-c", "head -c 32 /dev/urandom >\(key)")
-            }
-            let dropIn = "/etc/systemd/system/aftercared.service.d/key.conf"
-            try await service.machine.succeed("mkdir", "-p", "/etc/systemd/system/aftercared.service.d")
-            try service.machine.write("[Service]\nLoadCredential=record-key:/root/record-key\n", to: dropIn)
-            try await service.machine.succeed("systemctl", "daemon-reload")
+            let (own, other) = ("/etc/credstore/aftercare.record-key", "/root/other-key")
+            try await service.machine.succeed("install", "-d", "-m", "0700", "/etc/credstore")
+            for key in [own, other] { try await service.machine.succeed("sh", "-c", "head -c 32 /dev/urandom >\(key)") }
             try await service.start()
             try await service.apply(Clinic.text(patient: patient))
             let said = try await service.settledReminders(of: patient)
             let records = try await service.journal("AFTERCARE_PATIENT=\(patient)")
-            let right = try await audit(service, "--key", "/root/record-key")
-            let wrong = try await audit(service, "--key", "/root/other-key")
-            try await service.machine.succeed("rm", dropIn)
-            try await service.machine.succeed("systemctl", "daemon-reload")
+            let right = try await audit(service, "--key", own)
+            let wrong = try await audit(service, "--key", other)
+            try await service.machine.succeed("rm", own)
 
             #expect(records.count == said.count)
             #expect(records.allSatisfy { $0["AFTERCARE_HMAC"]?.contains(/^[0-9a-f]{64}$/) == true })

@@ -91,5 +91,15 @@ extension SystemTests {
             let journal = try await machine.succeed("journalctl", "--quiet", "--namespace=aftercare-nobody", "--output", "cat")
             #expect(journal.output.contains("/etc/aftercare/clinics/nobody/aftercared.yaml: error: "), "\(journal)")
         }
+
+        @Test("cannot have a name that is somebody else's, or none of a user", arguments: ["view", "knee-view", "Knee", "seventeen-letters"])
+        func badName(name: String) async throws {
+            let machine = try Machine.current
+            let before = try await machine.succeed("cat", "/etc/passwd", "/etc/group").output
+            #expect(try await !machine.run("systemctl", "start", "aftercared@\(name)").isSuccess)
+            let told = try await machine.succeed("journalctl", "--quiet", "--unit", "aftercare-clinic@\(name)", "--output", "cat")
+            #expect(told.output.contains("\(name) cannot name a clinic"), "\(told)")
+            #expect(try await machine.succeed("cat", "/etc/passwd", "/etc/group").output == before)
+        }
     }
 }
