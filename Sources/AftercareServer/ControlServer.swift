@@ -52,22 +52,34 @@ package struct ControlServer: Service {
         let routes = Routes(engine: engine, version: version, complaints: complaints, machine: machine)
         var quiet = logger
         quiet.logLevel = max(quiet.logLevel, .warning)
-        let application = Application(
-            router: routes.router(for: access, logger: logger),
-            // Whoever opens a connection and says nothing makes room again.
-            server: .http1(configuration: .init(idleTimeout: .seconds(30))),
+        // Not the library's `Application`: that keeps a cache of the date, which wakes the process every second.
+        let responder = routes.router(for: access, logger: logger).buildResponder()
+        // Whoever opens a connection and says nothing makes room again.
+        let server = try HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(30))).buildServer(
             configuration: .init(
                 address: .unixDomainSocket(path: socket),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
+            eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup, logger: quiet,
+            responder: { [quiet] request, writer, channel in
+                let context = PeerContext(source: .init(channel: channel, logger: quiet))
+                let response = try await responder.respond(to: request, context: context)
+                do { try await writer.write(response: response.head, body: response.body) } catch {
+                    // As it is, a request that makes no sense would be answered once more.
+                    throw Interrupted()
+                }
+            },
             onServerRunning: { _ in
                 // Made for its owner alone, since that is our umask; from here on for its group too.
                 chmod(socket, 0o660)
                 await onRunning()
-            }, logger: quiet)
-        do { try await application.run() } catch let error as IOError {
+            })
+        do { try await server.run() } catch let error as IOError {
             throw SocketError.unusable(socket, detail: String(cString: strerror(error.errnoCode)))
         }
     }
+
+    /// The answer did not get through: the connection ends.
+    private struct Interrupted: Error {}
 }
 
 /// A place for a socket in the file system.
