@@ -53,6 +53,7 @@ struct Daemon {
             onOpen: {
                 let beginning = await engine.beginning
                 logger.tell(.ready, beginning.line, beginning.facts(version: Version.text))
+                logger.info("it answers at '\(ServicePlace.controlSocket(in: directory))', and its store is '\(store.path)'")
                 announcement.ready()
             })
         // Reconciled before bound, bound before ready.

@@ -56,7 +56,9 @@ extension Fault {
     static func noSocket(_ runs: Int, burst size: Int) -> Fault {
         Fault("no journal socket from the start") { trial in
             for _ in 0..<runs {
-                try await trial.ward.stopJournal()
+                // The start itself makes the sockets; they are gone before the daemon looks for them.
+                let hide = Ward.hideJournal.replacing("$", with: "$$")
+                try await trial.ward.set(["ExecStartPre=+/bin/sh -ec '\(hide)'"])
                 try await trial.ward.service.start()
                 let burst = try await trial.burst(size)
                 try await trial.wait(for: burst, and: .seconds(3))
@@ -65,6 +67,7 @@ extension Fault {
                 try await trial.ward.service.stop()
                 trial.ran()
             }
+            try await trial.ward.set([])
             try await trial.ward.service.start()
             try await trial.judge()
         }
@@ -76,11 +79,10 @@ extension Ward {
 
     /// Stops journald, and takes its sockets out of sight: there is nobody to send to, and nothing starts it again. A
     /// stop of the socket units would stop the daemon, which needs them.
-    func stopJournal() async throws {
-        try await machine.succeed(
-            "sh", "-ec",
-            "systemctl stop \(Service.journald); cd \(Self.sockets); for one in socket stdout dev-log; do mv $one $one.away; done")
-    }
+    fileprivate static let hideJournal =
+        "systemctl stop \(Service.journald); cd \(sockets); for one in socket stdout dev-log; do mv $one $one.away; done"
+
+    func stopJournal() async throws { try await machine.succeed("sh", "-ec", Self.hideJournal) }
 
     func startJournal() async throws {
         try await machine.succeed(
