@@ -1,9 +1,8 @@
 /// What the service knows of the place that it runs in.
 package struct MachineBody: Codable, Equatable, Sendable {
     package var version: String
-    /// The user that it runs as, and all groups of it.
+    /// The user that it runs as.
     package var uid: UInt32
-    package var groups: [UInt32]
     /// The systemd unit that it belongs to; nil: none that is known.
     package var unit: String?
     /// The journal namespace that it logs to; nil: the machine's own journal.
@@ -19,13 +18,12 @@ package struct MachineBody: Codable, Equatable, Sendable {
     package var keepFreeBytes: Int64
 
     package init(
-        version: String, uid: UInt32, groups: [UInt32], unit: String?, namespace: String?, readsJournal: Bool?,
+        version: String, uid: UInt32, unit: String?, namespace: String?, readsJournal: Bool?,
         stateDirectory: String,
         fileSystem: String?, freeBytes: Int64?, keepFreeBytes: Int64
     ) {
         self.version = version
         self.uid = uid
-        self.groups = groups
         self.unit = unit
         self.namespace = namespace
         self.readsJournal = readsJournal

@@ -20,7 +20,7 @@ package enum ServicePlace: Hashable, Sendable {
     package var controlSocket: String { Self.controlSocket(in: runtimeDirectory) }
 
     /// For those who only look.
-    package var viewSocket: String { Self.viewDirectory(in: runtimeDirectory) + "/view.sock" }
+    package var viewSocket: String { Self.viewSocket(in: runtimeDirectory) }
 
     package static func controlSocket(in directory: String) -> String { directory + "/control.sock" }
 
@@ -28,6 +28,9 @@ package enum ServicePlace: Hashable, Sendable {
     package static func viewDirectory(in directory: String) -> String { directory + "/view" }
 
     package static func viewSocket(in directory: String) -> String { viewDirectory(in: directory) + "/view.sock" }
+
+    /// Whether a user's own systemd keeps it.
+    package var isUsers: Bool { if case .user = self { true } else { false } }
 
     /// As systemctl(1) knows it.
     package var unit: String {

@@ -15,6 +15,16 @@ package enum JournalSource: Sendable, Hashable {
     /// The journal files in this directory and in all below it, as a collector keeps them.
     case tree(String)
 
+    /// Where a service's records arrive: in its namespace, else where the user may read them that it runs as, else in
+    /// the machine's own journal.
+    ///
+    /// - Parameters:
+    ///   - namespace: nil: none.
+    ///   - uid: of a user without further rights; nil: the service is the machine's.
+    package init(namespace: String?, user uid: UInt32? = nil) {
+        self = namespace.map(Self.namespace) ?? uid.map(Self.user) ?? .local
+    }
+
     /// Where the files of this journal are, whether or not the directories exist.
     ///
     /// The places are those of systemd-journald.service(8): below the machine id, and for a namespace

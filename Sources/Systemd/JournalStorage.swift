@@ -15,7 +15,7 @@ package struct JournalStorage: Sendable, Hashable {
     /// - Parameter namespace: nil: the machine's own journal.
     /// - Throws: `JournalError`
     package static func of(namespace: String?) throws(JournalError) -> JournalStorage {
-        let source = namespace.map(JournalSource.namespace) ?? .local
+        let source = JournalSource(namespace: namespace)
         guard let directory = try source.directories().first(where: { !$0.isVolatile })?.path else {
             throw .noDirectory(paths: [])
         }

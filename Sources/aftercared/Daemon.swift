@@ -156,8 +156,7 @@ struct Daemon {
 
     /// Where our records can be read back: in the namespace that the unit logs to, if it does.
     private func journalSource() -> JournalSource {
-        if let namespace = JournalNamespace.own() { return .namespace(namespace) }
-        return options.user ? .user(UserIdentity.uid) : .local
+        JournalSource(namespace: JournalNamespace.own(), user: options.user ? UserIdentity.uid : nil)
     }
 
     /// Under systemd it is there.

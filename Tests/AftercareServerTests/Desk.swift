@@ -60,7 +60,7 @@ struct Desk {
 
 /// The place that the service says it runs in.
 let machine = MachineBody(
-    version: "test", uid: 7, groups: [7, 8], unit: "aftercared.service", namespace: nil, readsJournal: true, stateDirectory: "/var/lib/aftercare",
+    version: "test", uid: 7, unit: "aftercared.service", namespace: nil, readsJournal: true, stateDirectory: "/var/lib/aftercare",
     fileSystem: "ext4", freeBytes: 1_000_000, keepFreeBytes: 64)
 
 private let clinic = Clinic(

@@ -12,7 +12,7 @@ private let healthy = DoctorFacts(
         .init(
             journal: JournalBody(state: .ok),
             machine: MachineBody(
-                version: "0.1.0", uid: 990, groups: [990, 101], unit: "aftercared.service", namespace: nil, readsJournal: true,
+                version: "0.1.0", uid: 990, unit: "aftercared.service", namespace: nil, readsJournal: true,
                 stateDirectory: "/var/lib/aftercare", fileSystem: "ext4", freeBytes: 20 << 30, keepFreeBytes: 64 << 20),
             receiptsInMemory: 0, receipts: 500)),
     unit: .known(

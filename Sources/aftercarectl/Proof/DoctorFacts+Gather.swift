@@ -11,7 +11,7 @@ extension DoctorFacts {
     /// - Throws: only what keeps everything from being looked at: that nothing can be shown, or a path that is too long.
     static func gather(_ options: GlobalOptions) async throws -> DoctorFacts {
         let (service, isShutOut) = try await ask(options)
-        let isUsers = if case .user = options.place { true } else { false }
+        let isUsers = options.place.isUsers
         let unit = unit(named: service.value?.machine.unit ?? options.place.unit, of: isUsers ? .user : .system)
         let namespace = unit.value?.logNamespace ?? service.value?.machine.namespace
         let uid = UserIdentity.uid
@@ -61,6 +61,6 @@ extension DoctorFacts {
 
     /// nil: it cannot be told.
     private static func mayRead(_ namespace: String?, recordsOf uid: UInt32, isUsers: Bool) -> Bool? {
-        try? JournalStorage.mayRead(namespace.map(JournalSource.namespace) ?? (isUsers ? .user(uid) : .local), recordsOf: uid)
+        try? JournalStorage.mayRead(JournalSource(namespace: namespace, user: isUsers ? uid : nil), recordsOf: uid)
     }
 }

@@ -148,9 +148,8 @@ struct AuditVerb: AsyncParsableCommand {
     private func source(_ service: Service) async throws -> JournalSource {
         if let directory { return .directory(directory) }
         if let namespace { return namespace.isEmpty ? .local : .namespace(namespace) }
-        if case .user = global.place { return .user(UserIdentity.uid) }
         let machine: MachineBody = try await service.get("machine")
-        return machine.namespace.map(JournalSource.namespace) ?? .local
+        return JournalSource(namespace: machine.namespace, user: global.place.isUsers ? machine.uid : nil)
     }
 
     private static func instant(_ text: String, zone: Zone) throws -> Instant {
