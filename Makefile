@@ -36,10 +36,11 @@ catalogs = aftercare.catalog aftercare.de.catalog
 pages    = aftercared.8 aftercarectl.1 aftercare.protocol.5 aftercared.yaml.5
 
 # Installed elsewhere than under /usr, a unit names its programs there, and tells the daemon, which looks under /usr,
-# where the shipped protocols are, unless the unit does so by itself or its command goes on in the next line.
+# where the shipped protocols are, at a start and at a reload, unless the unit does so by itself or its command goes on in
+# the next line.
 ifneq ($(PREFIX),/usr)
-elsewhere = s,/usr/\(bin\|share\)/aftercare,$(PREFIX)/\1/aftercare,g; /^ExecStart=.*\/aftercared /{ / --protocols\|\\$$/! \
-    s,$$, --protocols $(PREFIX)/share/aftercare/protocols --protocols %E/aftercare/protocols,; }
+elsewhere = s,/usr/\(bin\|share\)/aftercare,$(PREFIX)/\1/aftercare,g; /^Exec.*\/aftercared --/{ / --protocols\|\\$$/! \
+    s,/aftercared --,/aftercared --protocols $(PREFIX)/share/aftercare/protocols --protocols %E/aftercare/protocols --,; }
 endif
 
 # Nothing of Swift is needed where a release runs. What it links is bound at the start, and read-only from then on.

@@ -39,8 +39,18 @@ extension SystemTests {
             let tree = Checkout.systemFolder.appending(path: "packages/by-hand")
             _ = try await Package.tool("rm", "-rf", tree.path)
             try await Tool.runMake(["install", "DESTDIR=\(tree.path)", "PREFIX=\(prefix)"])
-            let unit = tree.appending(path: "\(prefix)/lib/systemd/system/\(Service.unit)")
-            #expect(try String(contentsOf: unit, encoding: .utf8).contains("ExecStart=\(prefix)/bin/aftercared "))
+            for unit in ["system/aftercared.service", "system/aftercared@.service", "user/aftercared.service"] {
+                let text = try String(contentsOf: tree.appending(path: "\(prefix)/lib/systemd/\(unit)"), encoding: .utf8)
+                let commands = text.replacing("\\\n", with: "").split(separator: "\n")
+                    .filter { $0.hasPrefix("ExecStart=") || $0.hasPrefix("ExecReload=") }
+                #expect(commands.count == 2, "\(unit)")
+                for command in commands {
+                    #expect(command.contains("\(prefix)/bin/aftercared "), "\(command)")
+                    // Under /usr the daemon finds them by itself.
+                    let isTold = command.contains(" --protocols \(prefix)/share/aftercare/protocols ")
+                    #expect(isTold || prefix == "/usr", "\(command)")
+                }
+            }
             try await Tool.runMake(["uninstall", "DESTDIR=\(tree.path)", "PREFIX=\(prefix)"])
             let left = try await Package.tool("find", tree.path, "-type", "f", "-printf", "/%P\n")
             #expect(left.output.split(separator: "\n").sorted() == Package.settings.map { $0[...] }.sorted())
