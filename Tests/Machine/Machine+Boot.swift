@@ -4,12 +4,19 @@ import Subprocess
 extension Machine {
     /// Keeps a machine for exactly as long as its standard input stays open.
     ///
+    /// Each has control groups of its own: in one tree, the same units of two machines would have the same group, and the
+    /// one that stops would take it away from the one that starts.
+    ///
     /// When that closes, for whatever reason, the machine is powered off and its files are removed: also when
     /// the test process was killed. The first TERM asks for a clean power-off, which an init that is still
     /// starting does not hear; the second ends it at once. Its status is 0 after a clean power-off.
     private static let keeper = """
         exec 3<&0 9>"$1/lock"
         flock 9
+        for tree in systemd unified .; do
+            tree=/sys/fs/cgroup/$tree
+            if [ -e $tree/cgroup.procs ]; then mkdir "$tree/$2" && echo $$ >"$tree/$2/cgroup.procs"; fi
+        done
         systemd-nspawn --quiet --directory "$1/tree" --machine "$2" --boot --register=no --keep-unit \\
             --private-network --console=pipe </dev/null >"$1/console" 2>&1 3<&- &
         machine=$!
@@ -24,6 +31,9 @@ extension Machine {
         wait $machine
         status=$?
         [ $status = 0 ] || tail -n 50 "$1/console" >&2
+        for own in /sys/fs/cgroup/systemd/$2 /sys/fs/cgroup/unified/$2 /sys/fs/cgroup/$2; do
+            if [ -d "$own" ]; then echo $$ >"$own/../cgroup.procs"; find "$own" -depth -type d -exec rmdir {} +; fi
+        done
         rm -rf --one-file-system "$1"
         exit $status
         """

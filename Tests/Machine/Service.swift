@@ -73,6 +73,11 @@ package struct Service: Sendable {
         }
     }
 
+    /// Waits until people hear `text` of the daemon in the journal, where its last words may come after its end.
+    package func says(_ text: String) async throws {
+        try await eventually("the journal says '\(text)'") { try await log().contains(text) }
+    }
+
     /// What people hear of the daemon in the journal.
     package func log() async throws -> String {
         try await journal("--unit", Self.unit).compactMap { $0["MESSAGE"] }.joined(separator: "\n")

@@ -23,7 +23,7 @@ extension SystemTests {
             #expect(try await machine.run("systemctl", "start", Service.unit).isSuccess == false)
             let failed = try await service.properties("ActiveState", "ExecMainStatus", "NRestarts")
             #expect(failed == ["ActiveState": "failed", "ExecMainStatus": "65", "NRestarts": "0"])
-            #expect(try await service.log().contains("'aftercared --restore FILE --state-directory /var/lib/aftercare'"))
+            try await service.says("'aftercared --restore FILE --state-directory /var/lib/aftercare'")
             #expect(try machine.read(Service.store) == damaged)
 
             let restored = try await machine.succeed("aftercared", "--restore", "/root/clinic.backup")

@@ -84,11 +84,11 @@ final class PrivateJournald {
     }
 }
 
-/// Asks until the answer is yes, at most ten seconds. For what another process does in its own time.
+/// Asks until the answer is yes, at most a minute. For what another process does in its own time.
 func eventually(_ what: String, _ isTrue: () throws -> Bool) throws {
-    for _ in 0..<2000 {
+    for _ in 0..<12_000 {
         if try isTrue() { return }
         usleep(5000)
     }
-    throw CommandFailed(description: "\(what) did not come within ten seconds")
+    throw CommandFailed(description: "\(what) did not come within a minute")
 }
