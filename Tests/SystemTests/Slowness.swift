@@ -30,7 +30,7 @@ struct Slowness {
         ]).expectSuccess()
         try await machine.succeed("mkdir", "-p", dropIn)
         try machine.write(
-            "[Service]\nEnvironment=LD_PRELOAD=\(library)\nTimeoutStartSec=3s\nTimeoutStopSec=3s\n", to: dropIn + "/slow.conf")
+            "[Service]\nEnvironment=LD_PRELOAD=\(library)\nTimeoutStartSec=10s\nTimeoutStopSec=10s\n", to: dropIn + "/slow.conf")
         try slowness.set("")
         try await machine.succeed("systemctl", "daemon-reload")
         return slowness
