@@ -34,7 +34,8 @@ struct Desk {
             socket: socket, access: access, engine: engine, version: "test", logger: logger, complaints: { [] },
             machine: { machine }, onRunning: { isRunning.finish() })
         let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: logger))
-        let client = Client(socket: socket)
+        // The server shares the test process's few threads with hundreds of other tests.
+        let client = Client(socket: socket, patience: 900)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             for await _ in running {}

@@ -23,11 +23,17 @@ final class SlowReader: Sendable {
         guard write(descriptor, text, text.utf8.count) == text.utf8.count else { throw Failed(code: errno) }
     }
 
-    func firstBytes() throws -> String {
-        var bytes = [UInt8](repeating: 0, count: 64)
-        let count = read(descriptor, &bytes, bytes.count)
-        guard count > 0 else { throw Failed(code: errno) }
-        return String(decoding: bytes.prefix(count), as: UTF8.self)
+    /// Waits on a thread of its own: the server may need the one that the test is on.
+    func firstBytes() async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { [self] in
+                var bytes = [UInt8](repeating: 0, count: 64)
+                let count = read(descriptor, &bytes, bytes.count)
+                continuation.resume(
+                    with: count > 0
+                        ? .success(String(decoding: bytes.prefix(count), as: UTF8.self)) : .failure(Failed(code: errno)))
+            }
+        }
     }
 
     struct Failed: Error { let code: Int32 }

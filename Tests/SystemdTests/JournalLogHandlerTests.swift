@@ -139,12 +139,18 @@ struct JournalLogHandlerTests {
         let descriptor = pipe.fileHandleForWriting.fileDescriptor
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         let end = pipe.fileHandleForReading
-        let reading = Task.detached { try end.readToEnd() ?? Data() }
+        let (reading, isRead) = AsyncStream<Data>.makeStream()
+        // A task might get no thread while this one waits for it.
+        Thread.detachNewThread {
+            isRead.yield(end.readDataToEndOfFile())
+            isRead.finish()
+        }
 
         logger.info("\(text)")
         try pipe.fileHandleForWriting.close()
 
-        let read = String(decoding: try await reading.value, as: UTF8.self)
+        var read = ""
+        for await data in reading { read += String(decoding: data, as: UTF8.self) }
         #expect(read.hasSuffix(text + "\n"))
     }
 
