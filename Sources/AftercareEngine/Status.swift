@@ -99,7 +99,7 @@ extension Engine {
         let coming = ahead.occurrences.filter { $0.due > now && record.willBeSaid($0) }
         let holding = ahead.windows.filter { $0.holds(at: now) }.map { window in
             HoldingWindow(
-                window: window, label: record.label(of: window, in: language), until: record.end(of: window),
+                window: window, label: record.label(of: window, in: language), until: record.end(of: window, at: now),
                 next: coming.first { $0.window == window }?.due, isMuted: record.isMuted(window, at: now))
         }
         let upcoming = coming.prefix(limit).map { occurrence in

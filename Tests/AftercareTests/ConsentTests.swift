@@ -20,24 +20,24 @@ import Testing
             ])
     }
 
-    @Test func `comes back is told what comes, and nothing of the meantime`() {
+    @Test func `comes back is told what still holds and what comes, and nothing of the meantime`() {
         var drawing = Drawing(sample)
         drawing.pass(until: "1h")
         drawing.set(patient: .inactive, at: "1h")
         drawing.pass(until: "13h")
         drawing.set(patient: .active, at: "13h")
         drawing.pass(until: "100h")
-        #expect(drawing.emitted == ["no-alcohol@+0h", "ice@+0h", "no-alcohol@+24h"])
+        #expect(drawing.emitted == ["no-alcohol@+0h", "ice@+0h", "no-alcohol standing@+13h", "no-alcohol@+24h"])
     }
 
-    @Test func `was away while nobody looked is not told what was due meanwhile`() {
+    @Test func `was away while nobody looked is told what still holds, and not what was due meanwhile`() {
         var drawing = Drawing(sample)
         drawing.pass(until: "1h")
         drawing.suspend()
         drawing.set(patient: .inactive, at: "11h")
         drawing.set(patient: .active, at: "13h")
         drawing.look("14h")
-        #expect(drawing.line.suffix(2) == ["ice@+3h missed deadline-passed", "no-alcohol@+12h suppressed patient-inactive"])
+        #expect(drawing.line.suffix(2) == ["no-alcohol@+12h suppressed patient-inactive", "no-alcohol standing@+13h said +14h"])
     }
 
     @Test func `has opted out is not corrected, and is where that is taken back`() {

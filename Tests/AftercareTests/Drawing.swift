@@ -77,7 +77,7 @@ struct Drawing {
             line.append(drawn(decision))
             if let key = decision.occurrence.replaces { replaced.append(key) }
             if case .emit = decision.verdict {
-                let message = record.message(for: decision.occurrence, now: now)
+                let message = decision.message
                 if message == nil { Issue.record("\(drawn(decision)) has no words") }
                 if let message {
                     messages.append(message)

@@ -112,7 +112,7 @@ import Testing
             drawing.line == [
                 "no-alcohol@+0h", "no-alcohol correction@+1h of +0h", "no-alcohol@+48h", "no-alcohol@+60h", "no-alcohol@+72h",
             ])
-        #expect(drawing.words[1] == "Correction: not now, but from Wednesday 09:00 until Thursday 09:00: no-alcohol.")
+        #expect(drawing.words[1] == "Correction: not now, but from Wednesday 09:00 until Thursday 09:00: no alcohol.")
     }
 
     @Test func `to another day takes back what named no time, once`() {
@@ -121,7 +121,7 @@ import Testing
         drawing.move(toEnd: "24h", at: "1h")
         drawing.pass(until: "72h")
         #expect(drawing.line == ["ice@+0h", "ice correction@+1h of +0h", "ice@+24h", "ice@+27h"])
-        #expect(drawing.words[1] == "Correction: not now, but from Tuesday 09:00 until Tuesday 15:00: ice.")
+        #expect(drawing.words[1] == "Correction: not now, but from Tuesday 09:00 until Tuesday 15:00: “cold”.")
     }
 
     @Test func `to another day leaves alone what is over`() {
@@ -209,7 +209,7 @@ import Testing
                 "no-alcohol@+0h", "no-alcohol correction@+1h of +0h", "no-alcohol@+12h cancelled \(reason)",
                 "no-alcohol@+24h cancelled \(reason)",
             ])
-        #expect(drawing.words[1] == "Correction: this no longer holds: no-alcohol.")
+        #expect(drawing.words[1] == "Correction: this no longer holds: no alcohol.")
     }
 
     @Test func `that cancels before anything was said says nothing`() {
@@ -236,16 +236,16 @@ import Testing
     }
 
     @Test func `that cancels one of two corrects to the end of the other, once`() {
-        let second = treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z")
+        let second = treatment("T-2", start: "2026-03-02T09:00:00Z", end: "2026-03-02T10:00:00Z")
         var drawing = Drawing(sample.with(treatments: [treatment(), second]))
-        drawing.pass(until: "13h")
-        drawing.cancel("T-2", at: "13h")
+        drawing.pass(until: "30min")
+        drawing.cancel("T-2", at: "30min")
         drawing.pass(until: "100h")
         #expect(
             drawing.emitted == [
-                "no-alcohol@+0h", "no-alcohol@+12h", "no-alcohol correction@+13h of +12h", "no-alcohol@+24h",
+                "no-alcohol@+0h", "no-alcohol correction@+0h30 of +0h", "no-alcohol@+12h", "no-alcohol@+24h",
             ])
-        #expect(drawing.words[2] == "Correction: No alcohol until Tuesday 09:00.")
+        #expect(drawing.words[1] == "Correction: No alcohol until Tuesday 09:00.")
     }
 
     @Test func `that cancels one of two under way corrects what both said, once`() {
@@ -262,16 +262,37 @@ import Testing
         #expect(drawing.words[3] == "Correction: No alcohol until Tuesday 09:00.")
     }
 
-    @Test func `that adds a treatment corrects the end`() {
+    @Test func `that adds a treatment speaks of it once it has begun`() {
+        // session   T-1 ends at 0h, T-2 at 20h; entered at 5h
+        // clock     0h     12h    20h      32h      44h
+        // until     24h    24h    44h      44h      over
         var drawing = Drawing(sample)
         drawing.pass(until: "5h")
         drawing.add(
             treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z", knownAt: "2026-03-02T14:00:00Z"), at: "5h")
-        drawing.pass(until: "12h")
-        #expect(drawing.emitted == ["no-alcohol@+0h", "no-alcohol correction@+5h of +0h", "no-alcohol@+12h"])
+        drawing.pass(until: "50h")
         #expect(
-            drawing.words[1]
-                == "Correction: No alcohol until Wednesday 05:00. This counts for your sessions of Monday and Tuesday.")
+            drawing.emitted == [
+                "no-alcohol@+0h", "no-alcohol@+12h", "T-2/no-alcohol@+20h", "T-2/no-alcohol@+32h", "T-2/no-alcohol@+44h",
+            ])
+        #expect(drawing.words[1] == "12 hours to go, until Tuesday 09:00.")
+        #expect(drawing.words[2].hasPrefix("No alcohol until Wednesday 05:00."))
+    }
+
+    @Test func `that adds a treatment which is under way and says nothing in time corrects the end`() {
+        // session   T-2 has begun at 4h, is entered at 5h, and speaks for the first time at 34h
+        let late = instruction("late", .moments([.after(.hours(28), at: nil)]), phrases: dry)
+            .with(window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(48))))
+        let other = careProtocol(late)
+        var drawing = Drawing(
+            sample.with(courses: sample.courses + [Course(plan: plan("PL-2", of: other), careProtocol: other)]))
+        drawing.pass(until: "5h")
+        drawing.add(
+            treatment("T-2", plan: "PL-2", start: "2026-03-02T13:00:00Z", end: "2026-03-02T13:30:00Z", knownAt: "2026-03-02T14:00:00Z"),
+            at: "5h")
+        drawing.pass(until: "12h")
+        #expect(drawing.emitted.first { $0.contains("correction") } == "no-alcohol correction@+5h of +0h")
+        #expect(drawing.words[1].hasPrefix("Correction: No alcohol until Wednesday 13:30."))
     }
 
     // MARK: At night

@@ -22,7 +22,7 @@ import Testing
                 looks.append(now)
                 decisions.append(decision)
                 if case .emit = decision.verdict {
-                    messages.append(sample.message(for: decision.occurrence, now: now))
+                    messages.append(decision.message)
                 } else {
                     messages.append(nil)
                 }
@@ -42,9 +42,7 @@ import Testing
         let drawn = entries.map { entry in
             "\(entry.decision.occurrence.window.instruction) \(sample.zone.local(entry.at).time): \(entry.message?.text ?? "-")"
         }
-        #expect(
-            drawn.first
-                == "no-alcohol 09:00: No alcohol until Wednesday 05:00. This counts for your sessions of Monday and Tuesday.")
+        #expect(drawn.first == "no-alcohol 09:00: No alcohol until Tuesday 09:00.")
         #expect(drawn.last == "ice 00:00: -")
     }
 

@@ -46,7 +46,7 @@ import Testing
         #expect(
             drawing.words == [
                 "Kein Alkohol bis Dienstag 09:00.", "Berichtigung: Kein Alkohol bis Dienstag 10:00.",
-                "Berichtigung: Das gilt nicht mehr: no-alcohol.",
+                "Berichtigung: Das gilt nicht mehr: kein Alkohol.",
             ])
     }
 
@@ -55,7 +55,7 @@ import Testing
         drawing.pass(until: "1h")
         drawing.move(toEnd: "48h", at: "1h")
         #expect(
-            drawing.words.last == "Berichtigung: nicht jetzt, sondern von Mittwoch 09:00 bis Donnerstag 09:00: no-alcohol.")
+            drawing.words.last == "Berichtigung: nicht jetzt, sondern von Mittwoch 09:00 bis Donnerstag 09:00: kein Alkohol.")
     }
 
     @Test func `German and is told in English is corrected in English`() {
@@ -67,13 +67,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("de", "Das gilt für Ihre Behandlungen: Montag und Dienstag."),
-        ("en", "This counts for your sessions of Monday and Tuesday."),
+        ("de", "Das gilt für Ihre Behandlungen: Montag 08:00 und Montag 08:30."),
+        ("en", "This counts for your sessions of Monday 08:00 and Monday 08:30."),
     ])
     func `a language hears the sessions in it`(tag: String, sentence: String) {
         var drawing = speaking(
             tag, ["en": english, "de": german], treatment(),
-            treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z"))
+            treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T10:00:00Z"))
         drawing.look("0h")
         #expect(drawing.words.first?.hasSuffix(" \(sentence)") == true)
     }
@@ -86,14 +86,14 @@ import Testing
         var drawing = speaking(
             "fr-CA", ["en": english, "fr": Phrases(start: "Pas d'alcool jusqu'à {until}, {contact}.")],
             sentences: [language("fr"): french], treatment(),
-            treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z"))
-        drawing.pass(until: "1h")
-        drawing.cancel("T-2", at: "1h")
+            treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T10:00:00Z"))
+        drawing.pass(until: "30min")
+        drawing.cancel("T-2", at: "30min")
         drawing.cancel(at: "2h")
         #expect(
             drawing.words == [
-                "Pas d'alcool jusqu'à mercredi 05:00, 030 1234 (non surveillé). Vaut pour : lundi et mardi.",
-                "Correction (fr) : Pas d'alcool jusqu'à mardi 09:00, 030 1234 (non surveillé).", "Annulé : no-alcohol.",
+                "Pas d'alcool jusqu'à mardi 10:00, 030 1234 (non surveillé). Vaut pour : lundi 08:00 et lundi 08:30.",
+                "Correction (fr) : Pas d'alcool jusqu'à mardi 09:00, 030 1234 (non surveillé).", "Annulé : “Pas d'alcool jusqu'à …, …”.",
             ])
     }
 

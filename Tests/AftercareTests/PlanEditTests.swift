@@ -8,7 +8,7 @@ import Testing
 
     // MARK: On hold, revoked, completed
 
-    @Test func `that puts the plan on hold silences it, and what passed is not sent afterwards`() {
+    @Test func `that puts the plan on hold silences it, and what still holds at its end is said then`() {
         var drawing = Drawing(sample)
         drawing.pass(until: "1h")
         drawing.set(plan: .onHold, at: "1h")
@@ -16,7 +16,8 @@ import Testing
         drawing.set(plan: .active, at: "15h")
         drawing.pass(until: "72h")
         #expect(
-            drawing.line == ["no-alcohol@+0h", "no-alcohol@+12h suppressed plan-on-hold", "no-alcohol@+24h"])
+            drawing.line == ["no-alcohol@+0h", "no-alcohol@+12h suppressed plan-on-hold", "no-alcohol standing@+15h", "no-alcohol@+24h"])
+        #expect(drawing.words[1] == "9 hours to go, until Tuesday 09:00.")
     }
 
     @Test func `that held the plan during an outage silences it all the same`() {
@@ -26,7 +27,7 @@ import Testing
         drawing.set(plan: .active, at: "5h")
         drawing.look("6h")
         drawing.pass(until: "72h")
-        #expect(drawing.line == ["no-alcohol@+0h suppressed plan-on-hold", "no-alcohol@+12h", "no-alcohol@+24h"])
+        #expect(drawing.line == ["no-alcohol@+0h suppressed plan-on-hold", "no-alcohol standing@+5h said +6h", "no-alcohol@+12h", "no-alcohol@+24h"])
     }
 
     @Test func `of a plan on hold is corrected when it speaks again`() {
@@ -73,12 +74,12 @@ import Testing
             ])
     }
 
-    @Test func `that makes a draft active says nothing of before`() {
+    @Test func `that makes a draft active says what still holds`() {
         var drawing = Drawing(record(careProtocol(noAlcohol), treatment(), plan: .draft))
         drawing.pass(until: "5h")
         drawing.set(plan: .active, at: "5h")
         drawing.pass(until: "72h")
-        #expect(drawing.line == ["no-alcohol@+0h suppressed plan-draft", "no-alcohol@+12h", "no-alcohol@+24h"])
+        #expect(drawing.line == ["no-alcohol@+0h suppressed plan-draft", "no-alcohol standing@+5h", "no-alcohol@+12h", "no-alcohol@+24h"])
     }
 
     // MARK: Other instructions
@@ -137,7 +138,7 @@ import Testing
         drawing.change(at: "1h") { plan, _ in plan.with(switchedOff: [id("no-alcohol")]) }
         drawing.pass(until: "72h")
         #expect(drawing.line == ["no-alcohol@+0h", "no-alcohol correction@+1h of +0h"])
-        #expect(drawing.words[1] == "Correction: this no longer holds: no-alcohol.")
+        #expect(drawing.words[1] == "Correction: this no longer holds: no alcohol.")
     }
 
     @Test func `that switches an instruction off before anything was said says nothing`() {
@@ -190,7 +191,6 @@ import Testing
         #expect(
             drawing.line == [
                 "ice@+0h", "T-2/ice@+1h", "T-2/ice correction@+2h of +1h",
-                "ice correction@+2h of +0h suppressed said-together",
             ])
     }
 
@@ -209,6 +209,6 @@ import Testing
         drawing.change(at: "1h") { plan, _ in plan.with(modalities: [id("ice"): .none]) }
         drawing.pass(until: "72h")
         #expect(drawing.line == ["ice@+0h", "ice correction@+1h of +0h"])
-        #expect(drawing.words == ["Cold.", "Correction: this no longer holds: ice."])
+        #expect(drawing.words == ["Cold.", "Correction: this no longer holds: “Cold”."])
     }
 }

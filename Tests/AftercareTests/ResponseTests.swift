@@ -150,7 +150,7 @@ import Testing
     @Test func `does not ask any more when it is of no more use`() {
         var drawing = drawing(pill(usefulFor: span("90min")))
         drawing.pass(until: "72h")
-        #expect(drawing.line == ["pill@+0h", "pill nag@+1h", "pill escalation@+2h"])
+        #expect(drawing.line == ["pill@+0h", "pill nag@+1h", "pill escalation@+1h30"])
     }
 
     @Test func `is followed by the next one, which asks for itself`() {

@@ -19,12 +19,15 @@ package struct CareProtocol: Hashable, Codable, Sendable {
     package let sources: [String: String]
     /// The service's own sentences, in languages that it does not speak by itself.
     package let sentences: Translations<Sentences>?
+    /// Substances, activities and nutrients that the service does not know by itself: each with its names in any
+    /// language; nil: none.
+    package let terms: [String: [String]]?
     package let instructions: [Instruction]
 
     package init(
         id: ProtocolID, version: Int, title: Translations<String>, language: Language, routes: [Route],
         usualDuration: Span?, signOff: SignOff?, confirms: Bool? = nil, sources: [String: String],
-        sentences: Translations<Sentences>? = nil, instructions: [Instruction]
+        sentences: Translations<Sentences>? = nil, terms: [String: [String]]? = nil, instructions: [Instruction]
     ) {
         self.id = id
         self.version = version
@@ -36,11 +39,15 @@ package struct CareProtocol: Hashable, Codable, Sendable {
         self.confirms = confirms
         self.sources = sources
         self.sentences = sentences
+        self.terms = terms
         self.instructions = instructions
     }
 
     package var reference: ProtocolReference { ProtocolReference(id: id, version: version) }
     package var isDraft: Bool { signOff == nil }
+
+    /// The terms that this protocol speaks of.
+    package var vocabulary: Vocabulary { terms.map(Vocabulary.init(adding:)) ?? .standard }
 
     package func instruction(_ id: InstructionID) -> Instruction? { instructions.first { $0.id == id } }
 

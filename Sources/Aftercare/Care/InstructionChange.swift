@@ -65,6 +65,7 @@ extension CareProtocol {
         }
         return CareProtocol(
             id: id, version: version, title: title, language: language, routes: routes, usualDuration: usualDuration,
-            signOff: signOff, confirms: confirms, sources: sources, sentences: sentences, instructions: changed)
+            signOff: signOff, confirms: confirms, sources: sources, sentences: sentences, terms: terms,
+            instructions: changed)
     }
 }

@@ -94,7 +94,7 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
             "'\(reminder.id)' asks whether a treatment took place; answer with 'aftercarectl treatment complete' or 'cancel'"
         case .reaction: "'\(reminder.id)' tells of a reaction; answer with 'aftercarectl reaction clear'"
         case .correction: "'\(reminder.id)' is a correction, which wants no answer; answer what it replaces"
-        case .reminder, .nag, .snoozed, .escalation:
+        case .reminder, .nag, .snoozed, .standing, .escalation:
             "reminder '\(reminder.id)' was never said (it is \(reminder.state.rawValue)); only what was said can be answered"
         }
     }

@@ -22,7 +22,8 @@ struct Agenda {
                     careProtocol: course.careProtocol.reference, instruction: instruction.id, kind: instruction.kind,
                     opens: interval.lowerBound, closes: interval.upperBound)
                 return Holding(
-                    window: window, instruction: instruction, topic: topic, ended: ended, knownAt: treatment.timesKnownAt,
+                    window: window, instruction: instruction, topic: topic, ended: ended, begins: treatment.start,
+                    knownAt: treatment.timesKnownAt,
                     isUnconfirmed: asksConfirmation && instruction.window.opens.follows(unconfirmed: treatment),
                     history: course.plan.history)
             }
@@ -45,11 +46,12 @@ struct Agenda {
         index.byTopic[topic, default: []].filter { $0.window.holds(at: instant) }
     }
 
-    /// The windows of the same topic that overlap or touch `holding`'s, one after another, itself included.
-    func stretch(of holding: Holding) -> [Holding] {
-        guard holding.topic.merges else { return [holding] }
-        let others = index.byTopic[holding.topic, default: []]
-        guard others.count > 1 else { return [holding] }
+    /// The windows of the same topic that overlap or touch `holding`'s, one after another, itself included, as far as
+    /// their sessions have begun by `now`.
+    func stretch(of holding: Holding, at now: Instant) -> [Holding] {
+        let all = index.byTopic[holding.topic, default: []]
+        guard all.count > 1 else { return [holding] }
+        let others = all.filter { $0.window == holding.window || $0.hasBegun(by: now) }
         var merged: ClosedRange<Instant> = holding.window.opens...holding.window.closes
         while let further = others.first(where: { other in
             other.window.overlaps(merged) && (other.window.opens < merged.lowerBound || other.window.closes > merged.upperBound)
@@ -59,13 +61,9 @@ struct Agenda {
         return others.filter { $0.window.overlaps(merged) }
     }
 
-    /// Until when `holding`'s guidance holds, together with everything that prolongs it: the latest end wins.
-    func end(of holding: Holding) -> Instant {
-        guard holding.topic.merges else { return holding.window.closes }
-        if let known = index.ends[ObjectIdentifier(holding)] { return known }
-        let end = stretch(of: holding).map(\.window.closes).max() ?? holding.window.closes
-        index.ends[ObjectIdentifier(holding)] = end
-        return end
+    /// Until when `holding`'s guidance holds, together with everything that prolongs it by `now`: the latest end wins.
+    func end(of holding: Holding, at now: Instant) -> Instant {
+        stretch(of: holding, at: now).map(\.window.closes).max() ?? holding.window.closes
     }
 }
 
@@ -77,8 +75,6 @@ extension Agenda {
         private(set) lazy var byStrand = Dictionary(holdings.map { ($0.strand, $0) }, uniquingKeysWith: { one, _ in one })
         /// What is in force.
         private(set) lazy var byTopic = Dictionary(grouping: holdings.filter(\.isInForce), by: \.topic)
-        /// Until when what was asked for holds, together with what prolongs it.
-        var ends: [ObjectIdentifier: Instant] = [:]
 
         init(_ holdings: [Holding]) { self.holdings = holdings }
     }
@@ -87,7 +83,9 @@ extension Agenda {
 extension Course {
     /// What the plan asks, and what each of it is about.
     fileprivate var asked: [(Instruction, Topic)] {
-        careProtocol.instructions.filter(plan.includes).map { ($0, Topic($0, modality: plan.modality(of: $0))) }
+        careProtocol.instructions.filter(plan.includes).map { instruction in
+            (instruction, Topic(instruction, of: careProtocol, modality: plan.modality(of: instruction)))
+        }
     }
 }
 

@@ -47,11 +47,11 @@ package struct CareRecord: Sendable {
     /// The patient's quiet hours, else the clinic's; nil: there are none.
     package var quietHours: QuietHours? { patient.quietHours ?? clinic.quietHours }
 
-    /// Until when what holds in `window` holds, together with what other treatments ask of the same: the latest
-    /// end wins.
-    package func end(of window: Window) -> Instant {
+    /// Until when what holds in `window` holds, together with what other treatments that have begun by `now` ask of
+    /// the same: the latest end wins.
+    package func end(of window: Window, at now: Instant) -> Instant {
         let agenda = Agenda(self)
-        return agenda.holdings.first { $0.window == window }.map(agenda.end(of:)) ?? window.closes
+        return agenda.holdings.first { $0.window == window }.map { agenda.end(of: $0, at: now) } ?? window.closes
     }
 
     /// Whether `occurrence` will be said at its time, if nothing changes and nothing is answered.

@@ -16,7 +16,7 @@ package struct Forecast: Equatable, Sendable {
         package let at: Instant
         package let decision: Decision
         /// What is said; nil: nothing.
-        package let message: Message?
+        package var message: Message? { decision.message }
     }
 }
 
@@ -32,9 +32,7 @@ extension CareRecord {
         while let now = next, now <= through, entries.count < most {
             let look = agenda.look(at: now, decided: decided)
             for decision in look.decisions {
-                var message: Message?
-                if case .emit = decision.verdict { message = agenda.message(for: decision.occurrence, now: now) }
-                entries.append(Forecast.Entry(at: now, decision: decision, message: message))
+                entries.append(Forecast.Entry(at: now, decision: decision))
                 decided.add(decision, at: now)
             }
             // As the engine does: what is over is looked at no more.

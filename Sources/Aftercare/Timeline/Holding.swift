@@ -5,6 +5,8 @@ final class Holding: Sendable {
     let topic: Topic
     /// Why nothing of it is said any more; nil: it is in force.
     let ended: CancelReason?
+    /// When its treatment begins.
+    let begins: Instant
     /// When the treatment's times became known.
     let knownAt: Instant
     /// Whether it waits until somebody has confirmed that its treatment took place.
@@ -13,13 +15,14 @@ final class Holding: Sendable {
     let history: History<Plan.Status>
 
     init(
-        window: Window, instruction: Instruction, topic: Topic, ended: CancelReason?, knownAt: Instant,
-        isUnconfirmed: Bool, history: History<Plan.Status>
+        window: Window, instruction: Instruction, topic: Topic, ended: CancelReason?, begins: Instant,
+        knownAt: Instant, isUnconfirmed: Bool, history: History<Plan.Status>
     ) {
         self.window = window
         self.instruction = instruction
         self.topic = topic
         self.ended = ended
+        self.begins = begins
         self.knownAt = knownAt
         self.isUnconfirmed = isUnconfirmed
         self.history = history
@@ -30,6 +33,9 @@ final class Holding: Sendable {
 
     /// Whether its plan speaks of it now.
     var isSpokenOf: Bool { isInForce && history.current == .active }
+
+    /// Whether it counts for others by `instant`: a session that has not begun prolongs nothing (rule 7).
+    func hasBegun(by instant: Instant) -> Bool { min(begins, window.opens) <= instant }
 
     var strand: Strand { Strand(window) }
 }

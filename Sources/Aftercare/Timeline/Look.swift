@@ -26,6 +26,7 @@ extension Agenda {
         var sitting = Sitting(agenda: self, now: now, decided: decided)
         sitting.correct()
         sitting.decidePlanned()
+        sitting.decideStanding()
         sitting.decideFollowUps()
         let ahead = changes(after: now, decided: sitting.decided)
         let waiting = sitting.upcoming.map(\.due) + sitting.wakes

@@ -15,31 +15,62 @@ package struct Message: Hashable, Sendable {
 }
 
 extension CareRecord {
-    /// What `occurrence` says at `now`; nil where the protocol has no sentence for its part of the window,
-    /// which `check` finds beforehand.
+    /// What `occurrence` says at `now`; nil where the protocol has no sentence for its part of the window, which `check`
+    /// finds beforehand. A correction's words depend on what was said before: a look has them.
     package func message(for occurrence: Occurrence, now: Instant) -> Message? {
         Agenda(self).message(for: occurrence, now: now)
     }
+}
+
+/// What a reminder says, and what it claims by that.
+struct Telling {
+    let message: Message
+    let claim: Claim
 }
 
 extension Agenda {
     func message(for occurrence: Occurrence, now: Instant) -> Message? {
         switch occurrence.role {
         case .reaction, .confirmation, .escalation: return staffMessage(for: occurrence, now: now)
-        case .correction: return correction(for: occurrence, now: now)
-        case .reminder, .nag, .snoozed:
+        case .correction: return nil
+        case .reminder, .nag, .snoozed, .standing:
             let planned = holdings.first { $0.window == occurrence.window }
                 // What is said again keeps the identity of what it repeats, though its treatment was replanned.
                 ?? (occurrence.role == .reminder ? nil : holding(of: Strand(occurrence.window)))
-            return planned.flatMap { message(for: occurrence, of: $0, now: now) }
+            return planned.flatMap { telling(of: occurrence, of: $0, at: now)?.message }
         }
     }
 
-    /// What `occurrence` claims at `now`; nil: it has no words.
-    func claim(of occurrence: Occurrence, of holding: Holding, at now: Instant) -> Claim? {
-        guard let (phrase, _) = phrase(for: occurrence, of: holding, now: now) else { return nil }
+    /// What `occurrence` tells at `now`; nil: it has no words.
+    ///
+    /// - Parameter named: sessions that were named a moment ago, and need not be named again.
+    func telling(
+        of occurrence: Occurrence, of holding: Holding, at now: Instant, named: Set<Set<TreatmentID>> = []
+    ) -> Telling? {
+        guard let (phrase, language) = phrase(for: occurrence, of: holding, now: now) else { return nil }
         let namesTime = occurrence.phase == .end || Placeholder.times.contains { phrase.contains("{\($0)}") }
-        return Claim(until: namesTime ? end(of: holding) : nil, modality: holding.topic.modality)
+        let end = end(of: holding, at: now)
+        let text = filled(phrase, for: occurrence, of: holding, in: language, now: now)
+        let claim = Claim(
+            until: namesTime ? end : nil, clock: phrase.contains("{\(Placeholder.until)}") ? zone.local(end) : nil,
+            modality: holding.topic.modality, topic: holding.topic,
+            label: spokenLabel(of: holding.instruction, plan: holding.window.plan, in: language), template: phrase)
+        let others = others(than: holding, at: now)
+        let sessions = Set(others + [holding.window.treatment])
+        guard !others.isEmpty, !named.contains(sessions) else {
+            return Telling(message: Message(text: text, language: language, alsoFor: others), claim: claim)
+        }
+        let sentence = sentences(for: holding.window.plan, in: language).sessions
+            .replacingOccurrences(of: "{sessions}", with: names(of: sessions, in: language, now: now))
+        return Telling(message: Message(text: "\(text) \(sentence)", language: language, alsoFor: others), claim: claim)
+    }
+
+    /// The days of these sessions; two on one day are told apart by their times.
+    private func names(of sessions: Set<TreatmentID>, in language: Language, now: Instant) -> String {
+        let clock = SpokenClock(zone: zone, language: language)
+        let starts = sessions.compactMap(record.treatment).map(\.start).sorted()
+        let days = starts.map { clock.day($0, seenFrom: now) }
+        return clock.list(Set(days).count == days.count ? days : starts.map { clock.moment($0, seenFrom: now) })
     }
 
     private func phrase(for occurrence: Occurrence, of holding: Holding, now: Instant) -> (String, Language)? {
@@ -50,38 +81,14 @@ extension Agenda {
         return wording.phrases(for: holding.topic.modality).phrase(for: occurrence.phase, isLate: isLate).map { ($0, language) }
     }
 
-    fileprivate func message(for occurrence: Occurrence, of holding: Holding, now: Instant) -> Message? {
-        guard let (phrase, language) = phrase(for: occurrence, of: holding, now: now) else { return nil }
-        let others = self.others(than: holding, at: now)
-        let text = filled(phrase, for: occurrence, of: holding, in: language, now: now)
-        guard !others.isEmpty else { return Message(text: text, language: language) }
-        let sentences = sentences(for: holding.window.plan, in: language)
-        let clock = SpokenClock(zone: zone, language: language)
-        let treatments = ([holding.window.treatment] + others).compactMap(record.treatment)
-        let starts = treatments.map(\.start).sorted()
-        let days = starts.map { clock.day($0, seenFrom: now) }
-        // Two on one day are told apart by their times.
-        let names = Set(days).count == days.count ? days : starts.map { clock.moment($0, seenFrom: now) }
-        let sessions = sentences.sessions.replacingOccurrences(of: "{sessions}", with: clock.list(names))
-        return Message(text: "\(text) \(sessions)", language: language, alsoFor: others)
-    }
-
     /// The other treatments that ask for the same at `now`, or prolong it.
     private func others(than holding: Holding, at now: Instant) -> [TreatmentID] {
-        let same = holding.topic.merges ? stretch(of: holding) : companions(of: holding, at: now)
         var others: [TreatmentID] = []
-        for treatment in same.map(\.window.treatment) where treatment != holding.window.treatment && !others.contains(treatment) {
-            others.append(treatment)
+        for other in stretch(of: holding, at: now) where other.window.treatment != holding.window.treatment {
+            let isAsked = other.window.closes > now && !other.isUnconfirmed && silence(of: other, at: now) == nil
+            if isAsked, !others.contains(other.window.treatment) { others.append(other.window.treatment) }
         }
         return others
-    }
-
-    /// Whoever asks for the same as `holding` by the moment that counts as one with `now`, and may say so.
-    private func companions(of holding: Holding, at now: Instant) -> [Holding] {
-        holdings.filter { other in
-            other.isInForce && other.topic == holding.topic && other.window.overlaps(now...now + Occurrence.tolerance)
-                && other.window.closes > now && !other.isUnconfirmed && silence(of: other, at: now) == nil
-        }
     }
 
     private func filled(
@@ -92,8 +99,8 @@ extension Agenda {
         for placeholder in Placeholder.allCases where text.contains("{\(placeholder)}") {
             let words =
                 switch placeholder {
-                case .until: clock.moment(end(of: holding), seenFrom: now)
-                case .left: clock.length(of: max(0, end(of: holding) - now))
+                case .until: clock.moment(end(of: holding, at: now), seenFrom: now)
+                case .left: clock.length(of: max(0, end(of: holding, at: now) - now))
                 case .next:
                     clock.moment(record.occurrence(following: occurrence)?.due ?? holding.window.closes, seenFrom: now)
                 case .session: clock.length(of: holding.instruction.session?.longest ?? 0)
@@ -104,37 +111,17 @@ extension Agenda {
         return text
     }
 
-    fileprivate func correction(for occurrence: Occurrence, now: Instant) -> Message? {
-        let strand = Strand(occurrence.window)
-        let holding = speaker(for: strand, at: now)
-        let careProtocol = record.course(occurrence.window.plan)?.careProtocol
-        let language = careProtocol.flatMap { careProtocol in
-            (holding?.instruction ?? instruction(of: strand))?.text
-                .first(of: [record.patient.language, careProtocol.language])?.language
-        } ?? record.patient.language
-        let sentences = sentences(for: occurrence.window.plan, in: language)
-        let label = record.label(of: holding?.window ?? occurrence.window, in: language)
-        let withdrawn = Message(
-            text: sentences.withdrawn.replacingOccurrences(of: "{label}", with: label), language: language)
-        guard let holding else { return withdrawn }
-        if stretch(of: holding).allSatisfy({ $0.window.opens > now }) {
-            let clock = SpokenClock(zone: zone, language: language)
-            let text = sentences.later.replacingOccurrences(of: "{label}", with: label)
-                .replacingOccurrences(of: "{from}", with: clock.moment(holding.window.opens, seenFrom: now))
-                .replacingOccurrences(of: "{until}", with: clock.moment(end(of: holding), seenFrom: now))
-            return Message(text: text, language: language)
-        }
-        let said = Occurrence(
-            window: holding.window, place: occurrence.place, phase: occurrence.phase == .end ? .end : .start, due: now,
-            deadline: occurrence.deadline)
-        guard let message = message(for: said, of: holding, now: now) else { return withdrawn }
-        return Message(
-            text: sentences.correction.replacingOccurrences(of: "{sentence}", with: message.text),
-            language: message.language, alsoFor: message.alsoFor)
+    func sentences(for plan: PlanID, in language: Language) -> Sentences {
+        record.course(plan)?.careProtocol.sentences(in: language) ?? Sentences.builtIn(in: language)
     }
 
-    private func sentences(for plan: PlanID, in language: Language) -> Sentences {
-        record.course(plan)?.careProtocol.sentences(in: language) ?? Sentences.builtIn(in: language)
+    /// A short name that a patient understands: the protocol's, or the vocabulary's; nil: there is none.
+    func spokenLabel(of instruction: Instruction, plan: PlanID, in language: Language) -> String? {
+        guard let course = record.course(plan) else { return nil }
+        if !instruction.label.byLanguage.isEmpty {
+            return course.careProtocol.label(of: instruction, plan: course.plan, language: language)
+        }
+        return instruction.subject.flatMap { course.careProtocol.vocabulary.label(for: $0, instruction.kind, in: language) }
     }
 }
 

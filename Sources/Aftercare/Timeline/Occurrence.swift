@@ -58,6 +58,8 @@ package enum Role: String, CaseIterable, Codable, Sendable {
     case nag
     /// Said again when somebody asked for it.
     case snoozed
+    /// Says what still holds: at the end of a silence that it fell into, or when its treatment became known.
+    case standing
     /// Says anew what was said and is now wrong.
     case correction
     /// Tells the staff that nobody answered.

@@ -17,10 +17,17 @@ extension Sitting {
         if occurrence.role == .escalation, let holding = agenda.holding(of: Strand(occurrence.window)),
             let silence = silence(of: holding, since: occurrence.due)
         {
-            return decide(occurrence, .suppress(silence))
+            guard silence == .planOnHold else { return decide(occurrence, .suppress(silence)) }
+            // The staff hears of it when the hold is over.
+            if agenda.silence(of: holding, at: now) != nil {
+                unfinished.insert(occurrence.window.treatment)
+                return
+            }
         }
         if occurrence.role.isForStaff {
-            return decide(occurrence, occurrence.deadline > now ? .emit(lateBy: now - occurrence.due) : .miss(.deadlinePassed))
+            guard occurrence.deadline > now else { return decide(occurrence, .miss(.deadlinePassed)) }
+            let message = occurrence.role == .escalation ? agenda.escalation(occurrence, asked: timesAsked(occurrence)) : nil
+            return decide(occurrence, .emit(lateBy: now - occurrence.due), message: message)
         }
         guard let holding = agenda.holding(of: Strand(occurrence.window)) else { return }
         if let silence = silence(of: holding, since: occurrence.due) { return decide(occurrence, .suppress(silence)) }
@@ -34,14 +41,25 @@ extension Sitting {
         say(occurrence, of: holding)
     }
 
+    /// How often the patient was asked for what `occurrence` tells the staff of.
+    private func timesAsked(_ occurrence: Occurrence) -> Int {
+        told.count { $0.said.key.base == occurrence.key.base && $0.said.key.role != .correction }
+    }
+
     /// The repetitions of what was said: snoozed, or asked again and escalated; due by now or later.
     private func repetitions() -> [Occurrence] {
         var newest: [Strand: Said] = [:]
-        for said in decided.said where said.key.role == .reminder || said.key.role == .snoozed {
-            newest[said.strand] = said
+        var followed: [OccurrenceKey: Said] = [:]
+        let asked = told.map(\.said).filter { [.reminder, .snoozed, .standing].contains($0.key.role) }
+        for said in asked {
+            if let before = newest.updateValue(said, forKey: said.strand) { followed[before.key] = said }
         }
         // In the order of saying, so that one run goes as every other.
-        return decided.said.filter { newest[$0.strand] == $0 }.flatMap(repetitions(of:))
+        return asked.flatMap { said -> [Occurrence] in
+            guard let next = followed[said.key] else { return repetitions(of: said) }
+            // The next one asks for itself. That the one before had no answer is told all the same.
+            return repetitions(of: said).filter { $0.role == .escalation && $0.due <= next.due && next.key.role == .reminder }
+        }
     }
 
     private func repetitions(of said: Said) -> [Occurrence] {
@@ -54,7 +72,7 @@ extension Sitting {
             // Whoever wants an answer is told that it was a no.
             guard holding.instruction.nag != nil else { return [] }
             return [escalation(of: said, in: window, at: response.at)]
-        case .some(let response) where said.key.ordinal < snoozes.count:
+        case .some(let response) where said.round < snoozes.count:
             guard case .snoozed(let until) = response.answer else { return [] }
             let snooze = snooze(of: said, in: window, holding, until: until, askedAt: response.at, ordinal: snoozes.count)
             // One that is never said again is not forgotten.
@@ -93,7 +111,8 @@ extension Sitting {
             ordinal: ordinal, instant: until, due: due ?? until, deadline: deadline, isHushed: due == nil)
     }
 
-    /// Asked again and again while it is of use, in waking hours; then the staff is told.
+    /// Asked again and again while it is of use, in waking hours; then the staff is told, at the latest when it is of no
+    /// more use.
     private func nags(after said: Said, in window: Window, _ holding: Holding, round: Int) -> [Occurrence] {
         guard let nag = holding.instruction.nag, !nag.every.isZero else { return [] }
         let night = agenda.record.night(for: holding.instruction)
@@ -114,7 +133,7 @@ extension Sitting {
                 ordinal: round * 1000 + index + 1, due: instant,
                 deadline: min(deadline, index + 1 < instants.count ? instants[index + 1] : end))
         }
-        return nags + [escalation(of: said, in: window, at: end, ordinal: round)]
+        return nags + [escalation(of: said, in: window, at: max(said.at, min(end, deadline)), ordinal: round)]
     }
 
     private func escalation(of said: Said, in window: Window, at instant: Instant, ordinal: Int = 0) -> Occurrence {
@@ -122,6 +141,11 @@ extension Sitting {
             window: window, place: said.key.place, phase: said.phase, role: .escalation, ordinal: ordinal,
             due: instant, deadline: instant + Occurrence.staffGrace)
     }
+}
+
+extension Said {
+    /// Which round of asking it begins: each snooze begins one.
+    fileprivate var round: Int { key.role == .snoozed ? key.ordinal : 0 }
 }
 
 extension Agenda {

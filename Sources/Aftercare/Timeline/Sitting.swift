@@ -4,6 +4,8 @@ struct Sitting {
     let now: Instant
     private(set) var decided: Decided
     private(set) var decisions: [Decision] = []
+    /// What the patient was told, in the order of telling, by today's plans.
+    private(set) var told: [Told]
     /// When to look again at what could not be decided yet.
     private(set) var wakes: [Instant] = []
     /// What follows on what was said, and is not due yet.
@@ -15,12 +17,23 @@ struct Sitting {
         self.agenda = agenda
         self.now = now
         self.decided = decided
+        told = decided.said.compactMap(agenda.told)
     }
 
-    mutating func decide(_ occurrence: Occurrence, _ verdict: Decision.Verdict, claim: Claim = Claim()) {
-        let decision = Decision(occurrence: occurrence, verdict: verdict, claim: claim)
+    mutating func decide(
+        _ occurrence: Occurrence, _ verdict: Decision.Verdict, claim: Claim = Claim(), message: Message? = nil
+    ) {
+        let words: Message? = if case .emit = verdict { message ?? agenda.message(for: occurrence, now: now) } else { nil }
+        let decision = Decision(occurrence: occurrence, verdict: verdict, claim: claim, message: words)
         decisions.append(decision)
-        decided.add(decision, at: now)
+        if let said = decided.add(decision, at: now), let word = agenda.told(said) { told.append(word) }
+    }
+
+    /// The lists of sessions that the patient was told a moment ago.
+    var namedSessions: Set<Set<TreatmentID>> {
+        Set(told.filter { abs(now - $0.said.at) <= Occurrence.tolerance && !$0.said.alsoFor.isEmpty }.map { word in
+            Set(word.said.alsoFor + [word.said.key.treatment])
+        })
     }
 
     mutating func wake(at instant: Instant) { if instant > now { wakes.append(instant) } }
@@ -87,40 +100,71 @@ struct Sitting {
 
     /// Says `occurrence`, unless it has no words, or what it would say is known or not true.
     mutating func say(_ occurrence: Occurrence, of holding: Holding) {
-        guard let claim = agenda.claim(of: occurrence, of: holding, at: now) else {
+        guard let telling = agenda.telling(of: occurrence, of: holding, at: now, named: namedSessions) else {
             return decide(occurrence, .suppress(.noText))
         }
-        if let reason = hindrance(to: occurrence, of: holding, claiming: claim) { return decide(occurrence, .suppress(reason)) }
-        decide(occurrence, .emit(lateBy: now - occurrence.due), claim: claim)
+        if let reason = hindrance(to: occurrence, of: holding, claiming: telling.claim) {
+            return decide(occurrence, .suppress(reason))
+        }
+        decide(occurrence, .emit(lateBy: now - occurrence.due), claim: telling.claim, message: telling.message)
     }
 
     private func hindrance(to occurrence: Occurrence, of holding: Holding, claiming claim: Claim) -> SuppressReason? {
         let isEnd = occurrence.phase == .end
         let others = agenda.holders(of: holding.topic, at: now).filter { $0.window != holding.window }
-        if isEnd, holding.topic.merges, !others.isEmpty { return .stillForbidden }
-        for said in decided.said.reversed() where !said.key.role.isForStaff && (said.phase == .end) == isEnd {
-            // A correction says it whole, whatever part of it this would say.
-            let isJustCorrected = said.key.role == .correction && abs(now - said.at) <= Occurrence.tolerance
-            if isJustCorrected, said.strand == holding.strand { return .alreadySaid }
-            // A last word is the same, whatever the end that it came at: over is over.
-            let isLastWord = isEnd && said.key.role != .correction && occurrence.due <= holding.knownAt
-            guard said.claim.agrees(with: claim) || isLastWord && said.strand == holding.strand else { continue }
-            if said.strand == holding.strand {
-                if isRepeated(occurrence, said, knownAt: holding.knownAt) { return .alreadySaid }
-            } else if abs(now - said.at) <= Occurrence.tolerance, agenda.topic(of: said.strand) == holding.topic,
-                agenda.holding(of: said.strand) != nil
-            {
+        if isEnd, !others.isEmpty { return .stillForbidden }
+        if isNearlyOver(occurrence, of: holding) { return .nearlyOver }
+        var isTakenBack = false
+        for word in told.reversed() {
+            let isSame = word.strand == holding.strand
+            if isSame, word.isEnd != isEnd, word.said.key.role == .correction { isTakenBack = true }
+            guard word.isEnd == isEnd else { continue }
+            if isSame {
+                if isKnown(occurrence, word, of: holding, claiming: claim, isTakenBack: isTakenBack) { return .alreadySaid }
+            } else if isSaidTogether(word, with: holding, claiming: claim) {
                 return .saidTogether
             }
         }
         return nil
     }
 
-    /// Whether `occurrence` would only repeat what `said` told: before its treatment's times changed, or by
-    /// correcting them.
-    private func isRepeated(_ occurrence: Occurrence, _ said: Said, knownAt: Instant) -> Bool {
-        guard said.key.timingRevision != occurrence.window.timingRevision || said.key.role == .correction else { return false }
+    /// Whether so little remains that nobody need be told any more. What is said at the start of a window, in time, is
+    /// said however short it is.
+    private func isNearlyOver(_ occurrence: Occurrence, of holding: Holding) -> Bool {
+        guard occurrence.role == .reminder, occurrence.phase != .end,
+            agenda.end(of: holding, at: now) - now < Occurrence.tolerance
+        else { return false }
+        return occurrence.phase == .during || Reminder.lateness(now - occurrence.due) > 0
+    }
+
+    /// Whether another treatment's reminder, or a correction, of the same was said just now, still stands, and gives the
+    /// same end.
+    private func isSaidTogether(_ word: Told, with holding: Holding, claiming claim: Claim) -> Bool {
+        abs(now - word.said.at) <= Occurrence.tolerance && word.stands(at: now) && word.said.claim.agrees(with: claim)
+            && (word.topic == holding.topic || word.topic.isNamed(like: holding.topic) && claim.template != nil
+                && word.said.claim.template == claim.template)
+    }
+
+    /// Whether the patient knows what `occurrence` would say: from before its treatment's times changed, or by a
+    /// correction.
+    private func isKnown(
+        _ occurrence: Occurrence, _ word: Told, of holding: Holding, claiming claim: Claim, isTakenBack: Bool
+    ) -> Bool {
+        let said = word.said
+        let isCorrection = said.key.role == .correction
+        // A correction says it whole, whatever part of it this would say.
+        if isCorrection, abs(now - said.at) <= Occurrence.tolerance, word.isEnd || word.stands(at: now) { return true }
+        guard said.key.timingRevision != occurrence.window.timingRevision || isCorrection || said.key.role == .standing
+            || said.key.instruction != occurrence.window.instruction
+        else { return false }
+        // A last word is the same, whatever the end that it came at: over is over.
+        let isLastWord = word.isEnd && !isCorrection && occurrence.due <= holding.knownAt
+        guard said.claim.agrees(with: claim) || isLastWord else { return false }
         if abs(said.due - occurrence.due) <= Occurrence.tolerance { return true }
-        return occurrence.due <= knownAt && (said.due >= occurrence.due || said.phase == .end)
+        guard occurrence.due <= holding.knownAt else { return false }
+        if said.due >= occurrence.due || word.isEnd { return true }
+        // What names no time is as true as it was, whenever its treatment ended.
+        return !isTakenBack && said.claim.until == nil && said.claim.template == claim.template
+            && said.key.place == occurrence.place
     }
 }

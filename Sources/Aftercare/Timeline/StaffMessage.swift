@@ -30,15 +30,27 @@ extension Agenda {
                     + "'\(say)', oder '\(otherwise)'."
                 : "Did \(treatment) of \(patient) take place? Nothing that follows it is said before somebody confirms it: "
                     + "'\(say)', or '\(otherwise)'."
-        case .escalation:
-            let label = record.label(of: occurrence.window, in: language)
-            let declined = isDeclined(occurrence)
-            text =
-                isGerman
-                ? "\(patient) hat \(declined ? "abgelehnt" : "nicht geantwortet"): \(label) (\(treatment)). Bitte melden Sie sich."
-                : "\(patient) \(declined ? "declined" : "did not answer"): \(label) (\(treatment)). Please get in touch."
-        case .reminder, .nag, .snoozed, .correction: return nil
+        case .escalation: return escalation(occurrence, asked: nil)
+        case .reminder, .nag, .snoozed, .standing, .correction: return nil
         }
+        return Message(text: text, language: language)
+    }
+
+    /// - Parameter asked: how often the patient was asked; nil: it is not known.
+    func escalation(_ occurrence: Occurrence, asked: Int?) -> Message {
+        let isGerman = record.clinic.language.base == .german
+        let language: Language = isGerman ? .german : .english
+        let label = record.label(of: occurrence.window, in: language)
+        let what: String =
+            if isDeclined(occurrence) {
+                isGerman ? "hat abgelehnt" : "declined"
+            } else if asked == 1 {
+                isGerman ? "wurde nur einmal gefragt und hat noch nicht geantwortet" : "was asked only once, and has not answered yet"
+            } else {
+                isGerman ? "hat nicht geantwortet" : "did not answer"
+            }
+        let text = "\(record.patient.id) \(what): \(label) (\(occurrence.window.treatment)). "
+            + (isGerman ? "Bitte melden Sie sich." : "Please get in touch.")
         return Message(text: text, language: language)
     }
 

@@ -4,11 +4,14 @@ package struct Decision: Equatable, Sendable {
     package let verdict: Verdict
     /// What it tells the patient, where it is said.
     package let claim: Claim
+    /// Its words, where it is said.
+    package let message: Message?
 
-    package init(occurrence: Occurrence, verdict: Verdict, claim: Claim = Claim()) {
+    package init(occurrence: Occurrence, verdict: Verdict, claim: Claim = Claim(), message: Message? = nil) {
         self.occurrence = occurrence
         self.verdict = verdict
         self.claim = claim
+        self.message = message
     }
 
     package enum Verdict: Equatable, Sendable {
@@ -44,6 +47,8 @@ package enum SuppressReason: String, Codable, Sendable, CaseIterable {
     case alreadySaid = "already-said"
     /// Its instant had passed when the treatment's times became known.
     case beforeKnown = "before-known"
+    /// Less than a quarter of an hour of what it is about remained when it could have been said.
+    case nearlyOver = "nearly-over"
     /// The protocol has no sentence for it.
     case noText = "no-text"
     /// It fell into the quiet hours, and neither later nor earlier would have done.
@@ -66,6 +71,7 @@ package enum SuppressReason: String, Codable, Sendable, CaseIterable {
         switch self {
         case .alreadySaid: "said before, and still true after the change"
         case .beforeKnown: "its time had passed when the treatment's times became known"
+        case .nearlyOver: "less than a quarter of an hour of it remained"
         case .noText: "the protocol has no sentence for it in any language"
         case .quietHours: "in the quiet hours, and neither later nor earlier would have been of use"
         case .reaction: "muted while a reaction is not cleared"

@@ -1,9 +1,9 @@
 /// Finds what a misspelt word was meant to be.
-enum Spelling {
+package enum Spelling {
     /// The word of `known` that `word` most likely means; nil where none is near.
     ///
     /// Case does not count; every third letter may be wrong, and at least one.
-    static func closest(to word: String, among known: [String]) -> String? {
+    package static func closest(to word: String, among known: [String]) -> String? {
         let plain = plain(word)
         let limit = max(1, plain.count / 3)
         return known.map { (word: $0, distance: distance(plain, self.plain($0))) }
@@ -12,13 +12,13 @@ enum Spelling {
     }
 
     /// `; did you mean 'after'?`, or all that is known.
-    static func hint(for word: String, among known: [String]) -> String {
+    package static func hint(for word: String, among known: [String]) -> String {
         if let meant = closest(to: word, among: known) { return "; did you mean '\(meant)'?" }
         return "; known are \(known.joined(separator: ", "))"
     }
 
     /// How many letters must be put in, left out, exchanged or swapped with their neighbour.
-    static func distance(_ one: [Character], _ other: [Character]) -> Int {
+    package static func distance(_ one: [Character], _ other: [Character]) -> Int {
         var rows = [Array(0...other.count)]
         for i in one.indices {
             var row = [i + 1]
