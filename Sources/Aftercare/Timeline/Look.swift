@@ -57,7 +57,7 @@ extension Agenda {
             let to = max(from, min(end, now + reach))
             let ahead = occurrences(of: holdings, over: from...to).filter { !decided.keys.contains($0.key) }
             if first == nil {
-                let boundaries = holdings.flatMap { [$0.window.opens, $0.window.closes] }.filter { $0 >= from && $0 <= to }
+                let boundaries = holdings.flatMap { [$0.begins, $0.window.opens, $0.window.closes] }.filter { $0 >= from && $0 <= to }
                 first = (boundaries + [ahead.first?.due].compactMap(\.self)).min()
             }
             if let due = ahead.first(where: { isSayable($0) })?.due { return (first, due) }

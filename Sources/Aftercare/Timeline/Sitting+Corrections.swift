@@ -79,11 +79,12 @@ extension Sitting {
         return truth.map { Wrong(word: word, truth: $0) }
     }
 
-    /// What was told to be over, or to hold no more, holds again.
+    /// What was told to be over, or to hold no more, holds again by an edit. A window that opens in its own time speaks for
+    /// itself.
     private func again(_ word: Told, _ own: Holding?) -> Truth? {
-        guard let own, own.window.holds(at: now) else { return nil }
+        guard let own, own.window.holds(at: now), own.window.opens <= own.knownAt else { return nil }
         let end = agenda.end(of: own, at: now)
-        return end - now <= Occurrence.tolerance || speaks(own, after: word.said.at, by: now) ? nil : .holds(own, until: end)
+        return end - now > Occurrence.tolerance ? .holds(own, until: end) : nil
     }
 
     /// What was told holds, but otherwise.
@@ -97,9 +98,7 @@ extension Sitting {
         let isReworded = isOwn && claim.template.map { !speaker.instruction.words.contains($0) } ?? false
         if claim.modality != speaker.topic.modality || isReworded { return .holds(speaker, until: end) }
         if claim.isTrue(of: end, in: agenda.zone) { return nil }
-        // Whoever prolongs it says so.
-        let others = speakers.filter { $0.strand != word.strand }
-        if end > word.end, others.contains(where: { speaks($0, after: word.said.at, by: max(now, word.end)) }) { return nil }
+        if end > word.end, !isProlonged(word, by: agenda.stretch(of: speaker, at: now)) { return nil }
         return .holds(speaker, until: end)
     }
 
@@ -114,13 +113,19 @@ extension Sitting {
         return isKnown || own.window.opens - now <= Occurrence.tolerance ? nil : .later(own, until: end)
     }
 
-    /// Whether a planned reminder of `holding` tells, or will, by `limit`.
+    /// Whether an edit prolonged what `word` told, and no reminder tells of it while that still counts. What was planned
+    /// all along, another session's window, speaks for itself.
+    private func isProlonged(_ word: Told, by stretch: [Holding]) -> Bool {
+        let edited = stretch.filter { $0.knownAt > word.said.at }
+        return !edited.isEmpty
+            && !edited.contains { $0.strand != word.strand && speaks($0, after: word.said.at, by: max(now, word.end)) }
+    }
+
+    /// Whether a planned reminder of `holding` falls into the time from `after` to `limit`.
     private func speaks(_ holding: Holding, after: Instant, by limit: Instant) -> Bool {
         let from = max(after, holding.knownAt)
         guard from <= limit else { return false }
-        return agenda.occurrences(of: [holding], over: from...limit).contains { occurrence in
-            occurrence.phase != .end && !occurrence.isHushed && !decided.keys.contains(occurrence.key)
-        }
+        return agenda.occurrences(of: [holding], over: from...limit).contains { $0.phase != .end && !$0.isHushed }
     }
 
     /// Whether the plan of something that holds no more is only waiting, or has ended as it was meant to: what it told
