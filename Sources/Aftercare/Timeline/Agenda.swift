@@ -24,7 +24,7 @@ struct Agenda {
                 return Holding(
                     window: window, instruction: instruction, topic: topic, ended: ended, knownAt: treatment.timesKnownAt,
                     isUnconfirmed: asksConfirmation && instruction.window.opens.follows(unconfirmed: treatment),
-                    history: course.plan.history)
+                    history: course.plan.history, opensBefore: window.opens < treatment.start)
             }
         }
         index = Index(holdings)

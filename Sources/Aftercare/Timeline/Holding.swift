@@ -11,10 +11,12 @@ final class Holding: Sendable {
     let isUnconfirmed: Bool
     /// Of its plan.
     let history: History<Plan.Status>
+    /// Whether its window opens before its treatment starts.
+    let opensBefore: Bool
 
     init(
         window: Window, instruction: Instruction, topic: Topic, ended: CancelReason?, knownAt: Instant,
-        isUnconfirmed: Bool, history: History<Plan.Status>
+        isUnconfirmed: Bool, history: History<Plan.Status>, opensBefore: Bool
     ) {
         self.window = window
         self.instruction = instruction
@@ -23,6 +25,7 @@ final class Holding: Sendable {
         self.knownAt = knownAt
         self.isUnconfirmed = isUnconfirmed
         self.history = history
+        self.opensBefore = opensBefore
     }
 
     /// Whether what it says holds, be it said or not: a draft never does, a plan on hold still does.

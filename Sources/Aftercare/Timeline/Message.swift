@@ -59,10 +59,8 @@ extension Agenda {
         let clock = SpokenClock(zone: zone, language: language)
         let treatments = ([holding.window.treatment] + others).compactMap(record.treatment)
         let starts = treatments.map(\.start).sorted()
-        let days = starts.map { clock.day($0, seenFrom: now) }
-        // Two on one day are told apart by their times.
-        let names = Set(days).count == days.count ? days : starts.map { clock.moment($0, seenFrom: now) }
-        let sessions = sentences.sessions.replacingOccurrences(of: "{sessions}", with: clock.list(names))
+        let sessions = sentences.sessions.replacingOccurrences(
+            of: "{sessions}", with: clock.days(starts, seenFrom: now))
         return Message(text: "\(text) \(sessions)", language: language, alsoFor: others)
     }
 
@@ -88,15 +86,18 @@ extension Agenda {
         _ phrase: String, for occurrence: Occurrence, of holding: Holding, in language: Language, now: Instant
     ) -> String {
         var text = phrase
+        let next = phrase.contains("{\(Placeholder.next)}") ? next(after: occurrence, of: holding, at: now) : nil
+        if next == nil { text = Placeholder.withoutNext(phrase) ?? record.label(of: holding.window, in: language).asSentence }
+        // What is said within its minute counts from its own instant, so that it reads as it was foreseen.
+        let moment = Reminder.lateness(now - occurrence.due) == 0 ? min(occurrence.due, now) : now
         let clock = SpokenClock(zone: zone, language: language)
         for placeholder in Placeholder.allCases where text.contains("{\(placeholder)}") {
             let words =
                 switch placeholder {
                 case .until: clock.moment(end(of: holding), seenFrom: now)
-                case .left: clock.length(of: max(0, end(of: holding) - now))
-                case .next:
-                    clock.moment(record.occurrence(following: occurrence)?.due ?? holding.window.closes, seenFrom: now)
-                case .session: clock.length(of: holding.instruction.session?.longest ?? 0)
+                case .left: clock.length(of: max(0, end(of: holding) - moment))
+                case .next: clock.moment(next ?? holding.window.closes, seenFrom: now)
+                case .session: clock.length(of: holding.instruction.session?.nominal ?? 0)
                 case .contact: record.clinic.spokenContact(sentences(for: holding.window.plan, in: language))
                 }
             text = text.replacingOccurrences(of: "{\(placeholder)}", with: words)

@@ -84,8 +84,9 @@ extension Sitting {
         if let claimed = said.claim.until, abs(claimed - until) > Occurrence.tolerance, max(claimed, until) > now {
             return Wrong(said: said, topic: topic, holding: holding, until: until, isOver: isOver)
         }
-        // It named no time and was said too early, as it turned out.
-        let isEarly = said.claim.until == nil && said.window.closes > now && holding.window.opens > now + Occurrence.tolerance
+        // It named no time and was said too early, as it turned out; not where it was brought forward.
+        let isEarly = said.claim.until == nil && said.window.closes > now
+            && holding.window.opens > max(now, said.window.opens) + Occurrence.tolerance
         guard said.claim.modality != holding.topic.modality || isEarly, !isOver else { return nil }
         return Wrong(said: said, topic: topic, holding: holding, until: until, isOver: false)
     }
