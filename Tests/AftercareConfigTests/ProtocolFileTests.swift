@@ -59,8 +59,8 @@ struct ProtocolFileTests {
     @Test("says how often it speaks",
         arguments: [
             ("start", .moments([.start])),
-            ("[12h, { after: 1d, at: \"09:00\" }]",
-                .moments([.after(.hours(12), at: nil), .after(.days(1), at: LocalTime(hour: 9, minute: 0))])),
+            ("[12h, { after: 1h, at: \"09:00\" }]",
+                .moments([.after(.hours(12), at: nil), .after(.hours(1), at: LocalTime(hour: 9, minute: 0))])),
             ("{ every: 3h, count: 8 }", .every(.hours(3), count: 8)),
             ("{ daily: 09:00 }", .daily([LocalTime(hour: 9, minute: 0)].compactMap(\.self), count: nil)),
             ("{ daily: [\"09:00\", \"19:00\"], count: 6 }",

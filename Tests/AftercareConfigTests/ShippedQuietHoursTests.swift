@@ -22,11 +22,11 @@ struct ShippedQuietHoursTests {
                 let occurrences = record.timeline(over: ended...ended + 300 * 86_400).occurrences
 
                 // then
-                let hushed = occurrences.filter(\.isHushed).map(\.window.kind)
+                let hushed = occurrences.filter { $0.exclusion != nil }.map(\.window.kind)
                 #expect(hushed.allSatisfy { $0 == .compress }, "\(careProtocol.id) \(ended)")
                 let emergency = occurrences.filter { $0.window.instruction.rawValue == "emergency-signs" }
                 #expect(emergency.map(\.due) == [ended, ended + 1800], "\(careProtocol.id) \(ended)")
-                let compresses = occurrences.filter { $0.window.kind == .compress && !$0.isHushed }.map { zone.local($0.due).time }
+                let compresses = occurrences.filter { $0.window.kind == .compress && $0.exclusion == nil }.map { zone.local($0.due).time }
                 #expect(compresses.allSatisfy { (8...20).contains($0.hour) }, "\(careProtocol.id) \(ended)")
             }
         }

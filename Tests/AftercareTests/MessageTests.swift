@@ -33,8 +33,9 @@ import Testing
         #expect(try said("{left} left", at: "2026-03-02T13:48:00Z") == "during: 19 hours, 12 minutes left")
     }
 
-    @Test func `within the first minute is not late`() throws {
-        #expect(try said("{left} left", at: "2026-03-02T09:00:59Z") == "23 hours, 59 minutes left")
+    @Test func `within the first minute is not late, and reads as it was foreseen`() throws {
+        #expect(try said("{left} left", at: "2026-03-02T09:00:59Z") == "1 day left")
+        #expect(try said("{left} left", at: "2026-03-02T09:01:00Z") == "during: 23 hours, 59 minutes left")
     }
 
     @Test func `names the next one of the same instruction, and how long one takes`() throws {

@@ -27,7 +27,7 @@ import Testing
         var drawing = dry(.skip)
         drawing.pass(until: "5 09:00")
         #expect(
-            drawing.line == ["no-alcohol@2 09:00", "no-alcohol@2 21:00 suppressed quiet-hours", "no-alcohol@3 09:00"])
+            drawing.line == ["no-alcohol@2 09:00", "no-alcohol@2 21:00 suppressed quiet-skip", "no-alcohol@3 09:00"])
     }
 
     @Test func `an urgent reminder comes all the same`() {
@@ -168,7 +168,7 @@ import Testing
                 careProtocol(instruction("no-alcohol", .moments([.start]), quiet: .skip)), treatment(),
                 quietHours: hours("21:00-08:00")), month: "2026-03")
         drawing.look("2 22:00")
-        #expect(drawing.line == ["no-alcohol@2 09:00 suppressed quiet-hours"])
+        #expect(drawing.line == ["no-alcohol@2 09:00 suppressed quiet-skip"])
     }
 
     @Test func `what comes late and is urgent comes at once`() {

@@ -84,7 +84,10 @@ import Testing
             instruction("b", window: rule, .moments([.after(span("1d"), at: nil)])),
             instruction("c", window: rule, .every(span("12h"), count: nil)))
         let record = record(sample, treatment())
-        #expect(record.drawn() == ["a@+0h", "c@+0h", "c@+12h"])
+        #expect(record.drawn() == ["a@+0h", "c@+0h", "c@+12h", "b@+24h"])
+        let end = record.treatments[0].end
+        let last = record.timeline(over: end...end + 30 * 3600).occurrences.last
+        #expect(last?.exclusion == .outsideWindow)
     }
 
     @Test func `follows the real end of a treatment`() {

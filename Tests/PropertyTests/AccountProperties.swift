@@ -19,8 +19,7 @@ import Testing
             Cases.breaches { telling in
                 let decided = Set(telling.decisions.map(\.occurrence.key))
                 return telling.end.whole.demands.flatMap { demand in
-                    demand.sayings.filter { !decided.contains(demand.key($0.place)) }
-                        .map { "\(demand.key($0.place).drawn) at \($0.instant)" }
+                    demand.places.map { demand.key($0) }.filter { !decided.contains($0) }.map(\.drawn)
                 }
             } == [])
     }
@@ -29,7 +28,7 @@ import Testing
         #expect(
             Cases.breaches(of: Cases.undisturbed) { telling in
                 let decided = Set(telling.decisions.map(\.occurrence.key).filter { $0.role == .reminder })
-                let asked = Set(telling.end.whole.demands.flatMap { demand in demand.sayings.map { demand.key($0.place) } })
+                let asked = Set(telling.end.whole.demands.flatMap { demand in demand.places.map { demand.key($0) } })
                 return decided.symmetricDifference(asked).map(\.drawn).sorted()
             } == [])
     }
@@ -51,7 +50,7 @@ import Testing
                 guard !scene.look.over.isEmpty else { return [] }
                 let decided = scene.decided.keys.union(scene.look.decisions.map(\.occurrence.key))
                 return scene.record.demands.filter { scene.look.over.contains($0.treatment.id) }.flatMap { demand in
-                    demand.sayings.map { demand.key($0.place) }.filter { !decided.contains($0) }.map(\.drawn)
+                    demand.places.map { demand.key($0) }.filter { !decided.contains($0) }.map(\.drawn)
                 }
             }) == [])
     }

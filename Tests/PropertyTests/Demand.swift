@@ -16,6 +16,11 @@ struct Demand {
         guard Topic(instruction, under: plan).modality != Modality.none else { return nil }
         opens = Self.instant(of: instruction.window.opens, treatment, zone)
         switch instruction.window.closes {
+        // What opens so long before an edge as it lasts closes there, whatever the months are like.
+        case .lasting(let span) where instruction.window.opens == Anchor(edge: .beforeStart, offset: span):
+            closes = treatment.start
+        case .lasting(let span) where instruction.window.opens == Anchor(edge: .beforeEnd, offset: span):
+            closes = treatment.end
         case .lasting(let span): closes = zone.adding(span, to: opens)
         case .at(let anchor): closes = Self.instant(of: anchor, treatment, zone)
         }
@@ -108,17 +113,38 @@ struct Demand {
     }
 
     private func listed(_ moments: [Cadence.Moment]) -> [(instant: Instant, place: Int)] {
-        moments.enumerated().compactMap { place, moment in
-            switch moment {
+        moments.indices.compactMap { place in
+            switch moments[place] {
             case .start: return (opens, place)
             case .end: return (closes, place)
             case .after(let span, let time):
-                let reached = zone.adding(span, to: opens)
-                let instant = time.map { zone.instant(of: LocalDateTime(date: zone.local(reached).date, time: $0)) } ?? reached
-                return opens <= instant && instant < closes ? (instant, place) : nil
+                let instant = instant(after: span, at: time)
+                return instant < closes ? (instant, place) : nil
             }
         }
     }
+
+    private func instant(after span: Span, at time: LocalTime?) -> Instant {
+        let reached = zone.adding(span, to: opens)
+        guard let time else { return reached }
+        let day = zone.local(reached).date
+        let days = [day, day.adding(days: 1)].map { zone.instant(of: LocalDateTime(date: $0, time: time)) }
+        return days[0] < opens ? days[1] : days[0]
+    }
+
+    /// The places of moments that lie outside the window on this patient's calendar: they are recorded, and not said.
+    var outside: [Int] {
+        guard case .moments(let moments) = instruction.cadence else { return [] }
+        return moments.indices.filter { place in
+            guard case .after(let span, let time) = moments[place] else { return false }
+            let instant = instant(after: span, at: time)
+            // What falls on the close is the last word, where there is one.
+            return instant > closes || instant == closes && !moments.contains(.end)
+        }
+    }
+
+    /// Everything that is decided of it in the end.
+    var places: [Int] { sayings.map(\.place) + outside }
 
     private func daily(_ times: [LocalTime], _ count: Int) -> [(instant: Instant, place: Int)] {
         let first = zone.local(opens).date

@@ -8,7 +8,7 @@ import Testing
                 if let next = scene.look.next { return next > scene.at ? [] : ["again at \(next)"] }
                 let decided = scene.after.keys
                 return scene.record.demands.flatMap { demand in
-                    demand.sayings.map { demand.key($0.place) }.filter { !decided.contains($0) }.map(\.drawn)
+                    demand.places.map { demand.key($0) }.filter { !decided.contains($0) }.map(\.drawn)
                 }
             }) == [])
     }

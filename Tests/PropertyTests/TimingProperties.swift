@@ -25,7 +25,9 @@ import Testing
                     guard occurrence.role != .correction else { return false }
                     guard let demand = demands.demand(of: occurrence.window) else { return true }
                     let isLast = occurrence.phase == .end
-                    if scene.at < demand.opens || isLast != (scene.at >= demand.closes) { return true }
+                    // What comes before a treatment may be said the evening before.
+                    let isEarly = scene.at < demand.opens && demand.opens >= demand.treatment.start
+                    if isEarly || isLast != (scene.at >= demand.closes) { return true }
                     guard occurrence.role == .reminder else { return !isOfUse(occurrence, in: scene) }
                     let saying = demand.sayings.first { $0.place == occurrence.place }
                     return saying.map { scene.at >= $0.deadline || isLast != ($0.instant == demand.closes) } ?? true
@@ -75,13 +77,29 @@ import Testing
                     guard decision.occurrence.role == .reminder, let demand = demands.demand(of: decision.occurrence.window)
                     else { return false }
                     let due = demand.due(decision.occurrence.place, in: scene.record)
+                    let isOutside = demand.outside.contains(decision.occurrence.place)
                     switch decision.verdict {
                     case .emit: return due != scene.at
-                    case .suppress(.quietHours): return due != nil
+                    case .suppress(.quietHours): return due != nil || isOutside || demand.instruction.quiet == .skip
+                    case .suppress(.quietSkip): return due != nil || isOutside || demand.instruction.quiet != .skip
+                    case .suppress(.outsideWindow): return !isOutside
                     default: return false
                     }
                 }.map { "\($0.occurrence.drawn) \($0.verdict)" }
             }) == [])
+    }
+
+    @Test func `of one instruction of a treatment comes a quarter of an hour apart, unless the instruction asks otherwise`() {
+        #expect(
+            Cases.breaches(of: Cases.undisturbed) { telling in
+                var last: [[String]: Occurrence] = [:]
+                return telling.scenes.flatMap(\.told).map(\.occurrence).filter { occurrence in
+                    guard occurrence.role == .reminder else { return false }
+                    let strand = [occurrence.window.treatment.rawValue, occurrence.window.instruction.rawValue]
+                    guard let before = last.updateValue(occurrence, forKey: strand) else { return false }
+                    return abs(occurrence.due - before.due) < 900 && abs(occurrence.instant - before.instant) >= 900
+                }.map(\.drawn)
+            } == [])
     }
 
     @Test func `has words`() {
@@ -103,8 +121,12 @@ extension Demand {
         // A quarter of an hour away from the next, and from the quiet hours where it comes before them.
         let isLateEnough = index + 1 == all.count || quiet.upperBound + 900 <= all[index + 1].instant
         let later = quiet.upperBound < saying.deadline && isLateEnough ? quiet.upperBound : nil
-        let before = index == 0 ? opens : max(opens, all[index - 1].instant + 1)
-        let isEarlyEnough = saying.instant < closes && quiet.lowerBound - 900 >= before
+        // The one before it may wait for the end of its own quiet hours.
+        let before = index == 0 ? nil : all[index - 1].instant
+        let previous = before.map { record.quiet(around: $0)?.upperBound ?? $0 }
+        let isAfterOpening = opens < treatment.start || quiet.lowerBound - 900 >= opens
+        let isEarlyEnough = saying.instant < closes && isAfterOpening
+            && previous.map { quiet.lowerBound - 900 >= $0 + 900 } ?? true
         let earlier = isEarlyEnough ? quiet.lowerBound - 900 : nil
         switch instruction.quiet {
         case .defer: return later ?? earlier

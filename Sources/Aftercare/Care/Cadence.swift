@@ -11,7 +11,8 @@ package enum Cadence: Hashable, Sendable {
     package enum Moment: Hashable, Sendable {
         case start
         case end
-        /// So long after the window opened; with a time of day, at that time of the day so found.
+        /// So long after the window opened; with a time of day, at that time of the day so found, or of the next one
+        /// where it had passed when the window opened.
         case after(Span, at: LocalTime?)
     }
 }
@@ -33,6 +34,8 @@ struct Beats: Sequence, IteratorProtocol {
     private let from: Instant
     private var pattern: Pattern
     private var last: Instant?
+    /// The first beats, the last of them first.
+    private var waiting: [Beat] = []
 
     private enum Pattern {
         case listed([Beat], index: Int)
@@ -40,32 +43,45 @@ struct Beats: Sequence, IteratorProtocol {
         case daily([LocalTime], count: Int?, counted: Int, first: CivilDate, date: CivilDate, index: Int)
     }
 
-    /// - Parameter from: where the walk begins; earlier beats are passed over.
+    /// - Parameter from: where the walk begins: at the last beat before it, since what follows keeps away from that
+    ///   one; all beats before are passed over.
     init(_ cadence: Cadence, in window: ClosedRange<Instant>, zone: Zone, from: Instant) {
         self.window = window
         self.zone = zone
         self.from = from
         switch cadence {
         case .moments(let moments):
-            pattern = .listed(Self.beats(at: moments, in: window, zone: zone), index: 0)
+            pattern = .listed(Cadence.beats(of: moments, in: window, zone: zone).inside, index: 0)
         case .every(let step, let count) where step.longest > 0:
-            // As many steps as surely lie before `from` are passed over in one go.
-            let passed = Swift.max(0, (from - window.lowerBound) / Swift.max(step.longest, 1))
+            // As many steps as surely lie before the last one before `from` are passed over in one go.
+            let passed = Swift.max(0, (from - window.lowerBound) / Swift.max(step.longest, 1) - 2)
             pattern = .every(step, count: count, place: Int(passed))
         case .daily(let times, let count) where !times.isEmpty:
             let first = zone.local(window.lowerBound).date
             // A count asks for every day before, since the first may hold fewer times than the others.
-            let date = count == nil ? Swift.max(first, zone.local(from).date.adding(days: -1)) : first
+            let date = count == nil ? Swift.max(first, zone.local(from).date.adding(days: -3)) : first
             pattern = .daily(times.sorted(), count: count, counted: 0, first: first, date: date, index: 0)
         case .every, .daily:
             // Never admitted by a protocol's check; it would never move on.
             pattern = .listed([], index: 0)
         }
+        var passed: Beat?
+        var following = distinct()
+        while let beat = following, beat.instant < from {
+            passed = beat
+            following = distinct()
+        }
+        waiting = [following, passed].compactMap(\.self)
     }
 
     mutating func next() -> Beat? {
+        waiting.popLast() ?? distinct()
+    }
+
+    /// The next beat of the pattern that does not fall together with the one before it.
+    private mutating func distinct() -> Beat? {
         while let beat = step() {
-            guard beat.instant >= from, beat.instant != last else { continue }
+            guard beat.instant != last else { continue }
             last = beat.instant
             return beat
         }
@@ -103,20 +119,44 @@ struct Beats: Sequence, IteratorProtocol {
             return nil
         }
     }
+}
 
-    private static func beats(at moments: [Cadence.Moment], in window: ClosedRange<Instant>, zone: Zone) -> [Beat] {
-        moments.enumerated().map { place, moment in
-            switch moment {
-            case .start: return Beat(place: place, instant: window.lowerBound)
-            case .end: return Beat(place: place, instant: window.upperBound)
-            case .after(let span, let at):
-                let reached = zone.adding(span, to: window.lowerBound)
-                let instant = at.map { zone.instant(of: LocalDateTime(date: zone.local(reached).date, time: $0)) }
-                return Beat(place: place, instant: instant ?? reached)
+extension Cadence {
+    /// The beats at given moments that fall outside `window` by this calendar, so that nothing is said of them.
+    func beats(outside window: ClosedRange<Instant>, zone: Zone) -> [Beat] {
+        guard case .moments(let moments) = self else { return [] }
+        return Self.beats(of: moments, in: window, zone: zone).outside
+    }
+
+    /// In order of time. What falls on the close is left to `end`: by then nothing else holds any more.
+    fileprivate static func beats(
+        of moments: [Moment], in window: ClosedRange<Instant>, zone: Zone
+    ) -> (inside: [Beat], outside: [Beat]) {
+        var inside: [Beat] = []
+        var outside: [Beat] = []
+        for (place, moment) in moments.enumerated() {
+            let beat = Beat(place: place, instant: moment.instant(in: window, zone: zone))
+            if moment == .end || beat.instant < window.upperBound {
+                inside.append(beat)
+            } else if beat.instant > window.upperBound || !moments.contains(.end) {
+                outside.append(beat)
             }
         }
-        // What falls on the close is left to 'end': by then nothing else holds any more.
-        .filter { $0.instant >= window.lowerBound && ($0.instant < window.upperBound || moments[$0.place] == .end) }
-        .sorted { ($0.instant, $0.place) < ($1.instant, $1.place) }
+        return (inside.sorted { ($0.instant, $0.place) < ($1.instant, $1.place) }, outside)
+    }
+}
+
+extension Cadence.Moment {
+    fileprivate func instant(in window: ClosedRange<Instant>, zone: Zone) -> Instant {
+        switch self {
+        case .start: return window.lowerBound
+        case .end: return window.upperBound
+        case .after(let span, let at):
+            let reached = zone.adding(span, to: window.lowerBound)
+            guard let at else { return reached }
+            let date = zone.local(reached).date
+            let found = zone.instant(of: LocalDateTime(date: date, time: at))
+            return found < window.lowerBound ? zone.instant(of: LocalDateTime(date: date.adding(days: 1), time: at)) : found
+        }
     }
 }

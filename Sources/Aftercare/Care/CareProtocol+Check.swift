@@ -66,17 +66,6 @@ extension CareProtocol {
             }
         }
     }
-
-    /// What somebody should know of who uses this protocol as it is.
-    package func warnings() -> [Problem] {
-        var findings = Findings()
-        if isDraft {
-            findings.add(
-                .missing, at: "signed-off",
-                "protocol '\(reference)' is a draft; a clinician answers for it by adding 'signed-off: { by: …, on: … }'")
-        }
-        return findings.problems
-    }
 }
 
 extension Instruction {

@@ -84,12 +84,11 @@ extension Instruction {
                 .outOfRange, at: "nag.times",
                 "'\(id)' asks again \(nag.times) times; say 1 to \(Self.mostNags), or take 'nag' out")
         }
-        let useful = usefulFor?.nominal ?? cadence.nominalGap ?? length
         if nag.every.isZero {
             findings.add(.outOfRange, at: "nag.every", "'\(id)' asks again after no time; say after how long, like 30min")
         } else if nag.every.nominal < 300 {
             findings.add(.outOfRange, at: "nag.every", "'\(id)' asks again every '\(nag.every)'; give people 5 minutes at least")
-        } else if length > 0, nag.every.nominal >= useful {
+        } else if length > 0, nag.every.nominal >= nominalUse {
             findings.add(
                 .contradiction, at: "nag.every",
                 "'\(id)' asks again after '\(nag.every)', when the reminder is of no more use; ask sooner, or say 'useful:' for longer")
@@ -113,10 +112,15 @@ extension Instruction {
     }
 }
 
+extension Instruction {
+    /// How long a reminder is of use, in seconds, where the next one follows as closely as may be.
+    var nominalUse: Int64 { usefulFor?.nominal ?? cadence.nominalGap ?? window.nominalLength }
+}
+
 // Lengths in seconds for comparisons, never for schedules: days of 24 hours, months of 30.5 days.
 
 extension Span {
-    fileprivate var nominal: Int64 { Int64(months) * 61 * 43_200 + Int64(days) * 86_400 + seconds }
+    var nominal: Int64 { Int64(months) * 61 * 43_200 + Int64(days) * 86_400 + seconds }
 }
 
 extension Anchor {

@@ -40,12 +40,15 @@ package struct Anchor: Hashable, Codable, Sendable {
         var isOfStart: Bool { self == .beforeStart || self == .afterStart }
     }
 
+    /// The start or the end of `treatment` that it is counted from.
+    func base(for treatment: Treatment) -> Instant { edge.isOfStart ? treatment.start : treatment.end }
+
     /// The instant it means for `treatment` in `zone`.
     ///
     /// A local time never crosses the edge: "after the end, at 09:00" of a treatment that ended at 14:00 is
     /// 09:00 of the next day, and "before" is the day before likewise.
     func instant(for treatment: Treatment, in zone: Zone) -> Instant {
-        let base = edge.isOfStart ? treatment.start : treatment.end
+        let base = base(for: treatment)
         let reached = zone.adding(edge.isBefore ? -offset : offset, to: base)
         guard let at else { return reached }
         let date = zone.local(reached).date

@@ -34,6 +34,9 @@ final class Holding: Sendable {
     /// Whether its plan speaks of it now.
     var isSpokenOf: Bool { isInForce && history.current == .active }
 
+    /// Whether its window opens before its treatment starts.
+    var opensBefore: Bool { window.opens < begins }
+
     /// Whether it counts for others by `instant`: a session that has not begun prolongs nothing (rule 7).
     func hasBegun(by instant: Instant) -> Bool { min(begins, window.opens) <= instant }
 

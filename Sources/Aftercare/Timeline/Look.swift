@@ -69,7 +69,7 @@ extension Agenda {
 
     /// Whether `occurrence` will be said at its time, if nothing changes.
     func isSayable(_ occurrence: Occurrence) -> Bool {
-        guard let holding = holding(of: Strand(occurrence.window)), !occurrence.isHushed, !holding.isUnconfirmed else { return false }
+        guard let holding = holding(of: Strand(occurrence.window)), occurrence.exclusion == nil, !holding.isUnconfirmed else { return false }
         return silence(of: holding, at: occurrence.due) == nil
     }
 

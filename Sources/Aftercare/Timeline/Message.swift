@@ -65,15 +65,13 @@ extension Agenda {
         return Telling(message: Message(text: "\(text) \(sentence)", language: language, alsoFor: others), claim: claim)
     }
 
-    /// The days of these sessions; two on one day are told apart by their times.
+    /// The days of these sessions.
     private func names(of sessions: Set<TreatmentID>, in language: Language, now: Instant) -> String {
-        let clock = SpokenClock(zone: zone, language: language)
         let starts = sessions.compactMap(record.treatment).map(\.start).sorted()
-        let days = starts.map { clock.day($0, seenFrom: now) }
-        return clock.list(Set(days).count == days.count ? days : starts.map { clock.moment($0, seenFrom: now) })
+        return SpokenClock(zone: zone, language: language).days(starts, seenFrom: now)
     }
 
-    private func phrase(for occurrence: Occurrence, of holding: Holding, now: Instant) -> (String, Language)? {
+    func phrase(for occurrence: Occurrence, of holding: Holding, now: Instant) -> (String, Language)? {
         guard let careProtocol = record.course(holding.window.plan)?.careProtocol,
             let (wording, language) = holding.instruction.text.first(of: [record.patient.language, careProtocol.language])
         else { return nil }
@@ -95,15 +93,18 @@ extension Agenda {
         _ phrase: String, for occurrence: Occurrence, of holding: Holding, in language: Language, now: Instant
     ) -> String {
         var text = phrase
+        let next = phrase.contains("{\(Placeholder.next)}") ? next(after: occurrence, of: holding, at: now) : nil
+        if next == nil { text = Placeholder.withoutNext(phrase) ?? record.label(of: holding.window, in: language).asSentence }
+        // What is said within its minute counts from its own instant, so that it reads as it was foreseen.
+        let moment = Reminder.lateness(now - occurrence.due) == 0 ? min(occurrence.due, now) : now
         let clock = SpokenClock(zone: zone, language: language)
         for placeholder in Placeholder.allCases where text.contains("{\(placeholder)}") {
             let words =
                 switch placeholder {
                 case .until: clock.moment(end(of: holding, at: now), seenFrom: now)
-                case .left: clock.length(of: max(0, end(of: holding, at: now) - now))
-                case .next:
-                    clock.moment(record.occurrence(following: occurrence)?.due ?? holding.window.closes, seenFrom: now)
-                case .session: clock.length(of: holding.instruction.session?.longest ?? 0)
+                case .left: clock.length(of: max(0, end(of: holding, at: now) - moment))
+                case .next: clock.moment(next ?? holding.window.closes, seenFrom: now)
+                case .session: clock.length(of: holding.instruction.session?.nominal ?? 0)
                 case .contact: record.clinic.spokenContact(sentences(for: holding.window.plan, in: language))
                 }
             text = text.replacingOccurrences(of: "{\(placeholder)}", with: words)

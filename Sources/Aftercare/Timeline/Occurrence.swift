@@ -9,18 +9,20 @@ package struct Occurrence: Hashable, Sendable {
     package let ordinal: Int
     /// The instant that the instruction names.
     package let instant: Instant
-    /// When it is to be said: its instant, unless quiet hours moved it.
+    /// When it is to be said: its instant, unless quiet hours moved it, before the opening of its window too; of one
+    /// that lies outside its window, when that closes.
     package let due: Instant
     /// Until when saying it is still of use.
     package let deadline: Instant
-    /// Whether it falls into quiet hours, and neither later nor earlier would do.
-    package let isHushed: Bool
+    /// Why it is not said, whatever else happens: it falls into quiet hours and is left out, or neither later nor
+    /// earlier would do, or it lies outside its window; nil: it may be said.
+    package let exclusion: SuppressReason?
     /// What it corrects.
     package let replaces: OccurrenceKey?
 
     package init(
         window: Window, place: Int, phase: Phase, role: Role = .reminder, ordinal: Int = 0, instant: Instant? = nil,
-        due: Instant, deadline: Instant, isHushed: Bool = false, replaces: OccurrenceKey? = nil
+        due: Instant, deadline: Instant, exclusion: SuppressReason? = nil, replaces: OccurrenceKey? = nil
     ) {
         self.window = window
         self.place = place
@@ -30,7 +32,7 @@ package struct Occurrence: Hashable, Sendable {
         self.instant = instant ?? due
         self.due = due
         self.deadline = deadline
-        self.isHushed = isHushed
+        self.exclusion = exclusion
         self.replaces = replaces
     }
 

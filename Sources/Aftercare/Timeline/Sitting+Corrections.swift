@@ -125,7 +125,7 @@ extension Sitting {
     private func speaks(_ holding: Holding, after: Instant, by limit: Instant) -> Bool {
         let from = max(after, holding.knownAt)
         guard from <= limit else { return false }
-        return agenda.occurrences(of: [holding], over: from...limit).contains { $0.phase != .end && !$0.isHushed }
+        return agenda.occurrences(of: [holding], over: from...limit).contains { $0.phase != .end && $0.exclusion == nil }
     }
 
     /// Whether the plan of something that holds no more is only waiting, or has ended as it was meant to: what it told

@@ -31,7 +31,7 @@ extension Sitting {
         }
         guard let holding = agenda.holding(of: Strand(occurrence.window)) else { return }
         if let silence = silence(of: holding, since: occurrence.due) { return decide(occurrence, .suppress(silence)) }
-        if occurrence.isHushed { return decide(occurrence, .suppress(.quietHours)) }
+        if let exclusion = occurrence.exclusion { return decide(occurrence, .suppress(exclusion)) }
         guard occurrence.deadline > now else { return decide(occurrence, .miss(.deadlinePassed)) }
         if let quiet = agenda.record.night(for: holding.instruction).hours?.interval(around: now, in: agenda.zone) {
             let isPunctual = !quiet.contains(occurrence.due) && Reminder.lateness(now - occurrence.due) == 0
@@ -104,11 +104,11 @@ extension Sitting {
         of said: Said, in window: Window, _ holding: Holding, until: Instant, askedAt: Instant, ordinal: Int
     ) -> Occurrence {
         let deadline = deadline(of: said, in: window)
-        let due = agenda.record.night(for: holding.instruction)
-            .moved(until, deadline: deadline, next: nil, earliest: askedAt + 1)
+        let night = agenda.record.night(for: holding.instruction)
+        let due = night.moved(until, deadline: deadline, earliest: askedAt + 1)
         return Occurrence(
             window: window, place: said.key.place, phase: said.phase == .end ? .end : .during, role: .snoozed,
-            ordinal: ordinal, instant: until, due: due ?? until, deadline: deadline, isHushed: due == nil)
+            ordinal: ordinal, instant: until, due: due ?? until, deadline: deadline, exclusion: due == nil ? night.exclusion : nil)
     }
 
     /// Asked again and again while it is of use, in waking hours; then the staff is told, at the latest when it is of no

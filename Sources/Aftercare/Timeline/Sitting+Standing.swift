@@ -32,7 +32,7 @@ extension Sitting {
         let begin = max(since.silentFrom, holding.window.opens)
         guard since.at > begin else { return false }
         let missed = agenda.occurrences(of: [holding], over: begin...since.at - 1)
-            .contains { $0.phase != .end && !$0.isHushed }
+            .contains { $0.phase != .end && $0.exclusion == nil }
         guard missed else { return false }
         let last = told.last { $0.topic == holding.topic }
         let isKnown = last.map { !$0.isEnd && $0.stands(at: now) } ?? false

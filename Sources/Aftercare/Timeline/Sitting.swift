@@ -45,10 +45,10 @@ struct Sitting {
     mutating func decidePlanned() {
         guard let first = agenda.holdings.map(\.window.opens).min() else { return }
         let holdings = Dictionary(agenda.holdings.map { ($0.window, $0) }, uniquingKeysWith: { one, _ in one })
-        let pending = agenda.occurrences(of: agenda.holdings, over: min(first, now)...now)
+        let pending = agenda.occurrences(of: agenda.holdings, over: min(first - Night.furthest, now)...now)
             .filter { !decided.keys.contains($0.key) }
         var newest: [Window: Occurrence] = [:]
-        for occurrence in pending where occurrence.deadline > now && !occurrence.isHushed {
+        for occurrence in pending where occurrence.deadline > now && occurrence.exclusion == nil {
             if let other = newest[occurrence.window], other.instant > occurrence.instant { continue }
             newest[occurrence.window] = occurrence
         }
@@ -74,7 +74,7 @@ struct Sitting {
         if holding.isUnconfirmed {
             return occurrence.deadline > now ? .wait(until: occurrence.deadline) : .decide(.suppress(.unconfirmed))
         }
-        if occurrence.isHushed { return .decide(.suppress(.quietHours)) }
+        if let exclusion = occurrence.exclusion { return .decide(.suppress(exclusion)) }
         if !isNewest, occurrence.due < holding.knownAt { return .decide(.suppress(.beforeKnown)) }
         if occurrence.deadline <= now { return .decide(.miss(.deadlinePassed)) }
         if !isNewest { return .decide(.miss(.superseded)) }
@@ -88,7 +88,7 @@ struct Sitting {
         // A pass takes a moment; what was due just before the quiet hours is punctual.
         if !quiet.contains(occurrence.due), Reminder.lateness(now - occurrence.due) == 0 { return nil }
         if night.policy != .skip, quiet.upperBound < occurrence.deadline { return .wait(until: quiet.upperBound) }
-        return .decide(.suppress(.quietHours))
+        return .decide(.suppress(night.exclusion))
     }
 
     /// Why nothing is said now of what was due at `due`: nothing is sent after a silence that was not sent in it.

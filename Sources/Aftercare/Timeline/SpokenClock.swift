@@ -5,42 +5,48 @@ struct SpokenClock {
     let zone: Zone
     let language: Language
 
-    /// `Friday 18:30` within the next six days, `Friday 12 June, 18:30` beyond.
-    func moment(_ instant: Instant, seenFrom now: Instant) -> String {
-        let isNear = isNear(instant, now)
-        return "\(day(instant, seenFrom: now))\(isNear ? "" : ",") \(zone.local(instant).time)"
+    /// `Friday 18:30` today and within the next six days, `Friday 12 June, 18:30` before and beyond.
+    func moment(_ instant: Instant, seenFrom now: Instant) -> String { moment(instant, isNear: isNear(instant, now)) }
+
+    /// `Friday and Saturday`, each once; with their dates where one of them is past, or further away than six days.
+    /// Two on one day are told apart by their times.
+    func days(_ instants: [Instant], seenFrom now: Instant) -> String {
+        let isNear = instants.allSatisfy { self.isNear($0, now) }
+        let days = instants.map { day($0, isNear: isNear) }
+        return list(Set(days).count == days.count ? days : instants.map { moment($0, isNear: isNear) })
     }
 
-    /// `Friday` within the next six days, `Friday 12 June` beyond.
-    func day(_ instant: Instant, seenFrom now: Instant) -> String {
+    private func moment(_ instant: Instant, isNear: Bool) -> String {
+        "\(day(instant, isNear: isNear))\(isNear ? "" : ",") \(zone.local(instant).time)"
+    }
+
+    private func day(_ instant: Instant, isNear: Bool) -> String {
         // The local clock is laid out as if it were UTC's, so that only our own zone data counts.
         let date = Date(timeIntervalSince1970: TimeInterval(zone.local(instant).asIfUTC.seconds))
         var style = Date.FormatStyle(locale: locale, calendar: Calendar(identifier: .gregorian), timeZone: .gmt)
             .weekday(.wide)
-        if !isNear(instant, now) { style = style.day().month(.wide).year() }
+        if !isNear { style = style.day().month(.wide).year() }
         return date.formatted(style)
     }
 
-    /// `Friday and Saturday`, each once.
     func list(_ days: [String]) -> String {
         var once: [String] = []
         for day in days where !once.contains(day) { once.append(day) }
         return once.formatted(.list(type: .and).locale(locale))
     }
 
-    /// `5 hours, 12 minutes`: the two largest units.
+    /// `5 hours, 12 minutes`: the two largest units, never more than there is. Days are of 24 hours.
     func length(of seconds: Int64) -> String {
-        guard seconds >= 60 else {
-            return Duration.seconds(seconds).formatted(.units(allowed: [.minutes], width: .wide).locale(locale))
-        }
-        let style = Duration.UnitsFormatStyle.units(
-            allowed: [.weeks, .days, .hours, .minutes], width: .wide, maximumUnitCount: 2
-        ).locale(locale)
-        return Duration.seconds(seconds).formatted(style)
+        let smallest: Int64 = seconds < 86_400 ? 60 : 3600
+        var allowed: Set<Duration.UnitsFormatStyle.Unit> = seconds < 86_400 ? [.hours, .minutes] : [.days, .hours]
+        if seconds < 60 { allowed = [.minutes] }
+        // Rounded down here, since the style would round up to a unit that is not reached.
+        let whole = Duration.seconds(seconds - seconds % smallest)
+        return whole.formatted(.units(allowed: allowed, width: .wide).locale(locale))
     }
 
     private func isNear(_ instant: Instant, _ now: Instant) -> Bool {
-        (-1...6).contains(zone.local(instant).date.dayNumber - zone.local(now).date.dayNumber)
+        (0...6).contains(zone.local(instant).date.dayNumber - zone.local(now).date.dayNumber)
     }
 
     private var locale: Locale { Locale(identifier: language.tag) }

@@ -20,15 +20,6 @@ extension CareRecord {
             occurrences: agenda.occurrences(of: spoken, over: span))
     }
 
-    /// The next occurrence of the instruction of `occurrence` in the same window.
-    package func occurrence(following occurrence: Occurrence) -> Occurrence? {
-        guard let instruction = instruction(of: occurrence.window) else { return nil }
-        let window = occurrence.window
-        var later: [Occurrence] = []
-        window.add(to: &later, of: instruction, night: night(for: instruction), over: occurrence.due...window.closes)
-        return later.first { $0.due > occurrence.due && !$0.isHushed }
-    }
-
     /// When each treatment is over: the last instant at which something of it is still of use. A treatment
     /// that plans nothing is not in it.
     package var ends: [TreatmentID: Instant] {
@@ -53,8 +44,7 @@ extension Agenda {
     func occurrences(of holdings: [Holding], over span: ClosedRange<Instant>) -> [Occurrence] {
         var occurrences: [Occurrence] = []
         for holding in holdings {
-            holding.window.add(
-                to: &occurrences, of: holding.instruction, night: record.night(for: holding.instruction), over: span)
+            holding.add(to: &occurrences, night: record.night(for: holding.instruction), over: span)
         }
         // Equal instants stay in the order of treatments and of the protocol. An occurrence is large: its place
         // is sorted instead of itself.
@@ -64,53 +54,64 @@ extension Agenda {
     }
 }
 
-extension Window {
+extension Holding {
     /// Adds the occurrences of this window that are due within `span`.
-    func add(
-        to occurrences: inout [Occurrence], of instruction: Instruction, night: Night, over span: ClosedRange<Instant>
-    ) {
+    func add(to occurrences: inout [Occurrence], night: Night, over span: ClosedRange<Instant>) {
         // Quiet hours move an occurrence so far at most.
         let slack = night.reach
-        guard span.lowerBound - slack <= closes, span.upperBound + slack >= opens else { return }
-        var beats = Beats(instruction.cadence, in: opens...closes, zone: night.zone, from: span.lowerBound - slack)
-        var before: Instant?
+        guard span.lowerBound - slack <= window.closes, span.upperBound + slack >= window.opens else { return }
+        let reach = window.opens...window.closes
+        var beats = Beats(instruction.cadence, in: reach, zone: night.zone, from: span.lowerBound - slack)
+        var previous: Instant?
         var upcoming = beats.next()
         while let beat = upcoming, beat.instant <= span.upperBound + slack {
             // The beat that follows, though it may lie beyond the span, is the deadline of this one.
             upcoming = beats.next()
-            let occurrence = occurrence(
-                at: beat, after: before, next: upcoming?.instant, usefulFor: instruction.usefulFor, night: night)
+            let occurrence = occurrence(at: beat, after: previous, next: upcoming?.instant, night: night)
             if span.contains(occurrence.due) { occurrences.append(occurrence) }
-            before = beat.instant
+            previous = beat.instant
         }
+        guard span.contains(window.closes) else { return }
+        occurrences += instruction.cadence.beats(outside: reach, zone: night.zone).map(outside)
     }
 
-    private func occurrence(
-        at beat: Beat, after before: Instant?, next: Instant?, usefulFor: Span?, night: Night
-    ) -> Occurrence {
-        let deadline = deadline(of: beat, next: next ?? closes, usefulFor: usefulFor, zone: night.zone)
+    private func occurrence(at beat: Beat, after previous: Instant?, next: Instant?, night: Night) -> Occurrence {
+        let deadline = deadline(of: beat, next: next ?? window.closes, zone: night.zone)
         let phase = phase(of: beat)
         let moved = night.moved(
-            beat.instant, deadline: deadline, next: next,
-            // A last word is never said early, nor anything before its window opens or over the one before it.
-            earliest: phase == .end ? beat.instant : max(opens, before.map { $0 + 1 } ?? opens))
+            beat.instant, deadline: deadline, previous: previous, next: next, earliest: earliest(beat, phase))
         return Occurrence(
-            window: self, place: beat.place, phase: phase, instant: beat.instant, due: moved ?? beat.instant,
-            deadline: deadline, isHushed: moved == nil)
+            window: window, place: beat.place, phase: phase, instant: beat.instant, due: moved ?? beat.instant,
+            deadline: deadline, exclusion: moved == nil ? night.exclusion : nil)
+    }
+
+    /// A last word is never said early, nor what follows a treatment before its window opens. What comes before a
+    /// treatment may be said the evening before.
+    private func earliest(_ beat: Beat, _ phase: Phase) -> Instant {
+        if phase == .end { return beat.instant }
+        return opensBefore ? .distantPast : window.opens
+    }
+
+    /// One that falls outside the window on this patient's calendar: it is recorded when the window closes.
+    private func outside(_ beat: Beat) -> Occurrence {
+        Occurrence(
+            window: window, place: beat.place, phase: .during, instant: beat.instant, due: window.closes,
+            deadline: window.closes + Occurrence.closingGrace, exclusion: .outsideWindow)
     }
 
     private func phase(of beat: Beat) -> Phase {
-        if beat.instant == closes { return .end }
-        return beat.instant == opens ? .start : .during
+        if beat.instant == window.closes { return .end }
+        return beat.instant == window.opens ? .start : .during
     }
 
     /// Until the next occurrence or the end of the window, unless the instruction says otherwise; the last
     /// word of a window has its own grace.
-    private func deadline(of beat: Beat, next: Instant, usefulFor: Span?, zone: Zone) -> Instant {
-        if let usefulFor {
-            let asked = zone.adding(usefulFor, to: beat.instant)
-            return beat.instant == closes ? asked : min(asked, closes)
+    private func deadline(of beat: Beat, next: Instant, zone: Zone) -> Instant {
+        let isLast = beat.instant == window.closes
+        guard let usefulFor = instruction.usefulFor else {
+            return isLast ? beat.instant + Occurrence.closingGrace : next
         }
-        return beat.instant == closes ? beat.instant + Occurrence.closingGrace : next
+        let asked = zone.adding(usefulFor, to: beat.instant)
+        return isLast ? asked : min(asked, window.closes)
     }
 }

@@ -51,8 +51,12 @@ package enum SuppressReason: String, Codable, Sendable, CaseIterable {
     case nearlyOver = "nearly-over"
     /// The protocol has no sentence for it.
     case noText = "no-text"
+    /// Its time of day lies outside its window on this patient's calendar.
+    case outsideWindow = "outside-window"
     /// It fell into the quiet hours, and neither later nor earlier would have done.
     case quietHours = "quiet-hours"
+    /// It fell into the quiet hours, in which the protocol leaves it out.
+    case quietSkip = "quiet-skip"
     /// A reaction to its treatment is not cleared, and it could do harm.
     case reaction
     /// Another treatment asked for the same at nearly the same moment, and was said for both.
@@ -73,7 +77,9 @@ package enum SuppressReason: String, Codable, Sendable, CaseIterable {
         case .beforeKnown: "its time had passed when the treatment's times became known"
         case .nearlyOver: "less than a quarter of an hour of it remained"
         case .noText: "the protocol has no sentence for it in any language"
+        case .outsideWindow: "its time of day lies outside its window for this treatment"
         case .quietHours: "in the quiet hours, and neither later nor earlier would have been of use"
+        case .quietSkip: "left out in the quiet hours, as the protocol has it"
         case .reaction: "muted while a reaction is not cleared"
         case .saidTogether: "said together with another treatment's reminder of the same"
         case .stillForbidden: "another treatment still asks for the same"

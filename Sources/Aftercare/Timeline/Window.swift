@@ -74,6 +74,8 @@ extension WindowRule {
         let opening = opens.instant(for: treatment, in: zone)
         let closing =
             switch closes {
+            // As long as it opened before: to the second, though a month is longer back than forth.
+            case .lasting(opens.offset) where opens.edge.isBefore && opens.at == nil: opens.base(for: treatment)
             case .lasting(let span): zone.adding(span, to: opening)
             case .at(let anchor): anchor.instant(for: treatment, in: zone)
             }

@@ -1,0 +1,102 @@
+extension CareProtocol {
+    /// What somebody should know of who uses this protocol as it is. Paths are those of a protocol file.
+    package func warnings() -> [Problem] {
+        var findings = Findings()
+        if isDraft {
+            findings.add(
+                .missing, at: "signed-off",
+                "protocol '\(reference)' is a draft; a clinician answers for it by adding 'signed-off: { by: …, on: … }'")
+        }
+        for instruction in instructions {
+            var own = Findings(at: "instructions.\(instruction.id)")
+            instruction.warnOfMoments(duration: usualDuration?.nominal ?? 3600, &own)
+            instruction.warnOfNag(&own)
+            instruction.warnOfNext(&own)
+            findings.add(own.problems)
+        }
+        return findings.problems
+    }
+}
+
+extension Instruction {
+    /// A time of day may lie outside the window of one session and inside that of another.
+    ///
+    /// - Parameter duration: how long a session takes, in seconds.
+    fileprivate func warnOfMoments(duration: Int64, _ findings: inout Findings) {
+        guard case .moments(let moments) = cadence else { return }
+        let times = moments.indices.filter { if case .after(_, at: .some) = moments[$0] { true } else { false } }
+        guard !times.isEmpty else { return }
+        var windows = 0
+        var outside: [Int: [LocalTime]] = [:]
+        for minute in stride(from: 0, to: 1440, by: 15) {
+            guard let start = LocalTime(hour: minute / 60, minute: minute % 60),
+                let interval = window.interval(for: .any(at: start, lasting: duration), in: .utc)
+            else { continue }
+            windows += 1
+            for beat in cadence.beats(outside: interval, zone: .utc) { outside[beat.place, default: []].append(start) }
+        }
+        for place in times {
+            guard case .after(let span, at: let time?) = moments[place], let starts = outside[place] else { continue }
+            let moment = "'after: \(span), at: \(time)'"
+            let advice = "ask for it sooner, or close the window later"
+            findings.add(
+                .outOfRange, at: "remind.\(place)",
+                starts.count == windows
+                    ? "\(moment) lies outside the window of '\(id)', so it is never said; \(advice)"
+                    : "\(moment) lies outside the window of '\(id)' where a session starts \(Self.words(starts)), and is not "
+                        + "said then; \(advice)")
+        }
+    }
+
+    /// `from 00:00 to 04:15`, of times a quarter of an hour apart, in order.
+    private static func words(_ times: [LocalTime]) -> String {
+        var runs: [(first: LocalTime, last: LocalTime)] = []
+        for time in times {
+            if let run = runs.last, time.minuteOfDay - run.last.minuteOfDay == 15 {
+                runs[runs.count - 1].last = time
+            } else {
+                runs.append((time, time))
+            }
+        }
+        return runs.map { $0.first == $0.last ? "at \($0.first)" : "from \($0.first) to \($0.last)" }.joined(separator: ", or ")
+    }
+
+    /// All questions should fit in while the reminder is of use; the staff is told at its end otherwise.
+    fileprivate func warnOfNag(_ findings: inout Findings) {
+        guard let nag, nag.every.nominal < nominalUse else { return }
+        let all = nag.every.nominal * Int64(nag.times + 1)
+        guard nag.times > 0, all > nominalUse else { return }
+        let use = Span(seconds: nominalUse).plain
+        findings.add(
+            .contradiction, at: "nag",
+            "'\(id)' asks again every '\(nag.every)', \(nag.times == 1 ? "once" : "\(nag.times) times"), and its reminder is of use "
+                + "for '\(use)' only: the staff is told at the end of that, before everything was asked and waited for; ask "
+                + "sooner or less often, or say 'useful:' for longer")
+    }
+
+    /// The last reminder of a window speaks of no next one.
+    fileprivate func warnOfNext(_ findings: inout Findings) {
+        for (language, wording) in text.byLanguage.sorted(by: { $0.key < $1.key }) {
+            let parts = [("", wording.phrases)] + wording.byModality.sorted { $0.key < $1.key }.map { (".\($0.key)", $0.value) }
+            for (modality, phrases) in parts {
+                for (phase, sentence) in [(Phase.start, phrases.start), (.during, phrases.during)] {
+                    guard let sentence, Placeholder.withoutNext(sentence) == nil else { continue }
+                    findings.add(
+                        .missing, at: "text.\(language)\(modality).\(phase.rawValue)",
+                        "nothing is left of this text where no reminder follows, and the patient is told the label of '\(id)' "
+                            + "instead; add a sentence without {next}")
+                }
+            }
+        }
+    }
+}
+
+extension Treatment {
+    /// A session at this time of a day, in UTC.
+    fileprivate static func any(at time: LocalTime, lasting seconds: Int64) -> Treatment {
+        let start = Instant(seconds: 20_000 * 86_400 + Int64(time.minuteOfDay) * 60)
+        return Treatment(
+            id: TreatmentID(own: "any"), patient: PatientID(own: "any"), plan: PlanID(own: "any"), route: .topical, site: nil,
+            product: nil, status: .booked, plannedStart: start, plannedEnd: start + seconds)
+    }
+}
