@@ -1,4 +1,4 @@
-import Aftercare
+@testable import Aftercare
 import Testing
 
 /// What a text says of the reminder that follows, and of sessions and lengths. The sample treatment ends on Monday,
@@ -54,11 +54,11 @@ import Testing
     }
 
     @Test func `does not name an end that another treatment hides`() {
-        let second = treatment("T-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z")
+        let second = treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T11:00:00Z")
         var drawing = drawing(
             "Dry. Next {next}.", .moments([.start, .end]), end: "It is over.", treatments: [treatment(), second])
         drawing.look("2 09:00")
-        #expect(drawing.words == ["Dry. This counts for your sessions of Monday and Tuesday."])
+        #expect(drawing.words == ["Dry. This counts for your sessions of Monday 08:00 and Monday 08:30."])
     }
 
     @Test func `that comes late names what follows on that`() {
@@ -84,22 +84,23 @@ import Testing
         return drawing.words
     }
 
-    @Test func `names the days of sessions from today to in six days`() {
+    @Test func `names the days of sessions of today`() {
         let words = sessions(
-            ("2026-03-02T07:00:00Z", "2026-03-02T08:00:00Z"), ("2026-03-08T10:00:00Z", "2026-03-08T11:00:00Z"), at: "2 09:00")
-        #expect(words == ["Dry. This counts for your sessions of Monday and Sunday."])
+            ("2026-03-01T22:00:00Z", "2026-03-02T08:00:00Z"), ("2026-03-02T08:30:00Z", "2026-03-02T11:00:00Z"), at: "2 09:00")
+        #expect(words == ["Dry. This counts for your sessions of Sunday, March 1, 2026 and Monday, March 2, 2026."])
+        let today = sessions(
+            ("2026-03-02T07:00:00Z", "2026-03-02T08:00:00Z"), ("2026-03-02T08:30:00Z", "2026-03-02T11:00:00Z"), at: "2 09:00")
+        #expect(today == ["Dry. This counts for your sessions of Monday 07:00 and Monday 08:30."])
     }
 
-    @Test func `names all with their dates where one is past`() {
-        let words = sessions(
-            ("2026-03-02T07:00:00Z", "2026-03-02T08:00:00Z"), ("2026-03-04T10:00:00Z", "2026-03-04T11:00:00Z"), at: "3 09:00")
-        #expect(words == ["Dry. This counts for your sessions of Monday, March 2, 2026 and Wednesday, March 4, 2026."])
-    }
-
-    @Test func `names all with their dates where one is a week away or more`() {
-        let words = sessions(
-            ("2026-03-02T07:00:00Z", "2026-03-02T08:00:00Z"), ("2026-03-09T10:00:00Z", "2026-03-09T11:00:00Z"), at: "2 09:00")
-        #expect(words == ["Dry. This counts for your sessions of Monday, March 2, 2026 and Monday, March 9, 2026."])
+    @Test func `names a list in one form`() throws {
+        let clock = SpokenClock(zone: .utc, language: .english)
+        let monday = at("2026-03-02T07:00:00Z")
+        #expect(clock.days([monday, monday + 6 * 86_400], seenFrom: monday) == "Monday and Sunday")
+        #expect(clock.days([monday, monday + 7 * 86_400], seenFrom: monday) == "Monday, March 2, 2026 and Monday, March 9, 2026")
+        #expect(
+            clock.days([monday, monday + 2 * 86_400], seenFrom: monday + 86_400)
+                == "Monday, March 2, 2026 and Wednesday, March 4, 2026")
     }
 
     @Test func `tells two on one past day apart by their times`() {

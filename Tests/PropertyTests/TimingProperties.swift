@@ -105,8 +105,7 @@ import Testing
     @Test func `has words`() {
         #expect(
             Cases.breaches(of: Array(Cases.told.prefix(25)), inScenes: { scene in
-                scene.said.map(\.occurrence).filter { scene.record.message(for: $0, now: scene.at)?.text.isEmpty ?? true }
-                    .map(\.drawn)
+                scene.said.filter { $0.message?.text.isEmpty ?? true }.map(\.occurrence.drawn)
             }) == [])
     }
 }

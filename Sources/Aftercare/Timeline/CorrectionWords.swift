@@ -84,8 +84,10 @@ extension Agenda {
         guard let careProtocol = record.course(plan)?.careProtocol else { return record.patient.language }
         let wanted = [record.patient.language, careProtocol.language]
         if let instruction { return instruction.text.first(of: wanted)?.language ?? record.patient.language }
-        let spoken = careProtocol.instructions.lazy.compactMap { $0.text.first(of: wanted)?.language }
-        return spoken.first ?? record.patient.language
+        let isSpoken = [Sentences.own, careProtocol.sentences].contains { sentences in
+            sentences.map { $0.byLanguage[wanted[0]] ?? $0.byLanguage[wanted[0].base] } != nil
+        }
+        return wanted[isSpoken ? 0 : 1]
     }
 
     /// What a patient knows it by: the name that it has now, or had when it was said, or what was said of it.

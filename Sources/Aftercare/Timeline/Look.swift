@@ -27,6 +27,8 @@ extension Agenda {
         sitting.correct()
         sitting.decidePlanned()
         sitting.decideStanding()
+        // What was to speak for itself, and was not said after all.
+        if !sitting.decisions.isEmpty { sitting.correct() }
         sitting.decideFollowUps()
         let ahead = changes(after: now, decided: sitting.decided)
         let waiting = sitting.upcoming.map(\.due) + sitting.wakes

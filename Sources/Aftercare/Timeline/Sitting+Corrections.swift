@@ -118,7 +118,18 @@ extension Sitting {
     private func isProlonged(_ word: Told, by stretch: [Holding]) -> Bool {
         let edited = stretch.filter { $0.knownAt > word.said.at }
         return !edited.isEmpty
-            && !edited.contains { $0.strand != word.strand && speaks($0, after: word.said.at, by: max(now, word.end)) }
+            && !edited.contains { holding in
+                holding.strand != word.strand && (isPending(holding) || speaks(holding, after: word.said.at, by: max(now, word.end)))
+            }
+    }
+
+    /// Whether a reminder of `holding` that was due before is still to be said.
+    private func isPending(_ holding: Holding) -> Bool {
+        guard holding.window.opens <= now else { return false }
+        return agenda.occurrences(of: [holding], over: holding.window.opens...now).contains { occurrence in
+            occurrence.phase != .end && occurrence.exclusion == nil && occurrence.deadline > now
+                && !decided.keys.contains(occurrence.key)
+        }
     }
 
     /// Whether a planned reminder of `holding` falls into the time from `after` to `limit`.

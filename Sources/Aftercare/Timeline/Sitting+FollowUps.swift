@@ -125,7 +125,8 @@ extension Sitting {
             instants.append(next)
             last = next
         }
-        let end = agenda.zone.adding(nag.every, to: last)
+        // Where the quiet hours, or the end of its use, cut the asking short, it has been asked as often as it can be.
+        let end = instants.count < nag.times ? deadline : agenda.zone.adding(nag.every, to: last)
         let nags = instants.enumerated().map { index, instant in
             Occurrence(
                 window: window, place: said.key.place, phase: said.phase == .end ? .end : .during, role: .nag,
