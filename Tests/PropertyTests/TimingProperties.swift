@@ -112,7 +112,7 @@ import Testing
 
 extension Demand {
     /// When the saying at `place` is to come; nil: in quiet hours, and neither later nor earlier would do.
-    fileprivate func due(_ place: Int, in record: CareRecord) -> Instant? {
+    func due(_ place: Int, in record: CareRecord) -> Instant? {
         let all = sayings
         guard let index = all.firstIndex(where: { $0.place == place }) else { return nil }
         let saying = all[index]

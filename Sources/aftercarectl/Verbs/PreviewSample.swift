@@ -62,11 +62,12 @@ struct PreviewSample {
             treatments: admitted.map(\.knownForEver))
     }
 
-    /// When the first window opens, or the first treatment starts.
+    /// When the first window opens, the first treatment starts, or something is said the evening before.
     private func beginning(of record: CareRecord) -> Instant? {
         guard let first = record.treatments.map(\.start).min(), let last = record.treatments.map(\.end).max() else { return nil }
-        let reach = CareRecord.longestReach
-        return ([first] + record.timeline(over: (first - reach)...(last + reach)).windows.map(\.opens)).min()
+        let reach = CareRecord.longestReach + 3 * 86_400
+        let timeline = record.timeline(over: (first - reach)...(last + reach))
+        return ([first] + timeline.windows.map(\.opens) + timeline.occurrences.map(\.due)).min()
     }
 
     private static func failure(_ problems: [Problem]) -> Failure {
