@@ -98,7 +98,15 @@ extension Sitting {
         let isReworded = isOwn && claim.template.map { !speaker.instruction.words.contains($0) } ?? false
         if claim.modality != speaker.topic.modality || isReworded { return .holds(speaker, until: end) }
         if claim.isTrue(of: end, in: agenda.zone) { return nil }
-        if end > word.end, !isProlonged(word, by: agenda.stretch(of: speaker, at: now)) { return nil }
+        // A session that was entered or moved since speaks for itself.
+        let edited = agenda.stretch(of: speaker, at: now).filter { $0.knownAt > word.said.at }
+        let others = edited.filter { $0.strand != word.strand }
+        if others.contains(where: isPending) { return nil }
+        if end > word.end {
+            // What was planned all along, another session's window, does so too.
+            let limit = max(now, word.end)
+            if edited.isEmpty || others.contains(where: { speaks($0, after: word.said.at, by: limit) }) { return nil }
+        }
         return .holds(speaker, until: end)
     }
 
@@ -111,16 +119,6 @@ extension Sitting {
         let isKnown = abs(own.window.opens - word.said.window.opens) <= Occurrence.tolerance
             && word.said.claim.isTrue(of: end, in: agenda.zone)
         return isKnown || own.window.opens - now <= Occurrence.tolerance ? nil : .later(own, until: end)
-    }
-
-    /// Whether an edit prolonged what `word` told, and no reminder tells of it while that still counts. What was planned
-    /// all along, another session's window, speaks for itself.
-    private func isProlonged(_ word: Told, by stretch: [Holding]) -> Bool {
-        let edited = stretch.filter { $0.knownAt > word.said.at }
-        return !edited.isEmpty
-            && !edited.contains { holding in
-                holding.strand != word.strand && (isPending(holding) || speaks(holding, after: word.said.at, by: max(now, word.end)))
-            }
     }
 
     /// Whether a reminder of `holding` that was due before is still to be said.
