@@ -34,8 +34,6 @@ struct Beats: Sequence, IteratorProtocol {
     private let from: Instant
     private var pattern: Pattern
     private var last: Instant?
-    /// The first beats, the last of them first.
-    private var waiting: [Beat] = []
 
     private enum Pattern {
         case listed([Beat], index: Int)
@@ -43,8 +41,7 @@ struct Beats: Sequence, IteratorProtocol {
         case daily([LocalTime], count: Int?, counted: Int, first: CivilDate, date: CivilDate, index: Int)
     }
 
-    /// - Parameter from: where the walk begins: at the last beat before it, since what follows keeps away from that
-    ///   one; all beats before are passed over.
+    /// - Parameter from: where the walk begins; earlier beats are passed over.
     init(_ cadence: Cadence, in window: ClosedRange<Instant>, zone: Zone, from: Instant) {
         self.window = window
         self.zone = zone
@@ -53,35 +50,23 @@ struct Beats: Sequence, IteratorProtocol {
         case .moments(let moments):
             pattern = .listed(Cadence.beats(of: moments, in: window, zone: zone).inside, index: 0)
         case .every(let step, let count) where step.longest > 0:
-            // As many steps as surely lie before the last one before `from` are passed over in one go.
-            let passed = Swift.max(0, (from - window.lowerBound) / Swift.max(step.longest, 1) - 2)
+            // As many steps as surely lie before `from` are passed over in one go.
+            let passed = Swift.max(0, (from - window.lowerBound) / Swift.max(step.longest, 1))
             pattern = .every(step, count: count, place: Int(passed))
         case .daily(let times, let count) where !times.isEmpty:
             let first = zone.local(window.lowerBound).date
             // A count asks for every day before, since the first may hold fewer times than the others.
-            let date = count == nil ? Swift.max(first, zone.local(from).date.adding(days: -3)) : first
+            let date = count == nil ? Swift.max(first, zone.local(from).date.adding(days: -1)) : first
             pattern = .daily(times.sorted(), count: count, counted: 0, first: first, date: date, index: 0)
         case .every, .daily:
             // Never admitted by a protocol's check; it would never move on.
             pattern = .listed([], index: 0)
         }
-        var passed: Beat?
-        var following = distinct()
-        while let beat = following, beat.instant < from {
-            passed = beat
-            following = distinct()
-        }
-        waiting = [following, passed].compactMap(\.self)
     }
 
     mutating func next() -> Beat? {
-        waiting.popLast() ?? distinct()
-    }
-
-    /// The next beat of the pattern that does not fall together with the one before it.
-    private mutating func distinct() -> Beat? {
         while let beat = step() {
-            guard beat.instant != last else { continue }
+            guard beat.instant >= from, beat.instant != last else { continue }
             last = beat.instant
             return beat
         }

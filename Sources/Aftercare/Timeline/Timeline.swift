@@ -57,7 +57,8 @@ extension Agenda {
 extension Holding {
     /// Adds the occurrences of this window that are due within `span`.
     func add(to occurrences: inout [Occurrence], night: Night, over span: ClosedRange<Instant>) {
-        // Quiet hours move an occurrence so far at most.
+        // Quiet hours move an occurrence so far at most. What lies before that ends before the span, wherever it is
+        // moved to, so the first one of the walk needs to know nothing of it.
         let slack = night.reach
         guard span.lowerBound - slack <= window.closes, span.upperBound + slack >= window.opens else { return }
         let reach = window.opens...window.closes
