@@ -6,7 +6,7 @@ struct ReactionRow: Codable, FetchableRecord, PersistableRecord {
 
     let id, patient, treatment, signs: String
     let reportedAt: Int64
-    let clearedAt: Int64?
+    let clearedAt, enteredInErrorAt: Int64?
 
     init(_ reaction: Reaction) throws {
         id = reaction.id.rawValue
@@ -15,12 +15,14 @@ struct ReactionRow: Codable, FetchableRecord, PersistableRecord {
         signs = try json(reaction.signs)
         reportedAt = reaction.reportedAt.seconds
         clearedAt = reaction.clearedAt?.seconds
+        enteredInErrorAt = reaction.enteredInErrorAt?.seconds
     }
 
     func reaction() throws -> Reaction {
         Reaction(
             id: try decoded(ReactionID(id), "reaction id"), patient: try decoded(PatientID(patient), "patient id"),
             treatment: try decoded(TreatmentID(treatment), "treatment id"), signs: try list(signs),
-            reportedAt: Instant(seconds: reportedAt), clearedAt: clearedAt.map(Instant.init(seconds:)))
+            reportedAt: Instant(seconds: reportedAt), clearedAt: clearedAt.map(Instant.init(seconds:)),
+            enteredInErrorAt: enteredInErrorAt.map(Instant.init(seconds:)))
     }
 }

@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("3: attempts, numbers given back, what the journal remembers") { db in
             try db.execute(sql: third)
         }
+        migrator.registerMigration("4: entered in error, stated by files, erased") { db in
+            try db.execute(sql: fourth)
+        }
         return migrator
     }
 

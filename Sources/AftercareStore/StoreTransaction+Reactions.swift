@@ -6,7 +6,8 @@ import GRDB
 extension StoreTransaction {
     // MARK: Responses
 
-    /// What was answered to reminders of these treatments, in the order in which it came.
+    /// What was answered to reminders of these treatments, in the order in which it came, without what was answered
+    /// in error.
     package func responses(of treatments: [TreatmentID]) throws -> [Response] {
         var found: [(number: Int64, response: Response)] = []
         for treatment in treatments {
@@ -14,7 +15,7 @@ extension StoreTransaction {
                 db.cachedStatement(
                     sql: """
                         SELECT number, timingRevision, instruction, place, answer, until, at FROM response
-                        WHERE treatment = ?
+                        WHERE treatment = ? AND enteredInErrorAt IS NULL
                         """),
                 arguments: [treatment.rawValue])
             while let row = try rows.next() {
@@ -43,6 +44,18 @@ extension StoreTransaction {
             ])
     }
 
+    /// The newest response to a reminder that counts does so no more; it is kept.
+    package func takeBack(_ response: Response, at now: Instant) throws {
+        let key = response.reminder
+        try run(
+            """
+            UPDATE response SET enteredInErrorAt = ? WHERE number = (
+                SELECT max(number) FROM response
+                WHERE treatment = ? AND timingRevision = ? AND instruction = ? AND place = ? AND enteredInErrorAt IS NULL)
+            """,
+            [now.seconds, key.treatment.rawValue, key.timingRevision, key.instruction.rawValue, key.place])
+    }
+
     // MARK: Reactions
 
     /// By when they were reported.
@@ -63,7 +76,11 @@ extension StoreTransaction {
     /// Those that nobody has cleared, the longest waiting first.
     package func openReactions(limit: Int) throws -> [Reaction] {
         try ReactionRow.fetchAll(
-            db.cachedStatement(sql: "SELECT * FROM reaction WHERE clearedAt IS NULL ORDER BY reportedAt, id LIMIT ?"),
+            db.cachedStatement(
+                sql: """
+                    SELECT * FROM reaction WHERE clearedAt IS NULL AND enteredInErrorAt IS NULL
+                    ORDER BY reportedAt, id LIMIT ?
+                    """),
             arguments: [Page(limit: limit).limit]
         ).map { try $0.reaction() }
     }

@@ -13,18 +13,26 @@ extension Drawing {
     mutating func move(_ name: String = "T-1", toEnd end: String, at text: String) {
         let end = instant(end)
         change(name, at: text) { treatment, now in
-            treatment.changed(
-                at: now, plannedStart: end - (treatment.plannedEnd - treatment.plannedStart), plannedEnd: end)
+            treatment.changed(at: now) {
+                $0.plannedStart = end - ($0.plannedEnd - $0.plannedStart)
+                $0.plannedEnd = end
+            }
         }
     }
 
     mutating func complete(_ name: String = "T-1", ended: String, at text: String) {
         let ended = instant(ended)
-        change(name, at: text) { $0.changed(at: $1, status: .completed, actualStart: $0.start, actualEnd: ended) }
+        change(name, at: text) { treatment, now in
+            treatment.changed(at: now) {
+                $0.status = .completed
+                $0.actualStart = $0.start
+                $0.actualEnd = ended
+            }
+        }
     }
 
     mutating func cancel(_ name: String = "T-1", noShow: Bool = false, at text: String) {
-        change(name, at: text) { $0.changed(at: $1, status: noShow ? .noShow : .cancelled) }
+        change(name, at: text) { treatment, now in treatment.changed(at: now) { $0.status = noShow ? .noShow : .cancelled } }
     }
 
     mutating func add(_ treatment: Treatment, at text: String) {

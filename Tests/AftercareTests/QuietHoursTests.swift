@@ -1,4 +1,5 @@
 import Aftercare
+import Foundation
 import Testing
 
 /// Rule 6. Times are drawn as day and time on the patient's clock. The sample treatment ends on 2 March at 09:00,
@@ -202,7 +203,7 @@ import Testing
                 + "Let them end, like 21:00-08:00, or set the patient's status to inactive")
     }
 
-    @Test(arguments: ["", "21:00", "21-8", "21:00-08:00-09:00", "21:00-24:00", "night"])
+    @Test(arguments: ["", "21:00", "21-", "21:00-08:00-09:00", "21:00-24:00", "21-24", "2 1-8", "night", "None"])
     func `that are none are refused`(text: String) {
         #expect(throws: Malformed.self) { try QuietHours(spoken: text) }
     }
@@ -210,5 +211,23 @@ import Testing
     @Test func `a dash or a hyphen stands between the times, and they are written back alike`() throws {
         #expect(try QuietHours(spoken: "21:00–08:00") == hours("21:00-08:00"))
         #expect(hours("21:00-8:00").spoken == "21:00-08:00")
+    }
+
+    @Test(arguments: ["21:00 - 08:00", "21-8", "21 – 08", "21:00 –8:00"])
+    func `blanks around the times, and full hours without their minutes, are understood`(text: String) throws {
+        #expect(try QuietHours(spoken: text) == hours("21:00-08:00"))
+    }
+
+    @Test func `none are none, whatever the clinic has, and are written so`() throws {
+        let never = try QuietHours(spoken: "none")
+        #expect(never.spoken == "none" && never == .never)
+        let patient = Patient(
+            id: id("P-1"), zone: "UTC", language: .english, quietHours: never, history: History(.active), name: nil)
+        #expect(try JSONDecoder().decode(Patient.self, from: JSONEncoder().encode(patient)) == patient)
+        let clinic = Clinic(
+            name: "n", contact: "c", isContactMonitored: true, quietHours: hours("21:00-08:00"), zone: "UTC", language: .english)
+        let own = record(careProtocol(instruction("ice")), treatment(), quietHours: never, clinic: clinic)
+        #expect(own.quietHours == nil)
+        #expect(record(careProtocol(instruction("ice")), treatment(), clinic: clinic).quietHours == hours("21:00-08:00"))
     }
 }

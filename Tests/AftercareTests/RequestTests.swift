@@ -114,7 +114,7 @@ import Testing
 
     @Test func `for a patient tells an unknown zone, a wrong language and wrong quiet hours at once`() {
         var findings = Findings()
-        let request = PatientRequest(id: "P 1", zone: "Mars/Base", language: "klingon!", quietHours: "21-8", status: "fine")
+        let request = PatientRequest(id: "P 1", zone: "Mars/Base", language: "klingon!", quietHours: "night", status: "fine")
         #expect(request.admit(existing: nil, clinic: sampleClinic, now: now, hasZone: { _ in false }, findings: &findings) == nil)
         #expect(findings.problems.map(\.path) == ["id", "zone", "language", "quietHours", "status"])
     }

@@ -91,8 +91,11 @@ import Testing
     }
 
     @Test func `follows the real end of a treatment`() {
-        let late = treatment().changed(
-            at: at("2026-03-02T10:00:00Z"), status: .completed, actualStart: at("2026-03-02T08:30:00Z"), actualEnd: at("2026-03-02T10:00:00Z"))
+        let late = treatment().changed(at: at("2026-03-02T10:00:00Z")) {
+            $0.status = .completed
+            $0.actualStart = at("2026-03-02T08:30:00Z")
+            $0.actualEnd = at("2026-03-02T10:00:00Z")
+        }
         let record = record(careProtocol(instruction("no-alcohol", .moments([.start]))), late)
         let due = record.timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z")).occurrences.map(\.due)
         #expect(due == [at("2026-03-02T10:00:00Z")])
@@ -152,6 +155,9 @@ import Testing
         let old = treatment()
         return record(
             careProtocol(instruction("no-alcohol")),
-            old.changed(at: old.plannedStart, plannedStart: old.plannedStart + seconds, plannedEnd: old.plannedEnd + seconds))
+            old.changed(at: old.plannedStart) {
+                $0.plannedStart = old.plannedStart + seconds
+                $0.plannedEnd = old.plannedEnd + seconds
+            })
     }
 }

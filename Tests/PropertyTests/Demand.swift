@@ -69,7 +69,8 @@ struct Demand {
 
     /// Whether the guidance holds, told or not.
     var isInForce: Bool {
-        ![.cancelled, .noShow].contains(treatment.status) && ![.draft, .completed, .revoked].contains(plan.status)
+        ![.cancelled, .noShow, .enteredInError].contains(treatment.status)
+            && ![.draft, .completed, .revoked, .enteredInError].contains(plan.status)
     }
 
     func holds(at instant: Instant) -> Bool { opens <= instant && instant < closes }
@@ -171,13 +172,13 @@ extension CareRecord {
 
     /// The quiet hours around `instant`, worked out independently: those that touch are one.
     func quiet(around instant: Instant) -> Range<Instant>? {
-        guard let hours = patient.quietHours ?? clinic.quietHours else { return nil }
+        guard let hours = patient.quietHours ?? clinic.quietHours, let start = hours.from, let end = hours.to else { return nil }
         let today = zone.local(instant).date
         let nights = (-3...3).compactMap { offset -> Range<Instant>? in
             let day = today.adding(days: offset)
-            let from = zone.instant(of: LocalDateTime(date: day, time: hours.from))
+            let from = zone.instant(of: LocalDateTime(date: day, time: start))
             let until = zone.instant(
-                of: LocalDateTime(date: hours.to > hours.from ? day : day.adding(days: 1), time: hours.to))
+                of: LocalDateTime(date: end > start ? day : day.adding(days: 1), time: end))
             return from < until ? from..<until : nil
         }
         guard var around = nights.first(where: { $0.contains(instant) }) else { return nil }

@@ -20,7 +20,7 @@ package struct History<Status: RawRepresentable<String> & Codable & Hashable & S
         steps = [Step(status: status, since: since ?? Instant(seconds: 0))]
     }
 
-    private init(steps: [Step]) { self.steps = steps }
+    private init(steps: some Sequence<Step>) { self.steps = Array(steps) }
 
     package var current: Status { steps[steps.count - 1].status }
 
@@ -36,6 +36,9 @@ package struct History<Status: RawRepresentable<String> & Codable & Hashable & S
     package func changed(to status: Status, at instant: Instant) -> History {
         status == current ? self : History(steps: steps + [Step(status: status, since: instant)])
     }
+
+    /// The same history, as if its last step had never been taken; unchanged where it is the only one.
+    package func withoutLast() -> History { steps.count > 1 ? History(steps: steps.dropLast()) : self }
 
     package init(from decoder: any Decoder) throws {
         steps = try decoder.singleValueContainer().decode([Step].self)

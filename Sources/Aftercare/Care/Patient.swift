@@ -4,7 +4,7 @@ package struct Patient: Hashable, Codable, Sendable {
     /// The name of the zone in which the patient lives: `Europe/Berlin`.
     package let zone: String
     package let language: Language
-    /// nil: the clinic's.
+    /// nil: the clinic's. `QuietHours.never`: none, even where the clinic has some.
     package let quietHours: QuietHours?
     /// Only an active patient is told anything.
     package let status: Status
@@ -28,5 +28,7 @@ package struct Patient: Hashable, Codable, Sendable {
         case active, inactive, deceased
         /// The patient wants no reminders.
         case optedOut = "opted-out"
+        /// Never was one of ours: somebody entered the patient by mistake.
+        case enteredInError = "entered-in-error"
     }
 }

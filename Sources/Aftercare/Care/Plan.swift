@@ -35,9 +35,16 @@ package struct Plan: Hashable, Codable, Sendable {
     package enum Status: String, CaseIterable, Codable, Sendable {
         case draft, active, completed, revoked
         case onHold = "on-hold"
+        /// It never was: somebody entered it by mistake.
+        case enteredInError = "entered-in-error"
 
-        /// Whether it is over for good.
-        package var isFinal: Bool { self == .completed || self == .revoked }
+        /// Whether it is over.
+        package var isFinal: Bool {
+            switch self {
+            case .draft, .active, .onHold: false
+            case .completed, .revoked, .enteredInError: true
+            }
+        }
     }
 
     /// The modality of a compress under this plan; nil where the instruction is no compress.

@@ -1,13 +1,26 @@
 /// The hours of a patient's day in which nothing is said that can wait: `21:00–08:00`, past midnight where
 /// the end lies before the start.
 package struct QuietHours: Hashable, Sendable {
-    package let from: LocalTime
-    package let to: LocalTime
+    /// No hour is quiet: somebody who wants none where the clinic has some.
+    package static let never = QuietHours(hours: nil)
+
+    private struct Hours: Hashable {
+        let from: LocalTime
+        let to: LocalTime
+    }
+
+    /// nil: no hour is.
+    private let hours: Hours?
+
+    /// From when, and until when; nil: no hour is quiet.
+    package var from: LocalTime? { hours?.from }
+    package var to: LocalTime? { hours?.to }
+
+    private init(hours: Hours?) { self.hours = hours }
 
     package init?(from: LocalTime, to: LocalTime) {
         guard from != to else { return nil }
-        self.from = from
-        self.to = to
+        hours = Hours(from: from, to: to)
     }
 
     /// How long before the quiet hours something is said that is brought forward: a quarter of an hour, in
@@ -29,21 +42,27 @@ package struct QuietHours: Hashable, Sendable {
         return nil
     }
 
-    /// The quiet hours that begin on `day`; nil where the clocks skip all of them.
+    /// The quiet hours that begin on `day`; nil where there are none, or the clocks skip all of them.
     package func interval(of day: CivilDate, in zone: Zone) -> Range<Instant>? {
-        let start = zone.instant(of: LocalDateTime(date: day, time: from))
-        let end = zone.instant(of: LocalDateTime(date: to > from ? day : day.adding(days: 1), time: to))
+        guard let hours else { return nil }
+        let start = zone.instant(of: LocalDateTime(date: day, time: hours.from))
+        let end = zone.instant(of: LocalDateTime(date: hours.to > hours.from ? day : day.adding(days: 1), time: hours.to))
         return end > start ? start..<end : nil
     }
 }
 
 extension QuietHours: Spoken, CustomStringConvertible {
+    /// Reads `21:00-08:00`, `21:00 - 08:00`, `21-8`, and `none`.
     package init(spoken text: String) throws(Malformed) {
-        let parts = text.split(whereSeparator: { $0 == "-" || $0 == "–" })
-        let malformed = Malformed(value: text, expected: "quiet hours from one time to another, like 21:00-08:00")
-        guard parts.count == 2, let from = try? LocalTime(spoken: String(parts[0])),
-            let to = try? LocalTime(spoken: String(parts[1]))
-        else { throw malformed }
+        if text == "none" {
+            self = .never
+            return
+        }
+        let times = text.split(separator: #/[-–]/#, omittingEmptySubsequences: false).map { Self.time(String($0)) }
+        guard times.count == 2, let from = times[0], let to = times[1] else {
+            throw Malformed(
+                value: text, expected: "quiet hours from one time to another, like 21:00-08:00; where there are none, say none")
+        }
         guard let hours = QuietHours(from: from, to: to) else {
             throw Malformed(
                 value: text,
@@ -52,6 +71,13 @@ extension QuietHours: Spoken, CustomStringConvertible {
         self = hours
     }
 
-    package var spoken: String { "\(from)-\(to)" }
-    package var description: String { "\(from)–\(to)" }
+    /// A full hour may be said without its minutes.
+    private static func time(_ text: String) -> LocalTime? {
+        let trimmed = text.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+        let plain = String(trimmed)
+        return try? LocalTime(spoken: plain.contains(":") ? plain : "\(plain):00")
+    }
+
+    package var spoken: String { hours.map { "\($0.from)-\($0.to)" } ?? "none" }
+    package var description: String { hours.map { "\($0.from)–\($0.to)" } ?? "none" }
 }

@@ -2,22 +2,22 @@
 package struct Treatment: Hashable, Codable, Sendable {
     package let id: TreatmentID
     package let patient: PatientID
-    package let plan: PlanID
-    package let route: Route
+    package var plan: PlanID
+    package var route: Route
     /// Where on the body. It never reaches the journal.
-    package let site: String?
-    package let product: Product?
-    package let status: Status
-    package let plannedStart: Instant
-    package let plannedEnd: Instant
-    package let actualStart: Instant?
-    package let actualEnd: Instant?
+    package var site: String?
+    package var product: Product?
+    package var status: Status
+    package var plannedStart: Instant
+    package var plannedEnd: Instant
+    package var actualStart: Instant?
+    package var actualEnd: Instant?
     /// The course of sessions that it belongs to: the id of the first of them; nil: it stands alone.
     package let series: TreatmentID?
     /// Raised by every change of its times, so that reminders of the old times keep their own identity.
-    package let timingRevision: Int
+    package private(set) var timingRevision: Int
     /// When these times became known. Reminders whose instant lay before that were never planned under them.
-    package let timesKnownAt: Instant
+    package private(set) var timesKnownAt: Instant
 
     package init(
         id: TreatmentID, patient: PatientID, plan: PlanID, route: Route, site: String?, product: Product?,
@@ -45,9 +45,16 @@ package struct Treatment: Hashable, Codable, Sendable {
         case booked, completed, cancelled
         case inProgress = "in-progress"
         case noShow = "no-show"
+        /// It never was: somebody entered it by mistake.
+        case enteredInError = "entered-in-error"
 
         /// Whether the session takes place, as far as anybody has said.
-        package var takesPlace: Bool { self != .cancelled && self != .noShow }
+        package var takesPlace: Bool {
+            switch self {
+            case .booked, .inProgress, .completed: true
+            case .cancelled, .noShow, .enteredInError: false
+            }
+        }
     }
 
     /// When it started, or else is planned to.
@@ -56,28 +63,20 @@ package struct Treatment: Hashable, Codable, Sendable {
     /// When it ended, or else is planned to; a late start moves a planned end along.
     package var end: Instant { actualEnd ?? max(plannedEnd, plannedEnd + (start - plannedStart)) }
 
-    /// The same treatment with these changes, made at `now`; what is left out stays. The timing revision rises
-    /// where start or end move.
-    package func changed(
-        at now: Instant, plan: PlanID? = nil, route: Route? = nil, site: String? = nil, product: Product? = nil,
-        status: Status? = nil, plannedStart: Instant? = nil, plannedEnd: Instant? = nil,
-        actualStart: Instant? = nil, actualEnd: Instant? = nil
-    ) -> Treatment {
-        let same = Treatment(
-            id: id, patient: patient, plan: plan ?? self.plan, route: route ?? self.route,
-            site: site ?? self.site, product: product ?? self.product, status: status ?? self.status,
-            plannedStart: plannedStart ?? self.plannedStart, plannedEnd: plannedEnd ?? self.plannedEnd,
-            actualStart: actualStart ?? self.actualStart, actualEnd: actualEnd ?? self.actualEnd, series: series,
-            timingRevision: timingRevision, timesKnownAt: timesKnownAt)
-        return same.start == start && same.end == end && same.plan == self.plan ? same : same.replanned(at: now)
+    /// The same treatment after `change`, made at `now`. The timing revision rises where start, end or plan are
+    /// others than before.
+    package func changed(at now: Instant, _ change: (inout Treatment) -> Void) -> Treatment {
+        var changed = self
+        change(&changed)
+        return changed.start == start && changed.end == end && changed.plan == plan ? changed : changed.replanned(at: now)
     }
 
     /// The same treatment, planned anew: its reminders have another identity from now on.
     package func replanned(at now: Instant) -> Treatment {
-        Treatment(
-            id: id, patient: patient, plan: plan, route: route, site: site, product: product, status: status,
-            plannedStart: plannedStart, plannedEnd: plannedEnd, actualStart: actualStart, actualEnd: actualEnd,
-            series: series, timingRevision: timingRevision + 1, timesKnownAt: now)
+        var anew = self
+        anew.timingRevision += 1
+        anew.timesKnownAt = now
+        return anew
     }
 }
 

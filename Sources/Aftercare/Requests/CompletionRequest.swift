@@ -22,8 +22,11 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
                 findings.add(.outOfRange, at: "ended", "its planned end, \(treatment.plannedEnd), lies in the future")
             }
             guard findings.problems.isEmpty else { return nil }
-            return treatment.changed(
-                at: now, status: .completed, actualStart: treatment.plannedStart, actualEnd: treatment.plannedEnd)
+            return treatment.changed(at: now) {
+                $0.status = .completed
+                $0.actualStart = $0.plannedStart
+                $0.actualEnd = $0.plannedEnd
+            }
         }
         let request = TreatmentRequest(patient: treatment.patient.rawValue, started: started, ended: ended)
         return request.timesOnly(treatment, zone: zone, now: now, findings: &findings)
@@ -34,8 +37,11 @@ extension TreatmentRequest {
     /// `treatment` with this request's real times.
     func timesOnly(_ treatment: Treatment, zone: Zone, now: Instant, findings: inout Findings) -> Treatment? {
         guard let times = times(usual: nil, existing: treatment, zone: zone, now: now, findings: &findings) else { return nil }
-        return treatment.changed(
-            at: now, status: .completed, actualStart: times.actualStart, actualEnd: times.actualEnd)
+        return treatment.changed(at: now) {
+            $0.status = .completed
+            $0.actualStart = times.actualStart
+            $0.actualEnd = times.actualEnd
+        }
     }
 }
 
@@ -54,7 +60,7 @@ package struct CancellationRequest: Hashable, Codable, Sendable {
                 "treatment '\(treatment.id)' is \(treatment.status.rawValue) and cannot become \(wanted.rawValue)")
             return nil
         }
-        return treatment.changed(at: now, status: wanted)
+        return treatment.changed(at: now) { $0.status = wanted }
     }
 }
 

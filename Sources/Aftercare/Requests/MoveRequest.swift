@@ -36,13 +36,18 @@ package struct MoveRequest: Hashable, Codable, Sendable {
         let request = TreatmentRequest(patient: treatment.patient.rawValue, start: start, duration: duration)
         let times = request.times(usual: nil, existing: treatment, zone: zone, now: now, findings: &findings)
         guard let times, findings.problems.isEmpty else { return nil }
-        let moved = treatment.changed(at: now, plannedStart: times.start, plannedEnd: times.end)
+        let moved = treatment.changed(at: now) {
+            $0.plannedStart = times.start
+            $0.plannedEnd = times.end
+        }
         guard rest == true else { return [moved] }
         let shift = zone.local(times.start).asIfUTC - zone.local(treatment.plannedStart).asIfUTC
         return [moved] + later.map { session in
             let start = zone.instant(of: LocalDateTime(asIfUTC: zone.local(session.plannedStart).asIfUTC + shift))
-            return session.changed(
-                at: now, plannedStart: start, plannedEnd: start + (session.plannedEnd - session.plannedStart))
+            return session.changed(at: now) {
+                $0.plannedEnd = start + ($0.plannedEnd - $0.plannedStart)
+                $0.plannedStart = start
+            }
         }
     }
 }

@@ -70,7 +70,6 @@ extension Reaction {
             findings.add(.alreadyFinished, at: "", "reaction '\(id)' was cleared at \(clearedAt)")
             return nil
         }
-        return Reaction(
-            id: id, patient: patient, treatment: treatment, signs: signs, reportedAt: reportedAt, clearedAt: now)
+        return cleared(at: now)
     }
 }

@@ -107,10 +107,17 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
                 status: status, plannedStart: times.start, plannedEnd: times.end, actualStart: times.actualStart,
                 actualEnd: times.actualEnd, series: context.series ?? (self.times == nil ? nil : id), timesKnownAt: context.now)
         }
-        return existing.changed(
-            at: context.now, plan: course.plan.id, route: route, site: site, product: product,
-            status: status, plannedStart: times.start, plannedEnd: times.end, actualStart: times.actualStart,
-            actualEnd: times.actualEnd)
+        return existing.changed(at: context.now) {
+            $0.plan = course.plan.id
+            $0.route = route
+            $0.site = site ?? $0.site
+            $0.product = product
+            $0.status = status
+            $0.plannedStart = times.start
+            $0.plannedEnd = times.end
+            $0.actualStart = times.actualStart
+            $0.actualEnd = times.actualEnd
+        }
     }
 
     /// What was given: stated anew, or the known product with what is stated of it.

@@ -9,10 +9,13 @@ package struct Reaction: Hashable, Codable, Sendable {
     package let treatment: TreatmentID
     package let signs: [Sign]
     package let reportedAt: Instant
-    package let clearedAt: Instant?
+    package private(set) var clearedAt: Instant?
+    /// When somebody said that it was reported by mistake.
+    package private(set) var enteredInErrorAt: Instant?
 
     package init(
-        id: ReactionID, patient: PatientID, treatment: TreatmentID, signs: [Sign], reportedAt: Instant, clearedAt: Instant?
+        id: ReactionID, patient: PatientID, treatment: TreatmentID, signs: [Sign], reportedAt: Instant,
+        clearedAt: Instant?, enteredInErrorAt: Instant? = nil
     ) {
         self.id = id
         self.patient = patient
@@ -20,13 +23,30 @@ package struct Reaction: Hashable, Codable, Sendable {
         self.signs = signs
         self.reportedAt = reportedAt
         self.clearedAt = clearedAt
+        self.enteredInErrorAt = enteredInErrorAt
     }
 
-    package var isOpen: Bool { clearedAt == nil }
+    /// Whether a person must still see to it.
+    package var isOpen: Bool { clearedAt == nil && enteredInErrorAt == nil }
 
     /// Whether it mutes at `instant`.
     package func mutes(at instant: Instant) -> Bool {
-        reportedAt <= instant && clearedAt.map { instant < $0 } ?? true
+        let end = [clearedAt, enteredInErrorAt].compactMap(\.self).min()
+        return reportedAt <= instant && end.map { instant < $0 } ?? true
+    }
+
+    /// The same reaction, cleared by a person.
+    func cleared(at now: Instant) -> Reaction {
+        var cleared = self
+        cleared.clearedAt = now
+        return cleared
+    }
+
+    /// The same reaction, which was reported by mistake.
+    func inError(at now: Instant) -> Reaction {
+        var mistaken = self
+        mistaken.enteredInErrorAt = now
+        return mistaken
     }
 
     /// The signs that can be reported. Free text about a person never reaches the journal, so there is none.

@@ -4,11 +4,14 @@ package struct Response: Hashable, Sendable {
     package let reminder: OccurrenceKey
     package let answer: Answer
     package let at: Instant
+    /// When somebody said that it was given by mistake. Such a response is kept, and counts no more.
+    package let enteredInErrorAt: Instant?
 
-    package init(reminder: OccurrenceKey, answer: Answer, at: Instant) {
+    package init(reminder: OccurrenceKey, answer: Answer, at: Instant, enteredInErrorAt: Instant? = nil) {
         self.reminder = reminder
         self.answer = answer
         self.at = at
+        self.enteredInErrorAt = enteredInErrorAt
     }
 
     package enum Answer: Hashable, Sendable {

@@ -45,7 +45,7 @@ package struct CareRecord: Sendable {
     }
 
     /// The patient's quiet hours, else the clinic's; nil: there are none.
-    package var quietHours: QuietHours? { patient.quietHours ?? clinic.quietHours }
+    package var quietHours: QuietHours? { (patient.quietHours ?? clinic.quietHours).flatMap { $0 == .never ? nil : $0 } }
 
     /// Until when what holds in `window` holds, together with what other treatments that have begun by `now` ask of
     /// the same: the latest end wins.

@@ -68,6 +68,7 @@ package enum SuppressReason: String, Codable, Sendable, CaseIterable {
     case patientInactive = "patient-inactive"
     case patientOptedOut = "patient-opted-out"
     case patientDeceased = "patient-deceased"
+    case patientEnteredInError = "patient-entered-in-error"
     case planDraft = "plan-draft"
     case planOnHold = "plan-on-hold"
 
@@ -87,6 +88,7 @@ package enum SuppressReason: String, Codable, Sendable, CaseIterable {
         case .patientInactive: "the patient was inactive"
         case .patientOptedOut: "the patient has opted out"
         case .patientDeceased: "the patient has died"
+        case .patientEnteredInError: "the patient was entered in error"
         case .planDraft: "the plan was a draft"
         case .planOnHold: "the plan was on hold"
         }
@@ -99,13 +101,14 @@ package enum SuppressReason: String, Codable, Sendable, CaseIterable {
         case .inactive: self = .patientInactive
         case .optedOut: self = .patientOptedOut
         case .deceased: self = .patientDeceased
+        case .enteredInError: self = .patientEnteredInError
         }
     }
 
     /// Why a plan of that status says nothing for now; nil: it speaks, or is over.
     init?(_ status: Plan.Status) {
         switch status {
-        case .active, .completed, .revoked: return nil
+        case .active, .completed, .revoked, .enteredInError: return nil
         case .draft: self = .planDraft
         case .onHold: self = .planOnHold
         }
@@ -118,6 +121,8 @@ package enum CancelReason: String, Codable, Sendable, CaseIterable {
     case noShow = "no-show"
     case planCompleted = "plan-completed"
     case planRevoked = "plan-revoked"
+    /// Its treatment or its plan never was.
+    case enteredInError = "entered-in-error"
 
     package var words: String {
         switch self {
@@ -125,6 +130,7 @@ package enum CancelReason: String, Codable, Sendable, CaseIterable {
         case .noShow: "the patient did not come to the treatment"
         case .planCompleted: "the plan is completed"
         case .planRevoked: "the plan was revoked"
+        case .enteredInError: "the treatment or its plan was entered in error"
         }
     }
 
@@ -133,6 +139,7 @@ package enum CancelReason: String, Codable, Sendable, CaseIterable {
         case .booked, .inProgress, .completed: return nil
         case .cancelled: self = .treatmentCancelled
         case .noShow: self = .noShow
+        case .enteredInError: self = .enteredInError
         }
     }
 
@@ -141,6 +148,7 @@ package enum CancelReason: String, Codable, Sendable, CaseIterable {
         case .draft, .active, .onHold: return nil
         case .completed: self = .planCompleted
         case .revoked: self = .planRevoked
+        case .enteredInError: self = .enteredInError
         }
     }
 }

@@ -71,7 +71,7 @@ extension Treatment.Status {
         case .booked: .plain
         case .inProgress: .warning
         case .completed: .good
-        case .cancelled, .noShow: .faint
+        case .cancelled, .noShow, .enteredInError: .faint
         }
     }
 }

@@ -1,0 +1,21 @@
+// What version 4 adds: what was entered in error, what files stated, who was erased, and what a reminder's claim was
+// about, whatever becomes of its protocol.
+
+extension Schema {
+    static let fourth = """
+        -- JSON: the keys that a file stated when it last spoke of the row; null: none ever did.
+        ALTER TABLE patient ADD COLUMN stated TEXT;
+        ALTER TABLE plan ADD COLUMN stated TEXT;
+        ALTER TABLE treatment ADD COLUMN stated TEXT;
+        -- When the patient's data was erased on request; what is left bears a pseudonym.
+        ALTER TABLE patient ADD COLUMN erasedAt INTEGER;
+
+        ALTER TABLE response ADD COLUMN enteredInErrorAt INTEGER;
+        ALTER TABLE reaction ADD COLUMN enteredInErrorAt INTEGER;
+
+        ALTER TABLE reminder ADD COLUMN claimTopic TEXT;
+        ALTER TABLE reminder ADD COLUMN claimLabel TEXT;
+        ALTER TABLE reminder ADD COLUMN claimTemplate TEXT;
+        ALTER TABLE reminder ADD COLUMN claimClock TEXT;
+        """
+}
