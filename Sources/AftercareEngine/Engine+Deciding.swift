@@ -60,12 +60,13 @@ extension Engine {
         for decision: Decision, of record: CareRecord, now: Instant, in tx: StoreTransaction
     ) throws -> Reminder {
         let id = OccurrenceID(decision.occurrence.key, store: record.store)
-        let message = record.message(for: decision.occurrence, now: now)
         if let trace = try tx.takeTrace(of: id) {
             return Reminder(
                 id: id, patient: record.patient.id, occurrence: decision.occurrence, state: .settled,
                 sequence: trace.sequence, attempt: trace.attempt, reason: Self.adoptedReason,
-                message: message.map { Message(text: trace.text, language: $0.language, alsoFor: $0.alsoFor) },
+                message: Message(
+                    text: trace.text, language: decision.message?.language ?? record.patient.language,
+                    alsoFor: decision.message?.alsoFor ?? []),
                 claim: decision.claim, decidedAt: now, emittedAt: nil, cursor: trace.cursor)
         }
         let before = try tx.takeAttempts(of: id)
@@ -82,7 +83,7 @@ extension Engine {
         case .suppress(let reason): return try decided(.suppressed, reason: reason.rawValue)
         case .cancel(let reason): return try decided(.cancelled, reason: reason.rawValue)
         case .emit:
-            guard let message else { return try decided(.suppressed, reason: SuppressReason.noText.rawValue) }
+            guard let message = decision.message else { return try decided(.suppressed, reason: SuppressReason.noText.rawValue) }
             return try decided(.sending, message: message)
         }
     }

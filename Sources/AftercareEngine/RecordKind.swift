@@ -50,7 +50,7 @@ package enum RecordKind: String, CaseIterable, Sendable {
 extension Role {
     var kind: RecordKind {
         switch self {
-        case .reminder: .reminder
+        case .reminder, .standing: .reminder
         case .nag: .nag
         case .snoozed: .snoozed
         case .correction: .correction

@@ -19,7 +19,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
     let bootID, reason, message, language: String?
     let alsoFor: String
     let claimUntil: Int64?
-    let claimModality: String?
+    let claimModality, claimTopic, claimLabel, claimTemplate, claimClock: String?
     let decidedAt: Int64
     let emittedAt: Int64?
     let cursor: String?
@@ -56,6 +56,10 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
         alsoFor = if let others = reminder.message?.alsoFor, !others.isEmpty { try json(others) } else { "[]" }
         claimUntil = reminder.claim.until?.seconds
         claimModality = reminder.claim.modality?.rawValue
+        claimTopic = reminder.claim.topic?.spoken
+        claimLabel = reminder.claim.label
+        claimTemplate = reminder.claim.template
+        claimClock = reminder.claim.clock?.spoken
         decidedAt = reminder.decidedAt.seconds
         emittedAt = reminder.emittedAt?.seconds
         cursor = reminder.cursor
@@ -67,9 +71,9 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
             occurrence: try occurrence(), state: try decoded(ReminderState(rawValue: state), "reminder state"),
             sequence: sequence, attempt: attempt,
             redelivery: try redelivery.map { try decoded(Redelivery(rawValue: $0), "redelivery") }, reason: reason, message: try spoken(),
-            claim: Claim(
-                until: claimUntil.map(Instant.init(seconds:)),
-                modality: try claimModality.map { try decoded(Modality(rawValue: $0), "modality") }),
+            claim: try Claim(
+                until: claimUntil, modality: claimModality, topic: claimTopic, label: claimLabel, template: claimTemplate,
+                clock: claimClock),
             decidedAt: Instant(seconds: decidedAt), emittedAt: emittedAt.map(Instant.init(seconds:)), cursor: cursor)
     }
 
@@ -91,5 +95,17 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
         guard let message else { return nil }
         return Message(
             text: message, language: try Language(spoken: try decoded(language, "language")), alsoFor: try list(alsoFor))
+    }
+}
+
+extension Claim {
+    /// - Throws: where a column holds what no claim is written as.
+    init(
+        until: Int64?, modality: String?, topic: String?, label: String?, template: String?, clock: String?
+    ) throws {
+        self.init(
+            until: until.map(Instant.init(seconds:)), clock: try clock.map { try LocalDateTime(spoken: $0) },
+            modality: try modality.map { try decoded(Modality(rawValue: $0), "modality") },
+            topic: try topic.map { try Topic(spoken: $0) }, label: label, template: template)
     }
 }

@@ -26,7 +26,8 @@ extension StoreTransaction {
     private static let decisions = """
         SELECT timingRevision, instruction, place, role, ordinal,
             role = 'correction' OR state IN ('sending', 'seen', 'settled', 'printed'),
-            number, plan, protocol, kind, opens, closes, phase, due, deadline, decidedAt, claimUntil, claimModality
+            number, plan, protocol, kind, opens, closes, phase, due, deadline, decidedAt, claimUntil, claimModality,
+            claimTopic, claimLabel, claimTemplate, claimClock, alsoFor
         FROM reminder WHERE treatment = ?
         """
 
@@ -70,12 +71,11 @@ extension Said {
             careProtocol: try ProtocolReference(spoken: row[8]), instruction: key.instruction,
             kind: try decoded(Instruction.Kind(rawValue: row[9]), "kind"), opens: Instant(seconds: row[10]),
             closes: Instant(seconds: row[11]))
-        let modality: String? = row[17]
         self.init(
             key: key, window: window, phase: try decoded(Phase(rawValue: row[12]), "phase"),
             due: Instant(seconds: row[13]), deadline: Instant(seconds: row[14]), at: Instant(seconds: row[15]),
-            claim: Claim(
-                until: (row[16] as Int64?).map(Instant.init(seconds:)),
-                modality: try modality.map { try decoded(Modality(rawValue: $0), "modality") }))
+            claim: try Claim(
+                until: row[16], modality: row[17], topic: row[18], label: row[19], template: row[20], clock: row[21]),
+            alsoFor: try list(row[22]))
     }
 }

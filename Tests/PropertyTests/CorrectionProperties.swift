@@ -9,7 +9,7 @@ import Testing
                 for scene in telling.scenes {
                     isEdited = isEdited || scene.edit != nil
                     let corrections = scene.look.decisions.map(\.occurrence).filter { $0.role == .correction }
-                    let things = corrections.compactMap { scene.record.thing(of: $0.window) }
+                    let things = corrections.compactMap { scene.record.topic(of: $0.window) }
                     if let first = corrections.first, !isEdited || Set(things).count < things.count {
                         return ["at \(scene.at): \(first.drawn)"]
                     }
@@ -27,30 +27,35 @@ import Testing
     }
 }
 
-/// What a patient believes after a look: what was told last of each thing.
+/// What a patient believes after a look: what was told last of each topic.
 private struct Beliefs {
     /// What is believed and not true, as far as it still matters.
     let wrong: [String]
 
     init(of scene: Telling.Scene) {
-        let demands = scene.record.demands
-        var last: [Demand.Thing: (said: Said, topic: Demand.Topic)] = [:]
+        let demands = scene.record.demands.filter { $0.isInForce }
+        var last: [Demand.Topic: Said] = [:]
         for said in scene.after.said where !said.key.role.isForStaff {
-            guard let topic = scene.record.topic(of: said.window), let thing = scene.record.thing(of: said.window)
-            else { continue }
-            last[thing] = (said, topic)
+            if let topic = scene.record.topic(of: said.window) { last[topic] = said }
         }
-        wrong = last.values.filter { said, topic in
-            guard let claimed = said.claim.until, !scene.record.isWaiting(said.window) else { return false }
-            let own = demands.demand(of: said.window).flatMap { $0.isInForce && demands.end(of: $0) > scene.at ? $0 : nil }
-            if let own {
-                let truth = demands.end(of: own)
-                return own.topic.modality != said.claim.modality || max(claimed, truth) > scene.at && abs(claimed - truth) > 900
+        wrong = last.filter { topic, said in
+            guard said.phase != .end, !scene.record.isWaiting(said.window) else { return false }
+            let claimed = said.claim.until ?? said.window.closes
+            let own = demands.demand(of: said.window)
+            let holders = demands.filter { $0.topic == topic && $0.holds(at: scene.at) && !scene.record.isWaiting($0) }
+            guard let holder = holders.first(where: { $0.key(0) == own?.key(0) }) ?? holders.first else {
+                if topic.kind == .monitor || claimed <= scene.at + 900 { return false }
+                // It will hold, and the patient knows when; or it begins in a moment.
+                guard let own, own.opens > scene.at else { return demands.allSatisfy { $0.topic != topic || !$0.holds(at: scene.at) } }
+                return abs(own.opens - said.window.opens) > 900 && own.opens > scene.at + 900
             }
-            // Nothing of it is left to come. What another treatment asks may be what is believed.
-            let others = demands.filter { $0.isInForce && $0.topic == topic && $0.holds(at: scene.at) }
-            return claimed > scene.at + 900 && !others.contains { abs(claimed - demands.end(of: $0)) <= 900 }
-        }.map { "told \($0.said.key.drawn) until \($0.said.claim.until?.spoken ?? "-") at \($0.said.at)" }.sorted()
+            guard said.claim.until != nil else { return false }
+            let truth = demands.end(of: holder, at: scene.at)
+            if said.claim.modality != topic.modality { return true }
+            guard abs(claimed - truth) > 900, max(claimed, truth) > scene.at + 900 else { return false }
+            // Another session that prolongs it speaks of itself.
+            return truth < claimed || (own?.closes ?? .distantPast) > claimed + 900
+        }.map { "told \($0.value.key.drawn) until \($0.value.claim.until?.spoken ?? "-") at \($0.value.at)" }.sorted()
     }
 }
 
@@ -62,9 +67,12 @@ extension CareRecord {
         return Demand.Topic(instruction, under: course.plan)
     }
 
-    /// nil: the plan knows the instruction no more.
-    fileprivate func thing(of window: Window) -> Demand.Thing? {
-        topic(of: window).map { $0.merges ? .topic($0) : .strand(window.treatment, window.instruction) }
+    fileprivate func isWaiting(_ demand: Demand) -> Bool {
+        isWaiting(
+            Window(
+                treatment: demand.treatment.id, timingRevision: demand.treatment.timingRevision, plan: demand.plan.id,
+                careProtocol: demand.plan.careProtocol, instruction: demand.instruction.id, kind: demand.instruction.kind,
+                opens: demand.opens, closes: demand.closes))
     }
 
     /// Whether nothing is said of `window` for now, so that nothing is corrected either; or its plan has ended as

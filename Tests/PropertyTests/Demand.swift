@@ -47,25 +47,19 @@ struct Demand {
 
     struct Topic: Hashable {
         let kind: Instruction.Kind
+        /// The substance, activity or nutrient; of anything else the protocol and the name in it.
         let subject: String
         let modality: Modality?
-        var merges: Bool { [.abstain, .restrict, .limit].contains(kind) }
 
         init(_ instruction: Instruction, under plan: Plan) {
             kind = instruction.kind
-            subject = instruction.subject ?? instruction.id.rawValue
+            let term = [.abstain, .restrict, .limit].contains(kind) ? instruction.subject : nil
+            subject = term?.lowercased() ?? "\(plan.careProtocol.id)/\(instruction.id)"
             modality = instruction.modality == .planDecides ? plan.modalities[instruction.id] : instruction.modality
         }
     }
 
     var topic: Topic { Topic(instruction, under: plan) }
-
-    /// What a patient believes one thing of: what merges, whichever treatment asks for it, and anything else of
-    /// each treatment.
-    enum Thing: Hashable {
-        case topic(Topic)
-        case strand(TreatmentID, InstructionID)
-    }
 
     /// Whether the guidance holds, told or not.
     var isInForce: Bool {
@@ -196,10 +190,10 @@ extension [Demand] {
         first { $0.treatment.id == window.treatment && $0.instruction.id == window.instruction }
     }
 
-    /// Until when what `demand` asks holds, together with everything of the same topic that overlaps or touches it.
-    func end(of demand: Demand) -> Instant {
-        guard demand.topic.merges else { return demand.closes }
-        let same = filter { $0.isInForce && $0.topic == demand.topic }
+    /// Until when what `demand` asks holds, together with everything of the same topic that overlaps or touches it, as far
+    /// as its session has begun by `now`.
+    func end(of demand: Demand, at now: Instant) -> Instant {
+        let same = filter { $0.isInForce && $0.topic == demand.topic && Swift.min($0.treatment.start, $0.opens) <= now }
         var opens = demand.opens
         var closes = demand.closes
         for _ in same {

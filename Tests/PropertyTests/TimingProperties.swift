@@ -28,7 +28,7 @@ import Testing
                     // What comes before a treatment may be said the evening before.
                     let isEarly = scene.at < demand.opens && demand.opens >= demand.treatment.start
                     if isEarly || isLast != (scene.at >= demand.closes) { return true }
-                    guard occurrence.role == .reminder else { return !isOfUse(occurrence, in: scene) }
+                    guard occurrence.role == .reminder else { return occurrence.role != .standing && !isOfUse(occurrence, in: scene) }
                     let saying = demand.sayings.first { $0.place == occurrence.place }
                     return saying.map { scene.at >= $0.deadline || isLast != ($0.instant == demand.closes) } ?? true
                 }
@@ -64,7 +64,7 @@ import Testing
         let instructions = demands.filter { $0.topic == subject }.map(\.instruction)
         if instructions.contains(where: { $0.quiet == .override }) { return true }
         guard let replaced = scene.decided.said.last(where: { $0.key == correction.occurrence.replaces }),
-            let truth = correction.claim.until ?? demands.demand(of: correction.occurrence.window).map(demands.end(of:))
+            let truth = correction.claim.until ?? demands.demand(of: correction.occurrence.window).map({ demands.end(of: $0, at: scene.at) })
         else { return false }
         return truth > replaced.claim.until ?? replaced.window.closes && truth <= quiet.upperBound
     }

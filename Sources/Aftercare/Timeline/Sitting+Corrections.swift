@@ -91,7 +91,9 @@ extension Sitting {
     private func changed(_ word: Told, _ own: Holding?, _ speakers: [Holding]) -> Truth? {
         let isOwn = own.map { own in speakers.contains { $0.window == own.window } } ?? false
         guard let speaker = isOwn ? own : speakers.max(by: { $0.window.closes < $1.window.closes }) else { return nil }
-        let end = agenda.end(of: speaker, at: now)
+        // Should the clock have been set back since, what had begun then has begun.
+        let moment = max(now, word.said.at)
+        let end = agenda.end(of: speaker, at: moment)
         let claim = word.said.claim
         // What matters for some minutes more is not worth a word.
         guard max(word.end, end) - now > Occurrence.tolerance else { return nil }
@@ -99,7 +101,7 @@ extension Sitting {
         if claim.modality != speaker.topic.modality || isReworded { return .holds(speaker, until: end) }
         if claim.isTrue(of: end, in: agenda.zone) { return nil }
         // A session that was entered or moved since speaks for itself.
-        let edited = agenda.stretch(of: speaker, at: now).filter { $0.knownAt > word.said.at }
+        let edited = agenda.stretch(of: speaker, at: moment).filter { $0.knownAt > word.said.at }
         let others = edited.filter { $0.strand != word.strand }
         if others.contains(where: isPending) { return nil }
         if end > word.end {
@@ -115,7 +117,7 @@ extension Sitting {
         guard word.end - now > Occurrence.tolerance, word.said.window.kind != .monitor, !isSilent(word) else { return nil }
         guard let own else { return .withdrawn }
         guard own.window.opens > now else { return .over(own) }
-        let end = agenda.end(of: own, at: now)
+        let end = agenda.end(of: own, at: max(now, word.said.at))
         let isKnown = abs(own.window.opens - word.said.window.opens) <= Occurrence.tolerance
             && word.said.claim.isTrue(of: end, in: agenda.zone)
         return isKnown || own.window.opens - now <= Occurrence.tolerance ? nil : .later(own, until: end)

@@ -40,7 +40,7 @@ extension ReminderBody {
     /// Whether it was said, and may be answered.
     fileprivate var isAnswerable: Bool {
         switch role {
-        case .reminder, .nag, .snoozed: state == .settled || state == .seen || state == .sending || state == .printed
+        case .reminder, .nag, .snoozed, .standing: state == .settled || state == .seen || state == .sending || state == .printed
         case .correction, .escalation, .confirmation, .reaction: false
         }
     }

@@ -64,6 +64,7 @@ extension Role {
         case .reminder, .correction: nil
         case .nag: "again"
         case .snoozed: "as asked"
+        case .standing: "still holds"
         case .escalation, .confirmation, .reaction: "for the staff"
         }
     }
