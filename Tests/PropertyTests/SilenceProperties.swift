@@ -39,7 +39,7 @@ import Testing
             Cases.breaches(inScenes: { scene in
                 let demands = scene.record.demands
                 return scene.wrong { occurrence in
-                    guard occurrence.phase == .end, let demand = demands.demand(of: occurrence.window), demand.topic.merges
+                    guard occurrence.phase == .end, let demand = demands.demand(of: occurrence.window)
                     else { return false }
                     return demands.contains { other in
                         let isOther = other.treatment.id != demand.treatment.id || other.instruction.id != demand.instruction.id

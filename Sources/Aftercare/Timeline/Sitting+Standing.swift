@@ -29,19 +29,19 @@ extension Sitting {
 
     /// Whether something of `holding` fell into the silence that ended at `since`, and nothing tells the patient so.
     private func isOwed(_ holding: Holding, since: Agenda.Hearing) -> Bool {
+        let last = told.last { $0.topic == holding.topic }
+        let isKnown = last.map { !$0.isEnd && $0.stands(at: now) } ?? false
+        let isRestriction = [.abstain, .restrict, .limit].contains(holding.instruction.kind)
+        // A restriction is said again after a silence, whatever was said before it.
+        let isFresh = since.isNews || !isRestriction || (last.map { $0.said.at >= since.at } ?? false)
+        if isKnown, isFresh { return false }
         let begin = max(since.silentFrom, holding.window.opens)
         guard since.at > begin else { return false }
         let missed = agenda.occurrences(of: [holding], over: begin...since.at - 1)
             .contains { $0.phase != .end && $0.exclusion == nil }
         guard missed else { return false }
-        let last = told.last { $0.topic == holding.topic }
-        let isKnown = last.map { !$0.isEnd && $0.stands(at: now) } ?? false
-        switch holding.instruction.kind {
-        case .abstain, .restrict, .limit: return !(isKnown && (since.isNews || last.map { $0.said.at >= since.at } ?? false))
-        case .monitor: return !isKnown
-        // Its next reminder says it.
-        case .compress, .followUp, .advise: return !isKnown && !isSaidLater(holding)
-        }
+        // Anything but a restriction or a sign has its next reminder to say it.
+        return isRestriction || holding.instruction.kind == .monitor || !isSaidLater(holding)
     }
 
     private func isSaidLater(_ holding: Holding) -> Bool {
