@@ -32,7 +32,7 @@ import Testing
         await world.pass(until: "2026-03-02T20:00:00Z")
         world.journal.change { $0.isDropping = false }
         await world.pass(until: "2026-03-02T20:01:00Z")
-        #expect(world.journal.reminders.map { $0["MESSAGE"] } == ["13 hours to go."])
+        #expect(world.journal.reminders.map { $0["MESSAGE"] } == ["12 hours, 59 minutes to go."])
         #expect(world.journal.reminders.map { $0["AFTERCARE_ATTEMPT"] } == ["2"])
     }
 
