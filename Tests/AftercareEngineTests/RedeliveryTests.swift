@@ -25,7 +25,7 @@ import Testing
 
     ///     clock     09:00              20:00          21:00
     ///     journal   drops              takes
-    ///     said      -                  "13 hours"     the next
+    ///     said      -                  12 h 59 min    the next
     @Test func `says what holds when it is sent, not what held when it was lost`() async throws {
         let world = try await world()
         world.journal.change { $0.isDropping = true }
