@@ -25,14 +25,14 @@ import Testing
 
     ///     clock     09:00              20:00          21:00
     ///     journal   drops              takes
-    ///     said      -                  "13 hours"     the next
+    ///     said      -                  12 h 59 min    the next
     @Test func `says what holds when it is sent, not what held when it was lost`() async throws {
         let world = try await world()
         world.journal.change { $0.isDropping = true }
         await world.pass(until: "2026-03-02T20:00:00Z")
         world.journal.change { $0.isDropping = false }
         await world.pass(until: "2026-03-02T20:01:00Z")
-        #expect(world.journal.reminders.map { $0["MESSAGE"] } == ["13 hours to go."])
+        #expect(world.journal.reminders.map { $0["MESSAGE"] } == ["12 hours, 59 minutes to go."])
         #expect(world.journal.reminders.map { $0["AFTERCARE_ATTEMPT"] } == ["2"])
     }
 
