@@ -59,7 +59,7 @@ import Testing
     @Test func `that lies outside is cancelled with its treatment`() {
         var drawing = drawing(early, [.after(span("2d"), at: time("05:00"))])
         drawing.edit(at: "3 12:00") { record, now in
-            record.with(treatments: record.treatments.map { $0.changed(at: now, status: .cancelled) })
+            record.with(treatments: record.treatments.map { $0.changed(at: now) { $0.status = .cancelled } })
         }
         drawing.pass(until: "9 12:00")
         #expect(drawing.line == ["rest@4 01:00 cancelled treatment-cancelled"])
