@@ -135,6 +135,36 @@ import Testing
         #expect(outcome.status == 1)
     }
 
+    @Test(arguments: [
+        "treatment complete T-0001 --ended now", "treatment move T-0001 --start now --only", "treatment schedule P-0009 --start now",
+        "treatment reopen T-0001", "treatment change T-0001 --plan PL-0002",
+    ])
+    func `that is refused is told times on the patient's clock`(line: String) async throws {
+        let complaint = "T-0012 ends at 2026-12-13T23:45:00Z, before 2026-12-14T00:00:00Z; did you mean T-0011?"
+        let standIn = try StandIn { question in
+            switch question.target {
+            case "/v1/treatments/T-0001": StandIn.Answer(body: json(treatment("T-0001", of: "P-0009")))
+            case "/v1/patients/P-0009":
+                StandIn.Answer(body: json(PatientBody(patient: patient("P-0009", zone: "Asia/Kathmandu"), plans: [], treatments: [])))
+            default:
+                StandIn.Answer(
+                    status: 422,
+                    body: json(ErrorBody(code: .refused, message: "no", problems: [Problem(.outOfRange, at: "", complaint)])))
+            }
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run(line.split(separator: " ").map(String.init), socket: standIn.socket)
+        #expect(outcome.talk == "error: T-0012 ends at 2026-12-14 05:30, before 2026-12-14 05:45; did you mean T-0011?\n")
+        #expect(outcome.status == 1)
+    }
+
+    @Test func `that is refused leaves times as they come where the patient's clock is not known`() {
+        let refusal = ErrorBody(
+            code: .refused, message: "no", problems: [Problem(.outOfRange, at: "", "it ends at 2026-12-13T23:45:00Z")])
+        #expect(refusal.told(on: nil).problems == refusal.problems)
+        #expect(refusal.told(on: berlin).problems.map(\.message) == ["it ends at 2026-12-14 00:45"])
+    }
+
     @Test func `that applies a file forces both the trial and the change`() async throws {
         let standIn = try StandIn { _ in StandIn.Answer(body: json(OutcomeBody())) }
         defer { standIn.stop() }

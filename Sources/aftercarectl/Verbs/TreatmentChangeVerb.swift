@@ -42,7 +42,8 @@ struct TreatmentChangeVerb: AsyncParsableCommand {
                 clear: clear.keys, force: force.word)
             let outcome: OutcomeBody = try await service.post(
                 "treatments/\(id)/change", request,
-                options: ["plan", "route", "site", "product", "manufacturer", "lot", "clear"])
+                options: ["plan", "route", "site", "product", "manufacturer", "lot", "clear"],
+                clockOf: .treatment(id))
             try await global.show(outcome, from: service)
         }
     }

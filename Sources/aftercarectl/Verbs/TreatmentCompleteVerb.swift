@@ -29,6 +29,10 @@ struct TreatmentCompleteVerb: AsyncParsableCommand {
         }
     }
 
+    private var options: OptionNames {
+        asPlanned ? OptionNames([], others: ["ended": "as-planned"]) : ["started", "ended"]
+    }
+
     func run() async throws {
         try await Service.talk(global) { service in
             try await confirmation.ask {
@@ -40,7 +44,7 @@ struct TreatmentCompleteVerb: AsyncParsableCommand {
             var request = CompletionRequest(started: started, ended: ended ?? "as-planned")
             request.force = force.word
             let outcome: OutcomeBody = try await service.post(
-                "treatments/\(id)/complete", request, options: asPlanned ? OptionNames([], others: ["ended": "as-planned"]) : ["started", "ended"])
+                "treatments/\(id)/complete", request, options: options, clockOf: .treatment(id))
             try await global.show(outcome, from: service)
         }
     }

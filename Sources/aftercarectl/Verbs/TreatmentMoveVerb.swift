@@ -44,7 +44,8 @@ struct TreatmentMoveVerb: AsyncParsableCommand {
 
     private func move(_ request: MoveRequest, by service: Service) async throws -> OutcomeBody {
         do {
-            return try await service.post("treatments/\(id)/move", request, options: ["start", "duration"])
+            return try await service.post(
+                "treatments/\(id)/move", request, options: ["start", "duration"], clockOf: .treatment(id))
         } catch let body as ErrorBody where body.asksForTheRest && Terminal.canAsk {
             let subject = try await service.subject(id)
             let series = try await service.series(of: subject.treatment)

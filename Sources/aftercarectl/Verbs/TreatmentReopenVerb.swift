@@ -17,7 +17,9 @@ struct TreatmentReopenVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let request = force.word.map { ["force": $0] } ?? [:]
-            try await global.show(try await service.post("treatments/\(id)/reopen", request), from: service)
+            let outcome: OutcomeBody = try await service.post(
+                "treatments/\(id)/reopen", request, options: [], clockOf: .treatment(id))
+            try await global.show(outcome, from: service)
         }
     }
 }

@@ -51,7 +51,9 @@ struct TreatmentScheduleVerb: AsyncParsableCommand {
                 site: site, product: product, manufacturer: manufacturer, lot: lot, started: started, ended: ended,
                 every: every, times: times)
             request.force = force.word
-            try await global.show(try await service.post("treatments", request, options: Self.options), from: service)
+            let outcome: OutcomeBody = try await service.post(
+                "treatments", request, options: Self.options, clockOf: .patient(patient))
+            try await global.show(outcome, from: service)
         }
     }
 }
