@@ -95,7 +95,12 @@ import Testing
         let statuses: [Treatment.Status] = [.booked, .inProgress, .completed, .cancelled, .enteredInError]
         let plans: [Plan.Status] = [.active, .onHold, .revoked, .completed, .enteredInError, .draft]
         let words = plans.map { plan in
-            statuses.map { SessionStatus(treatment("T-0001", of: "P-0003", status: $0), among: [aftercarectlTests.plan("PL-0001", of: "P-0003", status: plan)]).words }
+            statuses.map { status in
+                SessionStatus(
+                    treatment("T-0001", of: "P-0003", status: status),
+                    among: [aftercarectlTests.plan("PL-0001", of: "P-0003", status: plan)]
+                ).words
+            }
         }
         #expect(
             words == [

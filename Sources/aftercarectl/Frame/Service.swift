@@ -113,7 +113,8 @@ struct Clocks: Sendable {
     }
 
     init(of patients: [Patient], zones: Zones, now: Instant) {
-        self.init(zones: zones, names: Dictionary(patients.map { ($0.id, $0.zone) }, uniquingKeysWith: { one, _ in one }), now: now)
+        let names = Dictionary(patients.map { ($0.id, $0.zone) }, uniquingKeysWith: { one, _ in one })
+        self.init(zones: zones, names: names, now: now)
     }
 
     var machine: Clockface { Clockface(zone: zones.machine, now: now) }

@@ -10,13 +10,19 @@ struct Unfinished {
 
     /// `4 booked sessions will say nothing any more (T-0012 to T-0015).`
     var sentences: [String] {
-        let ending =
-            holding.isEmpty
-            ? nil : "\(count(holding.count, "instruction")) that \(holding.count == 1 ? "holds" : "hold") now will end (\(holding.joined(separator: ", ")))."
-        guard sessions.isEmpty else {
-            return ["\(count(sessions.count, "booked session")) will say nothing any more (\(sessions.names))."] + (ending.map { [$0] } ?? [])
-        }
-        return [ending ?? "No session is booked, and no instruction holds now."]
+        let all = [silenced, ending].compactMap(\.self)
+        return all.isEmpty ? ["No session is booked, and no instruction holds now."] : all
+    }
+
+    private var silenced: String? {
+        guard !sessions.isEmpty else { return nil }
+        return "\(count(sessions.count, "booked session")) will say nothing any more (\(sessions.names))."
+    }
+
+    private var ending: String? {
+        guard !holding.isEmpty else { return nil }
+        let hold = holding.count == 1 ? "holds" : "hold"
+        return "\(count(holding.count, "instruction")) that \(hold) now will end (\(holding.joined(separator: ", ")))."
     }
 }
 

@@ -8,8 +8,9 @@ struct SituationList {
 
     func lines(on canvas: Canvas) -> [String] {
         let plans = silentPlans.map { canvas.painted(words($0), .warning) }
-        let none = status.plans.map(\.isEmpty) == true ? ["no plan; assign one with 'aftercarectl plan assign \(status.patient.id)'"] : []
-        return plans + none + (status.plans == nil ? [] : [sessionWords])
+        guard let known = status.plans else { return [] }
+        let none = known.isEmpty ? ["no plan; assign one with 'aftercarectl plan assign \(status.patient.id)'"] : []
+        return plans + none + [sessionWords]
     }
 
     /// Of those that are over, only what keeps something silent: where no other plan speaks, or a session is booked.

@@ -21,7 +21,10 @@ struct PatientChangeVerb: AsyncParsableCommand {
     @Option(help: "Whether the patient is told anything.") var status: Patient.Status?
     @Option(name: .customLong("name"), help: "A name for the clinic's own tables; it never reaches the journal.")
     var called: String?
-    @Option(help: ArgumentHelp("A value that is not known after all; may be repeated. Without quiet hours of their own, patients have the clinic's.", valueName: "key"))
+    @Option(
+        help: ArgumentHelp(
+            "A value that is not known after all; may be repeated. Without hours of their own, patients have the clinic's.",
+            valueName: "key"))
     var clear: [Key] = []
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var global: GlobalOptions

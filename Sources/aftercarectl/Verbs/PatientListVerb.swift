@@ -12,7 +12,8 @@ struct PatientListVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let listing = try await Service.list(
-                limit: list.limit, where: { (patient: Patient) in all || patient.status != .enteredInError }, place: { $0.id.rawValue }
+                limit: list.limit, where: { (patient: Patient) in all || patient.status != .enteredInError },
+                place: { $0.id.rawValue }
             ) { after, limit in
                 let body: PatientsBody = try await service.get("patients", ["after": after, "limit": String(limit)])
                 return (body.patients, body.next)

@@ -25,7 +25,10 @@ struct PlanChangeVerb: AsyncParsableCommand {
     var with: [String] = []
     @Option(help: ArgumentHelp("An instruction that the plan changed, and is as in the protocol again; may be repeated.", valueName: "instruction"))
     var restore: [String] = []
-    @Option(help: ArgumentHelp("What the plan does in its own way: 'changes' to its instructions, or 'without'; is as in the protocol again, all of it. May be repeated.", valueName: "key"))
+    @Option(
+        help: ArgumentHelp(
+            "As in the protocol again: all its 'changes' to instructions, or all that it does 'without'; may be repeated.",
+            valueName: "key"))
     var clear: [Key] = []
     @Option(
         name: [.customShort("f"), .customLong("file")],

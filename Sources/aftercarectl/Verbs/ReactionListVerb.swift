@@ -12,7 +12,9 @@ struct ReactionListVerb: AsyncParsableCommand {
 
     func run() async throws {
         try await Service.talk(global) { service in
-            let listing = try await Service.list(limit: list.limit, where: { all || $0.isOpen }, place: { $0.id.rawValue }) { after, limit in
+            let listing = try await Service.list(
+                limit: list.limit, where: { all || $0.isOpen }, place: { $0.id.rawValue }
+            ) { after, limit in
                 let body: ReactionsBody = try await service.get(
                     "reactions", ["patient": patient?.rawValue, "after": after, "limit": String(limit)])
                 return (body.reactions, body.next)

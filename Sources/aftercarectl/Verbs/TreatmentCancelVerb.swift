@@ -27,9 +27,10 @@ struct TreatmentCancelVerb: AsyncParsableCommand {
         let later = try await service.series(of: treatment).filter {
             $0.id != id && $0.status.isToCome && $0.plannedStart > treatment.plannedStart
         }
-        let stay = later.isEmpty ? [] : ["\(count(later.count, "later session")) of the series \(later.count == 1 ? "stays" : "stay") booked (\(later.names))."]
+        let stay = later.count == 1 ? "stays" : "stay"
+        let rest = "\(count(later.count, "later session")) of the series \(stay) booked (\(later.names))."
         return Question(
-            consequences: ["\(subject.sentence) It will say nothing any more."] + stay,
+            consequences: ["\(subject.sentence) It will say nothing any more."] + (later.isEmpty ? [] : [rest]),
             asked: "Cancel treatment '\(id)' of \(treatment.patient)\(noShow ? " as a no-show" : "")?")
     }
 }

@@ -18,7 +18,10 @@ struct TreatmentChangeVerb: AsyncParsableCommand {
     @Option(help: "What is given.") var product: String?
     @Option(help: "Who makes the product.") var manufacturer: String?
     @Option(help: "The product's lot.") var lot: String?
-    @Option(help: ArgumentHelp("A value that is not known after all; may be repeated. The product goes with its maker and its lot.", valueName: "key"))
+    @Option(
+        help: ArgumentHelp(
+            "A value that is not known after all; may be repeated. The product goes with its maker and its lot.",
+            valueName: "key"))
     var clear: [Key] = []
     @OptionGroup var force: ForceOption
     @OptionGroup var global: GlobalOptions

@@ -13,7 +13,8 @@ struct TreatmentListVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let listing = try await Service.list(
-                limit: list.limit, where: { (treatment: Treatment) in all || treatment.status != .enteredInError }, place: { $0.id.rawValue }
+                limit: list.limit, where: { (treatment: Treatment) in all || treatment.status != .enteredInError },
+                place: { $0.id.rawValue }
             ) { after, limit in
                 let body: TreatmentsBody = try await service.get(
                     "treatments", ["patient": patient?.rawValue, "after": after, "limit": String(limit)])
