@@ -22,7 +22,9 @@ struct Unfinished {
     private var ending: String? {
         guard !holding.isEmpty else { return nil }
         let hold = holding.count == 1 ? "holds" : "hold"
-        return "\(count(holding.count, "instruction")) that \(hold) now will end (\(holding.joined(separator: ", ")))."
+        let more = holding.count > 4 ? " and \(holding.count - 3) more" : ""
+        let labels = holding.prefix(more.isEmpty ? 4 : 3).joined(separator: ", ")
+        return "\(count(holding.count, "instruction")) that \(hold) now will end (\(labels)\(more))."
     }
 }
 
