@@ -204,13 +204,13 @@ _aftercarectl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|reminders|preview|acknowledge|snooze|decline|reaction|patient|plan|treatment|apply|audit|doctor|protocol|simulate|backup|help)
+    status|reminders|preview|acknowledge|snooze|decline|response|reaction|patient|plan|treatment|apply|audit|doctor|protocol|simulate|backup|help)
         # Offer subcommand argument completions
         "_aftercarectl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status reminders preview acknowledge snooze decline reaction patient plan treatment apply audit doctor protocol simulate backup help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status reminders preview acknowledge snooze decline response reaction patient plan treatment apply audit doctor protocol simulate backup help' -- "${cur}"))
         ;;
     esac
 }
@@ -444,6 +444,57 @@ _aftercarectl_decline() {
     esac
 }
 
+_aftercarectl_response() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __aftercarectl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    entered-in-error)
+        # Offer subcommand argument completions
+        "_aftercarectl_response_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'entered-in-error' -- "${cur}"))
+        ;;
+    esac
+}
+
+_aftercarectl_response_entered-in-error() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --user --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --clinic --format --color)
+    __aftercarectl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--clinic')
+        __aftercarectl_add_completions -W "$(eval 'ls /etc/aftercare/clinics 2>/dev/null')"
+        return
+        ;;
+    '--format')
+        __aftercarectl_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
 _aftercarectl_reaction() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -456,13 +507,13 @@ _aftercarectl_reaction() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    report|clear|list|show)
+    report|clear|entered-in-error|list|show)
         # Offer subcommand argument completions
         "_aftercarectl_reaction_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'report clear list show' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'report clear entered-in-error list show' -- "${cur}"))
         ;;
     esac
 }
@@ -509,6 +560,34 @@ _aftercarectl_reaction_report() {
 _aftercarectl_reaction_clear() {
     repeating_flags=()
     non_repeating_flags=(--user --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --clinic --format --color)
+    __aftercarectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--clinic')
+        __aftercarectl_add_completions -W "$(eval 'ls /etc/aftercare/clinics 2>/dev/null')"
+        return
+        ;;
+    '--format')
+        __aftercarectl_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_aftercarectl_reaction_entered-in-error() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -608,13 +687,13 @@ _aftercarectl_patient() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|change|list|show)
+    add|change|entered-in-error|erase|list|show)
         # Offer subcommand argument completions
         "_aftercarectl_patient_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add change list show' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add change entered-in-error erase list show' -- "${cur}"))
         ;;
     esac
 }
@@ -661,8 +740,8 @@ _aftercarectl_patient_add() {
 
 _aftercarectl_patient_change() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
-    repeating_options=()
+    non_repeating_flags=(--yes -y --user --version -h --help)
+    repeating_options=(--clear)
     non_repeating_options=(--zone --language --quiet-hours --status --name --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
 
@@ -684,6 +763,66 @@ _aftercarectl_patient_change() {
     '--name')
         return
         ;;
+    '--clear')
+        __aftercarectl_add_completions -W 'name'$'\n''quiet-hours'
+        return
+        ;;
+    '--socket')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--clinic')
+        __aftercarectl_add_completions -W "$(eval 'ls /etc/aftercare/clinics 2>/dev/null')"
+        return
+        ;;
+    '--format')
+        __aftercarectl_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_aftercarectl_patient_entered-in-error() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --user --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --clinic --format --color)
+    __aftercarectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--clinic')
+        __aftercarectl_add_completions -W "$(eval 'ls /etc/aftercare/clinics 2>/dev/null')"
+        return
+        ;;
+    '--format')
+        __aftercarectl_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_aftercarectl_patient_erase() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --user --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --clinic --format --color)
+    __aftercarectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
     '--socket')
         __aftercarectl_add_completions -f
         return
@@ -705,7 +844,7 @@ _aftercarectl_patient_change() {
 
 _aftercarectl_patient_list() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--all --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--limit --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 0
@@ -736,7 +875,7 @@ _aftercarectl_patient_list() {
 
 _aftercarectl_patient_show() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--all --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -774,20 +913,20 @@ _aftercarectl_plan() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    assign|change|upgrade|hold|resume|complete|revoke|list|show)
+    assign|change|upgrade|hold|resume|complete|revoke|entered-in-error|list|show)
         # Offer subcommand argument completions
         "_aftercarectl_plan_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'assign change upgrade hold resume complete revoke list show' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'assign change upgrade hold resume complete revoke entered-in-error list show' -- "${cur}"))
         ;;
     esac
 }
 
 _aftercarectl_plan_assign() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--force --user --version -h --help)
     repeating_options=(--without)
     non_repeating_options=(--id --compress --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 2
@@ -826,7 +965,7 @@ _aftercarectl_plan_assign() {
 _aftercarectl_plan_change() {
     repeating_flags=()
     non_repeating_flags=(--user --version -h --help)
-    repeating_options=(--without --with --restore)
+    repeating_options=(--without --with --restore --clear)
     non_repeating_options=(--compress -f --file --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
 
@@ -843,6 +982,10 @@ _aftercarectl_plan_change() {
         return
         ;;
     '--restore')
+        return
+        ;;
+    '--clear')
+        __aftercarectl_add_completions -W 'changes'$'\n''without'
         return
         ;;
     '-f'|'--file')
@@ -933,7 +1076,7 @@ _aftercarectl_plan_hold() {
 
 _aftercarectl_plan_resume() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--entered-in-error --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -961,7 +1104,7 @@ _aftercarectl_plan_resume() {
 
 _aftercarectl_plan_complete() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--yes -y --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -989,7 +1132,35 @@ _aftercarectl_plan_complete() {
 
 _aftercarectl_plan_revoke() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--yes -y --user --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --clinic --format --color)
+    __aftercarectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--clinic')
+        __aftercarectl_add_completions -W "$(eval 'ls /etc/aftercare/clinics 2>/dev/null')"
+        return
+        ;;
+    '--format')
+        __aftercarectl_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_aftercarectl_plan_entered-in-error() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -1017,7 +1188,7 @@ _aftercarectl_plan_revoke() {
 
 _aftercarectl_plan_list() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--all --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--patient --limit --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 0
@@ -1089,20 +1260,20 @@ _aftercarectl_treatment() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    schedule|move|complete|cancel|list|show)
+    schedule|move|change|complete|cancel|reopen|entered-in-error|list|show)
         # Offer subcommand argument completions
         "_aftercarectl_treatment_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'schedule move complete cancel list show' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'schedule move change complete cancel reopen entered-in-error list show' -- "${cur}"))
         ;;
     esac
 }
 
 _aftercarectl_treatment_schedule() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--force --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--start --duration --end --id --plan --route --site --product --manufacturer --lot --started --ended --every --times --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -1173,7 +1344,7 @@ _aftercarectl_treatment_schedule() {
 
 _aftercarectl_treatment_move() {
     repeating_flags=()
-    non_repeating_flags=(--rest --only --user --version -h --help)
+    non_repeating_flags=(--rest --only --force --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--start --duration --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -1205,9 +1376,60 @@ _aftercarectl_treatment_move() {
     esac
 }
 
+_aftercarectl_treatment_change() {
+    repeating_flags=()
+    non_repeating_flags=(--force --user --version -h --help)
+    repeating_options=(--clear)
+    non_repeating_options=(--plan --route --site --product --manufacturer --lot --socket --clinic --format --color)
+    __aftercarectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--plan')
+        return
+        ;;
+    '--route')
+        __aftercarectl_add_completions -W 'inhalation'$'\n''intranasal'$'\n''intravenous'$'\n''intramuscular'$'\n''subcutaneous'$'\n''topical'$'\n''intra-articular'
+        return
+        ;;
+    '--site')
+        return
+        ;;
+    '--product')
+        return
+        ;;
+    '--manufacturer')
+        return
+        ;;
+    '--lot')
+        return
+        ;;
+    '--clear')
+        __aftercarectl_add_completions -W 'site'$'\n''product'$'\n''manufacturer'$'\n''lot'
+        return
+        ;;
+    '--socket')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--clinic')
+        __aftercarectl_add_completions -W "$(eval 'ls /etc/aftercare/clinics 2>/dev/null')"
+        return
+        ;;
+    '--format')
+        __aftercarectl_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
 _aftercarectl_treatment_complete() {
     repeating_flags=()
-    non_repeating_flags=(--as-planned --user --version -h --help)
+    non_repeating_flags=(--as-planned --force --yes -y --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--ended --started --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -1241,7 +1463,63 @@ _aftercarectl_treatment_complete() {
 
 _aftercarectl_treatment_cancel() {
     repeating_flags=()
-    non_repeating_flags=(--no-show --user --version -h --help)
+    non_repeating_flags=(--no-show --yes -y --user --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --clinic --format --color)
+    __aftercarectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--clinic')
+        __aftercarectl_add_completions -W "$(eval 'ls /etc/aftercare/clinics 2>/dev/null')"
+        return
+        ;;
+    '--format')
+        __aftercarectl_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_aftercarectl_treatment_reopen() {
+    repeating_flags=()
+    non_repeating_flags=(--force --user --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --clinic --format --color)
+    __aftercarectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--clinic')
+        __aftercarectl_add_completions -W "$(eval 'ls /etc/aftercare/clinics 2>/dev/null')"
+        return
+        ;;
+    '--format')
+        __aftercarectl_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_aftercarectl_treatment_entered-in-error() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -1269,7 +1547,7 @@ _aftercarectl_treatment_cancel() {
 
 _aftercarectl_treatment_list() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--all --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--patient --limit --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 0
@@ -1331,7 +1609,7 @@ _aftercarectl_treatment_show() {
 
 _aftercarectl_apply() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --user --version -h --help)
+    non_repeating_flags=(--dry-run --force --user --version -h --help)
     repeating_options=()
     non_repeating_options=(-f --file --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 0

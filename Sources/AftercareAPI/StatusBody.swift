@@ -69,15 +69,37 @@ package struct PatientStatusBody: Codable, Sendable {
     package var needsPerson: [ConcernBody]
     package var windows: [WindowBody]
     package var upcoming: [UpcomingBody]
+    /// The patient's plans, but those that were entered in error; only where one patient was asked for.
+    package var plans: [Plan]?
+    /// The session that is under way, or comes next; only where one patient was asked for.
+    package var nextSession: NextSessionBody?
 
     package init(
-        patient: Patient, now: Instant, needsPerson: [ConcernBody], windows: [WindowBody], upcoming: [UpcomingBody]
+        patient: Patient, now: Instant, needsPerson: [ConcernBody], windows: [WindowBody], upcoming: [UpcomingBody],
+        plans: [Plan]? = nil, nextSession: NextSessionBody? = nil
     ) {
         self.patient = patient
         self.now = now
         self.needsPerson = needsPerson
         self.windows = windows
         self.upcoming = upcoming
+        self.plans = plans
+        self.nextSession = nextSession
+    }
+}
+
+/// A session, and its place in its series.
+package struct NextSessionBody: Codable, Sendable {
+    package var treatment: Treatment
+    /// From 1; nil: it stands alone.
+    package var number: Int?
+    /// How many sessions the series has.
+    package var count: Int?
+
+    package init(treatment: Treatment, number: Int? = nil, count: Int? = nil) {
+        self.treatment = treatment
+        self.number = number
+        self.count = count
     }
 }
 

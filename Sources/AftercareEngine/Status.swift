@@ -29,6 +29,18 @@ package struct PatientStatus: Equatable, Sendable {
     package let concerns: [Concern]
     package let windows: [HoldingWindow]
     package let upcoming: [Upcoming]
+    /// But those that were entered in error; nil among those of everybody.
+    package let plans: [Plan]?
+    /// Nil: none is to come, or it was asked for everybody.
+    package let nextSession: NextSession?
+}
+
+/// The session that is under way, or comes next.
+package struct NextSession: Equatable, Sendable {
+    package let treatment: Treatment
+    /// In its series, from 1; nil: it stands alone.
+    package let number: Int?
+    package let count: Int?
 }
 
 /// A window that holds now.
@@ -109,6 +121,21 @@ extension Engine {
                 message: record.message(for: occurrence, now: occurrence.due)?.text)
         }
         let concerns = limit == 0 ? [] : try casebook.concerns(of: id, at: now, limit: concernsShown)
-        return PatientStatus(patient: record.patient, now: now, concerns: concerns, windows: holding, upcoming: upcoming)
+        return PatientStatus(
+            patient: record.patient, now: now, concerns: concerns, windows: holding, upcoming: upcoming,
+            plans: limit == 0 ? nil : record.courses.map(\.plan).filter { $0.status != .enteredInError },
+            nextSession: limit == 0 ? nil : record.nextSession(at: now))
+    }
+}
+
+extension CareRecord {
+    /// The session that is under way, or comes next, whether its plan is active or not.
+    fileprivate func nextSession(at now: Instant) -> NextSession? {
+        let known = treatments.filter { $0.status != .enteredInError }.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+        let next = known.first { ($0.status == .booked || $0.status == .inProgress) && $0.end > now }
+        guard let next else { return nil }
+        let series = next.series.map { series in known.filter { $0.series == series } }
+        let index = series?.firstIndex { $0.id == next.id }
+        return NextSession(treatment: next, number: index.map { $0 + 1 }, count: series?.count)
     }
 }

@@ -31,7 +31,8 @@ extension PatientStatusBody {
     init(_ status: PatientStatus) {
         self.init(
             patient: status.patient, now: status.now, needsPerson: status.concerns.map(ConcernBody.init), windows: status.windows.map(WindowBody.init),
-            upcoming: status.upcoming.map(UpcomingBody.init))
+            upcoming: status.upcoming.map(UpcomingBody.init), plans: status.plans,
+            nextSession: status.nextSession.map { NextSessionBody(treatment: $0.treatment, number: $0.number, count: $0.count) })
     }
 }
 

@@ -20,7 +20,7 @@ struct Aftercarectl: AsyncParsableCommand {
                 subcommands: [StatusVerb.self, RemindersVerb.self, PreviewVerb.self]),
             CommandGroup(
                 name: "Response",
-                subcommands: [AcknowledgeVerb.self, SnoozeVerb.self, DeclineVerb.self, ReactionVerbs.self]),
+                subcommands: [AcknowledgeVerb.self, SnoozeVerb.self, DeclineVerb.self, ResponseVerbs.self, ReactionVerbs.self]),
             CommandGroup(
                 name: "Care",
                 subcommands: [PatientVerbs.self, PlanVerbs.self, TreatmentVerbs.self, ApplyVerb.self]),

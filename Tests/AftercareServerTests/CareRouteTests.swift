@@ -37,6 +37,27 @@ import Testing
         }
     }
 
+    @Test func `a patient's status says what keeps it silent, and which session comes next`() async throws {
+        try await open { desk in
+            let series: OutcomeBody = try await desk.client.post(
+                "treatments", TreatmentRequest(patient: "P-1", plan: "PL-1", start: "now+1w", every: "1w", times: 3))
+            let first = try #require(series.treatments.first?.value)
+            let _: OutcomeBody = try await desk.client.post("plans/PL-1/change", PlanChangeRequest(status: "on-hold"))
+            let status: PatientStatusBody = try await desk.client.get("status/P-1")
+            #expect(status.plans?.map(\.status) == [.onHold])
+            #expect(status.nextSession?.treatment.id == first.id)
+            #expect(status.nextSession?.number == 1)
+            #expect(status.nextSession?.count == 3)
+
+            let _: OutcomeBody = try await desk.client.post("treatments/\(first.id)/cancel", CancellationRequest())
+            let next: PatientStatusBody = try await desk.client.get("status/P-1")
+            #expect(next.nextSession?.treatment.id == series.treatments[1].value.id)
+            #expect(next.nextSession?.number == 2)
+            let all: StatusBody = try await desk.client.get("status")
+            #expect(all.inWindow.allSatisfy { $0.plans == nil && $0.nextSession == nil })
+        }
+    }
+
     @Test func `a path and a body that speak of two patients change neither`() async throws {
         try await open { desk in
             let problems = await codes {

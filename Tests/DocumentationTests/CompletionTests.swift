@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: [
         ("aftercarectl pat", ["patient"]),
-        ("aftercarectl patient ", ["--version", "-h", "--help", "add", "change", "list", "show"]),
+        ("aftercarectl patient ", ["--version", "-h", "--help", "add", "change", "entered-in-error", "erase", "list", "show"]),
         ("aftercarectl --format json sta", ["status"]),
         ("aftercarectl --format=json sta", ["status"]),
         ("aftercarectl plan assign P-1 exosome-injection@1 --comp", ["--compress"]),
@@ -37,6 +37,10 @@ import Testing
         ("aftercarectl patient change P-1 --sta", ["--status"]),
         ("aftercarectl patient change P-1 --status ", ["active", "inactive", "deceased", "opted-out"]),
         ("aftercarectl patient change P-1 --status active --sta", []),
+        ("aftercarectl patient change P-1 --clear ", ["name", "quiet-hours"]),
+        ("aftercarectl treatment change T-1 --clear l", ["lot"]),
+        ("aftercarectl treatment re", ["reopen"]),
+        ("aftercarectl plan revoke PL-1 --y", ["--yes"]),
         ("aftercarectl treatment schedule P-1 --route intra-", ["intra-articular"]),
         ("aftercarectl reaction report P-1 breathing sw", ["swelling"]),
         ("aftercared --out", ["--output"]),

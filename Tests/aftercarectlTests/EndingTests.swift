@@ -73,6 +73,8 @@ import Testing
         #expect(Ending(OutputLost(code: ENOSPC)).status == 74)
         #expect(Ending(DeliveryFails()).lines == [])
         #expect(Ending(DeliveryFails()).status == 3)
+        #expect(Ending(NothingChanged()).lines == ["nothing was changed"])
+        #expect(Ending(NothingChanged()).status == 6)
     }
 
     @Test(arguments: [
@@ -102,9 +104,19 @@ import Testing
         ("reaction report P-0001", "missing expected argument '<sign> ...'"),
         ("reaction report P-0001 itching", "'itching' is invalid for '<sign>'"),
         ("reaction show no/name", "use 1 to 64 letters, digits"),
-        ("plan change PL-0001", "say what to change: '--compress', '--without', '--with', '--restore' or a file with '-f'"),
+        ("plan change PL-0001", "say what to change: '--compress', '--without', '--with', '--restore', '--clear' or a file with '-f'"),
         ("plan upgrade PL-0001 --to 0", "'0' is no version; use a number from 1, or leave '--to' out for the newest"),
-        ("patient change P-0001", "say what to change: '--zone', '--language', '--quiet-hours', '--status' or '--name'"),
+        ("patient change P-0001", "say what to change: '--zone', '--language', '--quiet-hours', '--status', '--name' or '--clear'"),
+        ("patient change P-0001 --status entered-in-error", "'entered-in-error' is invalid for '--status <status>'"),
+        ("patient change P-0001 --clear zone", "'zone' is invalid for '--clear <key>'"),
+        ("patient change P-0001 --clear quiet-hours --quiet-hours none", "say '--quiet-hours' or '--clear quiet-hours', not both"),
+        (
+            "treatment change T-0001",
+            "say what to change: '--plan', '--route', '--site', '--product', '--manufacturer', '--lot' or '--clear'"
+        ),
+        ("treatment change T-0001 --lot 7 --clear lot", "say '--lot' or '--clear lot', not both"),
+        ("plan change PL-0001 --clear compress", "'compress' is invalid for '--clear <key>'"),
+        ("response entered-in-error T-0001", "use a reminder's id"),
         ("patient change P-0001 --status asleep", "'asleep' is invalid for '--status <status>'"),
         ("reminders --state lost", "'lost' is invalid for '--state <state>'"),
         ("apply", "missing expected argument '--file <file>'"),

@@ -1,3 +1,5 @@
+import Aftercare
+import AftercareAPI
 import Testing
 
 @testable import aftercarectl
@@ -48,5 +50,56 @@ import Testing
         let listing = try await Service.list(limit: 3) { _, _ in (Array(1...7), nil) }
         #expect(listing.items == [1, 2, 3])
         #expect(listing.hasMore)
+    }
+}
+
+/// Lists of what people entered.
+@Suite struct `A list of what was entered` {
+    private static let plans = [
+        plan("PL-0001", of: "P-0003", status: .revoked), plan("PL-0002", of: "P-0003", status: .enteredInError),
+    ]
+    private static let treatments = [treatment("T-0001", of: "P-0003"), treatment("T-0002", of: "P-0003", status: .enteredInError)]
+
+    private func shown(_ words: String...) async throws -> String {
+        let standIn = try StandIn { question in
+            switch question.target.prefix(while: { $0 != "?" }) {
+            case "/v1/patients":
+                StandIn.Answer(
+                    body: json(
+                        PatientsBody(patients: [patient("P-0003"), patient("P-0004", status: .enteredInError)], next: nil)))
+            case "/v1/plans": StandIn.Answer(body: json(PlansBody(plans: Self.plans, next: nil)))
+            case "/v1/treatments": StandIn.Answer(body: json(TreatmentsBody(treatments: Self.treatments, next: nil)))
+            default:
+                StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: Self.plans, treatments: Self.treatments)))
+            }
+        }
+        defer { standIn.stop() }
+        return try await Program.run(words, socket: standIn.socket).data
+    }
+
+    @Test(arguments: [("patient", "P-0004"), ("plan", "PL-0002"), ("treatment", "T-0002")])
+    func `leaves out what was entered in error, unless all is asked for`(kind: String, name: String) async throws {
+        for format in ["table", "json"] {
+            #expect(!(try await shown(kind, "list", "--format", format)).contains("entered-in-error"))
+            let all = try await shown(kind, "list", "--all", "--format", format)
+            #expect(all.contains(name))
+            #expect(all.contains("entered-in-error"))
+        }
+    }
+
+    @Test func `of treatments says which of them a plan keeps silent`() async throws {
+        #expect(try await shown("treatment", "list").contains("T-0001     P-0003   booked, plan revoked  "))
+    }
+
+    @Test func `of one patient says that it leaves something out`() async throws {
+        let standIn = try StandIn { _ in
+            StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: Self.plans, treatments: Self.treatments)))
+        }
+        defer { standIn.stop() }
+        let some = try await Program.run("patient", "show", "P-0003", socket: standIn.socket)
+        #expect(some.talk == "note: 2 entered in error are not shown; '--all' shows what was entered in error, too\n")
+        let all = try await Program.run("patient", "show", "P-0003", "--all", socket: standIn.socket)
+        #expect(all.talk == "")
+        #expect(all.data.contains("entered-in-error"))
     }
 }

@@ -20,6 +20,8 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
         try StandIn { question in
             switch question.target {
             case "/v1/treatments/T-0002": StandIn.Answer(body: json(Self.series[1]))
+            case "/v1/patients/P-0003":
+                StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
             case "/v1/treatments/T-0002/move" where !question.body.contains("rest"):
                 StandIn.Answer(
                     status: 422,
@@ -33,41 +35,69 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
         }
     }
 
-    private func moved(answering line: String) async throws -> (bodies: [String], seen: String, status: Int) {
+    private func moved(
+        to start: String = "2026-11-28 17:30", answering lines: String
+    ) async throws -> (bodies: [String], seen: String, status: Int) {
         let standIn = try standIn()
         defer { standIn.stop() }
         let terminal = try PseudoTerminal()
-        try terminal.type(line)
+        try terminal.type(lines)
         let status = try await Program.run(
-            ["treatment", "move", "T-0002", "--start", "now+1d"], socket: standIn.socket, on: terminal)
+            ["treatment", "move", "T-0002", "--start", start], socket: standIn.socket, on: terminal)
         return (standIn.questions.filter { $0.method == "POST" }.map(\.body), terminal.shown(), status)
     }
 
-    @Test func `asks for those that are still to come, and only those`() throws {
-        let later = MoveQuestion(treatment: Self.series[1], series: Self.series)
-        try Golden.expect(later.text + "\n", "move-question")
-        let last = MoveQuestion(treatment: Self.series[2], series: Self.series)
-        #expect(last.text.hasPrefix("1 later session of the series: move it too?"))
+    private func question(_ request: MoveRequest, zone: Zone = berlin) throws -> MoveQuestion {
+        try #require(
+            MoveQuestion(request, of: Self.series[1], series: Self.series, clock: Clockface(zone: zone, now: now)))
     }
 
-    @Test(arguments: [("y", true), ("Y ", true), ("yes", true), ("n", false), ("", false), ("nyet", false), ("yikes", false)])
-    func `takes a yes for a yes, and everything else for a no`(answer: String, isYes: Bool) {
-        #expect(MoveQuestion.isYes(answer) == isYes)
+    @Test func `shows the old and the new times of those that are still to come, and only of those`() throws {
+        let question = try question(MoveRequest(start: "2026-11-28 18:00", duration: "1h"))
+        try Golden.expect(question.table + [question.text], "move-question")
     }
 
-    @Test(arguments: [("y\n", true), ("\n", false)])
-    func `asks on a terminal, and sends the answer`(answer: String, rest: Bool) async throws {
+    @Test func `keeps the time of day of the later ones on the patient's clock where that changes between them`() throws {
+        // Summer time ends between the two sessions that follow.
+        let autumn = Zone(name: "Europe/Berlin", transitions: [at("2026-12-15T01:00:00Z")], offsets: [7200, 3600])
+        let table = try question(MoveRequest(start: "2026-11-28 19:00"), zone: autumn).table
+        #expect(
+            table == [
+                "T-0002  Fri 2026-11-27 18:30–19:15  →  Sat 2026-11-28 19:00–19:45",
+                "T-0003  Fri 2026-12-11 18:30–19:15  →  Sat 2026-12-12 19:00–19:45",
+                "T-0005  Fri 2026-12-25 17:30–18:15  →  Sat 2026-12-26 18:00–18:45", "(Europe/Berlin)",
+            ])
+    }
+
+    @Test(arguments: [
+        ("a", .all), ("ALL ", .all), ("o", .onlyThis), ("only", .onlyThis), ("", .cancel), ("c", .cancel), ("cancel", .cancel),
+        ("n", .cancel), ("No", .cancel), ("no, stop", nil), ("y", nil), ("yes", nil),
+    ] as [(String, MoveQuestion.Answer?)])
+    func `takes three answers, and no other for one of them`(text: String, answer: MoveQuestion.Answer?) {
+        #expect(MoveQuestion.Answer(text) == answer)
+    }
+
+    @Test(arguments: [("a\n", true), ("o\n", false)])
+    func `asks on a terminal, and sends the answer with the time that was shown`(answer: String, rest: Bool) async throws {
         let (bodies, seen, status) = try await moved(answering: answer)
-        #expect(bodies == [#"{"start":"now+1d"}"#, #"{"rest":\#(rest),"start":"now+1d"}"#])
-        #expect(seen.contains("2 later sessions of the series: move them too? [y/N] "))
+        #expect(bodies == [#"{"start":"2026-11-28 17:30"}"#, #"{"rest":\#(rest),"start":"2026-11-28T16:30:00Z"}"#])
+        #expect(seen.contains("T-0003  Fri 2026-12-11 17:30–18:15  →  Sat 2026-12-12 17:30–18:15\n"))
+        #expect(seen.contains("(Europe/Berlin)\nMove [a]ll 3, [o]nly this one (T-0002), or [c]ancel? "))
         #expect(status == 0)
     }
 
-    @Test func `changes nothing where the question is left unanswered`() async throws {
-        let (bodies, seen, status) = try await moved(answering: "\u{4}")
-        #expect(bodies == [#"{"start":"now+1d"}"#])
-        #expect(seen.contains("error: rest: say whether the rest move too: --rest or --only"))
-        #expect(status == 1)
+    @Test(arguments: ["\n", "c\n", "no\n", "\u{4}", "no, stop\n\n", "yes\n\u{4}"])
+    func `moves nothing for any other answer`(answer: String) async throws {
+        let (bodies, seen, status) = try await moved(answering: answer)
+        #expect(bodies == [#"{"start":"2026-11-28 17:30"}"#])
+        #expect(seen.hasSuffix("nothing was changed\n"))
+        #expect(status == 6)
+    }
+
+    @Test func `asks again where the answer is none of the three`() async throws {
+        let (bodies, seen, _) = try await moved(answering: "y\no\n")
+        #expect(bodies.count == 2)
+        #expect(seen.ranges(of: "or [c]ancel? ").count == 2)
     }
 
     @Test func `without a terminal is refused in the service's words`() async throws {

@@ -49,7 +49,7 @@ import Testing
                 Problem(.outOfRange, at: "changes.compress.session", "too long"),
             ]))
         #expect(outcome.status == 65)
-        #expect(outcome.talk.contains("command line: error: without.0: there is no instruction 'nap'\n"))
+        #expect(outcome.talk.contains("command line: error: --without: there is no instruction 'nap'\n"))
         #expect(outcome.talk.contains("standard input:2:24: error: too long\n"))
         #expect(outcome.talk.hasSuffix("2 errors; nothing was changed\n"))
     }
@@ -58,7 +58,7 @@ import Testing
         let (_, outcome) = try await changed(
             file, "--without", "nap", answer: refused([Problem(.unknownInstruction, at: "without.0", "there is no instruction 'nap'")]))
         #expect(outcome.status == 1)
-        #expect(outcome.talk == "error: without.0: there is no instruction 'nap'\n")
+        #expect(outcome.talk == "error: --without: there is no instruction 'nap'\n")
     }
 
     @Test func `that cannot be read is named`() async throws {

@@ -92,13 +92,13 @@ import Testing
     }
 
     @Test func `of a file that leaves the compress to the plan does not guess`() throws {
-        let sample = PreviewSample(careProtocol: try knee(), zones: zones, quietHours: "21-08")
+        let sample = PreviewSample(careProtocol: try knee(), zones: zones, quietHours: "21-99")
         let treatment = TreatmentRequest(patient: PreviewSample.patient, start: "2026-12-01 10:00")
         let failure = #expect(throws: Failure.self) {
             try sample.preview(PreviewRequest(patient: PreviewSample.patient, treatment: treatment), now: now)
         }
         let lines = failure?.message.split(separator: "\n") ?? []
-        #expect(lines.count { $0.contains("'--quiet-hours': '21-08' is not quiet hours") } == 1)
+        #expect(lines.count { $0.contains("'--quiet-hours': '21-99' is not quiet hours") } == 1)
         #expect(failure?.status == .usage)
         let other = #expect(throws: Failure.self) {
             try PreviewSample(careProtocol: try knee(), zones: zones)

@@ -183,7 +183,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         let outcome = try await Program.run("treatment", "schedule", "P-0001", "--start", "soon", socket: standIn.socket)
         #expect(outcome.status == 1)
         #expect(outcome.data == "")
-        #expect(outcome.talk == "error: start: 'soon' is not a time\nerror: route: say the route\n")
+        #expect(outcome.talk == "error: --start: 'soon' is not a time\nerror: --route: say the route\n")
     }
 }
 

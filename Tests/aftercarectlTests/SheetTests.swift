@@ -91,6 +91,75 @@ import Testing
         try Golden.expect(TreatmentTable(treatments: treatments, clocks: clocks).lines(on: .plain), "treatments")
     }
 
+    @Test func `treatments that a plan keeps silent, or that were entered in error, are marked`() throws {
+        let statuses: [Treatment.Status] = [.booked, .inProgress, .completed, .cancelled, .enteredInError]
+        let plans: [Plan.Status] = [.active, .onHold, .revoked, .completed, .enteredInError, .draft]
+        let words = plans.map { plan in
+            statuses.map { status in
+                SessionStatus(
+                    treatment("T-0001", of: "P-0003", status: status),
+                    among: [aftercarectlTests.plan("PL-0001", of: "P-0003", status: plan)]
+                ).words
+            }
+        }
+        #expect(
+            words == [
+                ["booked", "in-progress", "completed", "cancelled", "entered-in-error"],
+                ["booked, plan on-hold", "in-progress, plan on-hold", "completed, plan on-hold", "cancelled", "entered-in-error"],
+                ["booked, plan revoked", "in-progress, plan revoked", "completed, plan revoked", "cancelled", "entered-in-error"],
+                ["booked, plan completed", "in-progress, plan completed", "completed", "cancelled", "entered-in-error"],
+                [
+                    "booked, plan entered-in-error", "in-progress, plan entered-in-error", "completed, plan entered-in-error",
+                    "cancelled", "entered-in-error",
+                ],
+                ["booked, plan draft", "in-progress, plan draft", "completed, plan draft", "cancelled", "entered-in-error"],
+            ])
+        #expect(SessionStatus(treatment("T-0001", of: "P-0003"), among: []).words == "booked")
+    }
+
+    @Test func `a patient's sheet marks what a plan keeps silent, and leaves out what was entered in error`() throws {
+        let body = PatientBody(
+            patient: patient("P-0003"),
+            plans: [plan("PL-0001", of: "P-0003", status: .revoked), plan("PL-0002", of: "P-0003", status: .enteredInError)],
+            treatments: [treatment("T-0001", of: "P-0003"), treatment("T-0002", of: "P-0003", status: .enteredInError)])
+        let sheet = PatientSheet(body: body, clocks: clocks)
+        try Golden.expect(sheet.lines(on: .plain), "patient-revoked")
+        #expect(sheet.hidden == 2)
+        let all = PatientSheet(body: body, showsAll: true, clocks: clocks)
+        #expect(all.lines(on: .plain).contains { $0.hasPrefix("T-0002     entered-in-error ") })
+        #expect(all.lines(on: .plain).contains { $0.hasPrefix("PL-0002 ") && $0.hasSuffix("entered-in-error") })
+        #expect(all.hidden == 0)
+    }
+
+    @Test func `a treatment whose plan was revoked says so, and since when`() throws {
+        let history = History(Plan.Status.active, since: at("2026-11-18T09:00:00Z")).changed(to: .revoked, at: at("2026-11-19T09:00:00Z"))
+        let stated = plan("PL-0001", of: "P-0003")
+        let plan = Plan(
+            id: stated.id, patient: stated.patient, careProtocol: stated.careProtocol, history: history, modalities: [:], switchedOff: [])
+        let series = [
+            treatment("T-0001", of: "P-0003", status: .completed, from: "2026-11-13T16:30:00Z", to: "2026-11-13T17:15:00Z", series: "T-0001"),
+            treatment("T-0002", of: "P-0003", series: "T-0001"),
+        ]
+        let sheet = TreatmentSheet(treatment: series[1], series: series, plans: [plan], clocks: clocks)
+        try Golden.expect(sheet.lines(on: .plain), "treatment-revoked")
+    }
+
+    @Test func `a plan that is silent names the sessions that are`() throws {
+        let body = PlanBody(plan: plan("PL-0001", of: "P-0003", status: .onHold), careProtocol: try knee())
+        let sessions = [
+            treatment("T-0001", of: "P-0003", status: .completed), treatment("T-0002", of: "P-0003"), treatment("T-0003", of: "P-0003"),
+            treatment("T-0004", of: "P-0003", status: .enteredInError),
+        ]
+        let lines = PlanSheet(body: body, sessions: sessions, clocks: clocks).lines(on: .plain)
+        #expect(
+            lines.contains(
+                "  sessions  2 booked (T-0002, T-0003), 1 completed (T-0001); nothing is said of T-0002, T-0003, since the plan is on-hold"))
+        let active = PlanBody(plan: plan("PL-0001", of: "P-0003"), careProtocol: try knee())
+        #expect(
+            PlanSheet(body: active, sessions: sessions, clocks: clocks).lines(on: .plain)
+                .contains("  sessions  2 booked (T-0002, T-0003), 1 completed (T-0001)"))
+    }
+
     @Test func `a treatment`() throws {
         let treatment = treatment(
             "T-0002", of: "P-0009", status: .completed, ended: "2026-11-27T17:20:00Z", site: "left knee",
@@ -128,6 +197,21 @@ import Testing
             reaction: reaction("R-0002", of: "P-0003", [.other], cleared: "2026-11-20T12:00:00Z"),
             treatment: treatment("T-0001", of: "P-0003", from: "2026-11-19T16:30:00Z", to: "2026-11-19T17:15:00Z"))
         try Golden.expect(ReactionSheet(report: report, clocks: clocks).lines(on: .plain), "reaction-cleared")
+    }
+
+    @Test func `a reaction that was entered in error says so`() throws {
+        let reaction = Reaction(
+            id: id("R-0003"), patient: id("P-0003"), treatment: id("T-0001"), signs: [.swelling], reportedAt: now, clearedAt: nil,
+            enteredInErrorAt: at("2026-11-20T12:00:00Z"))
+        #expect(ReactionTable(reactions: [reaction], clocks: clocks).lines(on: .plain).last?.contains("  entered in error  swelling") == true)
+        let sheet = ReactionSheet(report: ReactionReport(reaction: reaction, treatment: treatment("T-0001", of: "P-0003")), clocks: clocks)
+        let lines = sheet.lines(on: .plain)
+        #expect(lines.first == "R-0003  entered in error")
+        #expect(!lines.contains { $0.contains("reaction clear") })
+        let outcome = OutcomeBody(reactions: [.init(change: "changed", value: reaction)])
+        #expect(
+            OutcomeSheet(outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks).lines
+                == ["entered in error reaction R-0003: P-0003 after T-0001, swelling, Fri 2026-11-20 13:00 (Europe/Berlin)"])
     }
 
     @Test func `protocols`() throws {

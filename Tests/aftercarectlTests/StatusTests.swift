@@ -98,4 +98,45 @@ import Testing
             patient: patient("P-0009", status: .inactive), now: now, needsPerson: [], windows: [], upcoming: [])
         try Golden.expect(drawn(status), "status-patient-inactive")
     }
+
+    private func plan(_ name: String, _ statuses: Plan.Status..., since: String = "2026-11-18T09:00:00Z") -> Plan {
+        let stated = aftercarectlTests.plan(name, of: "P-0009")
+        let history = statuses.reduce(History(Plan.Status.active)) { $0.changed(to: $1, at: at(since)) }
+        return Plan(
+            id: stated.id, patient: stated.patient, careProtocol: stated.careProtocol, history: history, modalities: [:], switchedOff: [])
+    }
+
+    private func situation(_ plans: [Plan], _ next: NextSessionBody?) -> [String] {
+        let status = PatientStatusBody(
+            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [], plans: plans,
+            nextSession: next)
+        return SituationList(status: status, clock: Clockface(zone: kathmandu, now: now)).lines(on: .plain)
+    }
+
+    private let next = NextSessionBody(treatment: treatment("T-0012", of: "P-0009"), number: 1, count: 4)
+
+    @Test func `that is silent says why: a plan on hold, and when the next session is`() throws {
+        let status = PatientStatusBody(
+            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [],
+            plans: [plan("PL-0001", .onHold)], nextSession: next)
+        try Golden.expect(drawn(status), "status-patient-on-hold")
+    }
+
+    @Test func `names a plan that is over only where it keeps something silent`() {
+        let session = "next session Fri 27 Nov 22:15 (T-0012, 1 of 4)"
+        #expect(situation([plan("PL-0001")], next) == [session])
+        #expect(
+            situation([plan("PL-0001", .revoked)], next)
+                == ["plan PL-0001 revoked since Wed 14:45", "\(session): booked, plan revoked"])
+        #expect(situation([plan("PL-0001", .revoked)], nil) == ["plan PL-0001 revoked since Wed 14:45", "no session is booked"])
+        #expect(situation([plan("PL-0002", .completed), plan("PL-0001")], next) == [session])
+    }
+
+    @Test func `names the command where there is no plan, and the session that is under way`() {
+        let underWay = treatment("T-0012", of: "P-0009", status: .inProgress, from: "2026-11-20T13:00:00Z", to: "2026-11-20T14:00:00Z")
+        #expect(
+            situation([], NextSessionBody(treatment: underWay)) == [
+                "no plan; assign one with 'aftercarectl plan assign P-0009'", "session under way since Fri 18:45 (T-0012)",
+            ])
+    }
 }

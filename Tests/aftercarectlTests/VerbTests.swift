@@ -42,6 +42,36 @@ import Testing
             "plan change PL-0001 --compress warm --without a --without b --with c --restore d", "plans/PL-0001/change",
             #"{"compress":"warm","restore":["d"],"with":["c"],"without":["a","b"]}"#
         ),
+        ("plan resume PL-0001 --entered-in-error", "plans/PL-0001/change", #"{"enteredInError":true,"status":"active"}"#),
+        ("plan change PL-0001 --clear changes --clear without", "plans/PL-0001/change", #"{"clear":["changes","without"]}"#),
+        ("plan assign P-0001 knee --force", "plans", #"{"force":true,"patient":"P-0001","protocol":"knee"}"#),
+        ("plan entered-in-error PL-0001", "plans/PL-0001/entered-in-error", "{}"),
+        ("treatment reopen T-0001", "treatments/T-0001/reopen", "{}"),
+        ("treatment reopen T-0001 --force", "treatments/T-0001/reopen", #"{"force":true}"#),
+        ("treatment entered-in-error T-0001", "treatments/T-0001/entered-in-error", "{}"),
+        (
+            "treatment change T-0001 --plan PL-0002 --route topical --site knee --product x --lot 7 --force",
+            "treatments/T-0001/change", #"{"force":true,"lot":"7","plan":"PL-0002","product":"x","route":"topical","site":"knee"}"#
+        ),
+        (
+            "treatment change T-0001 --clear site --clear lot --manufacturer x", "treatments/T-0001/change",
+            #"{"clear":["site","lot"],"manufacturer":"x"}"#
+        ),
+        (
+            "treatment complete T-0001 --ended now --force", "treatments/T-0001/complete",
+            #"{"ended":"now","force":true}"#
+        ),
+        ("treatment schedule P-0001 --start now --force", "treatments", #"{"force":true,"patient":"P-0001","start":"now"}"#),
+        ("treatment move T-0001 --start now+2y --force", "treatments/T-0001/move", #"{"force":true,"start":"now+2y"}"#),
+        ("patient entered-in-error P-0001", "patients/P-0001/entered-in-error", "{}"),
+        ("patient erase P-0001 --yes", "patients/P-0001/erase", "{}"),
+        ("patient change P-0001 --quiet-hours none", "patients/P-0001/change", #"{"id":"P-0001","quietHours":"none"}"#),
+        (
+            "patient change P-0001 --clear name --clear quiet-hours", "patients/P-0001/change",
+            #"{"clear":["name","quiet-hours"],"id":"P-0001"}"#
+        ),
+        ("reaction entered-in-error R-0001", "reactions/R-0001/entered-in-error", "{}"),
+        ("response entered-in-error 1A2B", "reminders/1a2b/respond/entered-in-error", "{}"),
         ("treatment move T-0001 --start now+1d", "treatments/T-0001/move", #"{"start":"now+1d"}"#),
         (
             "treatment move T-0001 --start now+1d --duration 1h --rest", "treatments/T-0001/move",
@@ -63,6 +93,84 @@ import Testing
         #expect(sent == [Sent(target: "POST /v1/\(path)", body: body)])
         #expect(outcome.status == 0)
         #expect(outcome.talk == "")
+    }
+
+    @Test(arguments: ["table", "json"]) func `says beside the data what should be known besides`(format: String) async throws {
+        let note = "T-0009 stays cancelled: nothing is said of it; 'aftercarectl treatment reopen T-0009' takes that back"
+        let standIn = try StandIn { _ in
+            var outcome = OutcomeBody()
+            outcome.notes = [note]
+            return StandIn.Answer(body: json(outcome))
+        }
+        defer { standIn.stop() }
+        let file = "patients:\n  P-0003: { zone: Europe/Berlin }\n"
+        for (words, input) in [(["plan", "hold", "PL-0001"], ""), (["apply", "-f", "-"], file)] {
+            let outcome = try await Program.run(words + ["--format", format], socket: standIn.socket, input: input)
+            #expect(outcome.talk == "note: \(note)\n")
+            #expect(outcome.data.contains(note) == (format == "json"))
+        }
+    }
+
+    @Test(arguments: [
+        ("treatment complete T-0001 --ended now", "ended", "--ended: no"),
+        ("treatment complete T-0001 --as-planned", "ended", "--as-planned: no"),
+        ("treatment schedule P-0001 --start soon", "start", "--start: no"),
+        ("treatment schedule P-0001 --start soon", "patient", "patient: no"),
+        ("treatment move T-0001 --start now --only", "duration", "--duration: no"),
+        ("treatment change T-0001 --clear lot", "clear.0", "--clear: no"),
+        ("patient change P-0001 --quiet-hours 21-8", "quietHours", "--quiet-hours: no"),
+        ("patient add P-0001 --zone x", "zone", "--zone: no"), ("patient add P-0001", "id", "id: no"),
+        ("plan change PL-0001 --without nap", "without.0", "--without: no"),
+        ("plan upgrade PL-0001 --to 9", "version", "--to: no"), ("plan revoke PL-0001", "", "no"),
+        ("snooze 1a2b --for x", "lasting", "--for: no"), ("snooze 1a2b --until x", "until", "--until: no"),
+    ])
+    func `that is refused is told so in the words of its options`(line: String, path: String, complaint: String) async throws {
+        let standIn = try StandIn { _ in
+            StandIn.Answer(
+                status: 422, body: json(ErrorBody(code: .refused, message: "no", problems: [Problem(.malformed, at: path, "no")])))
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run(line.split(separator: " ").map(String.init), socket: standIn.socket)
+        #expect(outcome.talk == "error: \(complaint)\n")
+        #expect(outcome.status == 1)
+    }
+
+    @Test(arguments: [
+        "treatment complete T-0001 --ended now", "treatment move T-0001 --start now --only", "treatment schedule P-0009 --start now",
+        "treatment reopen T-0001", "treatment change T-0001 --plan PL-0002",
+    ])
+    func `that is refused is told times on the patient's clock`(line: String) async throws {
+        let complaint = "T-0012 ends at 2026-12-13T23:45:00Z, before 2026-12-14T00:00:00Z; did you mean T-0011?"
+        let standIn = try StandIn { question in
+            switch question.target {
+            case "/v1/treatments/T-0001": StandIn.Answer(body: json(treatment("T-0001", of: "P-0009")))
+            case "/v1/patients/P-0009":
+                StandIn.Answer(body: json(PatientBody(patient: patient("P-0009", zone: "Asia/Kathmandu"), plans: [], treatments: [])))
+            default:
+                StandIn.Answer(
+                    status: 422,
+                    body: json(ErrorBody(code: .refused, message: "no", problems: [Problem(.outOfRange, at: "", complaint)])))
+            }
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run(line.split(separator: " ").map(String.init), socket: standIn.socket)
+        #expect(outcome.talk == "error: T-0012 ends at 2026-12-14 05:30, before 2026-12-14 05:45; did you mean T-0011?\n")
+        #expect(outcome.status == 1)
+    }
+
+    @Test func `that is refused leaves times as they come where the patient's clock is not known`() {
+        let refusal = ErrorBody(
+            code: .refused, message: "no", problems: [Problem(.outOfRange, at: "", "it ends at 2026-12-13T23:45:00Z")])
+        #expect(refusal.told(on: nil).problems == refusal.problems)
+        #expect(refusal.told(on: berlin).problems.map(\.message) == ["it ends at 2026-12-14 00:45"])
+    }
+
+    @Test func `that applies a file forces both the trial and the change`() async throws {
+        let standIn = try StandIn { _ in StandIn.Answer(body: json(OutcomeBody())) }
+        defer { standIn.stop() }
+        _ = try await Program.run(
+            "apply", "--force", "-f", "-", socket: standIn.socket, input: "patients:\n  P-0003: { zone: Europe/Berlin }\n")
+        #expect(standIn.questions.map(\.target) == ["/v1/apply?force=true&trial=true", "/v1/apply?force=true"])
     }
 
     @Test func `that reports a reaction says what is muted, and until when`() async throws {

@@ -38,7 +38,18 @@ struct ListOptions: ParsableArguments {
 }
 
 // What a person may choose from, in the words of the interface.
-extension Patient.Status: ExpressibleByArgument {}
+extension Patient.Status: ExpressibleByArgument {
+    /// What a patient may be changed to; one who was entered in error has a verb of its own.
+    private static var choices: [Patient.Status] { allCases.filter { $0 != .enteredInError } }
+
+    package init?(argument: String) {
+        guard let status = Self.choices.first(where: { $0.rawValue == argument }) else { return nil }
+        self = status
+    }
+
+    package static var allValueStrings: [String] { choices.map(\.rawValue) }
+}
+
 extension Reaction.Sign: ExpressibleByArgument {}
 extension Route: ExpressibleByArgument {}
 extension ReminderState: ExpressibleByArgument {}

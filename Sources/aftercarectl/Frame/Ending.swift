@@ -26,6 +26,7 @@ struct Ending: Equatable {
         case is DeliveryFails: self.init([], .deliveryFails)
         case is NotAllWell: self.init([], .notAllWell)
         case is CannotTell: self.init([], .cannotTell)
+        case is NothingChanged: self.init(["nothing was changed"], .notConfirmed)
         case let failure as Failure: self.init(["error: \(failure.message)"], failure.status)
         case is DecodingError:
             self.init(

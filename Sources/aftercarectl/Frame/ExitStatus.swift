@@ -5,6 +5,7 @@ enum ExitStatus: Int32, CaseIterable {
     case deliveryFails = 3
     case notAllWell = 4
     case cannotTell = 5
+    case notConfirmed = 6
     case usage = 64
     case fileHasErrors = 65
     case unavailable = 69
@@ -18,6 +19,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .deliveryFails: "status: reminders do not reach the journal"
         case .notAllWell: "audit: refuted; doctor: something is to be mended"
         case .cannotTell: "audit: cannot tell, since part of the journal cannot be read, or holds nothing of aftercared"
+        case .notConfirmed: "you were asked, and the answer was not yes; nothing was changed"
         case .usage: "the command line is wrong"
         case .fileHasErrors: "a file has errors"
         case .unavailable: "the service is not running, does not answer or cannot work"

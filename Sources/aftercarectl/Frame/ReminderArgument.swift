@@ -48,10 +48,10 @@ extension ReminderBody {
 
 extension GlobalOptions {
     /// Answers a reminder, and shows what was recorded.
-    func respond(to reminder: ReminderArgument, _ answer: ResponseRequest) async throws {
+    func respond(to reminder: ReminderArgument, _ answer: ResponseRequest, options: OptionNames = []) async throws {
         try await Service.talk(self) { service in
             let id = try await reminder.id(from: service)
-            try await show(try await service.post("reminders/\(id)/respond", answer), from: service)
+            try await show(try await service.post("reminders/\(id)/respond", answer, options: options), from: service)
         }
     }
 }

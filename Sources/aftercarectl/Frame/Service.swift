@@ -58,8 +58,10 @@ struct Service: Sendable {
     }
 
     /// The first `limit` items that fit, looked for page by page.
+    ///
+    /// - Parameter place: the name under which a listing goes on after an item.
     static func list<Item>(
-        limit: Int, where fits: (Item) -> Bool,
+        limit: Int, where fits: (Item) -> Bool, place: (Item) -> String? = { _ in nil },
         page: (_ after: String?, _ limit: Int) async throws -> (items: [Item], next: String?)
     ) async throws -> Listing<Item> {
         var items: [Item] = []
@@ -69,7 +71,9 @@ struct Service: Sendable {
             items += found.items.filter(fits)
             next = found.next
         } while next != nil && items.count <= limit
-        return Listing(items: Array(items.prefix(limit)), next: nil, hasMore: items.count > limit)
+        let shown = Array(items.prefix(limit))
+        let hasMore = items.count > limit
+        return Listing(items: shown, next: hasMore ? shown.last.flatMap(place) : nil, hasMore: hasMore)
     }
 
     // MARK: Patients' clocks
@@ -78,16 +82,21 @@ struct Service: Sendable {
     func clocks(
         _ patients: some Sequence<PatientID>, known: [Patient] = [], zones: Zones, now: Instant
     ) async throws -> Clocks {
-        var names = Dictionary(known.map { ($0.id, $0.zone) }, uniquingKeysWith: { one, _ in one })
-        for id in Set(patients).sorted() where names[id] == nil {
+        let strangers = Set(patients).subtracting(known.map(\.id))
+        return Clocks(of: known + (try await self.patients(strangers)).map(\.patient), zones: zones, now: now)
+    }
+
+    /// These patients with their plans and treatments, asked for one by one; those that are unknown are left out.
+    func patients(_ ids: some Sequence<PatientID>) async throws -> [PatientBody] {
+        var bodies: [PatientBody] = []
+        for id in Set(ids).sorted() {
             do {
-                let body: PatientBody = try await get("patients/\(id)")
-                names[id] = body.patient.zone
+                bodies.append(try await get("patients/\(id)"))
             } catch is ErrorBody {
                 // Such a patient is shown by UTC.
             }
         }
-        return Clocks(zones: zones, names: names, now: now)
+        return bodies
     }
 }
 
@@ -96,6 +105,17 @@ struct Clocks: Sendable {
     let zones: Zones
     let names: [PatientID: String]
     let now: Instant
+
+    init(zones: Zones, names: [PatientID: String], now: Instant) {
+        self.zones = zones
+        self.names = names
+        self.now = now
+    }
+
+    init(of patients: [Patient], zones: Zones, now: Instant) {
+        let names = Dictionary(patients.map { ($0.id, $0.zone) }, uniquingKeysWith: { one, _ in one })
+        self.init(zones: zones, names: names, now: now)
+    }
 
     var machine: Clockface { Clockface(zone: zones.machine, now: now) }
 
@@ -119,15 +139,21 @@ struct Listing<Item> {
 }
 
 extension Service {
-    /// The sessions of the series that `treatment` belongs to, in order; none where it stands alone.
+    /// The sessions of the series that `treatment` belongs to, in order; none where it stands alone. What was entered
+    /// in error is none of them.
     func series(of treatment: Treatment) async throws -> [Treatment] {
         guard let series = treatment.series else { return [] }
-        let listing = try await Service.list(limit: .max, where: { $0.series == series }) { after, limit in
+        let listing = try await Service.list(
+            limit: .max,
+            where: { (session: Treatment) in
+                session.series == series && (session.status != .enteredInError || session.id == treatment.id)
+            }
+        ) { after, limit in
             let body: TreatmentsBody = try await get(
                 "treatments", ["patient": treatment.patient.rawValue, "after": after, "limit": String(limit)])
             return (body.treatments, body.next)
         }
-        return listing.items.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+        return listing.items.inOrder
     }
 }
 

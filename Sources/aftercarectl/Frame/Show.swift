@@ -4,7 +4,7 @@ import AftercareAPI
 // Fetch, and render: what most verbs consist of.
 
 extension GlobalOptions {
-    /// Shows what a command changed.
+    /// Shows what a command changed, and says what should be known besides.
     func show(_ outcome: OutcomeBody, from service: Service) async throws {
         try await output.show(outcome) { _ in
             let owners = try await service.owners(of: outcome)
@@ -13,6 +13,7 @@ extension GlobalOptions {
                 clocks: try await service.clocks(of: outcome, owners: owners), owners: owners
             ).lines.joined(separator: "\n")
         }
+        try output.say(notesOf: outcome)
     }
 
     /// Shows part of a listing, and says when it was not all.
@@ -26,6 +27,12 @@ extension GlobalOptions {
         }
         if listing.items.isEmpty { try output.say("note: \(empty)") }
         if listing.hasMore { try output.say("note: there is more; \(more)") }
+    }
+}
+
+extension Output {
+    func say(notesOf outcome: OutcomeBody) throws {
+        for note in outcome.notes ?? [] { try say("note: \(note)") }
     }
 }
 

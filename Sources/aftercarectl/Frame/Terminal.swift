@@ -20,6 +20,14 @@ struct Terminal: Equatable {
     /// Whether somebody is there to be asked: both to read the question and to answer it.
     static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
+    /// The line that somebody typed; nil: the input is at its end, and nobody will.
+    static func answer() -> String? {
+        if let line = readLine() { return line }
+        // What is said next begins on a line of its own, not behind the question.
+        try? Output.standardError.write("\n")
+        return nil
+    }
+
     func canvas(_ choice: ColorChoice) -> Canvas {
         let isColored =
             switch choice {

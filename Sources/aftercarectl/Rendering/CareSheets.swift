@@ -5,6 +5,8 @@ import AftercareAPI
 
 struct PatientSheet {
     let body: PatientBody
+    /// Whether what was entered in error is shown too.
+    var showsAll = false
     let clocks: Clocks
 
     func lines(on canvas: Canvas) -> [String] {
@@ -17,11 +19,18 @@ struct PatientSheet {
         facts.add("quiet hours", patient.quietWords)
         return [canvas.headline(patient.id.rawValue)] + facts.lines(on: canvas)
             + HistorySheet(history: patient.history, clock: clocks[patient.id]).lines(on: canvas)
-            + section("PLANS", PlanTable(plans: body.plans, showsPatients: false).lines(on: canvas), body.plans.isEmpty, canvas)
+            + section("PLANS", PlanTable(plans: plans, showsPatients: false).lines(on: canvas), plans.isEmpty, canvas)
             + section(
-                "TREATMENTS", TreatmentTable(treatments: body.treatments, clocks: clocks, showsPatients: false).lines(on: canvas),
-                body.treatments.isEmpty, canvas)
+                "TREATMENTS",
+                TreatmentTable(treatments: treatments, clocks: clocks, plans: body.plans, showsPatients: false).lines(on: canvas),
+                treatments.isEmpty, canvas)
     }
+
+    private var plans: [Plan] { body.plans.filter { showsAll || $0.status != .enteredInError } }
+    private var treatments: [Treatment] { body.treatments.filter { showsAll || $0.status != .enteredInError } }
+
+    /// How many plans and treatments are not shown.
+    var hidden: Int { body.plans.count + body.treatments.count - plans.count - treatments.count }
 
     private func section(_ title: String, _ lines: [String], _ isEmpty: Bool, _ canvas: Canvas) -> [String] {
         isEmpty ? ["", "no \(title.lowercased())"] : [""] + lines
@@ -32,13 +41,15 @@ struct TreatmentSheet {
     let treatment: Treatment
     /// The sessions of its series, in order; none where it stands alone.
     var series: [Treatment] = []
+    /// The patient's plans, as far as they are known.
+    var plans: [Plan] = []
     let clocks: Clocks
 
     func lines(on canvas: Canvas) -> [String] {
         let clock = clocks[treatment.patient]
         var facts = Facts()
         facts.add("patient", treatment.patient.rawValue)
-        facts.add("plan", treatment.plan.rawValue)
+        facts.add("plan", planWords(clock))
         facts.add("planned", clock.dated(treatment.plannedStart, until: treatment.plannedEnd))
         facts.add("started", treatment.actualStart.map(clock.dated))
         facts.add("ended", treatment.actualEnd.map(clock.dated))
@@ -49,8 +60,16 @@ struct TreatmentSheet {
         if let place = series.firstIndex(where: { $0.id == treatment.id }) {
             facts.add("series", "session \(place + 1) of \(series.count)")
         }
-        return ["\(canvas.headline(treatment.id.rawValue))  \(canvas.painted(treatment.status.rawValue, treatment.status.tone))"]
+        let status = SessionStatus(treatment, among: plans)
+        return ["\(canvas.headline(treatment.id.rawValue))  \(canvas.painted(status.words, status.tone))"]
             + facts.lines(on: canvas) + sessions(on: canvas)
+    }
+
+    /// `PL-0001`; `PL-0001, revoked since Fri 2026-11-20 10:00`
+    private func planWords(_ clock: Clockface) -> String {
+        let plan = plans.first { $0.id == treatment.plan }
+        guard let plan, plan.status != .active else { return treatment.plan.rawValue }
+        return "\(plan.id), \(plan.status.rawValue)\(plan.history.isFromStart ? "" : " since \(clock.dated(plan.history.since))")"
     }
 
     private func sessions(on canvas: Canvas) -> [String] {
@@ -59,10 +78,11 @@ struct TreatmentSheet {
         var table = Table(columns: [.init(), .init("", .right), .init(), .init()], indent: 2)
         table.rows = series.enumerated().map { index, session in
             let isThis = session.id == treatment.id
+            let status = SessionStatus(session, among: plans)
             return [
                 .init(isThis ? "→" : "", .strong), .init("\(index + 1)", .faint),
                 .init(session.id.rawValue, isThis ? .strong : .plain),
-                .init("\(clock.dated(session.start, until: session.end)) \(session.status.rawValue)", session.status.tone),
+                .init("\(clock.dated(session.start, until: session.end)) \(status.words)", status.tone),
             ]
         }
         return ["", canvas.headline("SERIES")] + table.lines(on: canvas)

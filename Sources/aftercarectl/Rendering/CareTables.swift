@@ -45,6 +45,8 @@ struct PlanTable {
 struct TreatmentTable {
     let treatments: [Treatment]
     let clocks: Clocks
+    /// Those that the treatments are under, as far as they are known.
+    var plans: [Plan] = []
     var showsPatients = true
 
     func lines(on canvas: Canvas) -> [String] {
@@ -53,25 +55,15 @@ struct TreatmentTable {
             .init("SITE", .left, .shortened(least: 8)),
         ])
         table.rows = treatments.map { treatment in
+            let status = SessionStatus(treatment, among: plans)
             let note = clocks.note(treatment.patient)
             let when = clocks[treatment.patient].dated(treatment.start, until: treatment.end)
             return [
                 .init(treatment.id.rawValue, .strong), .init(showsPatients ? treatment.patient.rawValue : ""),
-                .init(treatment.status.rawValue, treatment.status.tone), .init("\(when)\(note.isEmpty ? "" : " \(note)")"),
+                .init(status.words, status.tone), .init("\(when)\(note.isEmpty ? "" : " \(note)")"),
                 .init(treatment.route.rawValue), .init(treatment.plan.rawValue), .init(treatment.site ?? ""),
             ]
         }
         return table.lines(on: canvas)
-    }
-}
-
-extension Treatment.Status {
-    var tone: Tone {
-        switch self {
-        case .booked: .plain
-        case .inProgress: .warning
-        case .completed: .good
-        case .cancelled, .noShow, .enteredInError: .faint
-        }
     }
 }

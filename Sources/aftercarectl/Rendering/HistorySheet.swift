@@ -9,10 +9,18 @@ struct HistorySheet<Status: RawRepresentable<String> & Codable & Hashable & Send
         guard history.steps.count > 1 else { return [] }
         var table = Table(columns: [.init(), .init()], indent: 2)
         table.rows = history.steps.map { step in
-            // A status that held from the start has no moment worth a word.
-            let isFromStart = step.since == Instant(seconds: 0)
-            return [.init(step.status.rawValue), .init(isFromStart ? "from the start" : "since \(clock.dated(step.since))")]
+            [.init(step.status.rawValue), .init(step.isFromStart ? "from the start" : "since \(clock.dated(step.since))")]
         }
         return ["", canvas.headline("HISTORY")] + table.lines(on: canvas)
     }
+}
+
+extension History.Step {
+    /// Such a status has no moment worth a word.
+    var isFromStart: Bool { since == Instant(seconds: 0) }
+}
+
+extension History {
+    /// Whether the current status held from the start.
+    var isFromStart: Bool { steps.count == 1 && since == Instant(seconds: 0) }
 }

@@ -20,7 +20,7 @@ struct OutcomeSheet {
 
     private func line(_ reaction: Reaction) -> String {
         let clock = clocks[reaction.patient]
-        let (done, at) = reaction.clearedAt.map { ("cleared", $0) } ?? ("reported", reaction.reportedAt)
+        let (done, at) = reaction.lastStep
         let words = "\(reaction.id): \(reaction.patient) after \(reaction.treatment), \(reaction.signWords)"
         return "\(done) reaction \(words), \(clock.dated(at)) (\(clock.zone.name))".inLine
     }
@@ -83,5 +83,13 @@ struct OutcomeSheet {
         }
         let unchanged = kinds.flatMap(\.1).count { $0 == "unchanged" }
         return (changes + ["unchanged \(unchanged)"]).joined(separator: "; ")
+    }
+}
+
+extension Reaction {
+    /// What became of it last, and when.
+    fileprivate var lastStep: (done: String, at: Instant) {
+        if let enteredInErrorAt { return ("entered in error", enteredInErrorAt) }
+        return clearedAt.map { ("cleared", $0) } ?? ("reported", reportedAt)
     }
 }

@@ -3,6 +3,8 @@ import AftercareAPI
 
 struct PlanSheet {
     let body: PlanBody
+    /// Those that are under it, in order.
+    var sessions: [Treatment] = []
     let clocks: Clocks
 
     func lines(on canvas: Canvas) -> [String] {
@@ -11,9 +13,22 @@ struct PlanSheet {
         facts.add("patient", plan.patient.rawValue)
         facts.add("protocol", "\(plan.careProtocol): \(body.careProtocol.englishTitle) (\(body.careProtocol.signOffWords))")
         facts.add("without", plan.withoutWords)
+        facts.add("sessions", sessionWords)
         return ["\(canvas.headline(plan.id.rawValue))  \(plan.status.rawValue)"] + facts.lines(on: canvas)
             + HistorySheet(history: plan.history, clock: clocks[plan.patient]).lines(on: canvas)
             + ["", canvas.headline("INSTRUCTIONS")] + instructions(on: canvas) + own(on: canvas)
+    }
+
+    /// `3 booked (T-0002, T-0003, T-0004), 1 completed (T-0001)`, and which of them are silent
+    private var sessionWords: String {
+        let known = Treatment.Status.allCases.filter { $0 != .enteredInError }
+        let parts = known.compactMap { status -> String? in
+            let those = sessions.filter { $0.status == status }
+            return those.isEmpty ? nil : "\(those.count) \(status.rawValue) (\(those.names))"
+        }
+        let silent = sessions.filter { $0.status.isToCome && SessionStatus($0, under: body.plan.status).isSilent }
+        let why = silent.isEmpty ? "" : "; nothing is said of \(silent.names), since the plan is \(body.plan.status.rawValue)"
+        return parts.joined(separator: ", ") + why
     }
 
     private func instructions(on canvas: Canvas) -> [String] {

@@ -16,10 +16,15 @@ struct ReactionTable {
                 .init(reaction.id.rawValue, reaction.isOpen ? .bad : .strong), .init(reaction.patient.rawValue),
                 .init(reaction.treatment.rawValue),
                 .init("\(clock.dated(reaction.reportedAt))\(note.isEmpty ? "" : " \(note)")"),
-                reaction.clearedAt.map { .init(clock.dated($0), .faint) } ?? .init("no", .bad), .init(reaction.signWords),
+                cleared(reaction), .init(reaction.signWords),
             ]
         }
         return table.lines(on: canvas)
+    }
+
+    private func cleared(_ reaction: Reaction) -> Table.Cell {
+        if reaction.enteredInErrorAt != nil { return .init("entered in error", .faint) }
+        return reaction.clearedAt.map { .init(clocks[reaction.patient].dated($0), .faint) } ?? .init("no", .bad)
     }
 }
 
@@ -40,6 +45,7 @@ struct ReactionSheet {
         facts.add("patient", reaction.patient.rawValue)
         facts.add("reported", clock.dated(reaction.reportedAt))
         facts.add("cleared", reaction.clearedAt.map(clock.dated))
+        facts.add("entered in error", reaction.enteredInErrorAt.map(clock.dated))
         facts.add("treatment", "\(treatment.id), \(treatment.status.rawValue)")
         facts.add("session", clock.dated(treatment.start, until: treatment.end))
         facts.add("clock", clock.zone.name)
@@ -48,7 +54,8 @@ struct ReactionSheet {
         facts.add("product", treatment.product?.name ?? unknown)
         facts.add("maker", treatment.product?.manufacturer ?? unknown)
         facts.add("lot", treatment.product?.lot ?? unknown)
-        let state = reaction.isOpen ? canvas.painted("not cleared", .bad) : "cleared"
+        let over = reaction.enteredInErrorAt == nil ? "cleared" : "entered in error"
+        let state = reaction.isOpen ? canvas.painted("not cleared", .bad) : over
         let advice =
             reaction.isOpen
             ? ["", "once a person has seen to it: aftercarectl reaction clear \(reaction.id)"] : []

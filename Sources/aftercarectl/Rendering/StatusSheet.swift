@@ -95,6 +95,8 @@ struct PatientStatusSheet {
             let concerns = ConcernList(concerns: status.needsPerson, showsPatients: false, clock: clock)
             lines += [canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas) + [""]
         }
+        let situation = SituationList(status: status, clock: clock).lines(on: canvas)
+        if !situation.isEmpty { lines += situation + [""] }
         if status.windows.isEmpty {
             lines.append("no instruction holds now")
         } else {

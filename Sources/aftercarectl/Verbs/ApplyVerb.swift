@@ -7,8 +7,9 @@ struct ApplyVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "Make patients, plans and treatments be as a file says: all of it, or nothing is changed.",
         discussion: """
-            What stands under an id belongs to that id: applied again, the file changes it and adds nothing twice. \
-            Everything that is wrong is told at once, by line and column, and ends with \
+            What stands under an id belongs to that id: applied again, the file changes it and adds nothing twice. A key \
+            that stood under it and is taken out goes back to its default; what came by other verbs, real times and \
+            statuses, is not touched. Everything that is wrong is told at once, by line and column, and ends with \
             \(ExitStatus.fileHasErrors.rawValue).
             """)
 
@@ -17,19 +18,22 @@ struct ApplyVerb: AsyncParsableCommand {
         help: ArgumentHelp("The file; '-' is standard input.", valueName: "file"), completion: .file(extensions: ["yaml"]))
     var file: String
     @Flag(help: "Only tell what would change.") var dryRun = false
+    @OptionGroup var force: ForceOption
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let file = try ClinicFile(file)
         try await Service.talk(global) { service in
-            let trial = try await file.weighed { try await service.post("apply", $0, ["trial": "true"]) }
-            let outcome = dryRun ? trial : try await file.stated { try await service.post("apply", $0) }
+            let forced = force.word.map { String($0) }
+            let trial = try await file.weighed { try await service.post("apply", $0, ["trial": "true", "force": forced]) }
+            let outcome = dryRun ? trial : try await file.stated { try await service.post("apply", $0, ["force": forced]) }
             let output = global.output
             try await output.show(outcome) { _ in
                 let sheet = OutcomeSheet(
                     outcome: outcome, isTrial: dryRun, showsUnchanged: false, clocks: try await service.clocks(of: outcome))
                 return (sheet.lines + [sheet.summary]).joined(separator: "\n")
             }
+            try output.say(notesOf: outcome)
             if dryRun { try output.say("note: nothing was changed; leave '--dry-run' out to do it") }
         }
     }

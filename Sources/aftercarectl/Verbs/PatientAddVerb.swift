@@ -10,7 +10,7 @@ struct PatientAddVerb: AsyncParsableCommand {
     @Argument(help: "The patient's id, like P-0042.") var id: String
     @Option(help: "The time zone the patient lives in, like Europe/Berlin (default: the clinic's).") var zone: String?
     @Option(help: "The language to speak, like en or de (default: the clinic's).") var language: String?
-    @Option(help: ArgumentHelp("When to be quiet, like 21:00-08:00 (default: the clinic's).", valueName: "hours"))
+    @Option(help: ArgumentHelp("When to be quiet: 21:00-08:00, or 'none' (default: the clinic's hours).", valueName: "hours"))
     var quietHours: String?
     @Option(help: "A name for the clinic's own tables; it never reaches the journal.") var name: String?
     @OptionGroup var global: GlobalOptions
@@ -18,7 +18,9 @@ struct PatientAddVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let request = PatientRequest(id: id, zone: zone, language: language, quietHours: quietHours, name: name)
-            try await global.show(try await service.post("patients", request), from: service)
+            let outcome: OutcomeBody = try await service.post(
+                "patients", request, options: ["zone", "language", "quiet-hours", "name"])
+            try await global.show(outcome, from: service)
         }
     }
 }

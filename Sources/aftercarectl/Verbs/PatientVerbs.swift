@@ -2,6 +2,9 @@ import ArgumentParser
 
 struct PatientVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "patient", abstract: "Add, change and look up patients.",
-        subcommands: [PatientAddVerb.self, PatientChangeVerb.self, PatientListVerb.self, PatientShowVerb.self])
+        commandName: "patient", abstract: "Add, change, look up and erase patients.",
+        subcommands: [
+            PatientAddVerb.self, PatientChangeVerb.self, PatientEnteredInErrorVerb.self, PatientEraseVerb.self,
+            PatientListVerb.self, PatientShowVerb.self,
+        ])
 }

@@ -14,14 +14,17 @@ struct PlanAssignVerb: AsyncParsableCommand {
     var compress: CompressChoice?
     @Option(help: ArgumentHelp("An instruction that does not hold for this patient; may be repeated.", valueName: "instruction"))
     var without: [String] = []
+    @OptionGroup var force: ForceOption
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         try await Service.talk(global) { service in
-            let request = PlanRequest(
+            var request = PlanRequest(
                 id: id, patient: patient, protocol: careProtocol, compress: compress?.rawValue,
                 without: without.isEmpty ? nil : without)
-            try await global.show(try await service.post("plans", request), from: service)
+            request.force = force.word
+            try await global.show(
+                try await service.post("plans", request, options: ["id", "compress", "without"]), from: service)
         }
     }
 }

@@ -26,25 +26,36 @@ struct PlanChangeVerb: AsyncParsableCommand {
     @Option(help: ArgumentHelp("An instruction that the plan changed, and is as in the protocol again; may be repeated.", valueName: "instruction"))
     var restore: [String] = []
     @Option(
+        help: ArgumentHelp(
+            "As in the protocol again: all its 'changes' to instructions, or all that it does 'without'; may be repeated.",
+            valueName: "key"))
+    var clear: [Key] = []
+    @Option(
         name: [.customShort("f"), .customLong("file")],
         help: ArgumentHelp("A file with instructions to change, or to add; '-' is standard input.", valueName: "file"),
         completion: .file(extensions: ["yaml"]))
     var file: String?
     @OptionGroup var global: GlobalOptions
 
+    enum Key: String, ClearableKey {
+        case changes, without
+    }
+
     func validate() throws {
-        if compress == nil, without.isEmpty, with.isEmpty, restore.isEmpty, file == nil {
-            throw ValidationError("say what to change: '--compress', '--without', '--with', '--restore' or a file with '-f'")
+        if compress == nil, without.isEmpty, with.isEmpty, restore.isEmpty, clear.isEmpty, file == nil {
+            throw ValidationError(
+                "say what to change: '--compress', '--without', '--with', '--restore', '--clear' or a file with '-f'")
         }
     }
 
     func run() async throws {
         let file = try file.map(PlanChangeFile.init)
-        let request = PlanChangeRequest(
+        var request = PlanChangeRequest(
             compress: compress?.rawValue, without: without.isEmpty ? nil : without, with: with.isEmpty ? nil : with,
             changes: file?.changes, restore: restore.isEmpty ? nil : restore)
+        request.clear = clear.keys
         do {
-            try await global.change(id, request)
+            try await global.change(id, request, options: ["compress", "without", "with", "restore", "clear"])
         } catch let body as ErrorBody {
             throw file?.refusal(body) ?? body
         }

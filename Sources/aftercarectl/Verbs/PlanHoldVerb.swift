@@ -18,9 +18,11 @@ extension GlobalOptions {
     }
 
     /// Changes a plan, and shows it.
-    func change(_ plan: PlanID, _ request: PlanChangeRequest) async throws {
+    ///
+    /// - Parameter options: those that the request was made of.
+    func change(_ plan: PlanID, _ request: PlanChangeRequest, options: OptionNames = []) async throws {
         try await Service.talk(self) { service in
-            try await show(try await service.post("plans/\(plan)/change", request), from: service)
+            try await show(try await service.post("plans/\(plan)/change", request, options: options), from: service)
         }
     }
 }

@@ -6,12 +6,15 @@ struct PlanListVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the plans.")
 
     @Option(help: "Only those of this patient.", transform: name) var patient: PatientID?
+    @Flag(help: "Those that were entered in error, too.") var all = false
     @OptionGroup var list: ListOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         try await Service.talk(global) { service in
-            let listing = try await Service.list(limit: list.limit) { after, limit in
+            let listing = try await Service.list(
+                limit: list.limit, where: { (plan: Plan) in all || plan.status != .enteredInError }, place: { $0.id.rawValue }
+            ) { after, limit in
                 let body: PlansBody = try await service.get(
                     "plans", ["patient": patient?.rawValue, "after": after, "limit": String(limit)])
                 return (body.plans, body.next)

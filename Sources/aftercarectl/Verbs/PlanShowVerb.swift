@@ -13,8 +13,10 @@ struct PlanShowVerb: AsyncParsableCommand {
         try await Service.talk(global) { service in
             let body: PlanBody = try await service.get("plans/\(id)")
             try await global.output.show(body) { canvas in
-                let clocks = try await service.clocks([body.plan.patient], zones: .ofThisMachine(), now: .current)
-                return PlanSheet(body: body, clocks: clocks).lines(on: canvas).joined(separator: "\n")
+                let known = try await service.patients([body.plan.patient])
+                let clocks = Clocks(of: known.map(\.patient), zones: .ofThisMachine(), now: .current)
+                let sessions = known.flatMap(\.treatments).filter { $0.plan == id }.inOrder
+                return PlanSheet(body: body, sessions: sessions, clocks: clocks).lines(on: canvas).joined(separator: "\n")
             }
         }
     }

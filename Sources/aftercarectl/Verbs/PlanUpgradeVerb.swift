@@ -17,6 +17,6 @@ struct PlanUpgradeVerb: AsyncParsableCommand {
 
     func run() async throws {
         let request = PlanChangeRequest(compress: compress?.rawValue, version: to.map(String.init) ?? "newest")
-        try await global.change(id, request)
+        try await global.change(id, request, options: OptionNames(["compress"], others: ["version": "to"]))
     }
 }

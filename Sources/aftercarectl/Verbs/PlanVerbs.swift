@@ -5,6 +5,6 @@ struct PlanVerbs: AsyncParsableCommand {
         commandName: "plan", abstract: "Assign protocols to patients, change plans, and look them up.",
         subcommands: [
             PlanAssignVerb.self, PlanChangeVerb.self, PlanUpgradeVerb.self, PlanHoldVerb.self, PlanResumeVerb.self,
-            PlanCompleteVerb.self, PlanRevokeVerb.self, PlanListVerb.self, PlanShowVerb.self,
+            PlanCompleteVerb.self, PlanRevokeVerb.self, PlanEnteredInErrorVerb.self, PlanListVerb.self, PlanShowVerb.self,
         ])
 }

@@ -22,6 +22,7 @@ struct SnoozeVerb: AsyncParsableCommand {
     func run() async throws {
         let kind = Response.Answer.Kind.snoozed
         try await global.respond(
-            to: reminder, ResponseRequest(answer: kind.rawValue, lasting: lasting, until: until))
+            to: reminder, ResponseRequest(answer: kind.rawValue, lasting: lasting, until: until),
+            options: OptionNames(["until"], others: ["lasting": "for"]))
     }
 }

@@ -7,7 +7,7 @@ struct TreatmentMoveVerb: AsyncParsableCommand {
         commandName: "move", abstract: "Move a booked treatment, and with it the rest of its series or not.",
         discussion: """
             Reminders follow, and what a patient was told that is now wrong is put right once. Where later sessions of a \
-            series are booked, say '--rest' or '--only'; on a terminal you are asked otherwise.
+            series are booked, say '--rest' or '--only'; on a terminal you are shown the new times, and asked otherwise.
             """)
 
     @Argument(help: "The treatment.", transform: name) var id: TreatmentID
@@ -16,6 +16,7 @@ struct TreatmentMoveVerb: AsyncParsableCommand {
     var duration: String?
     @Flag(exclusivity: .exclusive)
     var scope: Scope?
+    @OptionGroup var force: ForceOption
     @OptionGroup var global: GlobalOptions
 
     enum Scope: EnumerableFlag {
@@ -31,38 +32,29 @@ struct TreatmentMoveVerb: AsyncParsableCommand {
 
     func run() async throws {
         try await Service.talk(global) { service in
-            try await global.show(try await move(scope.map { $0 == .rest }, by: service), from: service)
+            try await global.show(try await move(request, by: service), from: service)
         }
     }
 
-    private func move(_ rest: Bool?, by service: Service) async throws -> OutcomeBody {
-        let request = MoveRequest(start: start, duration: duration, rest: rest)
+    private var request: MoveRequest {
+        var request = MoveRequest(start: start, duration: duration, rest: scope.map { $0 == .rest })
+        request.force = force.word
+        return request
+    }
+
+    private func move(_ request: MoveRequest, by service: Service) async throws -> OutcomeBody {
         do {
-            return try await service.post("treatments/\(id)/move", request)
+            return try await service.post(
+                "treatments/\(id)/move", request, options: ["start", "duration"], clockOf: .treatment(id))
         } catch let body as ErrorBody where body.asksForTheRest && Terminal.canAsk {
-            let treatment: Treatment = try await service.get("treatments/\(id)")
-            let question = MoveQuestion(treatment: treatment, series: try await service.series(of: treatment))
-            try Output.standardError.write(question.text)
-            guard let line = readLine() else { throw body }
-            return try await move(MoveQuestion.isYes(line), by: service)
+            let subject = try await service.subject(id)
+            let series = try await service.series(of: subject.treatment)
+            guard let question = MoveQuestion(request, of: subject.treatment, series: series, clock: subject.clock) else {
+                throw body
+            }
+            return try await move(try question.ask(), by: service)
         }
     }
-}
-
-/// Whether the later sessions of a series move too.
-struct MoveQuestion {
-    let treatment: Treatment
-    /// All sessions.
-    let series: [Treatment]
-
-    /// `3 later sessions of the series: move them too? [y/N] `
-    var text: String {
-        let later = series.count { $0.status == .booked && $0.actualStart == nil && $0.plannedStart > treatment.plannedStart }
-        return "\(count(later, "later session")) of the series: move \(later == 1 ? "it" : "them") too? [y/N] "
-    }
-
-    /// Whether that is a yes; everything else moves the one session alone.
-    static func isYes(_ answer: String) -> Bool { ["y", "yes"].contains(answer.filter { $0 != " " }.lowercased()) }
 }
 
 extension ErrorBody {

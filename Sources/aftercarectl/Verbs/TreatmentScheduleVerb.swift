@@ -26,6 +26,7 @@ struct TreatmentScheduleVerb: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Of a treatment that is over: when it really ended.", valueName: "time")) var ended: String?
     @Option(help: ArgumentHelp("Of a series: how far its sessions lie apart, like 2w.", valueName: "length")) var every: String?
     @Option(help: ArgumentHelp("Of a series: how many sessions it has, up to 60.", valueName: "number")) var times: Int?
+    @OptionGroup var force: ForceOption
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -38,13 +39,21 @@ struct TreatmentScheduleVerb: AsyncParsableCommand {
         }
     }
 
+    private static let options: OptionNames = [
+        "start", "duration", "end", "id", "plan", "route", "site", "product", "manufacturer", "lot", "started", "ended",
+        "every", "times",
+    ]
+
     func run() async throws {
         try await Service.talk(global) { service in
-            let request = TreatmentRequest(
+            var request = TreatmentRequest(
                 id: id, patient: patient, plan: plan, route: route?.rawValue, start: start, duration: duration, end: end,
                 site: site, product: product, manufacturer: manufacturer, lot: lot, started: started, ended: ended,
                 every: every, times: times)
-            try await global.show(try await service.post("treatments", request), from: service)
+            request.force = force.word
+            let outcome: OutcomeBody = try await service.post(
+                "treatments", request, options: Self.options, clockOf: .patient(patient))
+            try await global.show(outcome, from: service)
         }
     }
 }

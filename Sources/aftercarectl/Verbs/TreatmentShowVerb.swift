@@ -12,9 +12,10 @@ struct TreatmentShowVerb: AsyncParsableCommand {
         try await Service.talk(global) { service in
             let treatment: Treatment = try await service.get("treatments/\(id)")
             try await global.output.show(treatment) { canvas in
-                let clocks = try await service.clocks([treatment.patient], zones: .ofThisMachine(), now: .current)
+                let known = try await service.patients([treatment.patient])
+                let clocks = Clocks(of: known.map(\.patient), zones: .ofThisMachine(), now: .current)
                 let series = try await service.series(of: treatment)
-                return TreatmentSheet(treatment: treatment, series: series, clocks: clocks)
+                return TreatmentSheet(treatment: treatment, series: series, plans: known.flatMap(\.plans), clocks: clocks)
                     .lines(on: canvas).joined(separator: "\n")
             }
         }

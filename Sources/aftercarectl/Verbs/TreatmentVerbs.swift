@@ -2,9 +2,10 @@ import ArgumentParser
 
 struct TreatmentVerbs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "treatment", abstract: "Schedule and move treatments, and say how they went.",
+        commandName: "treatment", abstract: "Schedule, move and change treatments, and say how they went.",
         subcommands: [
-            TreatmentScheduleVerb.self, TreatmentMoveVerb.self, TreatmentCompleteVerb.self, TreatmentCancelVerb.self,
-            TreatmentListVerb.self, TreatmentShowVerb.self,
+            TreatmentScheduleVerb.self, TreatmentMoveVerb.self, TreatmentChangeVerb.self, TreatmentCompleteVerb.self,
+            TreatmentCancelVerb.self, TreatmentReopenVerb.self, TreatmentEnteredInErrorVerb.self, TreatmentListVerb.self,
+            TreatmentShowVerb.self,
         ])
 }

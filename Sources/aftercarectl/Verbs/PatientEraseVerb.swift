@@ -1,0 +1,32 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+struct PatientEraseVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase", abstract: "Erase what is known of a patient, for good.",
+        discussion: """
+            What must be kept, so that the journal can still be audited, is kept under another pseudonym; the answer says \
+            what that is. Records that are in the journal already stay there until journald removes them. Without a \
+            terminal, '--yes' has to be said. Nothing takes it back but a backup.
+            """)
+
+    @Argument(help: "The patient.", transform: name) var id: PatientID
+    @OptionGroup var confirmation: ConfirmationOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Service.talk(global) { service in
+            try await confirmation.insist(on: "patient erase \(id)") {
+                let body: PatientBody = try await service.get("patients/\(id)")
+                let what = "\(count(body.plans.count, "plan")) and \(count(body.treatments.count, "treatment"))"
+                return Question(
+                    consequences: [
+                        "All that is known of \(id) is erased: \(what), its reminders and its answers.",
+                        "This cannot be taken back.",
+                    ], asked: "Erase patient '\(id)'?")
+            }
+            try await global.show(try await service.post("patients/\(id)/erase", [String: String]()), from: service)
+        }
+    }
+}
