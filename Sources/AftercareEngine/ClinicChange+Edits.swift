@@ -45,7 +45,8 @@ extension ClinicChange {
             findings.add(.alreadyFinished, at: "", Problem.finished(plan))
         }
         let series = try treatment.series.map(tx.series) ?? [treatment]
-        let moved = request.admit(treatment, series: series, zone: zone, now: now, findings: &findings)
+        let moved = request.admit(
+            treatment, series: series, others: try others(than: treatment), zone: zone, now: now, findings: &findings)
         for session in taken(moved, findings) ?? [] {
             let existing = series.first { $0.id == session.id }
             outcome.treatments.append(try save(session, was: existing, "treatment.move", session.id.rawValue, tx.save))
@@ -56,7 +57,14 @@ extension ClinicChange {
     mutating func complete(_ id: TreatmentID, _ request: CompletionRequest) throws {
         guard let (treatment, zone) = try known(id) else { return }
         var findings = Findings()
-        let completed = request.admit(treatment, zone: zone, now: now, findings: &findings)
+        if let plan = try tx.plan(treatment.plan), plan.status.isFinal, request.force != true {
+            findings.add(
+                .implausible, at: "",
+                "plan '\(plan.id)' of '\(id)' is \(plan.status.rawValue), and nothing will be said of it; if it is for the record, "
+                    + "say it again with '--force'")
+        }
+        let completed = request.admit(
+            treatment, others: try others(than: treatment), zone: zone, now: now, findings: &findings)
         try take(completed, was: treatment, "treatment.complete", findings)
     }
 
@@ -67,7 +75,7 @@ extension ClinicChange {
         try take(cancelled, was: treatment, "treatment.cancel", findings)
     }
 
-    private mutating func take(
+    mutating func take(
         _ treatment: Treatment?, was existing: Treatment, _ action: String, _ findings: Findings
     ) throws {
         guard let treatment = taken(treatment, findings) else { return }
@@ -75,7 +83,7 @@ extension ClinicChange {
         touched.insert(treatment.patient)
     }
 
-    private mutating func known(_ id: TreatmentID) throws -> (Treatment, Zone)? {
+    mutating func known(_ id: TreatmentID) throws -> (Treatment, Zone)? {
         guard let treatment = try tx.treatment(id), let patient = try tx.patient(treatment.patient) else {
             problems.append(
                 Problem(.unknownTreatment, at: "", "unknown treatment '\(id)'; run 'aftercarectl treatment list'"))
@@ -109,7 +117,7 @@ extension ClinicChange {
     }
 
     /// The reminder of that id, or the only one whose id begins so.
-    private mutating func reminder(_ name: String) throws -> Reminder? {
+    mutating func reminder(_ name: String) throws -> Reminder? {
         let isWritten = name.utf8.count >= 4 && name.allSatisfy { $0 == "-" || $0.isASCII && $0.isHexDigit }
         let found = isWritten ? try tx.reminders(startingWith: name.lowercased(), limit: 2) : []
         if found.count == 1 { return found[0] }

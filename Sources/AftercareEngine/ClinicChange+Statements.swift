@@ -4,14 +4,21 @@ import AftercareStore
 // What a request states, new or changed.
 
 extension ClinicChange {
-    mutating func state(_ request: ClinicRequest) throws {
+    /// - Parameter isMeant: what looks like a mistake is taken.
+    mutating func state(_ request: ClinicRequest, isMeant: Bool) throws {
         refuseTwins(request.patients.map(\.id), "patients")
         refuseTwins(request.plans.map(\.id), "plans")
         refuseTwins(request.treatments.map(\.id), "treatments")
         stated = Set(request.patients.map(\.id) + request.plans.compactMap(\.id))
         for (index, patient) in request.patients.enumerated() { try state(patient, at: "patients.\(index)", isNew: false) }
-        for (index, plan) in request.plans.enumerated() { try state(plan, at: "plans.\(index)", isNew: false) }
+        for (index, plan) in request.plans.enumerated() {
+            var plan = plan
+            if isMeant { plan.force = true }
+            try state(plan, at: "plans.\(index)", isNew: false)
+        }
         for (index, treatment) in request.treatments.enumerated() {
+            var treatment = treatment
+            if isMeant { treatment.force = true }
             try state(treatment, at: "treatments.\(index)", isNew: false)
         }
     }
@@ -31,11 +38,13 @@ extension ClinicChange {
         var findings = Findings(at: path)
         let existing = try PatientID(request.id).flatMap(tx.patient)
         refuse(existing != nil && isNew, twin: request.id, "patient", &findings)
-        let patient = request.admit(
+        let whole = request.without(try dropped(.patient, existing?.id.rawValue, request.keys), clinic: casebook.environment.clinic)
+        let patient = whole.admit(
             existing: existing, clinic: casebook.environment.clinic, now: now,
             hasZone: { casebook.environment.zone($0) != nil }, findings: &findings)
         if let patient = taken(patient, findings) {
             try take(patient, was: existing)
+            try keep(.patient, patient.id.rawValue, request.keys)
         }
     }
 
@@ -55,14 +64,37 @@ extension ClinicChange {
         let context = PlanRequest.Context(
             existing: existing, patient: try PatientID(request.patient).flatMap(tx.patient),
             careProtocol: try careProtocol(of: request, existing: existing),
-            freshID: request.id == nil ? try tx.freshPlanID() : nil, now: now)
-        let plan = request.admit(context, findings: &findings)
-        if let plan = taken(plan, findings, naming: [request.patient]) { try take(plan, was: existing) }
+            freshID: request.id == nil ? try tx.freshPlanID() : nil,
+            others: try PatientID(request.patient).map { try tx.plans(of: $0) } ?? [], now: now)
+        let whole = request.without(try dropped(.plan, existing?.id.rawValue, request.keys))
+        let plan = whole.admit(context, findings: &findings)
+        guard let plan = taken(plan, findings, naming: [request.patient]) else { return }
+        try take(plan, was: existing)
+        try keep(.plan, plan.id.rawValue, request.keys)
+    }
+
+    // MARK: What files state
+
+    /// The keys that a file stated before, and leaves out now.
+    private func dropped(_ thing: StoreTransaction.StatedThing, _ id: String?, _ keys: Set<String>) throws -> Set<String> {
+        guard isFile, let id else { return [] }
+        return try tx.stated(thing, id).subtracting(keys)
+    }
+
+    private func keep(_ thing: StoreTransaction.StatedThing, _ id: String, _ keys: Set<String>) throws {
+        if isFile { try tx.setStated(thing, id, keys) }
     }
 
     mutating func take(_ plan: Plan, was existing: Plan?) throws {
         outcome.plans.append(try save(plan, was: existing, "plan", plan.id.rawValue, tx.save))
         touched.insert(plan.patient)
+        // What was cancelled because the plan was over is decided anew.
+        if let existing, existing.status.isFinal, !plan.status.isFinal {
+            for treatment in try tx.openTreatments(ofPlan: plan.id) where treatment.end > now - Self.recent {
+                try tx.save(treatment.replanned(at: now))
+            }
+            return
+        }
         // Other reminders: what was said under the old ones keeps its identity.
         if let existing, plan.asksOtherwise(than: existing) {
             for treatment in try tx.openTreatments(of: plan.patient) where treatment.plan == plan.id {
@@ -105,11 +137,31 @@ extension ClinicChange {
         refuse(existing != nil && isNew, twin: request.id ?? "", "treatment", &findings)
         let context = TreatmentRequest.Context(
             existing: existing, patient: patient, courses: try patient.map { try tx.courses(of: $0.0.id) } ?? [],
-            freshID: request.id == nil ? try tx.freshTreatmentID() : nil, series: series, now: now)
+            freshID: request.id == nil ? try tx.freshTreatmentID() : nil, series: series,
+            others: try patient.map { try tx.treatments(of: $0.0.id, Page(limit: Page.largest)) } ?? [],
+            dropped: try dropped(.treatment, existing?.id.rawValue, request.keys), now: now)
         let treatment = request.admit(context, findings: &findings)
         guard let treatment = taken(treatment, findings, naming: [request.patient, request.plan]) else { return nil }
         outcome.treatments.append(try save(treatment, was: existing, "treatment", treatment.id.rawValue, tx.save))
         touched.insert(treatment.patient)
+        try keep(.treatment, treatment.id.rawValue, request.keys)
+        if existing != nil { try note(treatment) }
         return treatment
     }
+
+    /// That nothing is said of a session, though it was stated.
+    private mutating func note(_ treatment: Treatment) throws {
+        if !treatment.status.takesPlace {
+            outcome.notes.append(
+                "treatment '\(treatment.id)' stays \(treatment.status.rawValue): nothing is said of it; 'aftercarectl treatment "
+                    + "reopen \(treatment.id)' takes that back")
+        } else if let plan = try tx.plan(treatment.plan), plan.status.isFinal {
+            outcome.notes.append(
+                "plan '\(plan.id)' of treatment '\(treatment.id)' is \(plan.status.rawValue): nothing is said of it; 'aftercarectl "
+                    + "treatment change \(treatment.id) --plan PLAN' gives it another")
+        }
+    }
+
+    /// How long ago a session may have ended whose plan is taken up again, in seconds: half a year and more.
+    private static let recent: Int64 = 200 * 86_400
 }

@@ -13,6 +13,8 @@ struct ClinicChange {
     var touched: Set<PatientID> = []
     /// What the request states, admitted or not: whoever names one of these is not wrong for that.
     var stated: Set<String> = []
+    /// Whether the request is a file's: what it states is stated whole.
+    var isFile = false
 
     init(casebook: Casebook, now: Instant, requester: Requester) {
         self.casebook = casebook
@@ -33,12 +35,16 @@ struct ClinicChange {
         case .moveTreatment(let id, let request): try move(id, request)
         case .completeTreatment(let id, let request): try complete(id, request)
         case .cancelTreatment(let id, let request): try cancel(id, request)
+        case .reopenTreatment(let id, let request): try reopen(id, request)
+        case .changeTreatment(let id, let request): try change(id, request)
+        case .enteredInError(let mistake): try enteredInError(mistake)
         case .respond(let reminder, let request): try respond(to: reminder, request)
         case .reportReaction(let request): try report(request)
         case .clearReaction(let id): try clear(id)
-        case .apply(let request, let trial):
+        case .apply(let request, let trial, let isMeant):
             isTrial = trial
-            try state(request)
+            isFile = true
+            try state(request, isMeant: isMeant)
         }
         guard problems.isEmpty else { throw Refusal(problems) }
         for patient in touched.sorted() {
@@ -96,8 +102,10 @@ extension Command {
     /// Whether it states what is to be, and not what was: facts are never refused for what they contradict.
     fileprivate var plans: Bool {
         switch self {
-        case .addPatient, .changePatient, .assignPlan, .changePlan, .scheduleTreatment, .moveTreatment, .apply: true
-        case .completeTreatment, .cancelTreatment, .respond, .reportReaction, .clearReaction: false
+        case .addPatient, .changePatient, .assignPlan, .changePlan, .scheduleTreatment, .moveTreatment, .reopenTreatment,
+            .changeTreatment, .apply:
+            true
+        case .completeTreatment, .cancelTreatment, .enteredInError, .respond, .reportReaction, .clearReaction: false
         }
     }
 }

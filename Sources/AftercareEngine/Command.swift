@@ -14,12 +14,26 @@ package enum Command: Sendable {
     case moveTreatment(TreatmentID, MoveRequest)
     case completeTreatment(TreatmentID, CompletionRequest)
     case cancelTreatment(TreatmentID, CancellationRequest)
+    /// What was said of how it went is taken back.
+    case reopenTreatment(TreatmentID, ReopeningRequest)
+    case changeTreatment(TreatmentID, TreatmentChangeRequest)
+    case enteredInError(Mistake)
     /// An answer to the reminder of that id, or of the only one whose id begins so.
     case respond(String, ResponseRequest)
     case reportReaction(ReactionRequest)
     case clearReaction(ReactionID)
-    /// All of it as stated, new or changed; with `isTrial`, only weighed.
-    case apply(ClinicRequest, isTrial: Bool)
+    /// All of it as stated, new or changed; with `isTrial`, only weighed; with `isMeant`, also what looks like a mistake.
+    case apply(ClinicRequest, isTrial: Bool, isMeant: Bool = false)
+}
+
+/// What somebody entered by mistake: it never was.
+package enum Mistake: Sendable {
+    case patient(PatientID)
+    case plan(PlanID)
+    case treatment(TreatmentID)
+    case reaction(ReactionID)
+    /// The newest response to the reminder of that id, or of the only one whose id begins so.
+    case response(String)
 }
 
 extension Command {
@@ -27,9 +41,9 @@ extension Command {
     var isNewWork: Bool {
         switch self {
         case .addPatient, .assignPlan, .scheduleTreatment: true
-        case .apply(_, let isTrial): !isTrial
-        case .changePatient, .changePlan, .moveTreatment, .completeTreatment, .cancelTreatment, .respond,
-            .reportReaction, .clearReaction:
+        case .apply(_, let isTrial, _): !isTrial
+        case .changePatient, .changePlan, .moveTreatment, .completeTreatment, .cancelTreatment, .reopenTreatment,
+            .changeTreatment, .enteredInError, .respond, .reportReaction, .clearReaction:
             false
         }
     }
@@ -42,6 +56,8 @@ package struct Outcome: Equatable, Sendable {
     package var treatments: [Change<Treatment>] = []
     package var reactions: [Change<Reaction>] = []
     package var responses: [Response] = []
+    /// What somebody should know of it.
+    package var notes: [String] = []
 }
 
 /// One thing after a command.

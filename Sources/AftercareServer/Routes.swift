@@ -149,6 +149,7 @@ struct Routes {
             let body = try await StrictBody.read(CancellationRequest.self, from: request)
             return try await carryOut(.cancelTreatment(try context.id(), body), context)
         }
+        takingBack(root)
         root.post("reminders/:id/respond") { request, context in
             let body = try await StrictBody.read(ResponseRequest.self, from: request)
             return try await carryOut(.respond(try context.parameters.require("id"), body), context)
@@ -162,18 +163,19 @@ struct Routes {
         root.post("apply") { request, context in
             let body = try await StrictBody.read(ClinicRequest.self, from: request)
             let isTrial = request.uri.queryParameters["trial"] == "true"
-            return try await carryOut(.apply(body, isTrial: isTrial), context)
+            let isMeant = request.uri.queryParameters["force"] == "true"
+            return try await carryOut(.apply(body, isTrial: isTrial, isMeant: isMeant), context)
         }
     }
 
-    private func carryOut(_ command: Command, _ context: PeerContext) async throws -> Response {
+    func carryOut(_ command: Command, _ context: PeerContext) async throws -> Response {
         try Answer.ok(OutcomeBody(try await engine.apply(command, by: try await context.requester()), store: engine.storeID))
     }
 }
 
 extension RequestContext {
     /// The name in the path.
-    fileprivate func id<Entity>() throws -> ID<Entity> {
+    func id<Entity>() throws -> ID<Entity> {
         let text = try parameters.require("id")
         guard let id = ID<Entity>(text) else {
             throw Refusal([Problem(.malformed, at: "", "'\(text)' is not a name; \(ID<Entity>.rule)")])

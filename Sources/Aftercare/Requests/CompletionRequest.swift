@@ -3,6 +3,8 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
     package var started: String?
     /// A time, `now`, or `as-planned`. There is no default: every window counts from it.
     package var ended: String
+    /// It is meant, though it looks like a mistake.
+    package var force: Bool?
 
     package init(started: String? = nil, ended: String) {
         self.started = started
@@ -10,16 +12,25 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
     }
 
     /// The treatment, completed; nil where something is wrong, with every problem in `findings`.
-    package func admit(_ treatment: Treatment, zone: Zone, now: Instant, findings: inout Findings) -> Treatment? {
+    ///
+    /// - Parameter others: the patient's other sessions.
+    package func admit(
+        _ treatment: Treatment, others: [Treatment] = [], zone: Zone, now: Instant, findings: inout Findings
+    ) -> Treatment? {
         if !treatment.status.takesPlace {
             findings.add(
-                .alreadyFinished, at: "", "treatment '\(treatment.id)' is \(treatment.status.rawValue); schedule a new one")
+                .alreadyFinished, at: "", "treatment '\(treatment.id)' is \(treatment.status.rawValue); take that back with 'aftercarectl treatment reopen "
+                    + "\(treatment.id)' first")
             return nil
         }
         if ended == "as-planned" {
             if started != nil { findings.add(.contradiction, at: "started", "say 'as-planned' alone, or both times") }
             if treatment.plannedEnd > now {
-                findings.add(.outOfRange, at: "ended", "its planned end, \(treatment.plannedEnd), lies in the future")
+                let plausibility = Plausibility(others: others, zone: zone, now: now, isMeant: false)
+                findings.add(
+                    .outOfRange, at: "ended",
+                    "'\(treatment.id)' is booked until \(plausibility.day(treatment.plannedEnd)), which lies in the future"
+                        + plausibility.meantSession(near: now, insteadOf: treatment.id))
             }
             guard findings.problems.isEmpty else { return nil }
             return treatment.changed(at: now) {
@@ -28,15 +39,22 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
                 $0.actualEnd = $0.plannedEnd
             }
         }
-        let request = TreatmentRequest(patient: treatment.patient.rawValue, started: started, ended: ended)
-        return request.timesOnly(treatment, zone: zone, now: now, findings: &findings)
+        var request = TreatmentRequest(patient: treatment.patient.rawValue, started: started, ended: ended)
+        request.force = force
+        return request.timesOnly(treatment, others: others, zone: zone, now: now, findings: &findings)
     }
 }
 
 extension TreatmentRequest {
     /// `treatment` with this request's real times.
-    func timesOnly(_ treatment: Treatment, zone: Zone, now: Instant, findings: inout Findings) -> Treatment? {
-        guard let times = times(usual: nil, existing: treatment, zone: zone, now: now, findings: &findings) else { return nil }
+    func timesOnly(
+        _ treatment: Treatment, others: [Treatment], zone: Zone, now: Instant, findings: inout Findings
+    ) -> Treatment? {
+        let times = times(usual: nil, existing: treatment, others: others, zone: zone, now: now, findings: &findings)
+        guard let times else { return nil }
+        Plausibility(others: [], zone: zone, now: now, isMeant: force ?? false)
+            .check(start: times.actualStart ?? times.start, end: times.actualEnd ?? times.end, isReal: true, of: treatment.id, &findings)
+        guard findings.problems.isEmpty else { return nil }
         return treatment.changed(at: now) {
             $0.status = .completed
             $0.actualStart = times.actualStart
@@ -57,7 +75,8 @@ package struct CancellationRequest: Hashable, Codable, Sendable {
         if treatment.status == .completed || !treatment.status.takesPlace && treatment.status != wanted {
             findings.add(
                 .alreadyFinished, at: "",
-                "treatment '\(treatment.id)' is \(treatment.status.rawValue) and cannot become \(wanted.rawValue)")
+                "treatment '\(treatment.id)' is \(treatment.status.rawValue) and cannot become \(wanted.rawValue); take that back first with "
+                    + "'aftercarectl treatment reopen \(treatment.id)'")
             return nil
         }
         return treatment.changed(at: now) { $0.status = wanted }

@@ -6,6 +6,8 @@ package struct MoveRequest: Hashable, Codable, Sendable {
     /// Whether the later sessions of its series move too, by as much on the patient's clock. It must be said
     /// where there are such sessions.
     package var rest: Bool?
+    /// It is meant, though it looks like a mistake.
+    package var force: Bool?
 
     package init(start: String, duration: String? = nil, rest: Bool? = nil) {
         self.start = start
@@ -17,11 +19,13 @@ package struct MoveRequest: Hashable, Codable, Sendable {
     ///
     /// - Parameter series: all sessions of the series that `treatment` belongs to, or only that.
     package func admit(
-        _ treatment: Treatment, series: [Treatment], zone: Zone, now: Instant, findings: inout Findings
+        _ treatment: Treatment, series: [Treatment], others: [Treatment] = [], zone: Zone, now: Instant,
+        findings: inout Findings
     ) -> [Treatment]? {
         guard treatment.status == .booked, treatment.actualStart == nil else {
             findings.add(
-                .alreadyFinished, at: "", "treatment '\(treatment.id)' is \(treatment.status.rawValue); schedule a new one")
+                .alreadyFinished, at: "", "treatment '\(treatment.id)' is \(treatment.status.rawValue); schedule a new one, or take that back with 'aftercarectl "
+                    + "treatment reopen \(treatment.id)'")
             return nil
         }
         let later = series.filter {
@@ -40,14 +44,26 @@ package struct MoveRequest: Hashable, Codable, Sendable {
             $0.plannedStart = times.start
             $0.plannedEnd = times.end
         }
-        guard rest == true else { return [moved] }
+        guard rest == true else { return likely([moved], others, zone, now, &findings) }
         let shift = zone.local(times.start).asIfUTC - zone.local(treatment.plannedStart).asIfUTC
-        return [moved] + later.map { session in
+        let sessions = [moved] + later.map { session in
             let start = zone.instant(of: LocalDateTime(asIfUTC: zone.local(session.plannedStart).asIfUTC + shift))
             return session.changed(at: now) {
                 $0.plannedEnd = start + ($0.plannedEnd - $0.plannedStart)
                 $0.plannedStart = start
             }
         }
+        return likely(sessions, others, zone, now, &findings)
+    }
+
+    /// `sessions`, unless one of them is where none is likely to be.
+    private func likely(
+        _ sessions: [Treatment], _ others: [Treatment], _ zone: Zone, _ now: Instant, _ findings: inout Findings
+    ) -> [Treatment]? {
+        let moved = Set(sessions.map(\.id))
+        let plausibility = Plausibility(
+            others: others.filter { !moved.contains($0.id) }, zone: zone, now: now, isMeant: force ?? false)
+        for session in sessions { plausibility.check(start: session.start, end: session.end, isReal: false, of: session.id, &findings) }
+        return findings.problems.isEmpty ? sessions : nil
     }
 }

@@ -9,6 +9,8 @@ package struct PatientRequest: Hashable, Codable, Sendable {
     package var quietHours: String?
     package var status: String?
     package var name: String?
+    /// What is as if it had never been stated: `name`, `quiet-hours`.
+    package var clear: [String]?
 
     package init(
         id: String, zone: String? = nil, language: String? = nil, quietHours: String? = nil, status: String? = nil,
@@ -29,6 +31,7 @@ package struct PatientRequest: Hashable, Codable, Sendable {
         existing: Patient?, clinic: Clinic, now: Instant, hasZone: (String) -> Bool, findings: inout Findings
     ) -> Patient? {
         let id: PatientID? = findings.name(id, at: "id")
+        let cleared = findings.keys(clear, among: ["name", "quiet-hours"], of: "a patient")
         let zone = zone ?? existing?.zone ?? clinic.zone
         if !hasZone(zone) {
             findings.add(
@@ -38,7 +41,7 @@ package struct PatientRequest: Hashable, Codable, Sendable {
         let language = language.map { findings.read($0, as: Language.self, at: "language") } ?? existing?.language ?? clinic.language
         let quiet: QuietHours? =
             switch quietHours {
-            case nil: existing?.quietHours
+            case nil: cleared.contains("quiet-hours") ? nil : existing?.quietHours
             case "clinic"?: nil
             case let hours?: findings.read(hours, at: "quietHours")
             }
@@ -47,6 +50,6 @@ package struct PatientRequest: Hashable, Codable, Sendable {
         return Patient(
             id: id, zone: zone, language: language, quietHours: quiet,
             history: existing?.history.changed(to: status, at: now) ?? History(status, since: now),
-            name: name ?? existing?.name)
+            name: cleared.contains("name") ? nil : name ?? existing?.name)
     }
 }

@@ -16,6 +16,10 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
     package var restore: [String]?
     /// The version of its protocol that it follows from now on; `newest` for the newest.
     package var version: String?
+    /// What is as if it had never been stated: `changes`, `without`.
+    package var clear: [String]?
+    /// With `status: active`: that the plan is over was entered in error.
+    package var enteredInError: Bool?
 
     package init(
         status: String? = nil, compress: String? = nil, without: [String]? = nil, with: [String]? = nil,
@@ -35,6 +39,7 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
     /// - Parameter careProtocol: of the version that is asked for, or else the plan's; nil: there is no such version.
     package func admit(_ plan: Plan, careProtocol: CareProtocol?, now: Instant, findings: inout Findings) -> Plan? {
         let status = status.map { findings.read($0, oneOf: Plan.Status.self, at: "status") } ?? plan.status
+        if enteredInError == true { return resumed(plan, status: status, now: now, &findings) }
         if plan.status.isFinal {
             findings.add(.alreadyFinished, at: "", Problem.finished(plan))
             return nil
@@ -54,8 +59,12 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
                 .contradiction, at: "version",
                 "plan '\(plan.id)' follows version \(plan.careProtocol.version) already; a plan never goes back to an older one")
         }
+        let cleared = findings.keys(clear, among: ["changes", "without"], of: "a plan")
+        if cleared.contains("changes"), plan.changes.isEmpty {
+            findings.add(.alreadyFinished, at: "clear", "plan '\(plan.id)' changes nothing of its protocol; there is nothing to clear")
+        }
         let modalities = PlanTerms.modalities(compress, kept: plan.modalities, of: careProtocol, &findings)
-        let changes = changes(of: plan, to: careProtocol, &findings)
+        let changes = changes(of: plan, cleared: cleared.contains("changes"), to: careProtocol, &findings)
         PlanTerms.check(changes, to: careProtocol, &findings)
         let known = careProtocol.instructions.map(\.id) + changes.map(\.id)
         let off = PlanTerms.instructions(without ?? [], at: "without", among: known, of: careProtocol, &findings)
@@ -67,15 +76,34 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
         return Plan(
             id: plan.id, patient: plan.patient, careProtocol: careProtocol.reference,
             history: plan.history.changed(to: status, at: now), modalities: modalities,
-            switchedOff: plan.switchedOff.union(off).subtracting(on), changes: changes)
+            switchedOff: (cleared.contains("without") ? [] : plan.switchedOff).union(off).subtracting(on), changes: changes)
     }
 
-    private func changes(of plan: Plan, to careProtocol: CareProtocol, _ findings: inout Findings) -> [InstructionChange] {
+    /// The plan as if it had never been over.
+    private func resumed(_ plan: Plan, status: Plan.Status?, now: Instant, _ findings: inout Findings) -> Plan? {
+        guard status == .active else {
+            findings.add(.contradiction, at: "status", "what was entered in error is taken back by 'status: active'; say that alone")
+            return nil
+        }
+        guard plan.status.isFinal else {
+            findings.add(.alreadyFinished, at: "", "plan '\(plan.id)' is \(plan.status.rawValue), and not over; there is nothing to take back")
+            return nil
+        }
+        let history = plan.history.withoutLast()
+        return Plan(
+            id: plan.id, patient: plan.patient, careProtocol: plan.careProtocol,
+            history: history.current.isFinal ? history.changed(to: .active, at: now) : history, modalities: plan.modalities,
+            switchedOff: plan.switchedOff, changes: plan.changes)
+    }
+
+    private func changes(
+        of plan: Plan, cleared: Bool, to careProtocol: CareProtocol, _ findings: inout Findings
+    ) -> [InstructionChange] {
         let restored = PlanTerms.instructions(
             restore ?? [], at: "restore", among: plan.changes.map(\.id), of: careProtocol, &findings)
         let fresh = changes ?? []
         let kept = plan.changes.filter { change in
-            !restored.contains(change.id) && !fresh.contains { $0.id == change.id }
+            !cleared && !restored.contains(change.id) && !fresh.contains { $0.id == change.id }
         }
         return kept + fresh
     }

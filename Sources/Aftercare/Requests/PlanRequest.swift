@@ -12,6 +12,8 @@ package struct PlanRequest: Hashable, Codable, Sendable {
     /// Instructions that this plan words or times in its own way, or adds.
     package var changes: [InstructionChange]?
     package var status: String?
+    /// It is meant, though it looks like a mistake.
+    package var force: Bool?
 
     package init(
         id: String? = nil, patient: String, protocol: String, compress: String? = nil, without: [String]? = nil,
@@ -42,13 +44,18 @@ package struct PlanRequest: Hashable, Codable, Sendable {
         package let careProtocol: CareProtocol?
         /// The id for a plan that was given none; nil where this one was.
         package let freshID: PlanID?
+        /// The patient's other plans.
+        package let others: [Plan]
         package let now: Instant
 
-        package init(existing: Plan?, patient: Patient?, careProtocol: CareProtocol?, freshID: PlanID?, now: Instant) {
+        package init(
+            existing: Plan?, patient: Patient?, careProtocol: CareProtocol?, freshID: PlanID?, others: [Plan] = [], now: Instant
+        ) {
             self.existing = existing
             self.patient = patient
             self.careProtocol = careProtocol
             self.freshID = freshID
+            self.others = others
             self.now = now
         }
     }
@@ -75,6 +82,13 @@ package struct PlanRequest: Hashable, Codable, Sendable {
         PlanTerms.check(changes, to: careProtocol, &findings)
         let known = careProtocol.instructions.map(\.id) + changes.map(\.id)
         let off = without.map { PlanTerms.instructions($0, at: "without", among: known, of: careProtocol, &findings) }
+        let twin = context.others.first { $0.status == .active && $0.careProtocol.id == careProtocol.id && $0.id != id }
+        if let twin, status == .active, existing?.status != .active, force != true {
+            findings.add(
+                .implausible, at: "protocol",
+                "patient '\(twin.patient)' follows '\(careProtocol.id)' already, with plan '\(twin.id)': everything would be said "
+                    + "twice. Schedule sessions under '\(twin.id)'; if a second plan is meant, say it again with '--force'")
+        }
         guard findings.problems.isEmpty, let id, let patient = context.patient, let status else { return nil }
         let plan = Plan(
             id: id, patient: patient.id, careProtocol: careProtocol.reference,
@@ -165,6 +179,7 @@ enum PlanTerms {
 
 extension Problem {
     package static func finished(_ plan: Plan) -> String {
-        "plan '\(plan.id)' is \(plan.status.rawValue), and that is final; assign a new one with 'aftercarectl plan assign'"
+        "plan '\(plan.id)' is \(plan.status.rawValue), and that is final; assign a new one with 'aftercarectl plan assign', or take "
+            + "that back with 'aftercarectl plan resume \(plan.id) --entered-in-error'"
     }
 }

@@ -35,6 +35,8 @@ package struct Problem: Error, Hashable, Codable, Sendable {
         case ambiguousPlan = "ambiguous-plan"
         case alreadyFinished = "already-finished"
         case contradiction
+        /// It looks like a slip of the hand; with `force` it is taken.
+        case implausible
     }
 }
 

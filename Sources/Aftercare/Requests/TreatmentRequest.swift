@@ -22,6 +22,8 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     package var every: String?
     /// Of a series: how many sessions it has.
     package var times: Int?
+    /// It is meant, though it looks like a mistake.
+    package var force: Bool?
 
     package init(
         id: String? = nil, patient: String, plan: String? = nil, route: String? = nil, start: String? = nil,
@@ -63,17 +65,23 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         package let freshID: TreatmentID?
         /// The first session of the series that it belongs to; nil: it stands alone.
         package let series: TreatmentID?
+        /// The patient's other sessions.
+        package let others: [Treatment]
+        /// What a file stated of it before, and leaves out now.
+        package let dropped: Set<String>
         package let now: Instant
 
         package init(
             existing: Treatment?, patient: (patient: Patient, zone: Zone)?, courses: [Course], freshID: TreatmentID?,
-            series: TreatmentID? = nil, now: Instant
+            series: TreatmentID? = nil, others: [Treatment] = [], dropped: Set<String> = [], now: Instant
         ) {
             self.existing = existing
             self.patient = patient
             self.courses = courses
             self.freshID = freshID
             self.series = series
+            self.others = others
+            self.dropped = dropped
             self.now = now
         }
     }
@@ -95,10 +103,13 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         }
         let course = self.course(of: patient, among: context.courses, existing: context.existing, findings: &findings)
         let route = course.flatMap { self.route(in: $0.careProtocol, existing: context.existing, findings: &findings) }
+        let resetsLength = !context.dropped.isDisjoint(with: ["duration", "end"]) && duration == nil && end == nil
         let times = self.times(
-            usual: course.map(\.careProtocol.usualDuration) ?? Self.anyDuration, existing: context.existing, zone: zone, now: context.now,
-            findings: &findings)
-        let product = self.product(existing: context.existing?.product, findings: &findings)
+            usual: course.map(\.careProtocol.usualDuration) ?? Self.anyDuration, existing: context.existing,
+            resetsLength: resetsLength, others: context.others, zone: zone, now: context.now, findings: &findings)
+        let known = context.dropped.contains("product") ? nil : context.existing?.product
+        let product = self.product(existing: known, findings: &findings)
+        if let times { check(times, of: id, context, zone, &findings) }
         guard findings.problems.isEmpty, let id, let course, let route, let times else { return nil }
         let status = times.actualEnd != nil ? .completed : times.actualStart != nil ? .inProgress : context.existing?.status ?? .booked
         guard let existing = context.existing else {
@@ -110,7 +121,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         return existing.changed(at: context.now) {
             $0.plan = course.plan.id
             $0.route = route
-            $0.site = site ?? $0.site
+            $0.site = site ?? (context.dropped.contains("site") ? nil : $0.site)
             $0.product = product
             $0.status = status
             $0.plannedStart = times.start
@@ -118,6 +129,17 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             $0.actualStart = times.actualStart
             $0.actualEnd = times.actualEnd
         }
+    }
+
+    /// Whether it is likely; what is as it was is not asked about again.
+    private func check(_ times: Times, of id: TreatmentID?, _ context: Context, _ zone: Zone, _ findings: inout Findings) {
+        let start = times.actualStart ?? times.start
+        let end = times.actualEnd ?? times.end
+        guard context.existing.map({ $0.start != start || $0.end != end }) ?? true,
+            context.existing?.status.takesPlace ?? true
+        else { return }
+        Plausibility(others: context.others, zone: zone, now: context.now, isMeant: force ?? false)
+            .check(start: start, end: end, isReal: times.actualEnd != nil, of: id, &findings)
     }
 
     /// What was given: stated anew, or the known product with what is stated of it.
@@ -185,7 +207,13 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         let actualEnd: Instant?
     }
 
-    func times(usual: Span?, existing: Treatment?, zone: Zone, now: Instant, findings: inout Findings) -> Times? {
+    /// - Parameters:
+    ///   - resetsLength: it takes as long as usual again.
+    ///   - others: the patient's other sessions, of which one may be meant.
+    func times(
+        usual: Span?, existing: Treatment?, resetsLength: Bool = false, others: [Treatment] = [], zone: Zone, now: Instant,
+        findings: inout Findings
+    ) -> Times? {
         let before = findings.problems.count
         func instant(_ text: String?, _ path: String, _ findings: inout Findings) -> Instant? {
             guard let text, let point = findings.read(text, as: PointInTime.self, at: path) else { return nil }
@@ -205,26 +233,40 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             findings.add(.missing, at: "start", "say when it starts, like '2026-11-21 17:30'")
             return nil
         }
-        let kept = self.start == nil && duration == nil ? existing?.plannedEnd : existing.map { start + ($0.plannedEnd - $0.plannedStart) }
+        let kept = resetsLength ? nil : self.start == nil && duration == nil ? existing?.plannedEnd : existing.map { start + ($0.plannedEnd - $0.plannedStart) }
         guard let end = statedEnd ?? (duration == nil ? kept : nil) ?? length.map({ zone.adding($0, to: start) }) else {
             findings.add(.missing, at: "duration", "say how long it takes, like 45min")
             return nil
         }
-        check(start: start, end: end, path: statedEnd == nil ? "duration" : "end", findings: &findings)
+        check(start: start, end: end, path: statedEnd == nil ? "duration" : "end", zone: zone, findings: &findings)
         let actualStart = started ?? existing?.actualStart
         let actualEnd = ended ?? existing?.actualEnd
-        if let actualEnd { check(start: actualStart ?? min(start, actualEnd - 1), end: actualEnd, path: "ended", findings: &findings) }
+        if let actualStart, let actualEnd {
+            check(start: actualStart, end: actualEnd, path: "ended", zone: zone, findings: &findings)
+        } else if let ended, ended <= start {
+            let plausibility = Plausibility(others: others, zone: zone, now: now, isMeant: false)
+            let name = existing.map { "'\($0.id)'" } ?? "it"
+            findings.add(
+                .endsBeforeStart, at: "ended",
+                "\(name) is booked for \(plausibility.day(start)), and would have ended before, at \(plausibility.day(ended))"
+                    + (existing.map { plausibility.meantSession(near: ended, insteadOf: $0.id) } ?? "")
+                    + "; if it took place earlier than planned, say when it began too ('--started')")
+        }
         for (path, actual) in [("started", started), ("ended", ended)] {
             guard let actual, actual > now + 60 else { continue }
-            findings.add(.outOfRange, at: path, "\(actual) lies in the future; say it when it has happened")
+            let local = zone.local(actual)
+            findings.add(.outOfRange, at: path, "\(local.date) \(local.time) lies in the future; say it when it has happened")
         }
         guard findings.problems.count == before else { return nil }
         return Times(start: start, end: end, actualStart: actualStart, actualEnd: actualEnd)
     }
 
-    private func check(start: Instant, end: Instant, path: String, findings: inout Findings) {
+    private func check(start: Instant, end: Instant, path: String, zone: Zone, findings: inout Findings) {
         if end <= start {
-            findings.add(.endsBeforeStart, at: path, "it would end at \(end), not after its start at \(start); check both times")
+            let (from, until) = (zone.local(start), zone.local(end))
+            findings.add(
+                .endsBeforeStart, at: path,
+                "it would end at \(until.date) \(until.time), not after its start at \(from.date) \(from.time); check both times")
         } else if end - start > Self.longest {
             findings.add(.outOfRange, at: path, "it would last longer than two days; check both times")
         }

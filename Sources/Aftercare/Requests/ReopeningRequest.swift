@@ -1,0 +1,90 @@
+/// Somebody takes back that a treatment took place, was cancelled, or was entered in error: it is booked again.
+package struct ReopeningRequest: Hashable, Codable, Sendable {
+    /// It is meant, though it looks like a mistake.
+    package var force: Bool?
+
+    package init(force: Bool? = nil) { self.force = force }
+
+    /// The treatment, booked again at its planned times; nil where something is wrong, with every problem in `findings`.
+    ///
+    /// - Parameters:
+    ///   - plan: the one that the treatment follows.
+    ///   - others: the patient's other sessions.
+    package func admit(
+        _ treatment: Treatment, plan: Plan, others: [Treatment], zone: Zone, now: Instant, findings: inout Findings
+    ) -> Treatment? {
+        if treatment.status == .booked, treatment.actualStart == nil {
+            findings.add(.alreadyFinished, at: "", "treatment '\(treatment.id)' is booked; there is nothing to take back")
+            return nil
+        }
+        if plan.status.isFinal {
+            findings.add(
+                .alreadyFinished, at: "",
+                "plan '\(plan.id)' of '\(treatment.id)' is \(plan.status.rawValue), so nothing would be said of it; take the plan "
+                    + "up again with 'aftercarectl plan resume \(plan.id) --entered-in-error', or give the treatment another with "
+                    + "'aftercarectl treatment change \(treatment.id) --plan PLAN'")
+            return nil
+        }
+        var booked = treatment
+        booked.status = .booked
+        booked.actualStart = nil
+        booked.actualEnd = nil
+        Plausibility(others: others, zone: zone, now: now, isMeant: force ?? false)
+            .check(start: booked.start, end: booked.end, isReal: true, of: treatment.id, &findings)
+        return findings.problems.isEmpty ? booked.replanned(at: now) : nil
+    }
+}
+
+extension Treatment {
+    /// This treatment, which somebody entered by mistake; nil, with a finding, where that is known already.
+    package func enteredInError(at now: Instant, findings: inout Findings) -> Treatment? {
+        if status == .enteredInError {
+            findings.add(
+                .alreadyFinished, at: "",
+                "treatment '\(id)' was entered in error already; 'aftercarectl treatment reopen \(id)' takes that back")
+            return nil
+        }
+        return changed(at: now) { $0.status = .enteredInError }
+    }
+}
+
+extension Plan {
+    /// This plan, which somebody entered by mistake; nil, with a finding, where that is known already.
+    package func enteredInError(at now: Instant, findings: inout Findings) -> Plan? {
+        if status == .enteredInError {
+            findings.add(
+                .alreadyFinished, at: "",
+                "plan '\(id)' was entered in error already; 'aftercarectl plan resume \(id) --entered-in-error' takes that back")
+            return nil
+        }
+        return Plan(
+            id: id, patient: patient, careProtocol: careProtocol, history: history.changed(to: .enteredInError, at: now),
+            modalities: modalities, switchedOff: switchedOff, changes: changes)
+    }
+}
+
+extension Patient {
+    /// This patient, whom somebody entered by mistake; nil, with a finding, where that is known already.
+    package func enteredInError(at now: Instant, findings: inout Findings) -> Patient? {
+        if status == .enteredInError {
+            findings.add(
+                .alreadyFinished, at: "",
+                "patient '\(id)' was entered in error already; 'aftercarectl patient change \(id) --status active' takes that back")
+            return nil
+        }
+        return Patient(
+            id: id, zone: zone, language: language, quietHours: quietHours,
+            history: history.changed(to: .enteredInError, at: now), name: name)
+    }
+}
+
+extension Reaction {
+    /// This reaction, which was reported by mistake; nil, with a finding, where that is known already.
+    package func enteredInError(at now: Instant, findings: inout Findings) -> Reaction? {
+        if enteredInErrorAt != nil {
+            findings.add(.alreadyFinished, at: "", "reaction '\(id)' was entered in error already; report it anew if it was none")
+            return nil
+        }
+        return inError(at: now)
+    }
+}

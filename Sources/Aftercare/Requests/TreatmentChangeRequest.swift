@@ -1,0 +1,104 @@
+/// Somebody changes what is known of a treatment, its times apart; what is left out stays. Everything is as it was typed;
+/// `admit` weighs it.
+package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
+    /// Another plan of the same patient.
+    package var plan: String?
+    package var route: String?
+    package var site: String?
+    package var product: String?
+    package var manufacturer: String?
+    package var lot: String?
+    /// What is not known after all: `site`, `product` (with its maker and lot), `manufacturer`, `lot`.
+    package var clear: [String]?
+    /// It is meant, though it looks like a mistake.
+    package var force: Bool?
+
+    package init(
+        plan: String? = nil, route: String? = nil, site: String? = nil, product: String? = nil, manufacturer: String? = nil,
+        lot: String? = nil, clear: [String]? = nil, force: Bool? = nil
+    ) {
+        self.plan = plan
+        self.route = route
+        self.site = site
+        self.product = product
+        self.manufacturer = manufacturer
+        self.lot = lot
+        self.clear = clear
+        self.force = force
+    }
+
+    /// The keys that can be cleared.
+    static let clearable = ["site", "product", "manufacturer", "lot"]
+
+    /// The treatment with these changes; nil where something is wrong with them, with every problem in `findings`.
+    ///
+    /// - Parameter courses: the patient's plans.
+    package func admit(
+        _ treatment: Treatment, courses: [Course], now: Instant, findings: inout Findings
+    ) -> Treatment? {
+        let cleared = findings.keys(clear, among: Self.clearable, of: "a treatment")
+        let course = course(of: treatment, among: courses, &findings)
+        let given: Route? = route.flatMap { findings.read($0, oneOf: Route.self, at: "route") }
+        if let course, let wanted = route == nil ? treatment.route : given, !course.careProtocol.routes.contains(wanted) {
+            let known = course.careProtocol.routes.map(\.rawValue).joined(separator: ", ")
+            findings.add(
+                .routeMismatch, at: route == nil ? "plan" : "route",
+                "protocol '\(course.careProtocol.reference)' is for \(known), not '\(wanted.rawValue)'; choose another plan or route")
+        }
+        let product = product(of: treatment, cleared: cleared, &findings)
+        guard findings.problems.isEmpty, let course else { return nil }
+        return treatment.changed(at: now) {
+            $0.plan = course.plan.id
+            $0.route = given ?? $0.route
+            $0.site = cleared.contains("site") ? nil : site ?? $0.site
+            $0.product = product
+        }
+    }
+
+    private func course(of treatment: Treatment, among courses: [Course], _ findings: inout Findings) -> Course? {
+        let wanted = plan ?? treatment.plan.rawValue
+        guard let course = courses.first(where: { $0.plan.id.rawValue == wanted }) else {
+            let known = courses.filter { !$0.plan.status.isFinal }.map(\.plan.id.rawValue).joined(separator: ", ")
+            findings.add(
+                .unknownPlan, at: "plan",
+                "patient '\(treatment.patient)' has no plan '\(wanted)'; "
+                    + (known.isEmpty ? "assign one with 'aftercarectl plan assign'" : "the plans are \(known)"))
+            return nil
+        }
+        if plan != nil, course.plan.status.isFinal {
+            findings.add(.alreadyFinished, at: "plan", Problem.finished(course.plan))
+        }
+        return course
+    }
+
+    private func product(of treatment: Treatment, cleared: Set<String>, _ findings: inout Findings) -> Product? {
+        if cleared.contains("product") {
+            if product != nil || manufacturer != nil || lot != nil {
+                findings.add(.contradiction, at: "clear", "'product' is cleared with its maker and lot; state it, or clear it")
+            }
+            return nil
+        }
+        let before = treatment.product
+        guard let name = product ?? before?.name else {
+            if manufacturer != nil || lot != nil {
+                findings.add(.missing, at: "product", "a maker or a lot needs the product that it belongs to; say its name")
+            }
+            return nil
+        }
+        // Another product has a maker and a lot of its own.
+        let kept = product == nil || product == before?.name ? before : nil
+        return Product(
+            name: name, manufacturer: cleared.contains("manufacturer") ? nil : manufacturer ?? kept?.manufacturer,
+            lot: cleared.contains("lot") ? nil : lot ?? kept?.lot)
+    }
+}
+
+extension Findings {
+    /// The keys that `names` speak of; those that cannot be cleared are found wrong.
+    mutating func keys(_ names: [String]?, among known: [String], of what: String) -> Set<String> {
+        for (index, name) in (names ?? []).enumerated() where !known.contains(name) {
+            add(.malformed, at: "clear.\(index)", "'\(name)' of \(what) cannot be cleared; what can is \(known.joined(separator: ", "))")
+        }
+        return Set(names ?? []).intersection(known)
+    }
+}
