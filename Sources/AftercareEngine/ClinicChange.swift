@@ -29,6 +29,7 @@ struct ClinicChange {
         switch command {
         case .addPatient(let request): try state(request, at: "", isNew: true)
         case .changePatient(let request): try change(request)
+        case .erasePatient(let id): try erase(id)
         case .assignPlan(let request): try state(request, at: "", isNew: true)
         case .changePlan(let id, let request): try change(id, request)
         case .scheduleTreatment(let request): try state(request, at: "", isNew: true)
@@ -46,6 +47,7 @@ struct ClinicChange {
             isFile = true
             try state(request, isMeant: isMeant)
         }
+        problems += try erased(among: touched)
         guard problems.isEmpty else { throw Refusal(problems) }
         for patient in touched.sorted() {
             let record = try casebook.plan(patient, now: now)
@@ -105,7 +107,7 @@ extension Command {
         case .addPatient, .changePatient, .assignPlan, .changePlan, .scheduleTreatment, .moveTreatment, .reopenTreatment,
             .changeTreatment, .apply:
             true
-        case .completeTreatment, .cancelTreatment, .enteredInError, .respond, .reportReaction, .clearReaction: false
+        case .completeTreatment, .cancelTreatment, .enteredInError, .erasePatient, .respond, .reportReaction, .clearReaction: false
         }
     }
 }

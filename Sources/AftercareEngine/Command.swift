@@ -6,6 +6,8 @@ package enum Command: Sendable {
     case addPatient(PatientRequest)
     /// A patient that there is, with what is stated of it.
     case changePatient(PatientRequest)
+    /// On the patient's request: what is left bears a pseudonym.
+    case erasePatient(PatientID)
     /// A new plan; refused where the id is taken.
     case assignPlan(PlanRequest)
     case changePlan(PlanID, PlanChangeRequest)
@@ -42,8 +44,8 @@ extension Command {
         switch self {
         case .addPatient, .assignPlan, .scheduleTreatment: true
         case .apply(_, let isTrial, _): !isTrial
-        case .changePatient, .changePlan, .moveTreatment, .completeTreatment, .cancelTreatment, .reopenTreatment,
-            .changeTreatment, .enteredInError, .respond, .reportReaction, .clearReaction:
+        case .changePatient, .erasePatient, .changePlan, .moveTreatment, .completeTreatment, .cancelTreatment,
+            .reopenTreatment, .changeTreatment, .enteredInError, .respond, .reportReaction, .clearReaction:
             false
         }
     }

@@ -1,4 +1,3 @@
-package import Aftercare
 import GRDB
 
 // What files stated: the keys that stood there the last time, so that one that is taken out goes back to its default.
