@@ -12,7 +12,7 @@ extension CareProtocol {
         }
         let file = root.block([
             "protocol", "version", "title", "language", "routes", "duration", "signed-off", "confirm", "sources",
-            "sentences", "instructions",
+            "sentences", "terms", "instructions",
         ])
         guard let file else { return reading.parsed(nil) }
         let language = file["language"].flatMap { $0.spoken(Language.self) } ?? .english
@@ -31,7 +31,7 @@ extension CareProtocol {
             signOff: file["signed-off"]?.signOff(),
             confirms: file["confirm"]?.isTrue(),
             sources: file.required("sources", like: "{ sheet: The title of the sheet }")?.texts() ?? [:],
-            sentences: file["sentences"]?.sentences(), instructions: instructions)
+            sentences: file["sentences"]?.sentences(), terms: file["terms"]?.terms(), instructions: instructions)
         reading.add(careProtocol.problems(), as: .error)
         reading.add(careProtocol.warnings(), as: .warning)
         return reading.parsed(careProtocol)
@@ -42,6 +42,14 @@ extension Entry {
     fileprivate func texts() -> [String: String]? {
         entries().map { entries in
             Dictionary(uniqueKeysWithValues: entries.compactMap { entry in entry.text().map { (entry.key, $0) } })
+        }
+    }
+
+    /// Each term with its names in any language.
+    fileprivate func terms() -> [String: [String]]? {
+        entries().map { entries in
+            Dictionary(
+                uniqueKeysWithValues: entries.map { entry in (entry.key, entry.list()?.compactMap { $0.text() } ?? []) })
         }
     }
 

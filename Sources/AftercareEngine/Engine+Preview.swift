@@ -49,7 +49,10 @@ extension Engine {
             return try store.write { tx -> Start in
                 let casebook = Casebook(tx: tx, store: store.id, environment: environment)
                 var change = ClinicChange(casebook: casebook, now: now, requester: Requester(uid: nil))
-                try change.carryOut(.scheduleTreatment(treatment))
+                // It is only looked at: nothing of it can be a mistake.
+                var sample = treatment
+                sample.force = true
+                try change.carryOut(.scheduleTreatment(sample))
                 throw Undone(start: try read(casebook))
             }
         } catch let undone as Undone {

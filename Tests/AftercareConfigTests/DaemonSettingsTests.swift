@@ -71,7 +71,7 @@ struct DaemonSettingsTests {
                 "2:22: error: 'maybe' is not true or false",
                 "3:9: error: unknown time zone 'Europe/Berlln'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')",
                 "4:13: error: 'German' is not a language tag, like en, de or pt-BR",
-                "5:16: error: '21 to 8' is not quiet hours from one time to another, like 21:00-08:00",
+                "5:16: error: '21 to 8' is not quiet hours from one time to another, like 21:00-08:00; where there are none, say none",
                 "6:3: error: unknown key 'nmae' in 'clinic'; did you mean 'name'?",
                 "7:23: error: 'sometimes' is not true or false",
                 "8:12: error: unknown log-level 'loud' in this file; known are trace, debug, info, notice, warning, error, critical",

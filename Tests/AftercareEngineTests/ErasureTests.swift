@@ -9,16 +9,18 @@ import Testing
 @Suite struct `An erasure` {
     private static let personal = ["Wilhelmine Brandt", "BRANDT-1961", "left-cheek", "Plasmagel", "Laboratoire Z", "LOT-778"]
 
-    private func world(until now: String = "2026-03-02T09:10:00Z") async throws -> World {
+    private func world(
+        until now: String = "2026-03-02T09:10:00Z", under careProtocol: CareProtocol = sample, among others: Int = 40
+    ) async throws -> World {
         let world = try World(at: "2026-03-02T08:00:00Z")
         await world.engine.start()
-        _ = try await world.engine.load([sample])
-        try await world.arrangeMany(40)
+        _ = try await world.engine.load([careProtocol])
+        try await world.arrangeMany(others)
         try await world.apply(
             ClinicRequest(
                 patients: [
                     PatientRequest(
-                        id: "BRANDT-1961", zone: "Pacific/Chatham", language: "de", quietHours: "22:00-05:30", name: "Wilhelmine Brandt")
+                        id: "BRANDT-1961", zone: "Pacific/Chatham", language: "de", quietHours: "01:15-05:30", name: "Wilhelmine Brandt")
                 ],
                 plans: [PlanRequest(id: "PL-1", patient: "BRANDT-1961", protocol: "sample")],
                 treatments: ["02", "09"].map { day in
@@ -45,7 +47,7 @@ import Testing
     @Test func `leaves no byte of who it was in any file of the store`() async throws {
         let world = try await world()
         try await world.ask(.reportReaction(ReactionRequest(patient: "BRANDT-1961", treatment: "T-02", signs: ["swelling"])))
-        let words = Self.personal + ["Pacific/Chatham", "22:00-05:30"]
+        let words = Self.personal + ["Pacific/Chatham", "01:15-05:30"]
         #expect(try found(words, in: world.directory) == words)
         let (_, pseudonym) = try await erase(world)
         #expect(try found(words, in: world.directory).isEmpty)
@@ -91,6 +93,19 @@ import Testing
         try await world.restart()
         await world.pass(until: "2026-03-13T00:00:00Z")
         #expect(told() == 1)
+    }
+
+    @Test func `leaves nothing for the staff to see to`() async throws {
+        let asking = CareProtocol(
+            id: name("sample"), version: 1, title: Translations([.english: "Sample"]), language: .english,
+            routes: [.intramuscular], usualDuration: nil, signOff: nil, sources: [:],
+            instructions: [instruction("no-alcohol", "24h", .moments([.start]), nag: Nag(every: Span.minutes(20), times: 1))])
+        let world = try await world(under: asking, among: 0)
+        try await world.ask(.completeTreatment(name("T-02"), CompletionRequest(ended: "2026-03-02T09:00:00Z")))
+        await world.pass(until: "2026-03-02T10:30:00Z")
+        #expect(try await world.engine.status().concerns.map(\.treatment) == [name("T-02")])
+        _ = try await erase(world)
+        #expect(try await world.engine.status().concerns.isEmpty)
     }
 
     @Test func `keeps what proves: the ledger, and who changed what when`() async throws {

@@ -27,7 +27,7 @@ import Testing
     @Test func `with a key that has no meaning is refused, with the keys that have one`() {
         #expect(
             problems(#"{"id": "P-1", "zonne": "UTC"}"#, as: PatientRequest.self) == [
-                "zonne: unknown-key: unknown key 'zonne'; the keys are id, language, name, quietHours, status, zone"
+                "zonne: unknown-key: unknown key 'zonne'; the keys are clear, id, language, name, quietHours, status, zone"
             ])
     }
 

@@ -78,7 +78,7 @@ import Testing
             id: try OccurrenceID(spoken: "b2a3b611-89c9-5d41-9b43-f783feb05c13"), patient: id("P-1"),
             occurrence: Occurrence(window: window, place: 0, phase: .start, instant: at(20), due: at(20), deadline: at(30)),
             state: .settled, sequence: 1, attempt: 2, reason: "journal-in-memory",
-            message: Message(text: "one", language: .german), claim: Claim(until: at(400), modality: .cold), decidedAt: at(21),
+            message: Message(text: "one", language: .german), claim: Claim(until: at(400), modality: .cold, topic: try Topic(spoken: "sample/compress#cold"), label: "compress"), decidedAt: at(21),
             emittedAt: at(22), cursor: "c1")
         #expect(try store.read { try $0.reminder(settled.id) } == settled)
         try store.read { tx in
@@ -98,9 +98,13 @@ import Testing
             decided.said.map { "\($0.key.treatment) \($0.key.instruction)" }
                 == ["T-1 compress", "T-2 compress", "T-1 cool", "T-1 no-alcohol"])
         #expect(
-            decided.said.map(\.claim) == [
+            decided.said.map { Claim(until: $0.claim.until, modality: $0.claim.modality) } == [
                 Claim(until: at(400), modality: .cold), Claim(until: at(500), modality: .cold),
                 Claim(until: at(700), modality: .warm), Claim(until: at(800)),
+            ])
+        #expect(
+            decided.said.map { $0.claim.topic?.spoken } == [
+                "sample/compress#cold", "sample/compress#cold", "sample/cool#warm", "abstain:alcohol",
             ])
         #expect(decided.said.map(\.at) == [at(21), at(21), at(51), at(61)])
     }

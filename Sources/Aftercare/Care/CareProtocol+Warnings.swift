@@ -12,6 +12,7 @@ extension CareProtocol {
             instruction.warnOfMoments(duration: usualDuration?.nominal ?? 3600, &own)
             instruction.warnOfNag(&own)
             instruction.warnOfNext(&own)
+            instruction.warnOfTerm(vocabulary, &own)
             findings.add(own.problems)
         }
         return findings.problems
@@ -19,6 +20,17 @@ extension CareProtocol {
 }
 
 extension Instruction {
+    /// What is named otherwise elsewhere would not be known to be the same.
+    fileprivate func warnOfTerm(_ vocabulary: Vocabulary, _ findings: inout Findings) {
+        guard [.abstain, .restrict, .limit].contains(kind), let subject, !vocabulary.knows(subject), let key = kind.subjectKey
+        else { return }
+        let meant = vocabulary.nearest(to: subject).map { "; did you mean '\($0)'?" } ?? ""
+        findings.add(
+            .unknownTerm, at: key,
+            "'\(subject)' is no term that the service knows\(meant), so it counts as the same only where it is written so; name it "
+                + "under 'terms:', with its names in other languages")
+    }
+
     /// A time of day may lie outside the window of one session and inside that of another.
     ///
     /// - Parameter duration: how long a session takes, in seconds.

@@ -26,6 +26,7 @@ package struct Problem: Error, Hashable, Codable, Sendable {
         case unknownReminder = "unknown-reminder"
         case unknownReaction = "unknown-reaction"
         case unknownZone = "unknown-zone"
+        case unknownTerm = "unknown-term"
         case duplicateID = "duplicate-id"
         case skippedLocalTime = "skipped-local-time"
         case endsBeforeStart = "ends-before-start"

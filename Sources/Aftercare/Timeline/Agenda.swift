@@ -46,6 +46,9 @@ struct Agenda {
         index.byTopic[topic, default: []].filter { $0.window.holds(at: instant) }
     }
 
+    /// Whether more than one treatment or instruction asks for `topic`.
+    func isShared(_ topic: Topic) -> Bool { index.byTopic[topic, default: []].count > 1 }
+
     /// The windows of the same topic that overlap or touch `holding`'s, one after another, itself included, as far as
     /// their sessions have begun by `now`.
     func stretch(of holding: Holding, at now: Instant) -> [Holding] {

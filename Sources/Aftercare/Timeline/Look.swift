@@ -59,7 +59,7 @@ extension Agenda {
             let to = max(from, min(end, now + reach))
             let ahead = occurrences(of: holdings, over: from...to).filter { !decided.keys.contains($0.key) }
             if first == nil {
-                let boundaries = holdings.flatMap { [$0.begins, $0.window.opens, $0.window.closes] }.filter { $0 >= from && $0 <= to }
+                let boundaries = holdings.flatMap { edges(of: $0) }.filter { $0 >= from && $0 <= to }
                 first = (boundaries + [ahead.first?.due].compactMap(\.self)).min()
             }
             if let due = ahead.first(where: { isSayable($0) })?.due { return (first, due) }
@@ -67,6 +67,13 @@ extension Agenda {
             reach *= 8
         }
         return (first, nil)
+    }
+
+    /// When something of `holding` changes by itself: its session begins to count where others ask for the same, and its
+    /// window opens and closes.
+    private func edges(of holding: Holding) -> [Instant] {
+        let window = [holding.window.opens, holding.window.closes]
+        return isShared(holding.topic) ? window + [holding.begins] : window
     }
 
     /// Whether `occurrence` will be said at its time, if nothing changes.

@@ -3,13 +3,24 @@
 
 extension Sitting {
     mutating func decideFollowUps() {
-        let planned = agenda.reactionReports() + agenda.confirmations() + repetitions()
+        let planned = reactionReports() + agenda.confirmations() + repetitions()
         for occurrence in planned.sorted(by: { $0.due < $1.due }) where !decided.keys.contains(occurrence.key) {
             decideFollowUp(occurrence)
         }
         // What was said just now brings its own repetitions.
         upcoming += repetitions().filter { $0.due > now && !decided.keys.contains($0.key) }
         upcoming += agenda.confirmations().filter { $0.due > now && !decided.keys.contains($0.key) }
+    }
+
+    /// What the staff is told of reactions: each once, and once that it was entered in error. One that was taken back
+    /// before anybody was told is not told at all.
+    private func reactionReports() -> [Occurrence] {
+        agenda.reactionReports().filter { report, reaction in
+            let isTold = decided.keys.contains(report.key)
+            return reaction.enteredInErrorAt == nil || isTold || report.ordinal >= Agenda.withdrawnReaction
+        }.filter { report, _ in
+            report.ordinal < Agenda.withdrawnReaction || decided.keys.contains(agenda.report(withdrawnBy: report))
+        }.map(\.occurrence)
     }
 
     private mutating func decideFollowUp(_ occurrence: Occurrence) {
@@ -150,14 +161,31 @@ extension Said {
 }
 
 extension Agenda {
-    /// One record for each reaction, whatever the status of patient and plan.
-    func reactionReports() -> [Occurrence] {
-        record.treatments.flatMap { treatment -> [Occurrence] in
-            record.reactions.filter { $0.treatment == treatment.id }.enumerated().map { index, reaction in
-                staffNotice(
-                    about: treatment, .reaction, kind: .monitor, ordinal: index, due: reaction.reportedAt, revision: 0)
+    /// From here on the ordinals of reactions' records say that the reaction was entered in error.
+    static let withdrawnReaction = 1000
+
+    /// One record for each reaction, whatever the status of patient and plan, and one where it was entered in error.
+    func reactionReports() -> [(occurrence: Occurrence, reaction: Reaction)] {
+        record.treatments.flatMap { treatment in
+            record.reactions.filter { $0.treatment == treatment.id }.enumerated().flatMap { index, reaction in
+                let times = [(index, reaction.reportedAt), (Self.withdrawnReaction + index, reaction.enteredInErrorAt)]
+                return times.compactMap { ordinal, due in
+                    due.map { due in
+                        (
+                            staffNotice(about: treatment, .reaction, kind: .monitor, ordinal: ordinal, due: due, revision: 0),
+                            reaction
+                        )
+                    }
+                }
             }
         }
+    }
+
+    /// What was told before, of which `withdrawal` says that it was entered in error.
+    func report(withdrawnBy withdrawal: Occurrence) -> OccurrenceKey {
+        OccurrenceKey(
+            treatment: withdrawal.window.treatment, timingRevision: 0, instruction: withdrawal.window.instruction, place: 0,
+            role: .reaction, ordinal: withdrawal.ordinal - Self.withdrawnReaction)
     }
 
     /// One question for each treatment that should be over and must be confirmed.

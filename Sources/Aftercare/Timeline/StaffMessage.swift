@@ -11,8 +11,17 @@ extension Agenda {
         let text: String
         switch occurrence.role {
         case .reaction:
-            guard let reaction = record.reactions.filter({ $0.treatment == treatment }).dropFirst(occurrence.ordinal).first
+            guard let reaction = record.reactions.filter({ $0.treatment == treatment }).dropFirst(
+                occurrence.ordinal % Agenda.withdrawnReaction
+            ).first
             else { return nil }
+            if occurrence.ordinal >= Agenda.withdrawnReaction {
+                text =
+                    isGerman
+                    ? "\(reaction.id) war ein Irrtum: \(patient) hat nach \(treatment) nichts gemeldet. Es schweigt nichts mehr deswegen."
+                    : "\(reaction.id) was entered in error: \(patient) reported nothing after \(treatment). Nothing is muted for it any more."
+                break
+            }
             let signs = reaction.signs.map { isGerman ? $0.germanWords : $0.words }.joined(separator: ", ")
             let clear = "aftercarectl reaction clear \(reaction.id)"
             text =

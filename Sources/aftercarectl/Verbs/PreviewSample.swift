@@ -51,6 +51,8 @@ struct PreviewSample {
         let course = Course(plan: plan, careProtocol: careProtocol)
         treatment.id = Self.session
         treatment.route = treatment.route ?? careProtocol.routes.first?.rawValue
+        // It is only looked at: nothing of it can be a mistake.
+        treatment.force = true
         guard let sessions = treatment.sessions(in: zone, now: now, findings: &findings) else { return nil }
         let admitted = sessions.compactMap { session in
             session.admit(
