@@ -78,6 +78,13 @@ extension ClinicChange {
                 Problem(.alreadyFinished, at: "", "reminder '\(reminder.id)' has no response; there is nothing to take back"))
             return
         }
+        if case .snoozed(let until) = last.answer, until <= now {
+            problems.append(
+                Problem(
+                    .alreadyFinished, at: "",
+                    "reminder '\(reminder.id)' was snoozed until a time that has passed, and said again; answer that instead"))
+            return
+        }
         try tx.takeBack(last, at: now)
         let subject = OccurrenceID(base, store: casebook.store).spoken
         try record("reminder.entered-in-error", subject, ["answer": last.answer.kind.rawValue])

@@ -20,7 +20,7 @@ import Testing
         #expect(
             problems.first?.message
                 == "'T-0012' is booked for 2026-12-13 11:00, and would have ended before, at 2026-11-29 11:00; did you mean 'T-0011', "
-                + "of 2026-11-29 10:00?; if it took place earlier than planned, say when it began too ('--started')")
+                + "of 2026-11-29 10:00? If not, and it took place earlier than planned, say when it began too ('--started')")
         #expect(completed(wrong, ended: "now", started: "now-40min").0?.status == .completed)
         #expect(completed(meant, ended: "now").0?.status == .completed)
     }

@@ -10,20 +10,24 @@ struct Edit {
     let subject: Int
 
     enum Kind: String, CaseIterable {
-        case move, completeEarly, completeLate, completeAsPlanned, start, cancel, noShow, book
-        case hold, resume, complete, revoke, switchOff, switchOn, change, restore, upgrade, modality
+        case move, completeEarly, completeLate, completeAsPlanned, start, cancel, noShow, reopen, neverWas, book, bookNear
+        case hold, resume, complete, revoke, takeUpAgain, planNeverWas, switchOff, switchOn, change, restore, clearChanges
+        case upgrade, modality
         case silence, wake, zone, quietHours
-        case acknowledge, snooze, decline, report, clear
+        case acknowledge, snooze, decline, retract, report, clear, reportInError
 
         /// What it changes: edits of different targets are independent.
         var target: String {
             switch self {
-            case .move, .completeEarly, .completeLate, .completeAsPlanned, .start, .cancel, .noShow: "treatment"
-            case .book: "book"
-            case .hold, .resume, .complete, .revoke, .switchOff, .switchOn, .change, .restore, .upgrade, .modality: "plan"
+            case .move, .completeEarly, .completeLate, .completeAsPlanned, .start, .cancel, .noShow, .reopen, .neverWas:
+                "treatment"
+            case .book, .bookNear: "book"
+            case .hold, .resume, .complete, .revoke, .takeUpAgain, .planNeverWas, .switchOff, .switchOn, .change, .restore,
+                .clearChanges, .upgrade, .modality:
+                "plan"
             case .silence, .wake, .zone, .quietHours: "patient"
-            case .acknowledge, .snooze, .decline: "response"
-            case .report, .clear: "reaction"
+            case .acknowledge, .snooze, .decline, .retract: "response"
+            case .report, .clear, .reportInError: "reaction"
             }
         }
 
@@ -44,7 +48,11 @@ struct Edit {
 
     /// What takes it back; nil: nothing is drawn for that.
     func undone(at later: Instant) -> Edit? {
-        let kinds: [Kind: Kind] = [.hold: .resume, .silence: .wake, .report: .clear, .switchOff: .switchOn]
+        let kinds: [Kind: Kind] = [
+            .hold: .resume, .silence: .wake, .report: .clear, .switchOff: .switchOn, .cancel: .reopen, .noShow: .reopen,
+            .neverWas: .reopen, .completeEarly: .reopen, .revoke: .takeUpAgain, .complete: .takeUpAgain,
+            .planNeverWas: .takeUpAgain, .acknowledge: .retract, .change: .clearChanges,
+        ]
         return kinds[kind].map { Edit(at: later, kind: $0, dice: dice, subject: subject) }
     }
 
@@ -96,6 +104,11 @@ extension Edit {
             guard treatment.status == .booked else { return false }
             let request = TreatmentRequest(id: treatment.id.rawValue, patient: story.patient.id.rawValue, started: now.spoken)
             changed = admit(request, existing: treatment, story, now, &findings)
+        case .reopen:
+            guard let plan = story.plans.first(where: { $0.id == treatment.plan }) else { return false }
+            changed = ReopeningRequest(force: true)
+                .admit(treatment, plan: plan, others: [], zone: story.zone, now: now, findings: &findings)
+        case .neverWas: changed = treatment.enteredInError(at: now, findings: &findings)
         default:
             changed = CancellationRequest(noShow: kind == .noShow).admit(treatment, now: now, findings: &findings)
         }
@@ -113,10 +126,13 @@ extension Edit {
     }
 
     private func book(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
-        let request = TreatmentRequest(
+        // Another session within a quarter of an hour of one that there is.
+        let near = story.treatments[subject % story.treatments.count].start + dice.pick([-900, -60, 0, 60, 600, 900])
+        let start = kind == .bookNear ? near : now + dice.seconds(-24...48) * 3600
+        var request = TreatmentRequest(
             id: "T\(story.treatments.count + 1)", patient: story.patient.id.rawValue,
-            plan: story.plans[subject % story.plans.count].id.rawValue,
-            start: (now + dice.seconds(-24...48) * 3600).spoken, duration: "1h")
+            plan: story.plans[subject % story.plans.count].id.rawValue, start: start.spoken, duration: "1h")
+        request.force = true
         guard let treatment = admit(request, existing: nil, story, now, &findings) else { return false }
         story.treatments.append(treatment)
         return true
@@ -134,6 +150,11 @@ extension Edit {
         case .resume: request.status = "active"
         case .complete: request.status = "completed"
         case .revoke: request.status = "revoked"
+        case .takeUpAgain:
+            request.status = "active"
+            request.enteredInError = true
+        case .planNeverWas: request.status = "entered-in-error"
+        case .clearChanges: request.clear = ["changes"]
         case .switchOff: request.without = [instruction.id.rawValue]
         case .switchOn: request.with = [instruction.id.rawValue]
         case .change: request.changes = [dice.change(of: instruction)]
@@ -146,7 +167,8 @@ extension Edit {
         }
         guard let changed = request.admit(plan, careProtocol: target, now: now, findings: &findings) else { return false }
         story.plans[index] = changed
-        guard plan.asksOtherwise(than: changed) else { return true }
+        let isTakenUp = plan.status.isFinal && !changed.status.isFinal
+        guard plan.asksOtherwise(than: changed) || isTakenUp else { return true }
         replan(&story, now) { $0.plan == plan.id }
         return true
     }
@@ -161,7 +183,7 @@ extension Edit {
     private func state(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
         var request = PatientRequest(id: story.patient.id.rawValue)
         switch kind {
-        case .silence: request.status = dice.pick(["inactive", "opted-out", "deceased"])
+        case .silence: request.status = dice.pick(["inactive", "opted-out", "deceased", "entered-in-error"])
         case .wake: request.status = "active"
         case .zone: request.zone = dice.pick(Place.all).zone.name
         default: request.quietHours = (dice.quietHours() ?? dice.quietHours())?.spoken
@@ -176,6 +198,12 @@ extension Edit {
     }
 
     private func respond(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
+        if kind == .retract {
+            guard let last = story.responses.last else { return false }
+            if case .snoozed(let until) = last.answer, until <= now { return false }
+            story.responses.removeLast()
+            return true
+        }
         let answerable = story.decided.said.filter { $0.key.role == .reminder || $0.key.role == .nag || $0.key.role == .snoozed }
         guard let said = answerable.dropLast(subject % 3).last ?? answerable.last else { return false }
         let occurrence = Occurrence(
@@ -199,6 +227,13 @@ extension Edit {
     }
 
     private func react(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
+        if kind == .reportInError {
+            guard let index = story.reactions.indices.last,
+                let mistaken = story.reactions[index].enteredInError(at: now, findings: &findings)
+            else { return false }
+            story.reactions[index] = mistaken
+            return true
+        }
         if kind == .clear {
             guard let index = story.reactions.lastIndex(where: \.isOpen) else { return false }
             guard let cleared = story.reactions[index].cleared(at: now, findings: &findings) else { return false }

@@ -37,7 +37,9 @@ import Testing
 
     /// Whether a repetition comes while what it repeats is of use; that may have been said before an edit.
     private func isOfUse(_ occurrence: Occurrence, in scene: Telling.Scene) -> Bool {
-        let repeated = scene.decided.said.last { $0.key == occurrence.key.base }
+        let repeated = scene.decided.said.last {
+            [.reminder, .standing].contains($0.key.role) && $0.key.base == occurrence.key.base
+        }
         return repeated.map { scene.at < $0.deadline && ($0.phase == .end) == (occurrence.phase == .end) } ?? false
     }
 

@@ -30,7 +30,8 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
                 findings.add(
                     .outOfRange, at: "ended",
                     "'\(treatment.id)' is booked until \(plausibility.day(treatment.plannedEnd)), which lies in the future"
-                        + plausibility.meantSession(near: now, insteadOf: treatment.id))
+                        + plausibility.meantSession(near: now, insteadOf: treatment.id)
+                        + " it ended earlier, say when ('--ended')")
             }
             guard findings.problems.isEmpty else { return nil }
             return treatment.changed(at: now) {

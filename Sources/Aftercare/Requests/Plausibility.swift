@@ -38,7 +38,7 @@ struct Plausibility {
     func meantSession(near instant: Instant, insteadOf id: TreatmentID) -> String {
         let near = others.filter { $0.id != id && $0.status.takesPlace && abs($0.start - instant) < 2 * 86_400 }
             .min { (abs($0.start - instant), $0.id) < (abs($1.start - instant), $1.id) }
-        return near.map { "; did you mean '\($0.id)', of \(day($0.start))?" } ?? ""
+        return near.map { "; did you mean '\($0.id)', of \(day($0.start))? If not, and" } ?? "; if"
     }
 
     /// `2026-12-13 11:04`, on the patient's clock.

@@ -249,8 +249,8 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             findings.add(
                 .endsBeforeStart, at: "ended",
                 "\(name) is booked for \(plausibility.day(start)), and would have ended before, at \(plausibility.day(ended))"
-                    + (existing.map { plausibility.meantSession(near: ended, insteadOf: $0.id) } ?? "")
-                    + "; if it took place earlier than planned, say when it began too ('--started')")
+                    + (existing.map { plausibility.meantSession(near: ended, insteadOf: $0.id) } ?? "; if")
+                    + " it took place earlier than planned, say when it began too ('--started')")
         }
         for (path, actual) in [("started", started), ("ended", ended)] {
             guard let actual, actual > now + 60 else { continue }

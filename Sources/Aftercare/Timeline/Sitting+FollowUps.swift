@@ -74,7 +74,8 @@ extension Sitting {
     }
 
     private func repetitions(of said: Said) -> [Occurrence] {
-        guard let holding = agenda.holding(of: said.strand), let window = window(of: said, in: holding) else { return [] }
+        guard let holding = agenda.holding(of: said.strand), !holding.isUnconfirmed, let window = window(of: said, in: holding)
+        else { return [] }
         let responses = agenda.record.responses.filter { $0.reminder == said.key.base }
         let snoozes = responses.compactMap { if case .snoozed(let until) = $0.answer { until } else { nil } }
         switch responses.last {
