@@ -43,6 +43,8 @@ private struct Beliefs {
             let claimed = said.claim.until ?? said.window.closes
             let own = demands.demand(of: said.window)
             let holders = demands.filter { $0.topic == topic && $0.holds(at: scene.at) && !scene.record.isWaiting($0) }
+            // Of what holds nothing is said for now, so nothing is corrected.
+            if holders.isEmpty, demands.contains(where: { $0.topic == topic && $0.holds(at: scene.at) }) { return false }
             guard let holder = holders.first(where: { $0.key(0) == own?.key(0) }) ?? holders.first else {
                 if topic.kind == .monitor || claimed <= scene.at + 900 { return false }
                 // It will hold, and the patient knows when; or it begins in a moment.
@@ -50,12 +52,19 @@ private struct Beliefs {
                 return abs(own.opens - said.window.opens) > 900 && own.opens > scene.at + 900
             }
             guard said.claim.until != nil else { return false }
+            // It was told before it begins, and will be so.
+            if let own, own.isInForce, own.opens > scene.at, abs(own.opens - said.window.opens) <= 900,
+                abs(claimed - demands.end(of: own, at: scene.at)) <= 900
+            {
+                return false
+            }
             let truth = demands.end(of: holder, at: scene.at)
             if said.claim.modality != topic.modality { return true }
             guard abs(claimed - truth) > 900, max(claimed, truth) > scene.at + 900 else { return false }
             // Another session that prolongs it speaks of itself.
-            return truth < claimed || (own?.closes ?? .distantPast) > claimed + 900
-        }.map { "told \($0.value.key.drawn) until \($0.value.claim.until?.spoken ?? "-") at \($0.value.at)" }.sorted()
+            let isOwn = own.map { $0.opens <= scene.at && $0.closes > claimed + 900 && $0.closes + 900 >= truth } ?? false
+            return truth < claimed || isOwn
+        }.map { "told \($0.value.key.drawn) \($0.value.window.opens) until \($0.value.claim.until?.spoken ?? "-") at \($0.value.at)" }.sorted()
     }
 }
 

@@ -99,8 +99,7 @@ import Testing
                     guard occurrence.role != .correction else { return false }
                     let plan = scene.record.courses.first { $0.plan.id == occurrence.window.plan }?.plan
                     let isMuted = scene.record.reactions.contains { reaction in
-                        reaction.treatment == occurrence.window.treatment && reaction.reportedAt <= occurrence.due
-                            && reaction.clearedAt.map { occurrence.due < $0 } ?? true
+                        reaction.treatment == occurrence.window.treatment && reaction.mutes(at: occurrence.due)
                     }
                     return scene.record.patient.history.status(at: occurrence.due) != .active
                         || [.draft, .onHold].contains(plan?.history.status(at: occurrence.due))

@@ -89,6 +89,7 @@ extension Sitting {
 
     /// What was told holds, but otherwise.
     private func changed(_ word: Told, _ own: Holding?, _ speakers: [Holding]) -> Truth? {
+        if let own, isAhead(word, own) { return nil }
         let isOwn = own.map { own in speakers.contains { $0.window == own.window } } ?? false
         guard let speaker = isOwn ? own : speakers.max(by: { $0.window.closes < $1.window.closes }) else { return nil }
         // Should the clock have been set back since, what had begun then has begun.
@@ -101,7 +102,10 @@ extension Sitting {
         if claim.modality != speaker.topic.modality || isReworded { return .holds(speaker, until: end) }
         if claim.isTrue(of: end, in: agenda.zone) { return nil }
         // A session that was entered or moved since speaks for itself.
-        let edited = agenda.stretch(of: speaker, at: moment).filter { $0.knownAt > word.said.at }
+        let edited = agenda.stretch(of: speaker, at: moment).filter { holding in
+            holding.knownAt > word.said.at || holding.history.since > word.said.at
+                || holding.strand == word.strand && holding.window.timingRevision != word.said.key.timingRevision
+        }
         let others = edited.filter { $0.strand != word.strand }
         if others.contains(where: isPending) { return nil }
         if end > word.end {
@@ -118,9 +122,13 @@ extension Sitting {
         guard let own else { return .withdrawn }
         guard own.window.opens > now else { return .over(own) }
         let end = agenda.end(of: own, at: max(now, word.said.at))
-        let isKnown = abs(own.window.opens - word.said.window.opens) <= Occurrence.tolerance
-            && word.said.claim.isTrue(of: end, in: agenda.zone)
-        return isKnown || own.window.opens - now <= Occurrence.tolerance ? nil : .later(own, until: end)
+        return isAhead(word, own) || own.window.opens - now <= Occurrence.tolerance ? nil : .later(own, until: end)
+    }
+
+    /// Whether the patient was told of it before it begins, and that is still so.
+    private func isAhead(_ word: Told, _ own: Holding) -> Bool {
+        own.window.opens > now && abs(own.window.opens - word.said.window.opens) <= Occurrence.tolerance
+            && word.said.claim.isTrue(of: agenda.end(of: own, at: max(now, word.said.at)), in: agenda.zone)
     }
 
     /// Whether a reminder of `holding` that was due before is still to be said.
