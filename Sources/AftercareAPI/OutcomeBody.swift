@@ -8,16 +8,19 @@ package struct OutcomeBody: Codable, Sendable {
     package var treatments: [ChangeBody<Treatment>]
     package var reactions: [ChangeBody<Reaction>]
     package var responses: [ResponseBody]
+    /// Sentences for whoever asked; nil: there are none.
+    package var notes: [String]?
 
     package init(
         patients: [ChangeBody<Patient>] = [], plans: [ChangeBody<Plan>] = [], treatments: [ChangeBody<Treatment>] = [],
-        reactions: [ChangeBody<Reaction>] = [], responses: [ResponseBody] = []
+        reactions: [ChangeBody<Reaction>] = [], responses: [ResponseBody] = [], notes: [String]? = nil
     ) {
         self.patients = patients
         self.plans = plans
         self.treatments = treatments
         self.reactions = reactions
         self.responses = responses
+        self.notes = notes
     }
 }
 

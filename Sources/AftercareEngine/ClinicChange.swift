@@ -27,6 +27,7 @@ struct ClinicChange {
         switch command {
         case .addPatient(let request): try state(request, at: "", isNew: true)
         case .changePatient(let request): try change(request)
+        case .erasePatient(let id): try erase(id)
         case .assignPlan(let request): try state(request, at: "", isNew: true)
         case .changePlan(let id, let request): try change(id, request)
         case .scheduleTreatment(let request): try state(request, at: "", isNew: true)
@@ -40,6 +41,7 @@ struct ClinicChange {
             isTrial = trial
             try state(request)
         }
+        problems += try erased(among: touched)
         guard problems.isEmpty else { throw Refusal(problems) }
         for patient in touched.sorted() {
             let record = try casebook.plan(patient, now: now)
@@ -97,7 +99,7 @@ extension Command {
     fileprivate var plans: Bool {
         switch self {
         case .addPatient, .changePatient, .assignPlan, .changePlan, .scheduleTreatment, .moveTreatment, .apply: true
-        case .completeTreatment, .cancelTreatment, .respond, .reportReaction, .clearReaction: false
+        case .erasePatient, .completeTreatment, .cancelTreatment, .respond, .reportReaction, .clearReaction: false
         }
     }
 }

@@ -6,6 +6,8 @@ package enum Command: Sendable {
     case addPatient(PatientRequest)
     /// A patient that there is, with what is stated of it.
     case changePatient(PatientRequest)
+    /// On the patient's request: what is left bears a pseudonym.
+    case erasePatient(PatientID)
     /// A new plan; refused where the id is taken.
     case assignPlan(PlanRequest)
     case changePlan(PlanID, PlanChangeRequest)
@@ -28,7 +30,7 @@ extension Command {
         switch self {
         case .addPatient, .assignPlan, .scheduleTreatment: true
         case .apply(_, let isTrial): !isTrial
-        case .changePatient, .changePlan, .moveTreatment, .completeTreatment, .cancelTreatment, .respond,
+        case .changePatient, .erasePatient, .changePlan, .moveTreatment, .completeTreatment, .cancelTreatment, .respond,
             .reportReaction, .clearReaction:
             false
         }
@@ -42,6 +44,8 @@ package struct Outcome: Equatable, Sendable {
     package var treatments: [Change<Treatment>] = []
     package var reactions: [Change<Reaction>] = []
     package var responses: [Response] = []
+    /// Sentences for whoever asked.
+    package var notes: [String] = []
 }
 
 /// One thing after a command.

@@ -9,7 +9,8 @@ extension Engine {
     package func apply(_ command: Command, by requester: Requester) throws -> Outcome {
         if command.isNewWork, let shortage = environment.storage.shortage() { throw EngineFailure(shortage) }
         let now = environment.clock.now
-        let outcome: Outcome
+        let name = try nameToErase(by: command)
+        var outcome: Outcome
         do {
             outcome = try store.write { tx in
                 let casebook = Casebook(tx: tx, store: store.id, environment: environment)
@@ -22,6 +23,7 @@ extension Engine {
         } catch let error as StoreError {
             throw EngineFailure(error)
         }
+        finishErasure(by: command, of: name, &outcome)
         needsPerson = nil
         ring()
         return outcome

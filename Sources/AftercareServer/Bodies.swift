@@ -82,6 +82,7 @@ extension OutcomeBody {
         self.init(
             patients: outcome.patients.map(body), plans: outcome.plans.map(body),
             treatments: outcome.treatments.map(body), reactions: outcome.reactions.map(body),
-            responses: outcome.responses.map { ResponseBody($0, store: store) })
+            responses: outcome.responses.map { ResponseBody($0, store: store) },
+            notes: outcome.notes.isEmpty ? nil : outcome.notes)
     }
 }

@@ -127,6 +127,7 @@ struct Routes {
             }
             return try await carryOut(.changePatient(body), context)
         }
+        root.post("patients/:id/erase") { _, context in try await carryOut(.erasePatient(try context.id()), context) }
         root.post("plans") { request, context in
             try await carryOut(.assignPlan(try await StrictBody.read(PlanRequest.self, from: request)), context)
         }

@@ -40,6 +40,7 @@ package final class Store: Sendable {
             let queue = try DatabaseQueue(path: path, configuration: Self.onDisk())
             try Self.secure(queue, path: path)
             id = try queue.write { try Self.identity($0) }
+            try queue.inDatabase { try Self.finishErasure($0) }
             self.queue = queue
             self.path = path
             self.folder = folder
@@ -132,6 +133,8 @@ extension Store {
         configuration.busyMode = .immediateError
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+            // Not every build of SQLite overwrites what is deleted.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         return configuration
     }

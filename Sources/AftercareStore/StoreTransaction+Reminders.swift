@@ -19,14 +19,15 @@ extension StoreTransaction {
         ).map { try $0.reminder() }
     }
 
-    /// What the staff was told in this role and was due after `since`, newest first. A role that is not for the
-    /// staff has nothing here.
+    /// What the staff was told in this role and was due after `since`, newest first; of patients who were erased,
+    /// nothing. A role that is not for the staff has nothing here.
     package func staffReminders(_ role: Role, since: Instant, limit: Int) throws -> [Reminder] {
         try ReminderRow.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT * FROM reminder
                     WHERE role = ? AND role IN ('escalation', 'confirmation', 'reaction') AND due > ?
+                        AND NOT EXISTS (SELECT 1 FROM patient WHERE id = reminder.patient AND erasedAt IS NOT NULL)
                         AND state IN ('sending', 'seen', 'settled', 'printed')
                     ORDER BY due DESC, number DESC LIMIT ?
                     """),

@@ -1,0 +1,71 @@
+/// What is left of a patient whose data is erased on request: nobody can tell any more who it was, and nothing is ever
+/// said again, not even that something no longer holds.
+package struct Erasure: Hashable, Sendable {
+    /// Under the pseudonym.
+    package let patient: Patient
+    package let plans: [Plan]
+    package let treatments: [Treatment]
+
+    /// - Parameters:
+    ///   - pseudonym: bears no trace of the id that it replaces.
+    ///   - language: the clinic's.
+    package init(
+        plans: [Plan], treatments: [Treatment], as pseudonym: PatientID, language: Language, now: Instant
+    ) {
+        patient = Patient(
+            id: pseudonym, zone: "UTC", language: language, quietHours: nil, history: History(.inactive), name: nil)
+        self.plans = plans.map { $0.erased(as: pseudonym, at: now) }
+        self.treatments = treatments.map { $0.erased(as: pseudonym) }
+    }
+
+    /// What was kept, and what nobody can erase from here.
+    ///
+    /// - Parameters:
+    ///   - id: as the patient was known until now.
+    ///   - reminders: how many the ledger has of the patient.
+    package func notes(on id: PatientID, reminders: Int) -> [String] {
+        [
+            "'\(id)' is '\(patient.id)' from now on; kept for the audit are the ids, numbers, states, times and receipts of \(reminders) \(reminders == 1 ? "reminder" : "reminders"), the times of \(treatments.count) \(treatments.count == 1 ? "treatment" : "treatments"), and who changed what when",
+            "the journal's records still bear '\(id)': journald cannot delete single records; they go with its rotation, or with all others of their age by 'journalctl --rotate --vacuum-time=…'",
+            "backups that were made before still hold everything, and files that state '\(id)' would enter the patient anew; delete the ones and edit the others",
+        ]
+    }
+
+    /// - Parameter files: beside the store, set aside when backups were restored.
+    package static func note(onOlderStores files: [String]) -> String {
+        "stores that were set aside are not touched: \(files.joined(separator: ", ")); remove them with 'rm'"
+    }
+}
+
+extension Plan {
+    fileprivate func erased(as patient: PatientID, at now: Instant) -> Plan {
+        Plan(
+            id: id, patient: patient, careProtocol: careProtocol,
+            history: status.isFinal ? history : history.changed(to: .revoked, at: now), modalities: [:], switchedOff: [])
+    }
+}
+
+extension Treatment {
+    /// What was only booked is cancelled; when the others took place stays known.
+    fileprivate func erased(as patient: PatientID) -> Treatment {
+        Treatment(
+            id: id, patient: patient, plan: plan, route: route, site: nil, product: nil,
+            status: status == .booked ? .cancelled : status, plannedStart: plannedStart, plannedEnd: plannedEnd,
+            actualStart: actualStart, actualEnd: actualEnd, series: series, timingRevision: timingRevision,
+            timesKnownAt: timesKnownAt)
+    }
+}
+
+extension Problem {
+    package static func unknown(toErase id: PatientID) -> Problem {
+        Problem(
+            .unknownPatient, at: "",
+            "unknown patient '\(id)'; run 'aftercarectl patient list', where one that was erased stands under its pseudonym")
+    }
+
+    package static func erased(_ id: PatientID, at instant: Instant) -> Problem {
+        Problem(
+            .alreadyFinished, at: "",
+            "the data of '\(id)' was erased on request on \(instant.spoken.prefix(10)), and nothing of it can change any more; 'aftercarectl patient add' enters a patient anew")
+    }
+}
