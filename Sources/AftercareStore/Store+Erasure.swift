@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 // What was erased must be gone from the store's files too, not only from its tables.
 
@@ -12,11 +13,11 @@ extension Store {
     /// - Parameter text: what tells that something is left; nil: nothing does.
     /// - Throws: `StoreError`; the next start tries again.
     package func finishErasure(of text: String?) throws {
-        guard let folder else { return }
+        guard folder != nil else { return }
         try translating {
             try queue.inDatabase { db in
                 _ = try db.checkpoint(.truncate)
-                if let text, try folder.holds(text) {
+                if let text, try db.fileHolds(text) {
                     try db.execute(sql: "VACUUM")
                     _ = try db.checkpoint(.truncate)
                 }
@@ -39,15 +40,26 @@ extension Store {
     }
 }
 
-extension StoreFolder {
-    /// Whether the bytes of `text` are anywhere in the store's file.
-    fileprivate func holds(_ text: String) throws -> Bool {
+extension Database {
+    /// Whether the bytes of `text` are anywhere in the database's file.
+    ///
+    /// It is read through SQLite's own descriptor: closing another one of the same file would drop SQLite's locks.
+    fileprivate func fileHolds(_ text: String) throws -> Bool {
         let wanted = Data(text.utf8)
         guard !wanted.isEmpty else { return false }
-        do {
-            return try Data(contentsOf: URL(fileURLWithPath: store), options: .alwaysMapped).range(of: wanted) != nil
-        } catch {
-            throw StoreError.unusable(path: store, detail: error.localizedDescription)
+        var found: UnsafeMutablePointer<sqlite3_file>?
+        var size: sqlite3_int64 = 0
+        guard sqlite3_file_control(sqliteConnection, "main", SQLITE_FCNTL_FILE_POINTER, &found) == SQLITE_OK, let file = found,
+            let methods = file.pointee.pMethods?.pointee, let read = methods.xRead, methods.xFileSize?(file, &size) == SQLITE_OK
+        else { throw DatabaseError(resultCode: .SQLITE_IOERR, message: "its file cannot be read through") }
+        let step: sqlite3_int64 = 1 << 20
+        for offset in stride(from: sqlite3_int64(0), to: size, by: Int(step)) {
+            // What lies across the border of two parts is found too.
+            var part = Data(count: Int(min(step + sqlite3_int64(wanted.count), size - offset)))
+            let code = part.withUnsafeMutableBytes { read(file, $0.baseAddress, Int32($0.count), offset) }
+            guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+            if part.range(of: wanted) != nil { return true }
         }
+        return false
     }
 }

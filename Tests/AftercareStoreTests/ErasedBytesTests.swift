@@ -1,0 +1,41 @@
+import Aftercare
+import AftercareStore
+import Foundation
+import Glibc
+import Testing
+
+/// The end of an erasure, in the store's files.
+@Suite struct `The bytes of what was erased` {
+    /// Whether this process holds a lock on the file, as the kernel has it.
+    private func isLocked(_ path: String) throws -> Bool {
+        var info = stat()
+        #expect(stat(path, &info) == 0)
+        let locks = try String(contentsOfFile: "/proc/locks", encoding: .utf8)
+        return locks.split(separator: "\n").contains { $0.contains(":\(info.st_ino) ") && $0.contains(" POSIX ") }
+    }
+
+    @Test func `are looked for without losing the lock, and a store that is written anew holds what it held`() throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "bytes-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let store = try Store(directory: directory.path)
+        try store.takeInSamples()
+        try store.write { tx in
+            for number in 0..<2000 {
+                try tx.save(
+                    Patient(
+                        id: id("Q-\(number)"), zone: "UTC", language: .english, quietHours: nil, history: History(.active),
+                        name: "Somebody \(number)"))
+            }
+        }
+        #expect(try isLocked(store.path))
+        // Found: another patient has the name, so the file is written anew.
+        try store.finishErasure(of: "Somebody 1999")
+        try store.finishErasure(of: "Nobody at all")
+        #expect(try isLocked(store.path))
+        #expect(try store.read { try $0.patient(id("Q-1999"))?.name } == "Somebody 1999")
+        try store.close()
+        let reopened = try Store(directory: directory.path)
+        #expect(try reopened.read { try $0.treatment(id("T-1")) } == treatment())
+        try reopened.close()
+    }
+}
