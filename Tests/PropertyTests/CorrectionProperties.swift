@@ -7,7 +7,9 @@ import Testing
             Cases.breaches { telling in
                 var isEdited = false
                 for scene in telling.scenes {
-                    isEdited = isEdited || scene.edit != nil
+                    // A treatment that became known meanwhile is as good as an edit.
+                    let isNews = scene.record.treatments.contains { $0.timesKnownAt > $0.start - 3600 * 24 && $0.timesKnownAt <= scene.at }
+                    isEdited = isEdited || scene.edit != nil || isNews
                     let corrections = scene.look.decisions.map(\.occurrence).filter { $0.role == .correction }
                     let things = corrections.compactMap { scene.record.topic(of: $0.window) }
                     if let first = corrections.first, !isEdited || Set(things).count < things.count {
@@ -62,7 +64,7 @@ private struct Beliefs {
             if said.claim.modality != topic.modality { return true }
             guard abs(claimed - truth) > 900, max(claimed, truth) > scene.at + 900 else { return false }
             // Another session that prolongs it speaks of itself.
-            let isOwn = own.map { $0.opens <= scene.at && $0.closes > claimed + 900 && $0.closes + 900 >= truth } ?? false
+            let isOwn = own.map { $0.opens <= min(said.at, scene.at) && $0.closes > claimed + 900 && $0.closes + 900 >= truth } ?? false
             return truth < claimed || isOwn
         }.map { "told \($0.value.key.drawn) \($0.value.window.opens) until \($0.value.claim.until?.spoken ?? "-") at \($0.value.at)" }.sorted()
     }

@@ -54,7 +54,7 @@ import Testing
             Cases.breaches(inScenes: { scene in
                 let demands = scene.record.demands
                 return scene.wrong { occurrence in
-                    guard let demand = demands.demand(of: occurrence.window), demand.treatment.actualEnd == nil,
+                    guard let demand = demands.demand(of: occurrence.window), demand.isInForce, demand.treatment.actualEnd == nil,
                         let course = scene.record.courses.first(where: { $0.plan.id == demand.plan.id }),
                         course.careProtocol.confirms ?? scene.record.clinic.confirmsTreatments
                     else { return false }

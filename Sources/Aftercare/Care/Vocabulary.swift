@@ -59,6 +59,7 @@ package struct Vocabulary: Hashable, Sendable {
             "smoking", ["tobacco", "nicotine", "Rauchen", "Tabak", "Nikotin", "tabac", "tabaco"],
             [.abstain: ("no smoking", "nicht rauchen"), .limit: ("little smoking", "wenig rauchen")]),
         term("caffeine", ["coffee", "Kaffee", "Koffein"], [.abstain: ("no caffeine", "kein Koffein"), .limit: ("little caffeine", "wenig Koffein")]),
+        term("food", ["eating", "Essen", "Nahrung"], [.abstain: ("no food", "nichts essen")]),
         term("tea", ["Tee"], [.abstain: ("no tea", "kein Tee"), .limit: ("little tea", "wenig Tee")]),
         term(
             "painkillers", ["nsaid", "nsaids", "Schmerzmittel", "anti-inflammatories"],

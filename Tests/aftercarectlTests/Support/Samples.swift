@@ -162,7 +162,7 @@ let kneeFile = """
     instructions:
       no-food:
         kind: abstain
-        from: sugar
+        from: food
         window: { before: start, for: 6h }
         remind: [start, end]
         quiet: advance
