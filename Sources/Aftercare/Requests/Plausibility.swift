@@ -58,6 +58,6 @@ struct Plausibility {
         let year = zone.local(now).date.year
         let near = [year, year + 1].compactMap { CivilDate(year: $0, month: local.date.month, day: local.date.day) }
             .first { zone.instant(of: local.on($0)) > now }
-        return near.map { "; did you mean \($0) \(local.time)?" } ?? ""
+        return near.map { " (did you mean \($0) \(local.time)?)" } ?? ""
     }
 }
