@@ -107,6 +107,9 @@ let package = Package(
             dependencies: ["Aftercare", "AftercareStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "AftercareTests", dependencies: ["Aftercare"]),
         .testTarget(
+            name: "aftercaredTests",
+            dependencies: ["aftercared", .product(name: "Subprocess", package: "swift-subprocess")]),
+        .testTarget(
             name: "aftercarectlTests",
             dependencies: [
                 "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "Systemd", "aftercarectl",

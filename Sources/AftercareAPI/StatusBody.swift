@@ -21,11 +21,13 @@ package struct StatusBody: Codable, Sendable {
     package var complaints: [String]
     /// Why the store cannot be written, so that nothing can be said; nil: it can.
     package var storeTrouble: String?
+    /// That the store's files are not where they were, and what to do; nil: they are.
+    package var storeLoss: String?
 
     package init(
         version: String, now: Instant, since: Instant, journal: JournalBody, nextDue: Instant?, patientsInWindow: Int,
         needsPerson: [ConcernBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String],
-        storeTrouble: String? = nil
+        storeTrouble: String? = nil, storeLoss: String? = nil
     ) {
         self.version = version
         self.now = now
@@ -39,6 +41,7 @@ package struct StatusBody: Codable, Sendable {
         self.upcoming = upcoming
         self.complaints = complaints
         self.storeTrouble = storeTrouble
+        self.storeLoss = storeLoss
     }
 }
 

@@ -20,11 +20,13 @@ package final class DispatchAlarm: Alarm {
     package init() {
         // A private queue: a global one would wake the process once a second.
         timer = DispatchSource.makeTimerSource(flags: .strict, queue: DispatchQueue(label: "aftercare.alarm"))
+        timer.schedule(wallDeadline: .distantFuture, repeating: .never)
+        // At once: Dispatch ends the process when a source is let go that was never activated, as at a start that fails.
+        timer.activate()
     }
 
     package func start(on queue: DispatchQueue, ring: @escaping @Sendable () -> Void) {
         timer.setEventHandler { queue.async(execute: ring) }
-        timer.activate()
     }
 
     package func set(to instant: Instant?) {

@@ -8,4 +8,6 @@ enum Debt: Equatable, Sendable {
     case receipts
     /// What became of what was sent and has no receipt.
     case loose
+    /// Whether the journal holds reminders of an earlier store, in whose place this one was made.
+    case formerStore
 }

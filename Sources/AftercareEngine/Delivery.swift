@@ -136,6 +136,14 @@ final class Delivery: Sendable {
         }
     }
 
+    /// When an earlier store of ours wrote its last record: see `Journal.newestRecord`.
+    func findFormerStore(before instant: Instant, done: @escaping @Sendable (Instant?) -> Void) {
+        queue.async { [self] in
+            guard case .journal(let journal) = outlet else { return done(nil) }
+            done(journal.newestRecord(ofStoresOtherThan: Record.spoken(store), before: instant))
+        }
+    }
+
     /// Looks for the batch until it is all there or patience ends; then makes what is there durable.
     ///
     /// - Parameter judge: what became of those that were not found, by what was seen instead.

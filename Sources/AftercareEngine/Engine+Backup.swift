@@ -22,8 +22,7 @@ extension Engine {
     /// - Throws: `EngineFailure`, where there is no room for the copy, or another one is under way.
     package func backup(by requester: Requester) async throws -> Backup {
         do {
-            if let shortage = environment.storage.shortage(wanting: try store.size()) { throw EngineFailure(shortage) }
-            let copy = try store.beginCopy()
+            let copy = try store.beginCopy(in: try placeForCopy())
             // All that is known of everybody leaves the service: who asked for that is on record.
             try store.write { tx in
                 try tx.record(
@@ -39,6 +38,22 @@ extension Engine {
             throw EngineFailure(error)
         }
     }
+
+    /// Beside the store where there is room (nil), else where the service was given some: a full disk is the hour at which a
+    /// backup is wanted.
+    private func placeForCopy() throws -> String? {
+        let size = try store.size()
+        let shortage = environment.storage.shortage(wanting: size)
+        if shortage == nil, store.missingFiles().isEmpty { return nil }
+        if let spare = environment.storage.spare, let free = spare.freeSpace(), free >= size + Self.roomBesideCopy {
+            return spare.directory
+        }
+        guard let shortage else { return nil }
+        throw EngineFailure(shortage, orWanting: ByteCount(size + Self.roomBesideCopy), in: environment.storage.spare?.directory)
+    }
+
+    /// What is left to others where the copy is made, in bytes.
+    private static let roomBesideCopy: Int64 = 4 << 20
 
     /// Beside the engine: it reads the whole copy.
     private nonisolated static func finish(_ copy: sending StoreCopy, takenAt: Instant) async throws -> Backup {

@@ -23,15 +23,21 @@ extension Engine {
                     try tx.setDoubted(since: try tx.lastSettled().map { $0 - Self.doubtedSpan })
                 }
                 try tx.setOpenRun(boot)
+                if store.isNew, try tx.madeAt() == nil { try tx.setMade(at: now) }
                 let backup = try tx.takeBackupMark()
                 if backup != nil { try tx.setRestored(at: now) }
                 return (backup, open == nil ? .clean : isElsewhere ? .power : .crash)
             }
             beginning.past = past
+            if store.isNew {
+                environment.logger.tell(
+                    .storeMade,
+                    "there was no store '\(store.path)', so a new, empty one was made. At a first start that is right; else stop the service, run 'aftercared --restore FILE' with the last backup as root, and start it again")
+            }
             if let backup {
                 environment.logger.tell(.backupInPlace, "the store is the backup that was taken at \(backup)", [.takenAt: backup])
             }
-            debts = environment.outlet.hasReceipts ? [.memory, .receipts, .loose] : [.loose]
+            debts = environment.outlet.hasReceipts ? [.memory, .receipts, .loose, .formerStore] : [.loose]
             proceed()
         } catch {
             fail(error)
@@ -148,7 +154,7 @@ extension Engine {
         }
     }
 
-    private func paid(_ debt: Debt) {
+    func paid(_ debt: Debt) {
         debts.removeAll { $0 == debt }
         proceed()
     }

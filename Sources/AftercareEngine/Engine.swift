@@ -35,6 +35,10 @@ package actor Engine {
     var pacedSince: Instant?
     /// Why the store cannot be written now; nil: it can.
     private(set) var storeTrouble: StoreTrouble?
+    /// Files of the store that are not where they were; nil: all are.
+    var storeLoss: StoreLoss?
+    /// What the journal knows of an earlier store; nil: nothing.
+    var formerStore: FormerStore?
     /// When the zones, and what the clinic says of itself, were last held against what everything was planned by.
     private var rulesCheckedAt: Instant?
 
@@ -95,6 +99,7 @@ package actor Engine {
         if let checked = rulesCheckedAt, (checked...checked + Self.furthestAlarm).contains(now) { return }
         try checkClinic()
         try checkZones()
+        if rulesCheckedAt != nil, environment.outlet.hasReceipts, !debts.contains(.formerStore) { debts.append(.formerStore) }
         rulesCheckedAt = now
         needsPerson = nil
     }
@@ -145,6 +150,7 @@ package actor Engine {
         case .memory: remember()
         case .receipts: recheck()
         case .loose: recover()
+        case .formerStore: findFormerStore()
         case nil: pass()
         }
     }
@@ -195,7 +201,7 @@ package actor Engine {
         let reason = "it neither takes records nor refuses them"
         environment.logger.tell(
             .journalFailing, "the journal holds up what it is sent; look at 'systemctl status systemd-journald'", [.reason: reason])
-        tell()
+        tellHealth()
     }
 
     // MARK: Between passes
@@ -215,7 +221,7 @@ package actor Engine {
         environment.tells(
             Pulse(
                 journal: journal, nextDue: nil, patientsInWindow: 0, needsPerson: needsPerson ?? 0,
-                trouble: storeTrouble?.told))
+                trouble: storeTrouble?.told, missingFiles: storeLoss?.files ?? []))
         wakeIdlers()
     }
 
@@ -247,13 +253,13 @@ package actor Engine {
             var wanted = min(look ?? now + Self.furthestAlarm, now + Self.furthestAlarm)
             if case .failing(_, _, let retryAt) = journal { wanted = retryAt }
             environment.alarm.set(to: wanted)
-            tell()
+            tellHealth()
         } catch {
             fail(error)
         }
     }
 
-    private func tell() {
+    func tellHealth() {
         do {
             let now = environment.clock.now
             let (due, inWindow, people) = try store.read { tx in
@@ -263,7 +269,7 @@ package actor Engine {
             environment.tells(
                 Pulse(
                     journal: journal, nextDue: due, patientsInWindow: inWindow, needsPerson: people,
-                    trouble: storeTrouble?.told))
+                    trouble: storeTrouble?.told, missingFiles: storeLoss?.files ?? []))
         } catch {
             fail(error)
         }

@@ -1,3 +1,4 @@
+import Aftercare
 import AftercareStore
 
 /// Why the engine could not do what it was asked, through no fault of the request: the store would not.
@@ -25,6 +26,14 @@ package struct EngineFailure: Error, CustomStringConvertible, Sendable {
 
     init(_ shortage: Shortage) {
         description = shortage.refusal
+        kind = .storageFull
+    }
+
+    /// - Parameters:
+    ///   - wanted: what would do in `directory`, where there is not as much either; nil: there is no such directory.
+    init(_ shortage: Shortage, orWanting wanted: ByteCount, in directory: String?) {
+        let other = directory.map { "; \(wanted) in '\($0)' would do too" } ?? ""
+        description = "\(shortage.figures) for a copy of it\(other); \(shortage.remedy)"
         kind = .storageFull
     }
 }

@@ -61,18 +61,22 @@ package struct Pulse: Equatable, Sendable {
     package let needsPerson: Int
     /// What keeps the store from being written; nil: nothing.
     package let trouble: String?
+    /// Files of the store that are not where they were.
+    package let missingFiles: [String]
 
     /// Nobody counts further.
     package static let mostCounted = 50
 
     package init(
-        journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int, needsPerson: Int = 0, trouble: String? = nil
+        journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int, needsPerson: Int = 0, trouble: String? = nil,
+        missingFiles: [String] = []
     ) {
         self.journal = journal
         self.nextDue = nextDue
         self.patientsInWindow = patientsInWindow
         self.needsPerson = needsPerson
         self.trouble = trouble
+        self.missingFiles = missingFiles
     }
 }
 

@@ -28,6 +28,9 @@ package enum Event: String, CaseIterable, Sendable {
     // The store.
     case storeFailing
     case storeBack
+    case storeGone
+    case storeMade
+    case storeReplaced
     case storageLow
     case storageBack
     case reserveMissing
@@ -60,6 +63,9 @@ package enum Event: String, CaseIterable, Sendable {
         case .receiptsLost: "d0dd9ea8840f47acae0db1a323377810"
         case .storeFailing: "25e8fbd037f34016baff82fa9ff2d505"
         case .storeBack: "0771497c918a49a4bc29238681ae0faf"
+        case .storeGone: "0ed6e8377bd045cd8800fdcd404d4d1f"
+        case .storeMade: "b2d2b352ebf248bbb117c6c7c644d52c"
+        case .storeReplaced: "dfa73a695cf642d49e209ef858b30a45"
         case .storageLow: "64ec679bc456423cb327514d275ca78b"
         case .storageBack: "c1430eb85a544414a12639901484f582"
         case .reserveMissing: "624dd4e7ed8847cba940230b713f3249"
@@ -76,10 +82,11 @@ package enum Event: String, CaseIterable, Sendable {
     /// worth knowing, and the rest is detail.
     package var level: Logger.Level {
         switch self {
-        case .startRefused, .configurationRefused, .notReloaded, .protocolRefused, .storeFailing, .zoneUnknown, .requestFailed:
+        case .startRefused, .configurationRefused, .notReloaded, .protocolRefused, .storeFailing, .zoneUnknown, .requestFailed,
+            .storeGone, .storeReplaced:
             .error
         case .leftUnfinished, .journalFailing, .journalLimited, .journalDamaged, .receiptsLost, .storageLow,
-            .reserveMissing, .olderCopy:
+            .reserveMissing, .olderCopy, .storeMade:
             .warning
         case .ready, .stopped, .reloaded, .advice, .clinicRulesChanged, .journalBack, .storeBack, .storageBack,
             .backupInPlace, .clockSet, .zoneRulesChanged:
@@ -106,7 +113,8 @@ package enum Event: String, CaseIterable, Sendable {
         case .journalDamaged: [.reason]
         case .reconciled: [.unsettled, .found, .absent]
         case .receiptsLost: [.reminders]
-        case .storeFailing, .reserveMissing: [.reason]
+        case .storeFailing, .reserveMissing, .storeGone, .storeReplaced: [.reason]
+        case .storeMade: []
         case .storageLow: [.free, .wanted]
         case .storageBack: []
         case .backupInPlace: [.takenAt]

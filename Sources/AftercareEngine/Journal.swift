@@ -1,3 +1,4 @@
+package import Aftercare
 package import AftercareStore
 
 /// The journal as the engine needs it: send a record, look for records, make them durable.
@@ -14,6 +15,9 @@ package protocol Journal: Sendable {
     func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory
     /// Those of `cursors` whose files have been removed since, as journald does with old ones.
     func rotatedAway(of cursors: [String]) -> Set<String>
+    /// When the newest record was written of those that other stores of ours than `store` wrote before `instant`; nil:
+    /// there is none, or the journal cannot be read.
+    func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant?
     /// Whether the journal says of itself that it dropped records because they came too fast, and has not said
     /// so at the last call.
     func hasSuppressed() -> Bool

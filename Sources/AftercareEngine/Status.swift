@@ -8,6 +8,10 @@ package struct Status: Equatable, Sendable {
     package let journal: JournalHealth
     /// Why the store cannot be written now, so that nothing can be said; nil: it can.
     package let storeTrouble: String?
+    /// That the store's files are not where they were, and what to do; nil: they are.
+    package let storeLoss: String?
+    /// What an administrator should see to, as far as the engine knows.
+    package let complaints: [String]
     /// When something is next to be said to anybody.
     package let nextDue: Instant?
     package let patientsInWindow: Int
@@ -81,7 +85,7 @@ extension Engine {
             let inWindow = try tx.patientsInWindow(at: now, limit: Self.patientsShown)
             let soonest = try tx.patientsNext(limit: Self.patientsShown)
             return Status(
-                now: now, startedAt: startedAt, journal: journal, storeTrouble: storeTrouble?.told, nextDue: try tx.nextDue(),
+                now: now, startedAt: startedAt, journal: journal, storeTrouble: storeTrouble?.told, storeLoss: storeLoss?.text, complaints: storeComplaints, nextDue: try tx.nextDue(),
                 patientsInWindow: try tx.countInWindow(at: now),
                 concerns: try casebook.concerns(at: now, limit: Self.concernsShown), counts: try tx.reminderCounts(since: now - 86_400),
                 inWindow: try inWindow.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 0) },

@@ -26,6 +26,9 @@ package struct StatusLine: Equatable, Sendable {
     package var text: String {
         var parts: [String] = []
         if let people { parts.append(people) }
+        if !pulse.missingFiles.isEmpty {
+            parts.append("STORE REMOVED: \(pulse.missingFiles.joined(separator: ", ")); see 'aftercarectl status'")
+        }
         if let trouble = pulse.trouble { parts.append("STORE FAILING: \(trouble)") }
         if case .failing(let reason, let since, _) = pulse.journal {
             parts.append("JOURNAL FAILING since \(local(since)): \(reason)")

@@ -8,10 +8,28 @@ package struct Storage: Sendable {
     /// Bytes; nil: nobody can tell.
     private let freeSpace: @Sendable () -> Int64?
     private let watermark: @Sendable () -> ByteCount
+    /// Where a copy of the store may be made while there is no room beside it; nil: nowhere.
+    let spare: Spare?
+
+    /// A directory on another file system.
+    package struct Spare: Sendable {
+        package let directory: String
+        /// Bytes; nil: nobody can tell.
+        package let freeSpace: @Sendable () -> Int64?
+
+        package init(directory: String, freeSpace: @escaping @Sendable () -> Int64?) {
+            self.directory = directory
+            self.freeSpace = freeSpace
+        }
+    }
 
     /// - Parameter keepFree: asked for at each look, so that a reload takes effect.
-    package init(keepFree: @autoclosure @escaping @Sendable () -> ByteCount, freeSpace: @escaping @Sendable () -> Int64?) {
+    package init(
+        keepFree: @autoclosure @escaping @Sendable () -> ByteCount, spare: Spare? = nil,
+        freeSpace: @escaping @Sendable () -> Int64?
+    ) {
         watermark = keepFree
+        self.spare = spare
         self.freeSpace = freeSpace
     }
 
@@ -36,8 +54,8 @@ package struct Shortage: Equatable, Sendable {
     package let free: ByteCount
     package let wanted: ByteCount
 
-    private var figures: String { "\(free) are free for the store, and \(wanted) have to be" }
-    private var remedy: String { "free some on its file system, or lower 'keep-free' under 'store' in aftercared.yaml" }
+    var figures: String { "\(free) are free for the store, and \(wanted) have to be" }
+    var remedy: String { "free some on its file system, or lower 'keep-free' under 'store' in aftercared.yaml" }
 
     /// Why something was refused.
     var refusal: String { "\(figures); \(remedy). What is there already goes on" }

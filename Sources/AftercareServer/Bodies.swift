@@ -12,7 +12,7 @@ extension StatusBody {
             nextDue: status.nextDue, patientsInWindow: status.patientsInWindow, needsPerson: status.concerns.map(ConcernBody.init),
             counts: Dictionary(uniqueKeysWithValues: status.counts.map { ($0.key.rawValue, $0.value) }),
             inWindow: status.inWindow.map(PatientStatusBody.init), upcoming: status.upcoming.map(UpcomingBody.init),
-            complaints: complaints, storeTrouble: status.storeTrouble)
+            complaints: status.complaints + complaints, storeTrouble: status.storeTrouble, storeLoss: status.storeLoss)
     }
 }
 

@@ -118,6 +118,16 @@ package final class MemoryJournal: Journal {
 
     package func rotatedAway(of cursors: [String]) -> Set<String> { state.withLock { $0.isRotated ? Set(cursors) : [] } }
 
+    package func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? {
+        gate.pass()
+        return state.withLock { state in
+            guard !state.cannotRead else { return nil }
+            return state.entries.last { entry in
+                entry.at < instant && entry.record[Record.storeField].map { $0 != store } ?? false
+            }?.at
+        }
+    }
+
     package func hasSuppressed() -> Bool {
         state.withLock { state in
             defer { state.noticesTold = state.notices }

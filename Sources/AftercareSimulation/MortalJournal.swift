@@ -1,3 +1,4 @@
+import Aftercare
 import AftercareEngine
 
 /// A journal as a service sees it that may be dead: the dead send nothing, and see nothing.
@@ -34,6 +35,10 @@ struct MortalJournal: Journal {
     }
 
     func rotatedAway(of cursors: [String]) -> Set<String> { journal.rotatedAway(of: cursors) }
+
+    func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? {
+        fate.isDead ? nil : journal.newestRecord(ofStoresOtherThan: store, before: instant)
+    }
 
     func hasSuppressed() -> Bool { journal.hasSuppressed() }
 }

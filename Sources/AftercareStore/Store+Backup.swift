@@ -18,16 +18,21 @@ package final class StoreCopy {
     private let target: DatabaseQueue
     /// SQLite's own state of the copy; only touched within an access to the store.
     private var backup: OpaquePointer?
+    /// Its name is gone, and another copy may have taken it.
+    private var isFinished = false
 
     init(of store: Store, at path: String) throws {
-        guard !DiskFile.exists(path) else { throw StoreError.backupUnderWay(path: store.path) }
-        _ = try DiskFile.create(path)
+        guard store.isCopied.exchange(true) == false else { throw StoreError.backupUnderWay(path: store.path) }
         self.store = store
         self.path = path
         do {
+            // What a crash may have left.
+            try DiskFile.remove(path)
+            _ = try DiskFile.create(path)
             target = try StoreCopy.open(path)
         } catch {
             unlink(path)
+            store.isCopied.exchange(false)
             throw error
         }
     }
@@ -36,7 +41,12 @@ package final class StoreCopy {
         abandon()
         // Finished or not: the name is gone.
         try? target.close()
+        if !isFinished { release() }
+    }
+
+    private func release() {
         unlink(path)
+        store.isCopied.exchange(false)
     }
 
     /// Copies a few pages more.
@@ -81,7 +91,8 @@ package final class StoreCopy {
             }
             try copy.close()
             let file = try Descriptor(path, O_RDONLY)
-            try DiskFile.remove(path)
+            release()
+            isFinished = true
             return try StoreBackup(takenAt: takenAt, contents: contents, file: file)
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
@@ -137,10 +148,11 @@ package final class StoreBackup: Sendable {
 extension Store {
     /// Begins a backup.
     ///
+    /// - Parameter directory: where the copy lies while it is made; nil: beside the store.
     /// - Throws: `StoreError`, also while another one is under way.
-    package func beginCopy() throws -> StoreCopy {
+    package func beginCopy(in directory: String? = nil) throws -> StoreCopy {
         guard let folder else { throw StoreError.unusable(path: path, detail: "a store in memory is not backed up") }
-        return try translating { try StoreCopy(of: self, at: folder.copy) }
+        return try translating { try StoreCopy(of: self, at: directory.map { $0 + "/store.sqlite.copy" } ?? folder.copy) }
     }
 
     /// How large it is on disk, in bytes.

@@ -7,7 +7,8 @@ import Glibc
 ///
 /// Two kinds, both measured on full disks: free pages within the database file (blocks allocated beyond its end are
 /// lost at the next checkpoint, which truncates the file to its length; free pages are part of it), and blocks of the
-/// log, which are given back when the store is closed. On file systems that write in other places than they read (btrfs, or any with snapshots) neither helps.
+/// log, which lie beside the store while it is closed, so that it can be opened on a full disk too. On file systems that
+/// write in other places than they read (btrfs, or any with snapshots) neither helps.
 package struct StoreReserve: Equatable, Sendable {
     /// In bytes.
     let file: Int64

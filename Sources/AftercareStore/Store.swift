@@ -15,9 +15,15 @@ package final class Store: Sendable {
     /// nil: in memory.
     let folder: StoreFolder?
     let reserve: StoreReserve
+    /// Whether there was none before it was opened.
+    package let isNew: Bool
+    /// Those that it has open; empty: in memory.
+    let files: [FileIdentity]
     private let protocols = DecodedProtocols()
     /// Called before each commit, of a simulation's store alone.
     private let onCommit: (@Sendable () throws -> Void)?
+    /// Whether a copy of it is being made.
+    let isCopied = Flag()
     /// Whether it may be sealed when it is closed.
     private let isTrusted = Mutex(true)
 
@@ -34,9 +40,11 @@ package final class Store: Sendable {
             try folder.finishRestore()
             try folder.sweep()
             try folder.inspect(isSealed: try folder.checkSeal())
+            folder.putLogBack()
             try folder.removeSeal()
             // Made before SQLite does, so that its mode is ours from the first moment.
-            if !DiskFile.exists(path) { _ = try DiskFile.create(path) }
+            isNew = !DiskFile.exists(path)
+            if isNew { _ = try DiskFile.create(path) }
             let queue = try DatabaseQueue(path: path, configuration: Self.onDisk())
             try Self.secure(queue, path: path)
             id = try queue.write { try Self.identity($0) }
@@ -45,6 +53,7 @@ package final class Store: Sendable {
             self.path = path
             self.folder = folder
             self.reserve = reserve
+            files = folder.files()
             onCommit = nil
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
@@ -65,6 +74,8 @@ package final class Store: Sendable {
         path = ":memory:"
         folder = nil
         reserve = .none
+        isNew = false
+        files = []
         self.onCommit = onCommit
         do {
             queue = try DatabaseQueue(named: nil, configuration: Self.configuration())
@@ -81,7 +92,9 @@ package final class Store: Sendable {
             defer { isTrusted = false }
             return isTrusted
         }
+        if reserve.log > 0 { folder?.holdLog() }
         try queue.close()
+        if reserve.log > 0 { folder?.emptyHeldLog(keeping: reserve.log) }
         // One that cannot be sealed is whole all the same; it is read through more slowly when it is opened again.
         if seals { try? folder?.putSeal() }
         folder?.leave()

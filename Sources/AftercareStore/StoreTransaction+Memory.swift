@@ -64,6 +64,11 @@ extension StoreTransaction {
         return mark
     }
 
+    /// When this store was made, in a place where there was none; nil: by an earlier version.
+    package func madeAt() throws -> Instant? { try note("made-at").flatMap(Int64.init).map(Instant.init(seconds:)) }
+
+    package func setMade(at instant: Instant) throws { try setNote("made-at", String(instant.seconds)) }
+
     // MARK: The last run
 
     /// The boot of the machine in which a run began that has not ended well; nil: the last one has.

@@ -29,14 +29,29 @@ struct Daemon {
         let lifeline = Lifeline()
         lifeline.hold()
         let store = try store()
-        let storage = Storage(keepFree: settings.current.keepFree, freeSpace: store.freeSpace)
+        do {
+            try await run(over: store, configuration, settings, logger, recordKey, lifeline)
+        } catch {
+            // In order, so that the next start finds it as whole as this one did.
+            try? store.close()
+            throw error
+        }
+    }
+
+    private func run(
+        over store: Store, _ configuration: Configuration, _ settings: SettingsInForce, _ logger: Logger, _ recordKey: [UInt8]?,
+        _ lifeline: Lifeline
+    ) async throws {
+        let directory = try makeRuntimeDirectory()
+        let storage = Storage(
+            keepFree: settings.current.keepFree,
+            spare: Storage.Spare(directory: directory) { (try? FileSystem(of: directory))?.freeBytes }, freeSpace: store.freeSpace)
         let announcement = Announcement(
             zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage, lifeline: lifeline)
         let engine = Engine(
             store: store, environment: world(configuration.settings, recordKey, logger, announcement, storage))
         let loaded = try await engine.load(configuration.protocols)
         configuration.tell(logger, refused: loaded.refused)
-        let directory = try makeRuntimeDirectory()
         let journal = journalSource()
         watchClock(engine, logger)
 

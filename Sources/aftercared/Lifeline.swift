@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 import Systemd
 
@@ -16,8 +15,7 @@ final class Lifeline: Sendable {
     private static let mostSyncing = 60
 
     private let state = Mutex(State())
-    // Made once and kept; Dispatch guards its own objects, the protocol is only not marked so.
-    nonisolated(unsafe) private let timer: any DispatchSourceTimer
+    private let timer = RepeatingTimer(label: "aftercare.lifeline")
 
     private struct State {
         var usage: ProcessUsage?
@@ -25,13 +23,6 @@ final class Lifeline: Sendable {
         var syncing = 0
         var isSyncing = false
         var onStuck: (@Sendable () -> Void)?
-    }
-
-    init() {
-        timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "aftercare.lifeline"))
-        timer.setEventHandler { [weak self] in self?.look() }
-        timer.schedule(deadline: .distantFuture)
-        timer.activate()
     }
 
     /// Whether the journal is being synced to disk.
@@ -51,11 +42,11 @@ final class Lifeline: Sendable {
             state.usage = .own()
             state.still = 0
         }
-        timer.schedule(deadline: .now() + .seconds(Self.interval), repeating: .seconds(Self.interval))
+        timer.start(after: .seconds(Self.interval), every: .seconds(Self.interval)) { [weak self] in self?.look() }
     }
 
     /// Nobody waits any more.
-    func release() { timer.schedule(deadline: .distantFuture) }
+    func release() { timer.rest() }
 
     /// Calls `body` once, where nothing moves any more.
     func whenStuck(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.onStuck = body } }

@@ -1,5 +1,4 @@
 import AftercareEngine
-import Dispatch
 import Logging
 import ServiceLifecycle
 import Systemd
@@ -44,22 +43,17 @@ struct Reminding: Service {
 final class Heartbeat: Service {
     private let engine: Engine
     private let logger: Logger
-    // Made once and kept; Dispatch guards its own objects, the protocol is only not marked so.
-    nonisolated(unsafe) private let timer: any DispatchSourceTimer
+    private let timer = RepeatingTimer(label: "aftercare.heartbeat")
 
     init(engine: Engine, logger: Logger) {
         self.engine = engine
         self.logger = logger
-        timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "aftercare.heartbeat"))
     }
 
     func run() async throws {
         if let interval = interval() {
-            let microseconds = interval.components.seconds * 1_000_000 + interval.components.attoseconds / 1_000_000_000_000
-            timer.schedule(deadline: .now(), repeating: .microseconds(Int(microseconds / 3)))
-            timer.setEventHandler { [engine] in engine.heartbeat { _ = try? Notify.send(.watchdog) } }
+            timer.start(every: interval / 3) { [engine] in engine.heartbeat { _ = try? Notify.send(.watchdog) } }
         }
-        timer.activate()
         try? await gracefulShutdown()
         // It beats on: stopping takes time too, and the watchdog watches until the end.
     }

@@ -1,3 +1,4 @@
+import Aftercare
 import AftercareEngine
 import AftercareStore
 import Glibc
@@ -83,6 +84,13 @@ final class SystemJournal: Journal {
                 guard let number = cursor.number, let first = cursor.seqnumID.flatMap({ begins[$0] }) else { return false }
                 return number < first
             })
+    }
+
+    func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? {
+        reader.withLock { reader in
+            reader.newestEntries(ofEach: Record.storeField, uid: uid).filter { $0.key != store }
+                .compactMap { $0.value.realtimeSeconds.map(Instant.init(seconds:)) }.filter { $0 < instant }.max()
+        }
     }
 
     func hasSuppressed() -> Bool {

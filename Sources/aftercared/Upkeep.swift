@@ -1,33 +1,29 @@
 import AftercareEngine
-import Dispatch
 import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// Once a minute: is there room on the disk, and does the store have its reserve?
+/// Once a minute: is the store still in its place, is there room on the disk, and does the store have its reserve?
 final class Upkeep: Service {
     private let engine: Engine
     private let storage: Storage
     private let announcement: Announcement
     private let logger: Logger
     private let isShort = Mutex(false)
-    // Made once and kept; Dispatch guards its own objects, the protocol is only not marked so.
-    nonisolated(unsafe) private let timer: any DispatchSourceTimer
+    private let timer = RepeatingTimer(label: "aftercare.upkeep")
 
     init(engine: Engine, storage: Storage, announcement: Announcement, logger: Logger) {
         self.engine = engine
         self.storage = storage
         self.announcement = announcement
         self.logger = logger
-        timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "aftercare.upkeep"))
     }
 
     func run() async throws {
-        timer.schedule(deadline: .now(), repeating: .seconds(60), leeway: .seconds(10))
-        timer.setEventHandler { [weak self] in self?.look() }
-        timer.activate()
+        // With its leeway, never more than a minute apart.
+        timer.start(every: .seconds(50), leeway: .seconds(10)) { [weak self] in self?.look() }
         try? await gracefulShutdown()
-        timer.cancel()
+        timer.rest()
     }
 
     /// Says once that the room ran low, and once that it is back.
@@ -41,8 +37,10 @@ final class Upkeep: Service {
             logger.tell(.storageLow, shortage.complaint, [.free: shortage.free, .wanted: shortage.wanted])
         }
         if shortage == nil, wasShort { logger.tell(.storageBack, "there is room for the store again; what is new is taken in") }
-        announcement.renew()
-        guard shortage == nil else { return }
-        Task { [engine] in await engine.keepReserve() }
+        Task { [engine, announcement] in
+            await engine.checkStoreFile()
+            announcement.renew()
+            if shortage == nil { await engine.keepReserve() }
+        }
     }
 }

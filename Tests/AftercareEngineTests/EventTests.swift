@@ -59,8 +59,8 @@ import Testing
         #expect(
             rows.joined(separator: "\n") == """
                 2: reaction
-                3: escalation startRefused configurationRefused notReloaded protocolRefused storeFailing requestFailed zoneUnknown
-                4: confirmation leftUnfinished journalFailing journalLimited journalDamaged receiptsLost storageLow reserveMissing olderCopy
+                3: escalation startRefused configurationRefused notReloaded protocolRefused storeFailing storeGone storeReplaced requestFailed zoneUnknown
+                4: confirmation leftUnfinished journalFailing journalLimited journalDamaged receiptsLost storeMade storageLow reserveMissing olderCopy
                 5: reminder nag snoozed correction ready stopped reloaded advice clinicRulesChanged journalBack storeBack storageBack backupInPlace clockSet zoneRulesChanged
                 6: reconciled
                 7: barrier

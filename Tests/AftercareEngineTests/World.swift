@@ -81,9 +81,7 @@ final class World {
         try store.close()
         let copy = directory.appending(path: "copy.sqlite")
         try FileManager.default.copyItem(at: directory.appending(path: "store.sqlite"), to: copy)
-        store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears)
-        await engine.start()
+        try await reopen()
         return copy
     }
 
@@ -96,6 +94,11 @@ final class World {
         // The seal is of the file that was there.
         try FileManager.default.removeItem(at: directory.appending(path: "store.sqlite.sealed"))
         try FileManager.default.moveItem(at: copy, to: file)
+        try await reopen()
+    }
+
+    /// Opens what is in the directory now, after the store was closed.
+    func reopen() async throws {
         store = try Store(directory: directory.path)
         engine = Self.engine(store, time, outlet, zones, storage, logger, ears)
         await engine.start()

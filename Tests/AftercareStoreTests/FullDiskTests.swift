@@ -85,6 +85,66 @@ final class SmallDisk {
         try store.close()
     }
 
+    @Test func `that was closed with its reserve opens with it, and goes on`() throws {
+        let disk = try SmallDisk(mebibytes: 64)
+        var store = try Store(directory: disk.path + "/state", reserve: .usual)
+        try store.takeInSamples()
+        for _ in 0..<3 {
+            try store.close()
+            try? disk.fill()
+            store = try Store(directory: disk.path + "/state", reserve: .usual)
+            // The seal's own block is free now.
+            try? disk.fill()
+            #expect(store.freeSpace() == 0)
+            try store.write { tx in for number in 0..<1000 { try tx.save(patient("P-\(number)")) } }
+        }
+        #expect(try settle(2000, in: store) == 2000)
+        try store.close()
+        #expect(try Store(directory: disk.path + "/state").read { try $0.patients(Page(limit: 500)) }.count == 500)
+    }
+
+    @Test func `that was closed leaves nothing of what was written in the blocks that it keeps`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path, reserve: .usual)
+        try store.takeInSamples()
+        try store.close()
+        let kept = try Data(contentsOf: URL(filePath: scratch.path + "/store.sqlite.log-kept"))
+        #expect(kept.count == 8 << 20)
+        #expect(kept.allSatisfy { $0 == 0 })
+    }
+
+    @Test func `whose stop was cut short opens with what it held`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path, reserve: .usual)
+        try store.takeInSamples()
+        // As after a crash between naming the log's blocks and emptying them.
+        try FileManager.default.linkItem(atPath: scratch.path + "/store.sqlite-wal", toPath: scratch.path + "/store.sqlite.log-kept")
+        try store.close()
+        let full = try Data(contentsOf: URL(filePath: scratch.path + "/store.sqlite"))
+        // The log is as it was; the store has been written on since.
+        let later = try Store(directory: scratch.path, reserve: .usual)
+        try later.write { try $0.save(patient("P-9")) }
+        try later.close()
+        #expect(try Data(contentsOf: URL(filePath: scratch.path + "/store.sqlite")) != full)
+        let last = try Store(directory: scratch.path, reserve: .usual)
+        #expect(try last.read { try $0.patient(id("P-9")) } != nil)
+        try last.close()
+    }
+
+    @Test func `is copied to another disk`() throws {
+        let disk = try SmallDisk(mebibytes: 16)
+        let other = try SmallDisk(mebibytes: 16)
+        let store = try Store(directory: disk.path + "/state")
+        try store.write { tx in for number in 0..<2000 { try tx.save(patient("P-\(number)")) } }
+        try disk.fill()
+        let copy = try store.beginCopy(in: other.path)
+        #expect(throws: StoreError.backupUnderWay(path: disk.path + "/state/store.sqlite")) { try store.beginCopy(in: other.path) }
+        while try !copy.step() {}
+        #expect(try copy.finish(takenAt: at(0)).contents.patients == 2000)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: other.path).isEmpty)
+        try store.close()
+    }
+
     @Test func `opens, without a reserve`() throws {
         let disk = try SmallDisk(mebibytes: 8)
         let store = try Store(directory: disk.path + "/state", reserve: .usual)

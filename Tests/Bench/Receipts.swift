@@ -93,5 +93,6 @@ private final class LocalJournal: Journal {
 
     func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory { .told([]) }
     func rotatedAway(of cursors: [String]) -> Set<String> { [] }
+    func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? { nil }
     func hasSuppressed() -> Bool { false }
 }

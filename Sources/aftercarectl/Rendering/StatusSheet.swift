@@ -39,7 +39,7 @@ struct StatusSheet {
     }
 
     private func troubles(_ canvas: Canvas) -> [String] {
-        let troubles = storeTrouble() + journalTrouble() + status.complaints
+        let troubles = [status.storeLoss].compactMap(\.self) + storeTrouble() + journalTrouble() + status.complaints
         guard !troubles.isEmpty || !status.needsPerson.isEmpty else { return [] }
         let concerns = ConcernList(concerns: status.needsPerson, showsPatients: true, clock: here)
         return ["", canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas)

@@ -8,7 +8,8 @@ struct BackupVerb: AsyncParsableCommand {
         commandName: "backup", abstract: "Copy the store into a file, while the service goes on.",
         discussion: """
             The file holds everything that is known of every patient: keep it as you keep the store. It is there as a \
-            whole, checked and on disk, or not at all. To restore it: stop the service, run \
+            whole, checked and on disk, or not at all. Where the store's own disk has no room for a copy, the service makes \
+            it in memory: a full disk is backed up to another one, or to '-'. To restore it: stop the service, run \
             'aftercared --restore FILE' as root, and start the service again.
             """)
 

@@ -29,7 +29,7 @@ struct StatusVerb: AsyncParsableCommand {
                 patients, known: status.inWindow.map(\.patient), zones: .ofThisMachine(), now: status.now)
             return StatusSheet(status: status, clocks: clocks).lines(on: canvas).joined(separator: "\n")
         }
-        if status.journal.state == .failing || status.storeTrouble != nil { throw DeliveryFails() }
+        if status.journal.state == .failing || status.storeTrouble != nil || status.storeLoss != nil { throw DeliveryFails() }
     }
 
     private func show(_ patient: PatientID, from service: Service) async throws {
