@@ -53,6 +53,33 @@ extension SystemTests {
             #expect(try await service.machine.run("aftercarectl", "status").isSuccess)
         }
 
+        @Test("a store whose files are removed while it runs is told of, saved by a backup, and missed at the next start")
+        func removed() async throws {
+            let service = try await Service.started()
+            let machine = service.machine
+            try await service.apply(Clinic.text(patient: "P-0621"))
+            _ = try await service.settledReminders(of: "P-0621")
+            try await machine.succeed("sh", "-c", "rm /var/lib/aftercare/*")
+            try await eventually("the loss is told", within: .seconds(75)) {
+                let status = try await machine.run("aftercarectl", "status")
+                return status.exitStatus == 3 && status.output.contains("'aftercarectl backup FILE'")
+            }
+            #expect(try await service.properties("StatusText")["StatusText"]?.contains("STORE REMOVED: \(Service.store)") == true)
+            try await machine.succeed("aftercarectl", "backup", "--force", "/root/saved.backup")
+
+            try await service.stop()
+            try await service.start()
+            try await service.says("there was no store '\(Service.store)', so a new, empty one was made")
+            let anew = try await machine.succeed("aftercarectl", "status")
+            #expect(anew.output.replacing(/\n */, with: " ").contains("the store was made anew on"), "\(anew)")
+
+            try await service.stop()
+            try await machine.succeed("aftercared", "--restore", "/root/saved.backup")
+            try await service.start()
+            let patients = try await machine.succeed("aftercarectl", "patient", "list", "--format", "json")
+            #expect(patients.output.contains("P-0621"))
+        }
+
         @Test("on a full disk new work is refused and reminders go on; with room again, everything does")
         func fullDisk() async throws {
             let service = try await Service.stopped()
@@ -75,6 +102,13 @@ extension SystemTests {
                 let status = try await machine.succeed("aftercarectl", "status")
                 #expect(status.output.contains("nothing new is taken in"), "\(status)")
                 #expect(try await !service.settledReminders(of: "P-0611").isEmpty)
+                // To another disk, since this one has no room for a copy.
+                try await machine.succeed("aftercarectl", "backup", "--force", "/root/full.backup")
+                // A clean stop does not cost the service the room that it needs to start.
+                try await machine.succeed("systemctl", "restart", Service.unit)
+                #expect(try await service.properties("NRestarts") == ["NRestarts": "0"])
+                try await machine.succeed(
+                    "aftercarectl", "reaction", "report", "P-0611", "other")
 
                 try await machine.succeed("rm", "\(directory)/hog")
                 try await machine.succeed(

@@ -54,6 +54,25 @@ extension Fault {
             guard trial.tally.runs == runs else { throw TortureFailure.notDone("the bursts were over before") }
         }
     }
+
+    /// The service is restarted while not a byte is free on the store's disk, before a burst is due.
+    static func restartedOnFullDisk(_ runs: Int, burst size: Int) -> Fault {
+        Fault("restarted on a full disk") { trial in
+            try await trial.ward.mount([.store])
+            try await trial.ward.service.start()
+            for _ in 0..<runs {
+                let burst = try await trial.burst(size, soonest: 4)
+                try await trial.ward.fill([.store], leaving: 0)
+                try await trial.ward.machine.succeed("systemctl", "restart", Service.unit)
+                try await trial.wait(for: burst)
+                try await trial.recover(since: .now)
+                try await trial.ward.free([.store])
+                trial.ran()
+            }
+            try await trial.judge()
+            try await trial.ward.unmount([.store])
+        }
+    }
 }
 
 extension Ward {

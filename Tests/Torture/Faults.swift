@@ -21,10 +21,12 @@ extension Fault {
         .diskFull([.journal], 3, burst: 5000),
         .diskFull([.journal, .memory], 3, burst: 5000),
         .diskFull([.store, .journal, .memory], 3, burst: 5000),
+        .restartedOnFullDisk(5, burst: 40),
         .forgedBefore(3, burst: 100),
         .forgedMeanwhile(3, burst: 100),
         .secondDaemon(3, burst: 5000),
         .olderStore(3, burst: 500),
+        .removedStore(3, burst: 500),
         .damagedStore(
             [.laterSchema, .truncated, .torn, .flippedHead] + Array(repeating: .flipped, count: 8)
                 + Array(repeating: .rotten, count: 8), burst: 500),
@@ -50,10 +52,12 @@ extension Fault {
         .diskFull([.journal], 1, burst: 1000),
         .diskFull([.journal, .memory], 1, burst: 1000),
         .diskFull([.store, .journal, .memory], 1, burst: 1000),
+        .restartedOnFullDisk(1, burst: 40),
         .forgedBefore(1, burst: 50),
         .forgedMeanwhile(1, burst: 50),
         .secondDaemon(1, burst: 1000),
         .olderStore(1, burst: 100),
+        .removedStore(1, burst: 100),
         .damagedStore([.laterSchema, .truncated, .torn, .flippedHead, .flipped, .rotten], burst: 100),
         .flood(connections: 1000, requests: 1000, instants: 15),
     ]

@@ -50,6 +50,35 @@ extension Fault {
         }
     }
 
+    /// The store's files are removed under the running service: it goes on, says so, and a backup still saves everything.
+    static func removedStore(_ runs: Int, burst size: Int) -> Fault {
+        Fault("the store removed while it runs") { trial in
+            try await trial.ward.service.start()
+            for _ in 0..<runs {
+                let burst = try await trial.burst(size, soonest: 2)
+                try await trial.ward.machine.succeed("sh", "-c", "rm -r \(Ward.stateDirectory)/*")
+                let removed = ContinuousClock.now
+                try await trial.wait(for: burst)
+                try await trial.recover(since: .now)
+                // It looks once a minute.
+                if try await trial.ward.tellsLoss(within: .seconds(75)) {
+                    trial.late(ContinuousClock.now - removed)
+                } else {
+                    trial.object("the loss was not told within 75 s")
+                }
+                try await trial.ward.machine.succeed("aftercarectl", "backup", "--force", "/root/saved")
+                try await trial.ward.service.stop()
+                try await trial.ward.machine.succeed("aftercared", "--restore", "/root/saved", "--state-directory", Ward.stateDirectory)
+                try await trial.ward.service.start()
+                trial.ran()
+            }
+            let last = try await trial.burst(size)
+            try await trial.wait(for: last)
+            try await trial.recover(since: .now)
+            try await trial.judge()
+        }
+    }
+
     /// A store that is damaged, or from a later version, is refused with a way out and left as it is; put in order,
     /// it serves again.
     static func damagedStore(_ damages: [Damage], burst size: Int) -> Fault {
@@ -99,6 +128,19 @@ extension Ward {
     func putStoreBack(from folder: String) async throws {
         try await machine.succeed(
             "sh", "-ec", "find \(Ward.stateDirectory) -mindepth 1 -delete; cp -a \(folder)/. \(Ward.stateDirectory)")
+    }
+
+    /// Whether `status` names the store's files, and ends with 3.
+    fileprivate func tellsLoss(within limit: Duration) async throws -> Bool {
+        do {
+            try await eventually("the loss is told", within: limit) {
+                let status = try await machine.run("aftercarectl", "status")
+                return status.exitStatus == 3 && status.output.contains(Service.store)
+            }
+            return true
+        } catch Failure.tooLate {
+            return false
+        }
     }
 
     fileprivate func storeSum() async throws -> String { try await machine.succeed("sha256sum", Service.store).line }
