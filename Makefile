@@ -13,6 +13,7 @@ bindir      = $(DESTDIR)$(PREFIX)/bin
 unitdir     = $(DESTDIR)$(PREFIX)/lib/systemd/system
 userunitdir = $(DESTDIR)$(PREFIX)/lib/systemd/user
 catalogdir  = $(DESTDIR)$(PREFIX)/lib/systemd/catalog
+generatordir = $(DESTDIR)$(PREFIX)/lib/systemd/system-generators
 sysusersdir = $(DESTDIR)$(PREFIX)/lib/sysusers.d
 tmpfilesdir = $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
 datadir     = $(DESTDIR)$(PREFIX)/share/aftercare
@@ -32,6 +33,8 @@ endif
 
 programs = aftercared aftercarectl
 units    = aftercared.service aftercared@.service aftercare-clinic@.service
+# Who may write to the journal of reminders.
+sockets  = systemd-journald@aftercare.socket.d systemd-journald-varlink@aftercare.socket.d
 catalogs = aftercare.catalog aftercare.de.catalog
 pages    = aftercared.8 aftercarectl.1 aftercare.protocol.5 aftercared.yaml.5
 
@@ -96,6 +99,9 @@ install: ## install the release under DESTDIR and PREFIX (/usr)
 	install -m 0755 $(programs:%=$(BUILD)/%) $(bindir)
 	umask 022; for unit in $(units); do sed -e '$(elsewhere)' systemd/$$unit >$(unitdir)/$$unit || exit; done
 	umask 022; sed -e '$(elsewhere)' systemd/user/aftercared.service >$(userunitdir)/aftercared.service
+	for socket in $(sockets); do \
+	    install -D -m 0644 systemd/$$socket/10-aftercare.conf $(unitdir)/$$socket/10-aftercare.conf || exit; done
+	install -D -m 0755 systemd/aftercare-generator $(generatordir)/aftercare-generator
 	install -m 0644 systemd/aftercare.sysusers.conf $(sysusersdir)/aftercare.conf
 	install -m 0644 systemd/aftercare.tmpfiles.conf $(tmpfilesdir)/aftercare.conf
 	install -m 0644 $(catalogs:%=systemd/catalog/%) $(catalogdir)
@@ -125,6 +131,8 @@ endif
 .PHONY: uninstall
 uninstall: ## remove what 'make install' installed; settings, the store and the journal stay
 	rm -f $(programs:%=$(bindir)/%) $(units:%=$(unitdir)/%) $(userunitdir)/aftercared.service
+	rm -f $(sockets:%=$(unitdir)/%/10-aftercare.conf) $(generatordir)/aftercare-generator
+	for socket in $(sockets); do rmdir $(unitdir)/$$socket 2>/dev/null || true; done
 	rm -f $(sysusersdir)/aftercare.conf $(tmpfilesdir)/aftercare.conf $(catalogs:%=$(catalogdir)/%)
 	rm -f $(pages:%=$(mandir)/man?/%.gz)
 	rm -f $(programs:%=$(bashdir)/%) $(programs:%=$(zshdir)/_%) $(programs:%=$(fishdir)/%.fish)
