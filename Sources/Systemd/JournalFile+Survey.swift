@@ -42,4 +42,16 @@ extension JournalFile {
             try forEachEntry(JournalMatch(JournalField(field, value)), keeping: prefixes, body)
         }
     }
+
+    /// Calls `body` with every record that another user than `uid` sent, user by user. At damage it ends early: see
+    /// `confirm`.
+    ///
+    /// - Throws: `JournalError.unreadable`
+    func forEachEntry(
+        notOf uid: UInt32, keeping prefixes: [String], _ body: (JournalEntry) -> Void
+    ) throws(JournalError) {
+        for value in try values(of: "_UID") where value != "\(uid)" {
+            try forEachEntry(JournalMatch(JournalField("_UID", value)), keeping: prefixes, body)
+        }
+    }
 }

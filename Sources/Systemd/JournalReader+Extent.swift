@@ -41,6 +41,17 @@ extension JournalReader {
         }
     }
 
+    /// Calls `body` with every record that another user than `uid` sent, as `forEachEntry(having:keeping:_:)` does.
+    ///
+    /// - Returns: what could not be looked into, after all that can be read was passed on.
+    package func forEachEntry(
+        notOf uid: UInt32, keeping prefixes: [String], _ body: (JournalEntry) -> Void
+    ) -> [JournalError] {
+        forEachFile { file, _ throws(JournalError) in
+            try file.forEachEntry(notOf: uid, keeping: prefixes, body)
+        }
+    }
+
     /// How many files the journal has now.
     ///
     /// - Returns: also what could not be opened.

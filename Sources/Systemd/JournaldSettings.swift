@@ -9,6 +9,8 @@ package struct JournaldSettings: Sendable, Hashable {
     package var rateLimitInterval: UInt64 = 30_000_000
     /// Records in that time; 0: there is no limit.
     package var rateLimitBurst: UInt64 = 10_000
+    /// How long files are kept at most, in microseconds; 0: as long as there is room.
+    package var maxRetention: UInt64 = 0
 
     package enum Storage: String, Sendable {
         case volatile, persistent, auto, none
@@ -66,6 +68,7 @@ package struct JournaldSettings: Sendable, Hashable {
             switch line[..<equals].trimmingCharacters(in: .whitespaces) {
             case "Storage": storage = Storage(rawValue: value) ?? storage
             case "RateLimitIntervalSec", "RateLimitInterval": rateLimitInterval = TimeSpan.microseconds(value) ?? rateLimitInterval
+            case "MaxRetentionSec": maxRetention = TimeSpan.microseconds(value) ?? maxRetention
             case "RateLimitBurst": rateLimitBurst = UInt64(value) ?? rateLimitBurst
             default: continue
             }
@@ -101,6 +104,7 @@ enum TimeSpan {
         "us": 1, "usec": 1, "µs": 1, "ms": 1e3, "msec": 1e3, "": 1e6, "s": 1e6, "sec": 1e6, "second": 1e6, "seconds": 1e6,
         "m": 6e7, "min": 6e7, "minute": 6e7, "minutes": 6e7, "h": 3.6e9, "hr": 3.6e9, "hour": 3.6e9, "hours": 3.6e9,
         "d": 8.64e10, "day": 8.64e10, "days": 8.64e10, "w": 6.048e11, "week": 6.048e11, "weeks": 6.048e11,
+        "M": 2.629_8e12, "month": 2.629_8e12, "months": 2.629_8e12, "y": 3.155_76e13, "year": 3.155_76e13, "years": 3.155_76e13,
     ]
 
     /// nil for a text that is no span; that of `infinity` is the longest there is.

@@ -20,6 +20,9 @@ private struct Drawn {
     var first: Int64 = 1
     var isRestored = false
     var unread: [String] = []
+    /// What was written later should be there; a reminder was written in the second of its number.
+    var keptSince: Int64?
+    var isOursAlone = false
 
     private static let store = uuid(0xA)
     private static let count = uuid(0xC)
@@ -30,7 +33,7 @@ private struct Drawn {
     static func id(_ number: Int64) -> OccurrenceID { OccurrenceID(uuid: uuid(UInt8(100 + number))) }
 
     func report() throws -> AuditReport {
-        var audit = Audit(store: Self.store, uid: 7, first: first)
+        var audit = Audit(store: Self.store, uid: 7, first: first, isOursAlone: isOursAlone)
         let rows = try ledger.split(separator: " ").map(row)
         for (row, isNew) in rows where !isNew { audit.take(row) }
         for (mark, text) in journal.split(separator: " ").enumerated() { audit.take(try record(text, mark: mark)) }
@@ -42,7 +45,7 @@ private struct Drawn {
             })
         return audit.report(
             highest: highest ?? rows.map(\.row.sequence).max() ?? 0, free: free, restoredAt: isRestored ? Self.restored : nil,
-            reach: reach, unread: unread)
+            reach: reach, unread: unread, keptSince: keptSince.map(Instant.init(seconds:)))
     }
 
     /// `refuted: lost 3, gap 4`
@@ -111,8 +114,8 @@ private struct Drawn {
         ("1 3", "1 3", "refuted: gap 2"),
         ("1 5", "1 5", "refuted: gap ×3 2"),
         ("1 2", "1 2 3", "refuted: unknown 3"),
-        ("1 2", "1 2 !2 !3", "proven"),
-        ("1 2", "1 !2", "refuted: lost 2"),
+        ("1 2", "1 2 !2 !3", "doubtful: forged ×2"),
+        ("1 2", "1 !2", "refuted: lost 2, forged"),
         ("1 2", "1 2#7", "refuted: wrong-number 2"),
         ("1 2", "1 2#1", "refuted: shared-number 1, wrong-number 2"),
         ("1 2 3", "1 2g 3x", "refuted: broken-seal 3"),
@@ -139,6 +142,10 @@ private struct Drawn {
     @Test func `tells what rotated away from what was lost`() throws {
         let rotated = try Drawn(ledger: "1 2 3 4", journal: "3 4", files: "3-3 4-9").report()
         #expect(rotated.verdict == .proven && rotated.journal.rotatedAway == 2 && rotated.journal.found == 2)
+        #expect(try Drawn(ledger: "1 2 3 4", journal: "3 4", files: "3-9", keptSince: 2).told() == "proven")
+        #expect(try Drawn(ledger: "1 2 3 4", journal: "3 4", files: "3-9", keptSince: 1).told() == "doubtful: rotated-early 2")
+        #expect(
+            try Drawn(ledger: "1 2 3 4", journal: "4", files: "3-9", keptSince: 1).told() == "refuted: lost 3, rotated-early 2")
         #expect(try Drawn(ledger: "1 2 3 4", journal: "4", files: "3-9").told() == "refuted: lost 3")
         // A file that is missing in the middle, or at the end, was not rotated away.
         #expect(try Drawn(ledger: "1 2 3 4", journal: "1 4", files: "1-1 4-4").told() == "refuted: lost ×2 2 3")
@@ -165,6 +172,19 @@ private struct Drawn {
         #expect(report.forged.records == 2 && report.forged.users == [1000])
         #expect(report.redelivered.once == 1 && report.redelivered.marked == 1)
         #expect(report.journal.found == 3)
+    }
+
+    @Test func `does not take for proven a journal into which others write what looks like ours`() throws {
+        let (ours, theirs) = (UUID(), UUID())
+        func told(_ store: UUID?, at seconds: Int64 = 100, uid: UInt32? = 1000, isOursAlone: Bool = false) -> AuditReport.Verdict {
+            var audit = Audit(store: ours, uid: 7, since: Instant(seconds: 50), isOursAlone: isOursAlone)
+            audit.take(Audit.Record(id: nil, store: store, sequence: nil, uid: uid, at: Instant(seconds: seconds), mark: 1))
+            return audit.report(highest: 0, free: [], restoredAt: nil, reach: JournalReach([]), unread: []).verdict
+        }
+        #expect(told(ours) == .doubtful && told(nil) == .doubtful && told(ours, uid: nil) == .doubtful)
+        // Another service's, in the machine's own journal; in our own there is none.
+        #expect(told(theirs) == .proven && told(theirs, isOursAlone: true) == .doubtful)
+        #expect(told(ours, at: 49) == .proven && told(ours, at: 50) == .doubtful)
     }
 
     @Test func `passes over other stores, and complains of what it cannot read`() throws {

@@ -108,7 +108,7 @@ private struct Drawn {
         ("1 2 0", "refuted: unreadable"),
         ("1 2 3=9223372036854775807", "refuted: unreadable"),
         ("1 2 3=9223372036854775806", "refuted: gap ×9223372036854775803 3–9223372036854775805"),
-        ("1 2 !3 !9", "proven"),
+        ("1 2 !3 !9", "doubtful: forged ×2"),
         ("1 ~2 3", "proven"),
         ("1g 2x 3n", "refuted: broken-seal 2, unsealed 3"),
     ])
@@ -137,10 +137,10 @@ private struct Drawn {
     @Test func `counts those whom a unit or a seal vouches for, or who are named`() throws {
         #expect(try Drawn(text: "1 2", hasUnits: false).told() == "cannot-tell: unvouched ×2")
         #expect(try Drawn(text: "1g 2g", hasUnits: false).told() == "proven")
-        #expect(try Drawn(text: "1 2 !3", uids: [7], hasUnits: false).told() == "proven")
-        #expect(try Drawn(text: "1 2", uids: [8]).told() == "cannot-tell")
+        #expect(try Drawn(text: "1 2 !3", uids: [7], hasUnits: false).told() == "doubtful: forged")
+        #expect(try Drawn(text: "1 2", uids: [8]).told() == "cannot-tell: forged ×2")
         // A unit is better than a seal: what somebody replays is not counted.
-        #expect(try Drawn(text: "1g 2g !2g").told() == "proven")
+        #expect(try Drawn(text: "1g 2g !2g").told() == "doubtful: forged")
     }
 
     @Test func `begins above what came before a time`() throws {

@@ -27,7 +27,7 @@ extension SystemTests {
             return (service, said)
         }
 
-        /// Writes a record into the reminders' own journal as another user, as anybody may.
+        /// Writes a record into the reminders' own journal as a user who may: root, and the service's own.
         private func forge(_ fields: [String], as user: String, on machine: Machine) async throws {
             let text = fields.joined(separator: "\n")
             try machine.write(text + "\n", to: "/run/forged")
@@ -48,21 +48,26 @@ extension SystemTests {
             #expect(since.status == 0 && since.report.ledger.receipts == said.count)
         }
 
-        @Test("lists a forged record, and does not count it")
+        @Test("lists a forged record, does not count it, and is doubtful until it is left out")
         func forged() async throws {
             let (service, said) = try await burst()
             let id = try #require(said.first)
-            try await service.machine.succeed("useradd", "--uid", "4242", "forger")
             try await forge(
                 ["MESSAGE=You may drink again.", "AFTERCARE_REMINDER_ID=\(id)", "AFTERCARE_SEQ=1", "AFTERCARE_ATTEMPT=1"],
-                as: "4242", on: service.machine)
-            try await eventually("the forgery is in the journal") {
-                try await service.journal("_UID=4242", "AFTERCARE_REMINDER_ID=\(id)").count == 1
+                as: "root", on: service.machine)
+            try await forge(["MESSAGE=And eat.", "AFTERCARE_PATIENT=P-0001"], as: "root", on: service.machine)
+            try await eventually("the forgeries are in the journal") {
+                try await service.journal("_UID=0", "AFTERCARE_REMINDER_ID=\(id)", "+", "_UID=0", "AFTERCARE_PATIENT=P-0001").count == 2
             }
             let (status, report) = try await audit(service)
-            #expect(status == 0, "\(report)")
-            #expect(report.forged.records == 1 && report.forged.users == [4242])
+            #expect(status == Self.refuted && report.verdict == "doubtful", "\(report)")
+            #expect(report.findings.map(\.code) == ["forged"])
+            #expect(report.forged.records == 2 && report.forged.users == [0])
             #expect(report.journal.found == said.count)
+            // Who asks as the documentation says does not see them.
+            let user = try await service.machine.succeed("id", "--user", "aftercare").line
+            let shown = try await service.journal("_UID=\(user)", "AFTERCARE_PATIENT=P-0001")
+            #expect(!shown.isEmpty && !shown.contains { $0["MESSAGE"] == "And eat." })
         }
 
         @Test("is refuted by a second record of the service's own user")
@@ -90,7 +95,9 @@ extension SystemTests {
             // Everything that is archived, as 'journalctl --vacuum-files' would in time.
             try await service.machine.succeed("sh", "-c", "rm /var/log/journal/*.\(Service.namespace)/system@*.journal")
             let (status, report) = try await audit(service)
-            #expect(status == 0 && report.verdict == "proven", "\(report)")
+            // It is right, and yet: they were there for seconds.
+            #expect(status == Self.refuted && report.verdict == "doubtful", "\(report)")
+            #expect(report.findings.map(\.code) == ["rotated-early"] && report.findings.first?.count == said.count)
             #expect(report.journal.rotatedAway == said.count && report.journal.found == later)
 
             // Two more files, and the older of these is taken away: no rotation does that.
@@ -102,7 +109,7 @@ extension SystemTests {
             try await service.machine.succeed(
                 "sh", "-c", "rm \"$(ls -t /var/log/journal/*.\(Service.namespace)/system@*.journal | head -n 1)\"")
             let hole = try await audit(service)
-            #expect(hole.status == Self.refuted && hole.report.findings.map(\.code) == ["lost"], "\(hole.report)")
+            #expect(hole.status == Self.refuted && hole.report.findings.map(\.code) == ["lost", "rotated-early"], "\(hole.report)")
             #expect(hole.report.findings.first?.count == taken)
         }
 

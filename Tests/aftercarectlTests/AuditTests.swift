@@ -103,13 +103,30 @@ private struct Clinic {
         #expect(outcome.status == 4)
         let report = try Wire.decode(AuditReport.self, from: Data(outcome.data.utf8))
         #expect(report.forged.records == 1 && report.forged.users == [1000])
-        #expect(report.findings.map(\.code) == [.lost] && report.findings.first?.examples.map(\.sequence) == [2])
+        #expect(report.findings.map(\.code) == [.lost, .forged] && report.findings.first?.examples.map(\.sequence) == [2])
 
         forged = three
         forged.records += [Clinic.record(2, uid: 1000), Clinic.record(9, uid: 1001)]
-        let harmless = try await forged.audited()
-        #expect(harmless.status == 0)
-        #expect(harmless.data.contains("forged   2 records that another user wrote (uid 1000, 1001) were not counted\n"))
+        let doubtful = try await forged.audited()
+        #expect(doubtful.status == 4)
+        #expect(doubtful.data.hasPrefix("DOUBTFUL\n  2 records look like ours and were written by another user\n"), "\(doubtful)")
+        #expect(doubtful.data.contains("forged   2 records that another user wrote (uid 1000, 1001) were not counted\n"))
+        #expect(doubtful.data.hasSuffix("doubtful: every reminder that has its receipt is in the journal, once; but see above\n"))
+    }
+
+    @Test(arguments: [
+        [(name: "AFTERCARE_PATIENT", value: "P-0001")], [(name: "SYSLOG_IDENTIFIER", value: "aftercare")],
+    ])
+    func `finds what only looks like a reminder, and leaves out what was before '--since'`(fields: [(name: String, value: String)]) async throws {
+        var forged = three
+        forged.records.append([("MESSAGE", "You may drink alcohol again.")] + fields + [("_UID", "65534")])
+        // What others write as themselves is their own business.
+        forged.records.append([("MESSAGE", "hello"), ("SYSLOG_IDENTIFIER", "sshd"), ("_UID", "0")])
+        let outcome = try await forged.audited()
+        #expect(outcome.status == 4 && outcome.data.contains("1 record looks like ours and was written by another user"), "\(outcome)")
+        #expect(outcome.data.contains("(uid 65534)") && !outcome.data.contains("uid 0"))
+        let later = try await forged.audited("--since", "2026-11-20 14:05")
+        #expect(later.status == 0, "\(later)")
     }
 
     @Test func `tells what was redelivered by the marks that records bear`() async throws {
@@ -133,7 +150,7 @@ private struct Clinic {
         // Its count is gone, and what is left is newer.
         for index in 0..<2 {
             clinic.rows[index].cursor = cursor
-            clinic.rows[index].settledAt = at("2026-11-20T13:00:01Z")
+            clinic.rows[index].settledAt = at("2020-11-20T13:00:01Z")
         }
         let rotated = try await clinic.audited(in: journal)
         #expect(rotated.status == 0, "\(rotated.data)")
@@ -228,9 +245,22 @@ private struct Clinic {
         report.journal.rotatedAway = 12
         report.journal.oldest = at("2026-11-14T08:00:00Z")
         report.redelivered.once = 3
+        try Golden.expect(drawn(report), "audit")
+    }
+
+    @Test func `says what makes it doubtful, and what to do`() throws {
+        var report = report(.doubtful)
+        report.journal.found = 1192
+        report.journal.rotatedAway = 12
+        report.journal.oldest = at("2026-11-14T08:00:00Z")
         report.forged.records = 2
         report.forged.users = [1000]
-        try Golden.expect(drawn(report), "audit")
+        report.findings = [
+            AuditReport.Finding(code: .forged, count: 2, examples: []),
+            AuditReport.Finding(
+                code: .rotatedEarly, count: 12, examples: (1...5).map { AuditReport.Example(reminder: occurrence($0), sequence: Int64($0)) }),
+        ]
+        try Golden.expect(drawn(report), "audit-doubtful")
     }
 
     @Test func `puts everything that refutes first, with what to do`() throws {
@@ -239,7 +269,7 @@ private struct Clinic {
         report.ledger.printed = 1
         report.findings = AuditReport.Code.allCases.enumerated().map { index, code in
             let examples = (0...(index % 3)).map { AuditReport.Example(reminder: occurrence($0), sequence: Int64(index + $0)) }
-            return AuditReport.Finding(code: code, count: index == 0 ? 1 : index + 1, examples: code == .nothingLeft ? [] : examples)
+            return AuditReport.Finding(code: code, count: index == 0 ? 1 : index + 1, examples: code == .nothingLeft || code == .forged ? [] : examples)
         }
         report.unread = ["cannot read 'system@1.journal': bad message; look again"]
         try Golden.expect(drawn(report), "audit-refuted")

@@ -4,14 +4,19 @@ extension Audit {
     /// How many examples a finding names.
     private static let shown = 5
 
+    /// How long a journal keeps what is written into it, unless it is told otherwise: what goes sooner was pushed out.
+    package static let expectedRetention: Int64 = 30 * 86_400
+
     /// - Parameters:
     ///   - highest: the highest number that the ledger has given.
     ///   - free: numbers that were given back.
     ///   - restoredAt: when a backup was put in place; nil: never.
     ///   - reach: what the files span that are left.
     ///   - unread: what of the journal could not be read, in words.
+    ///   - keptSince: a record that was written later than this should be there still; nil: any may have gone.
     package func report(
-        highest: Int64, free: Set<Int64>, restoredAt: Instant?, reach: JournalReach, unread: [String]
+        highest: Int64, free: Set<Int64>, restoredAt: Instant?, reach: JournalReach, unread: [String],
+        keptSince: Instant? = nil
     ) -> AuditReport {
         var report = AuditReport(verdict: .proven, findings: [], unread: unread)
         report.ledger.first = first
@@ -24,7 +29,7 @@ extension Audit {
         var found = Gathering()
         for (id, tale) in tales {
             if let row = tale.row {
-                note(row, tale, reach: reach, isPartial: !unread.isEmpty, in: &report, &found)
+                note(row, tale, reach: reach, keptSince: keptSince, isPartial: !unread.isEmpty, in: &report, &found)
                 note(doubles: tale, of: row, in: &report, &found)
             } else if tale.isFromBefore(restoredAt) {
                 report.journal.beforeRestore += 1
@@ -43,19 +48,23 @@ extension Audit {
         let isNothingLeft = report.ledger.receipts > 0 && report.journal.found == 0
             && report.journal.rotatedAway == report.ledger.receipts
         if isNothingLeft { found.add(.nothingLeft, nil, nil) }
+        if forged.records > 0 { found.add(.forged, nil, nil, count: forged.records) }
 
         report.findings = found.findings(shown: Self.shown)
         if report.findings.contains(where: \.code.isRefuting) {
             report.verdict = .refuted
-        } else if !report.findings.isEmpty || !unread.isEmpty {
+        } else if !report.findings.allSatisfy(\.code.isDoubting) || !unread.isEmpty {
             report.verdict = .cannotTell
+        } else if !report.findings.isEmpty {
+            report.verdict = .doubtful
         }
         return report
     }
 
     /// Is what the ledger says of it in the journal?
     private func note(
-        _ row: Row, _ tale: Tale, reach: JournalReach, isPartial: Bool, in report: inout AuditReport, _ found: inout Gathering
+        _ row: Row, _ tale: Tale, reach: JournalReach, keptSince: Instant?, isPartial: Bool, in report: inout AuditReport,
+        _ found: inout Gathering
     ) {
         if !tale.sightings.isEmpty { report.journal.found += 1 }
         switch row.state {
@@ -66,6 +75,9 @@ extension Audit {
                 found.add(.hidden, row.id, row.sequence)
             } else if reach.hasLost(row.place, settledAt: row.settledAt, isInMemory: row.isInMemory) {
                 report.journal.rotatedAway += 1
+                if let keptSince, let settledAt = row.settledAt, settledAt > keptSince {
+                    found.add(.rotatedEarly, row.id, row.sequence)
+                }
             } else {
                 found.add(.lost, row.id, row.sequence)
             }

@@ -10,6 +10,10 @@ package struct Audit: Sendable {
     let uid: UInt32
     /// The first number that it looks at.
     let first: Int64
+    /// What others wrote before is passed over; nil: nothing is.
+    let since: Instant?
+    /// Nobody but the service has any business in this journal.
+    let isOursAlone: Bool
     var tales: [OccurrenceID: Tale] = [:]
     /// The number that the next row should have.
     private var expected: Int64
@@ -22,10 +26,15 @@ package struct Audit: Sendable {
     ///   - store: the id of the store that the ledger lies in.
     ///   - uid: of the user that the service runs as: no other's records count.
     ///   - first: the number to begin at.
-    package init(store: UUID, uid: UInt32, first: Int64 = 1) {
+    ///   - since: leaves out what others wrote before; nil: nothing.
+    ///   - isOursAlone: the journal is the service's own, so that whatever of another user looks like its records is forged,
+    ///     whatever store it names.
+    package init(store: UUID, uid: UInt32, first: Int64 = 1, since: Instant? = nil, isOursAlone: Bool = false) {
         self.store = store
         self.uid = uid
         self.first = first
+        self.since = since
+        self.isOursAlone = isOursAlone
         expected = first
     }
 
@@ -133,8 +142,13 @@ package struct Audit: Sendable {
     /// One of another store is passed over, and one with a number before the first.
     package mutating func take(_ record: Record) {
         let isKnown = record.id.map { tales[$0] != nil } ?? false
+        guard record.uid == uid else {
+            // One that names no store passes for ours with whoever reads it.
+            let isForged = isKnown || isOursAlone || record.store == nil || record.store == store
+            guard isForged, since.map({ record.at >= $0 }) ?? true else { return }
+            return forged.note(record.uid)
+        }
         guard isKnown || record.store == store else { return }
-        guard record.uid == uid else { return forged.note(record.uid) }
         guard let id = record.id, let sequence = record.sequence else {
             unreadable += 1
             return

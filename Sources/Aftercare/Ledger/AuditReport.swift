@@ -18,6 +18,8 @@ package struct AuditReport: Codable, Equatable, Sendable {
 
     package enum Verdict: String, Codable, Sendable {
         case proven, refuted
+        /// What is there is right; but others could write there, or it does not stay there.
+        case doubtful
         case cannotTell = "cannot-tell"
     }
 
@@ -64,7 +66,7 @@ package struct AuditReport: Codable, Equatable, Sendable {
         package init() {}
     }
 
-    /// Records that another user wrote, with our store's id or an id of our reminders.
+    /// Records that another user wrote and that look like ours.
     package struct Forged: Codable, Equatable, Sendable {
         package var records = 0
         /// Who wrote them; a record for which journald vouches for nobody has none.
@@ -125,7 +127,19 @@ package struct AuditReport: Codable, Equatable, Sendable {
         case hidden
         /// Not one record is left of all that have a receipt.
         case nothingLeft = "nothing-left"
+        /// Another user wrote records that look like ours.
+        case forged
+        /// It went with its file so soon after it was written that somebody may have filled the journal.
+        case rotatedEarly = "rotated-early"
 
-        package var isRefuting: Bool { self != .hidden && self != .nothingLeft }
+        package var isRefuting: Bool {
+            switch self {
+            case .lost, .twice, .gap, .sharedNumber, .wrongNumber, .unknown, .unreadable, .brokenSeal, .unsealed: true
+            case .hidden, .nothingLeft, .forged, .rotatedEarly: false
+            }
+        }
+
+        /// Whether it says only that the journal could be written by others, or does not last.
+        package var isDoubting: Bool { self == .forged || self == .rotatedEarly }
     }
 }

@@ -52,12 +52,15 @@ extension CollectedReport.Clinic {
         let beyond = sides.ours.map { authors[$0].beyond }.max() ?? 0
         note(gapsIn: sightings, beyond: beyond, allowance: allowance, in: &found)
         if !sides.isVouched { found.add(.unvouched, count: records) }
+        if forged.records > 0 { found.add(.forged, count: forged.records) }
 
         findings = found.findings(shown: Self.shown)
         if findings.contains(where: \.code.isRefuting) {
             verdict = .refuted
-        } else if !findings.isEmpty || isPartial || records == 0 {
+        } else if !findings.allSatisfy(\.code.isDoubting) || isPartial || records == 0 {
             verdict = .cannotTell
+        } else if !findings.isEmpty {
+            verdict = .doubtful
         }
     }
 

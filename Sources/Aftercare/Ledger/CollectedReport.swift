@@ -11,7 +11,8 @@ package struct CollectedReport: Codable, Equatable, Sendable {
     package init(clinics: [Clinic], unread: [String] = []) {
         let verdicts = clinics.map(\.verdict)
         verdict = verdicts.contains(.refuted) ? .refuted
-            : verdicts.contains(.cannotTell) || verdicts.isEmpty || !unread.isEmpty ? .cannotTell : .proven
+            : verdicts.contains(.cannotTell) || verdicts.isEmpty || !unread.isEmpty ? .cannotTell
+            : verdicts.contains(.doubtful) ? .doubtful : .proven
         self.clinics = clinics
         self.unread = unread
     }
@@ -114,7 +115,12 @@ package struct CollectedReport: Codable, Equatable, Sendable {
         case perhapsFree = "perhaps-free"
         /// Nothing tells whether these records are the service's own.
         case unvouched
+        /// Another user wrote records with this store's id.
+        case forged
 
-        package var isRefuting: Bool { self != .perhapsFree && self != .unvouched }
+        package var isRefuting: Bool { self != .perhapsFree && self != .unvouched && !isDoubting }
+
+        /// Whether it says only that others could write there.
+        package var isDoubting: Bool { self == .forged }
     }
 }

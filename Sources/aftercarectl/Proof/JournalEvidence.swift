@@ -11,13 +11,38 @@ struct JournalEvidence {
     /// The fields that an audit, and a seal, are about.
     private static let fields = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "_UID="]
 
-    /// Gives `audit` every record that bears a reminder's id, one in memory at a time.
+    /// Whether the journal is the service's own.
+    var isOursAlone: Bool { if case .namespace = source { true } else { false } }
+
+    /// What was written later than this should be there still. journald removes whole files, by the time of their first
+    /// record: half of what it is told to keep is what it keeps for sure, if a file is no longer than that.
+    func keptSince(_ now: Instant) -> Instant {
+        guard case .namespace(let name) = source, let settings = try? JournaldSettings.read(namespace: name),
+            settings.maxRetention > 0
+        else { return now - Audit.expectedRetention }
+        return now - min(Audit.expectedRetention, Int64(settings.maxRetention / 2_000_000))
+    }
+
+    /// Gives `audit` every record that bears a reminder's id, and whatever else of another user than `uid` looks like
+    /// ours, one in memory at a time.
     ///
     /// - Returns: what could not be read.
-    func read(into audit: inout Audit) -> [JournalError] {
-        JournalReader(source).forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
+    func read(into audit: inout Audit, uid: UInt32) -> [JournalError] {
+        let reader = JournalReader(source)
+        let unread = reader.forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
             audit.take(Audit.Record(entry, key: key))
         }
+        // In a journal of the whole machine others write what they like, and there is much of it.
+        switch source {
+        case .local, .user, .tree: return unread
+        case .namespace, .directory: break
+        }
+        let missed = reader.forEachEntry(notOf: uid, keeping: Self.fields) { entry in
+            // Those with a reminder's id have been taken.
+            guard entry["AFTERCARE_REMINDER_ID"] == nil, entry.looksLikeOurs else { return }
+            audit.take(Audit.Record(entry, key: nil))
+        }
+        return unread + missed.filter { !unread.contains($0) }
     }
 
     /// What the files span that are left, of the kind that the records of `uid` go to.
@@ -29,6 +54,13 @@ struct JournalEvidence {
         let own = extents.filter { $0.owner == uid }
         let files = own.isEmpty ? extents.filter { $0.owner == nil } : own
         return (JournalReach(files.compactMap(JournalReach.File.init)), unread)
+    }
+}
+
+extension JournalEntry {
+    /// Whether a query for our records shows it that asks nothing of who sent it.
+    fileprivate var looksLikeOurs: Bool {
+        fields.contains { $0.name.hasPrefix("AFTERCARE_") || $0.name == "SYSLOG_IDENTIFIER" && $0.value == "aftercare" }
     }
 }
 

@@ -21,13 +21,15 @@ struct LedgerEvidence {
     }
 
     /// An audit of this ledger that knows nothing yet.
-    func audit() throws -> Audit {
+    ///
+    /// - Parameter isOursAlone: nobody else has any business in the journal that it is held against.
+    func audit(isOursAlone: Bool) throws -> Audit {
         guard let store = UUID(uuidString: head.store) else {
             throw Failure(
                 message: "the service names its store '\(head.store)', which is no id; make sure that aftercared and "
                     + "aftercarectl are of the same release", status: .unavailable)
         }
-        return Audit(store: store, uid: head.uid, first: head.first)
+        return Audit(store: store, uid: head.uid, first: head.first, since: since, isOursAlone: isOursAlone)
     }
 
     /// Gives `audit` every row with a number above those it has.

@@ -11,8 +11,11 @@ struct AuditSheet {
 
     private func findings(_ canvas: Canvas) -> [String] {
         guard !report.findings.isEmpty else { return [] }
-        let isRefuted = report.verdict == .refuted
-        let headline = isRefuted ? canvas.painted("WRONG", .bad) : canvas.painted("CANNOT BE TOLD", .warning)
+        let headline = switch report.verdict {
+        case .refuted: canvas.painted("WRONG", .bad)
+        case .doubtful: canvas.painted("DOUBTFUL", .bad)
+        case .cannotTell, .proven: canvas.painted("CANNOT BE TOLD", .warning)
+        }
         return [headline] + report.findings.flatMap { finding in
             Paragraph.block(finding.words, indent: 2, width: canvas.width)
                 + Paragraph.block(finding.remedy, indent: 4, width: canvas.width)
@@ -86,6 +89,7 @@ struct AuditSheet {
         switch report.verdict {
         case .proven: canvas.painted("proven", .good) + ": \(proof)"
         case .refuted: canvas.painted("refuted", .bad) + ": the ledger and the journal do not agree"
+        case .doubtful: canvas.painted("doubtful", .bad) + ": \(proof); but see above"
         case .cannotTell:
             canvas.painted("cannot tell", .warning)
                 + (report.unread.isEmpty ? ": nothing is left in the journal to tell by" : ": part of the journal cannot be read")
@@ -127,8 +131,13 @@ extension AuditReport.Finding {
         case .unsealed: "\(records) \(isOne ? "bears" : "bear") no seal"
         case .hidden: "\(reminders) with a receipt \(isOne ? "was" : "were") not found where the journal can be read"
         case .nothingLeft: "of all that has a receipt, no record is left in the journal"
+        case .forged: "\(records) \(isOne ? "looks" : "look") like ours and \(isOne ? "was" : "were") written by another user"
+        case .rotatedEarly: "\(reminders) went with \(isOne ? "its file" : "their files") within days of being written"
         }
     }
+
+    /// What the journal has of a number, from the service itself.
+    private static let query = "journalctl --namespace=aftercare _UID=$(id -u aftercare) AFTERCARE_SEQ=NUMBER -o verbose"
 
     /// What to do about it.
     var remedy: String {
@@ -137,20 +146,27 @@ extension AuditReport.Finding {
             "somebody removed them, or the disk lost them: run 'journalctl --verify', look after the disk, and see what was "
                 + "said in 'aftercarectl reminders'"
         case .twice:
-            "whoever passes reminders on must go by AFTERCARE_REMINDER_ID; look at them with 'journalctl AFTERCARE_SEQ=NUMBER "
-                + "-o verbose', and report it as a fault of aftercared"
+            "whoever passes reminders on must go by AFTERCARE_REMINDER_ID; look at them with '\(Self.query)', and report it as a fault of aftercared"
         case .gap: "rows were taken out of the store: stop the service, and restore a backup"
         case .sharedNumber, .wrongNumber:
-            "two stores of one origin write to this journal: look with 'journalctl AFTERCARE_SEQ=NUMBER -o verbose', and stop "
+            "two stores of one origin write to this journal: look with '\(Self.query)', and stop "
                 + "the daemon that should not run"
         case .unknown:
-            "an older store was put in place by hand, or somebody wrote as the service's user: look with 'journalctl "
-                + "AFTERCARE_SEQ=NUMBER -o verbose', and restore backups with 'aftercared --restore'"
+            "an older store was put in place by hand, or somebody wrote as the service's user: look with '\(Self.query)', "
+                + "and restore backups with 'aftercared --restore'"
         case .unreadable, .brokenSeal:
-            "somebody wrote as the service's user, or with another key: look with 'journalctl --namespace=aftercare -t aftercare -o verbose'"
+            "somebody wrote as the service's user, or with another key: look with 'journalctl --namespace=aftercare _UID=$(id -u aftercare) "
+                + "-t aftercare -o verbose'"
         case .unsealed: "leave out what is older than the key with '--since'; anything else was not written by the service"
         case .hidden: "mend what could not be read, and run this again"
         case .nothingLeft: "keep more of the journal: SystemMaxUse= and MaxRetentionSec= in journald.conf"
+        case .forged:
+            "whoever passes reminders on must go by _UID= of the service. See who it was with 'journalctl --namespace=NAME -o verbose "
+                + "_UID=THEIRS', have the journal closed to them ('aftercarectl doctor' says how), and leave out what was before "
+                + "with '--since'"
+        case .rotatedEarly:
+            "was the journal filled by somebody? 'aftercarectl doctor' says whether anybody else may write there. If the "
+                + "reminders are so many, keep more: SystemMaxUse= in journald@aftercare.conf; leave out what was before with '--since'"
         }
     }
 }

@@ -35,7 +35,9 @@ struct CollectedSheet {
             }
             return lines.isEmpty ? [] : [canvas.painted(title, tone)] + lines + [""]
         }
-        return section("WRONG", .bad) { $0.code.isRefuting } + section("CANNOT BE TOLD", .warning) { !$0.code.isRefuting }
+        return section("WRONG", .bad) { $0.code.isRefuting } + section("CANNOT BE TOLD", .warning) {
+            !$0.code.isRefuting && !$0.code.isDoubting
+        } + section("DOUBTFUL", .bad) { $0.code.isDoubting }
     }
 
     private func notes(_ canvas: Canvas) -> [String] {
@@ -62,6 +64,8 @@ struct CollectedSheet {
                 + "that was collected to the last"
         case .refuted:
             return canvas.painted("refuted", .bad) + ": \(grouped(number(.refuted))) of \(plural(all, "clinic"))"
+        case .doubtful:
+            return canvas.painted("doubtful", .bad) + ": \(grouped(number(.doubtful))) of \(plural(all, "clinic"))"
         case .cannotTell:
             let some = report.unread.isEmpty ? "\(grouped(number(.cannotTell))) of \(plural(all, "clinic"))" : "not everything could be read"
             return canvas.painted("cannot tell", .warning) + ": \(some)"
@@ -74,6 +78,7 @@ extension CollectedReport.Verdict {
         switch self {
         case .proven: .init("proven", .good)
         case .refuted: .init("refuted", .bad)
+        case .doubtful: .init("doubtful", .bad)
         case .cannotTell: .init("cannot tell", .warning)
         }
     }
@@ -149,6 +154,7 @@ extension CollectedReport.Finding {
         case .brokenSeal: "\(records) \(isOne ? "bears a seal that fits" : "bear seals that fit") no key"
         case .unsealed: "\(records) \(isOne ? "bears" : "bear") no seal"
         case .perhapsFree: "\(numbers) \(isOne ? "is" : "are") in none of the files, and may have been given back"
+        case .forged: "\(records) with its store's id \(isOne ? "was" : "were") written by another user"
         case .unvouched: "nothing tells whose \(records) these are: not one came from a unit aftercared.service"
         }
     }
@@ -157,7 +163,7 @@ extension CollectedReport.Finding {
         switch code {
         case .gap:
             "lost on the way, or taken out. 'aftercarectl audit' on the clinic's machine tells from its ledger; if its journal "
-                + "still has it ('journalctl --namespace=aftercare AFTERCARE_SEQ=NUMBER'), send all of that again: there stop "
+                + "still has it ('journalctl --namespace=aftercare _UID=$(id -u aftercare) AFTERCARE_SEQ=NUMBER'), send all of that again: there stop "
                 + "systemd-journal-upload, remove /var/lib/systemd/journal-upload/state, and start it; copies count once"
         case .twice:
             "a backup that is put in place on another machine says again what it does not know; else report it as a fault of "
@@ -167,9 +173,12 @@ extension CollectedReport.Finding {
                 + "journal had lost what came after it: then leave out what is older with '--since'"
         case .unreadable, .brokenSeal:
             "somebody wrote as the service's user or in its name, or with a key that was not given here: look with "
-                + "'journalctl --directory=DIR AFTERCARE_SEQ=NUMBER -o verbose'"
+                + "'journalctl --directory=DIR _SYSTEMD_UNIT=aftercared.service AFTERCARE_SEQ=NUMBER -o verbose'"
         case .unsealed: "give that clinic a record-key, and leave out what is older with '--since'"
         case .perhapsFree: "ask the clinic's ledger: 'aftercarectl audit' on its machine; the next reminder bears such a number"
+        case .forged:
+            "who that is stands below; on the clinic's machine, 'aftercarectl doctor' says whether others may write to its "
+                + "journal. Once that is mended, leave out what was before with '--since'"
         case .unvouched: "name the service's user with '--uid', or give the clinic's key with '--key'"
         }
     }

@@ -9,12 +9,18 @@ struct AuditVerb: AsyncParsableCommand {
         discussion: """
             Reads the journal of this machine as whoever runs it (root, or the group systemd-journal), and the ledger \
             from the service. Proven: every number was given, each reminder with a receipt has its record, and has it \
-            once; what went with old journal files is counted apart, and records that another user wrote are not \
-            counted at all. A record is allowed to be there twice only where it says that damage of the journal hid \
+            once; what went with old journal files is counted apart. Records that another user wrote do not count. \
+            A record is allowed to be there twice only where it says that damage of the journal hid \
             the first one.
 
-            Ends with \(ExitStatus.done.rawValue) where that is proven, \(ExitStatus.notAllWell.rawValue) where it is \
-            refuted, and \(ExitStatus.cannotTell.rawValue) where part of the journal cannot be read. What is refuted \
+            Doubtful: what is there is right, but another user wrote records there that look like the service's, or \
+            reminders went with their files within 30 days of being written (half of MaxRetentionSec= in \
+            journald@aftercare.conf, where that is less). Then somebody can write to the journal who should not, or has \
+            filled it: 'aftercarectl doctor' says which of its sockets are open. Once that is mended, '--since' leaves \
+            out what was before.
+
+            Ends with \(ExitStatus.done.rawValue) where it is proven, \(ExitStatus.notAllWell.rawValue) where it is \
+            refuted or doubtful, and \(ExitStatus.cannotTell.rawValue) where part of the journal cannot be read. What is refuted \
             was looked at twice.
 
             With '--collected' no service is asked: the journals of many machines are read, as systemd-journal-remote \
@@ -77,7 +83,7 @@ struct AuditVerb: AsyncParsableCommand {
             let evidence = JournalEvidence(source: try await source(service), key: key)
             let first = try await Self.audit(service, evidence, since: begin)
             // The service goes on while it is audited. What looks wrong is looked at once more.
-            return first.verdict == .refuted ? try await Self.audit(service, evidence, since: begin) : first
+            return first.verdict == .refuted || first.verdict == .doubtful ? try await Self.audit(service, evidence, since: begin) : first
         }
         try await global.output.show(report) { canvas in
             AuditSheet(report: report, clock: Clockface(zone: zones.machine, now: .current)).lines(on: canvas)
@@ -89,7 +95,7 @@ struct AuditVerb: AsyncParsableCommand {
     private static func end(_ verdict: AuditReport.Verdict) throws {
         switch verdict {
         case .proven: return
-        case .refuted: throw NotAllWell()
+        case .refuted, .doubtful: throw NotAllWell()
         case .cannotTell: throw CannotTell()
         }
     }
@@ -128,9 +134,9 @@ struct AuditVerb: AsyncParsableCommand {
     /// after it was read, and nothing in it is unknown that the ledger had by then.
     private static func audit(_ service: Service, _ journal: JournalEvidence, since: Instant?) async throws -> AuditReport {
         var ledger = try await LedgerEvidence(from: service, since: since)
-        var audit = try ledger.audit()
+        var audit = try ledger.audit(isOursAlone: journal.isOursAlone)
         try await ledger.read(into: &audit, isNew: false)
-        var unread = journal.read(into: &audit)
+        var unread = journal.read(into: &audit, uid: ledger.head.uid)
         // After the records: a file that is removed meanwhile then counts as removed.
         let (reach, missed) = journal.reach(of: ledger.head.uid)
         unread += missed.filter { !unread.contains($0) }
@@ -142,7 +148,7 @@ struct AuditVerb: AsyncParsableCommand {
         try await ledger.read(into: &audit, isNew: true)
         return audit.report(
             highest: ledger.head.highest, free: ledger.free, restoredAt: ledger.head.restoredAt, reach: reach,
-            unread: unread.map(\.description))
+            unread: unread.map(\.description), keptSince: journal.keptSince(.current))
     }
 
     private func source(_ service: Service) async throws -> JournalSource {
