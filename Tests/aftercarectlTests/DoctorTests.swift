@@ -6,6 +6,11 @@ import Testing
 
 @testable import aftercarectl
 
+/// Sockets of a journal that only the service may write to.
+private let closed = ["socket", "dev-log", "stdout"].map {
+    JournalSocketFile(path: "/run/systemd/journal.aftercare/\($0)", owner: 990, mode: 0o600)
+}
+
 /// A machine on which all is well.
 private let healthy = DoctorFacts(
     service: .known(
@@ -94,12 +99,33 @@ extension DoctorFacts {
         #expect(healthy.stored(on: nil).finding(.journal)?.mend?.contains("mkdir -p /var/log/journal") == true)
         #expect(healthy.journald("Storage=persistent").stored(on: nil).finding(.journal)?.mend?.contains("is /var full") == true)
         let apart = healthy.limited(burst: 10_000_000, interval: 30_000_000, namespace: "aftercare")
-            .serving { $0.machine.namespace = "aftercare" }
+            .serving { $0.machine.namespace = "aftercare" }.with { $0.sockets = closed }
         #expect(apart.complaints == [])
         #expect(apart.journald("Storage=volatile").finding(.journal)?.mend?.contains("journald@aftercare.conf") == true)
-        #expect(healthy.serving { $0.machine.namespace = "aftercare" }.complaints == ["journal wrong"])
+        #expect(healthy.serving { $0.machine.namespace = "aftercare" }.complaints == ["journal wrong", "writers unknown"])
         #expect(apart.serving { $0.machine.namespace = nil }.complaints == ["journal wrong"])
         #expect(healthy.serving { $0.receiptsInMemory = 3 }.complaints == ["receipts wrong"])
+    }
+
+    @Test func `finds a journal into which others may write, or the service may not`() {
+        func looked(_ socket: String, owner: UInt32 = 990, mode: UInt32) -> DoctorFacts {
+            healthy.limited(burst: 10_000_000, interval: 30_000_000, namespace: "aftercare")
+                .serving { $0.machine.namespace = "aftercare" }
+                .with { facts in
+                    facts.sockets = closed.map {
+                        $0.path.hasSuffix("/\(socket)") ? JournalSocketFile(path: $0.path, owner: owner, mode: mode) : $0
+                    }
+                }
+        }
+        #expect(looked("socket", mode: 0o600).complaints == [])
+        for socket in ["socket", "dev-log", "stdout"] {
+            let open = looked(socket, owner: 0, mode: 0o666)
+            #expect(open.complaints == ["writers wrong"])
+            #expect(open.finding(.writers)?.what.hasSuffix("by '/run/systemd/journal.aftercare/\(socket)'") == true)
+        }
+        #expect(looked("stdout", mode: 0o660).finding(.writers)?.what.hasPrefix("the group of ") == true)
+        #expect(looked("socket", owner: 0, mode: 0o600).finding(.writers)?.what.hasPrefix("the service (uid 990) may not write") == true)
+        #expect(looked("socket", mode: 0o600).with { $0.sockets = [] }.complaints == ["writers unknown"])
     }
 
     @Test func `finds a service that does not answer, or whose reminders do not arrive`() {

@@ -24,6 +24,8 @@ struct Diagnosis: Codable, Equatable {
         case rateLimit = "rate-limit"
         case journal
         case receipts
+        /// Who may write to the journal of the reminders.
+        case writers
         case serviceRights = "service-rights"
         case yourRights = "your-rights"
         case clock
@@ -42,7 +44,7 @@ struct Diagnosis: Codable, Equatable {
     init(_ facts: DoctorFacts) {
         findings = [
             facts.serviceFinding, facts.deliveryFinding, facts.rateLimitFinding, facts.journalFinding, facts.receiptsFinding,
-            facts.serviceRightsFinding, facts.yourRightsFinding, facts.clockFinding, facts.storeFinding, facts.spaceFinding,
+            facts.writersFinding, facts.serviceRightsFinding, facts.yourRightsFinding, facts.clockFinding, facts.storeFinding, facts.spaceFinding,
         ]
     }
 }

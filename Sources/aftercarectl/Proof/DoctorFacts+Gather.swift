@@ -16,7 +16,8 @@ extension DoctorFacts {
         let namespace = unit.value?.logNamespace ?? service.value?.machine.namespace
         let uid = UserIdentity.uid
         return DoctorFacts(
-            service: service, isShutOut: isShutOut, unit: unit, journald: journald(namespace), storage: storage(namespace), clock: .current(),
+            service: service, isShutOut: isShutOut, unit: unit, journald: journald(namespace), storage: storage(namespace),
+            sockets: namespace.map(JournalSocketFile.all(namespace:)) ?? [], clock: .current(),
             caller: Caller(
                 uid: uid, name: UserIdentity.name(ofUser: uid), groups: UserIdentity.groups(),
                 readsJournal: service.value.flatMap { mayRead(namespace, recordsOf: $0.machine.uid, isUsers: isUsers) }),

@@ -5,7 +5,7 @@ import Systemd
 // The service itself: does it answer, do reminders arrive, may it do what it must?
 
 extension DoctorFacts {
-    private var unitName: String { service.value?.machine.unit ?? unit.value?.name ?? ServicePlace.machine.unit }
+    var unitName: String { service.value?.machine.unit ?? unit.value?.name ?? ServicePlace.machine.unit }
 
     /// What speaks to the service manager that keeps it.
     var systemctl: String { isUsers ? "systemctl --user" : "systemctl" }

@@ -14,6 +14,8 @@ struct DoctorFacts: Sendable {
     var journald: Fact<JournaldSettings>
     /// Where the journal lies.
     var storage: Fact<JournalStorage>
+    /// Where records are written to it; none: the journal is the whole machine's, or nobody uses it now.
+    var sockets: [JournalSocketFile] = []
     var clock: ClockState
     /// Whoever runs this.
     var caller: Caller
