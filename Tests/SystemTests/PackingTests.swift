@@ -22,6 +22,27 @@ extension SystemTests {
             #expect(try Data(contentsOf: again.file) == one)
         }
 
+        @Test("a TERM in the middle of it leaves no half of a package, nor anything else")
+        func ended() async throws {
+            let folder = Checkout.systemFolder.appending(path: "packages/ended").path
+            let script = """
+                rm -rf "$1" "$1.said"; mkdir -p "$1"; mkfifo "$1.said"
+                DPKG_DEB_COMPRESSOR_TYPE=xz DPKG_DEB_COMPRESSOR_LEVEL=9 systemd/debian/pack 1.0 .build/release "$1" 2>"$1.said" >&2 &
+                pack=$!
+                while read -r line; do
+                    echo "$line"
+                    case "$line" in compressing*) ls -d "$1"/*.deb 2>&1; kill -TERM $pack;; esac
+                done <"$1.said"
+                wait $pack
+                echo "ended with $?, and left: $(ls -A "$1")"
+                rm -rf "$1" "$1.said"
+                """
+            let shell = Tool(name: "bash", package: "bash")
+            let ended = try await shell.run(["-c", "cd \"$0\" && \(script)", Checkout.root.path, folder])
+            #expect(ended.output.contains("compressing") && ended.output.contains("*.deb': No such file"), "\(ended)")
+            #expect(ended.output.hasSuffix("ended with 143, and left: \n"), "\(ended)")
+        }
+
         @Test("the copyright file names each Swift package that the programs are built on")
         func copyright() throws {
             let file = Checkout.root.appending(path: "systemd/debian/copyright")
