@@ -12,6 +12,8 @@ struct CommandLine {
             switch character {
             case quote: quote = nil
             case _ where quote != nil: word = (word ?? "") + String(character)
+            // A command whose output goes there: of no matter here.
+            case "(" where word?.last == "$": (quote, word) = (")", (word ?? "") + "(")
             case "'", "\"": (quote, word) = (character, word ?? "")
             case " ":
                 if let whole = word { words.append(whole) }
