@@ -38,6 +38,18 @@ extension Fault {
         }
     }
 
+    /// With less of something than it is used to.
+    static func starved(_ setting: String, burst size: Int) -> Fault {
+        Fault("with \(setting)", settings: [setting]) { trial in
+            try await trial.ward.service.start()
+            let burst = try await trial.burst(size)
+            try await trial.wait(for: burst)
+            try await trial.recover(since: .now, within: .seconds(300))
+            trial.ran()
+            try await trial.judge()
+        }
+    }
+
     /// The daemon itself does not move.
     static func frozen(_ runs: Int, burst size: Int) -> Fault {
         Fault("watchdog: the daemon hangs", settings: ["WatchdogSec=3s"]) { trial in
