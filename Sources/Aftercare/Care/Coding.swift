@@ -66,7 +66,8 @@ extension Cadence.Moment: Codable {
             switch name {
             case "start": self = .start
             case "end": self = .end
-            default: self = .after(try Span(spoken: name), at: nil)
+            default:
+                do { self = .after(try Span(spoken: name), at: nil) } catch { throw error.decodingError(at: decoder.codingPath) }
             }
             return
         }

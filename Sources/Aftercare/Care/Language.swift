@@ -52,7 +52,9 @@ extension Translations: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         var byLanguage: [Language: Text] = [:]
-        for (tag, text) in try container.decode([String: Text].self) { byLanguage[try Language(spoken: tag)] = text }
+        for (tag, text) in try container.decode([String: Text].self) {
+            do { byLanguage[try Language(spoken: tag)] = text } catch { throw error.decodingError(at: decoder.codingPath) }
+        }
         self.init(byLanguage)
     }
 
