@@ -94,7 +94,10 @@ let package = Package(
             name: "AftercareServerTests",
             dependencies: [
                 "Aftercare", "AftercareAPI", "AftercareEngine", "AftercareServer", "AftercareStore",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(

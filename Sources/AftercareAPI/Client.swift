@@ -7,7 +7,6 @@ import NIOHTTP1
 package struct Client: Sendable {
     package let socket: String
     private let http: HTTPClient
-
     private let patience: TimeAmount
 
     /// - Parameters:
@@ -34,11 +33,22 @@ package struct Client: Sendable {
     package func post<Answer: Decodable>(
         _ path: String, _ body: some Encodable, query: [String: String?] = [:]
     ) async throws -> Answer {
-        try await send(.POST, path, query: query, body: try Wire.encode(body))
+        try await send(.POST, path, query: query, body: Body(try Wire.encode(body)))
     }
 
-    private func send<Answer: Decodable>(
-        _ method: HTTPMethod, _ path: String, query: [String: String?], body: Data?
+    /// A request's body, and what it is.
+    struct Body {
+        let bytes: Data
+        let type: String
+
+        init(_ bytes: Data, type: String = "application/json") {
+            self.bytes = bytes
+            self.type = type
+        }
+    }
+
+    func send<Answer: Decodable>(
+        _ method: HTTPMethod, _ path: String, query: [String: String?], body: Body?
     ) async throws -> Answer {
         try Wire.decode(from: try await collect(try await request(method, path, query: query, body: body)))
     }
@@ -46,13 +56,16 @@ package struct Client: Sendable {
     /// - Returns: an answer that is no error, as soon as it begins.
     /// - Throws: `ClientError`, or the service's `ErrorBody`.
     func request(
-        _ method: HTTPMethod, _ path: String, query: [String: String?], body: Data?
+        _ method: HTTPMethod, _ path: String, query: [String: String?], body: Body?
     ) async throws -> HTTPClientResponse {
-        var request = HTTPClientRequest(url: try url(path, query))
+        let address: ShortSocketPath
+        do { address = try ShortSocketPath(socket) } catch { throw ClientError(error, socket: socket) }
+        defer { address.close() }
+        var request = HTTPClientRequest(url: try url(address.path, path, query))
         request.method = method
         if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(bytes: body))
+            request.headers.add(name: "Content-Type", value: body.type)
+            request.body = .bytes(ByteBuffer(bytes: body.bytes))
         }
         let response: HTTPClientResponse
         do { response = try await http.execute(request, timeout: patience) } catch {
@@ -67,13 +80,16 @@ package struct Client: Sendable {
 
     private func collect(_ response: HTTPClientResponse) async throws -> Data {
         do {
-            return Data(try await response.body.collect(upTo: 64 * 1024 * 1024).readableBytesView)
+            return Data(try await response.body.collect(upTo: Self.largestAnswer).readableBytesView)
         } catch {
             throw ClientError(error, socket: socket)
         }
     }
 
-    private func url(_ path: String, _ query: [String: String?]) throws -> String {
+    /// What a file changed is told in full: several times its own size.
+    private static let largestAnswer = 512 * 1024 * 1024
+
+    private func url(_ socket: String, _ path: String, _ query: [String: String?]) throws -> String {
         let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
         func escaped(_ text: String) throws -> String {
             guard let text = text.addingPercentEncoding(withAllowedCharacters: allowed) else {
@@ -95,6 +111,8 @@ package enum ClientError: Error, Equatable, Sendable {
     case noAnswer(socket: String, detail: String)
     /// A long answer did not come as it was promised.
     case broken(socket: String, detail: String)
+    /// There was no room for another connection.
+    case busy(socket: String)
     case pathTooLong(socket: String)
     case unusableText(String)
 
@@ -103,10 +121,18 @@ package enum ClientError: Error, Equatable, Sendable {
             self = .pathTooLong(socket: socket)
             return
         }
-        switch (error as? IOError)?.errnoCode {
+        switch (error as? IOError)?.errnoCode ?? (error as? POSIXError)?.code.rawValue {
         case ENOENT, ECONNREFUSED, ENOTSOCK: self = .notRunning(socket: socket)
         case EACCES, EPERM: self = .notPermitted(socket: socket)
-        default: self = .noAnswer(socket: socket, detail: "\(error)")
+        case EAGAIN: self = .busy(socket: socket)
+        case ENAMETOOLONG: self = .pathTooLong(socket: socket)
+        default:
+            switch error as? HTTPClientError {
+            case .deadlineExceeded, .readTimeout, .connectTimeout: self = .noAnswer(socket: socket, detail: "it took too long")
+            case .remoteConnectionClosed:
+                self = .noAnswer(socket: socket, detail: "it closed the connection: it has too many, or was stopped")
+            default: self = .noAnswer(socket: socket, detail: "\(error)")
+            }
         }
     }
 }
@@ -123,6 +149,9 @@ extension ClientError: CustomStringConvertible {
             "no answer from aftercared at '\(socket)' (\(detail)); look at 'systemctl status aftercared'"
         case .broken(let socket, let detail):
             "the answer of aftercared at '\(socket)' is not whole (\(detail)); nothing of it was kept: look at 'systemctl status aftercared', and try again"
+        case .busy(let socket):
+            "aftercared at '\(socket)' has more connections than it can take; try again. Where that goes on, 'ss -xp' shows "
+                + "who holds them"
         case .pathTooLong(let socket):
             "the socket path '\(socket)' is longer than the 107 bytes that the kernel takes; name a shorter one with --socket"
         case .unusableText(let text): "'\(text)' cannot be part of a request"

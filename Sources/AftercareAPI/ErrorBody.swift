@@ -21,6 +21,8 @@ package struct ErrorBody: Codable, Error, Sendable {
         case notFound = "not-found"
         case notJSON = "not-json"
         case tooLarge = "too-large"
+        /// The request did not come to its end.
+        case broken
         case storeUnusable = "store-unusable"
         case storageFull = "storage-full"
         case busy

@@ -15,6 +15,7 @@ enum Answer {
             switch error {
             case let refusal as Refusal: (status(of: refusal), ErrorBody(refusal))
             case let body as ErrorBody: (status(of: body.code), body)
+            case let broken as BrokenRequest: (.badRequest, ErrorBody(broken))
             case let error as HTTPError where error.status == .notFound:
                 (.notFound, ErrorBody(code: .notFound, message: "there is nothing at this path"))
             case let error as HTTPError:
@@ -23,9 +24,13 @@ enum Answer {
                 (status(of: code(of: failure)), ErrorBody(code: code(of: failure), message: "\(failure)"))
             default: (.internalServerError, ErrorBody(code: .internal, message: "the request failed; see the log of aftercared"))
             }
+        if let broken = error as? BrokenRequest { logger.debug("a request did not come to its end: \(broken.cause)") }
         // A full disk is shown in the status; to log each refusal would fill it further.
         if status.kind == .serverError, status != .insufficientStorage { logger.tell(.requestFailed, "a request failed: \(error)") }
-        return (try? response(status, body)) ?? Response(status: .internalServerError)
+        var response = (try? response(status, body)) ?? Response(status: .internalServerError)
+        // What is left of such a request is not waited for.
+        if body.code == .broken || body.code == .tooLarge { response.headers[.connection] = "close" }
+        return response
     }
 
     private static func response(_ status: HTTPResponse.Status, _ body: some Encodable) throws -> Response {
@@ -56,7 +61,7 @@ enum Answer {
         switch code {
         case .refused: .unprocessableContent
         case .notFound: .notFound
-        case .notJSON: .badRequest
+        case .notJSON, .broken: .badRequest
         case .tooLarge: .contentTooLarge
         case .storeUnusable: .serviceUnavailable
         case .storageFull: .insufficientStorage
@@ -73,6 +78,10 @@ extension HTTPResponse.Status {
 }
 
 extension ErrorBody {
+    init(_ broken: BrokenRequest) {
+        self.init(code: .broken, message: "the request did not come to its end as it was announced, or took too long; nothing was changed")
+    }
+
     init(_ refusal: Refusal) {
         self.init(
             code: .refused,

@@ -6,11 +6,11 @@ extension Routes {
     /// What people entered, taken back.
     func takingBack(_ root: RouterGroup<PeerContext>) {
         root.post("treatments/:id/reopen") { request, context in
-            let body = try await StrictBody.read(ReopeningRequest.self, from: request)
+            let body = try await StrictBody.read(ReopeningRequest.self, from: request, context)
             return try await carryOut(.reopenTreatment(try context.id(), body), context)
         }
         root.post("treatments/:id/change") { request, context in
-            let body = try await StrictBody.read(TreatmentChangeRequest.self, from: request)
+            let body = try await StrictBody.read(TreatmentChangeRequest.self, from: request, context)
             return try await carryOut(.changeTreatment(try context.id(), body), context)
         }
         root.post("treatments/:id/entered-in-error") { _, context in

@@ -12,6 +12,17 @@ struct Routes {
     let complaints: @Sendable () -> [String]
     /// The place that the service runs in.
     let machine: @Sendable () -> MachineBody
+    private let parts = ClinicParts()
+
+    init(
+        engine: Engine, version: String, complaints: @escaping @Sendable () -> [String],
+        machine: @escaping @Sendable () -> MachineBody
+    ) {
+        self.engine = engine
+        self.version = version
+        self.complaints = complaints
+        self.machine = machine
+    }
 
     func router(for access: ControlServer.Access, logger: Logger) -> Router<PeerContext> {
         let router = Router(context: PeerContext.self)
@@ -89,8 +100,8 @@ struct Routes {
             }
             return try Answer.ok(reaction)
         }
-        root.post("preview") { request, _ in
-            let preview = try await engine.preview(try await StrictBody.read(PreviewRequest.self, from: request))
+        root.post("preview") { request, context in
+            let preview = try await engine.preview(try await StrictBody.read(PreviewRequest.self, from: request, context))
             return try Answer.ok(PreviewBody(preview.forecast, of: preview.record))
         }
         root.get("reminders") { request, _ in
@@ -117,11 +128,11 @@ struct Routes {
 
     private func changes(_ root: RouterGroup<PeerContext>) {
         root.post("patients") { request, context in
-            try await carryOut(.addPatient(try await StrictBody.read(PatientRequest.self, from: request)), context)
+            try await carryOut(.addPatient(try await StrictBody.read(PatientRequest.self, from: request, context)), context)
         }
         root.post("patients/:id/change") { request, context in
             let id: PatientID = try context.id()
-            let body = try await StrictBody.read(PatientRequest.self, from: request)
+            let body = try await StrictBody.read(PatientRequest.self, from: request, context)
             guard body.id == id.rawValue else {
                 throw Refusal([Problem(.contradiction, at: "id", "the body speaks of '\(body.id)', and the path of '\(id)'")])
             }
@@ -129,40 +140,40 @@ struct Routes {
         }
         root.post("patients/:id/erase") { _, context in try await carryOut(.erasePatient(try context.id()), context) }
         root.post("plans") { request, context in
-            try await carryOut(.assignPlan(try await StrictBody.read(PlanRequest.self, from: request)), context)
+            try await carryOut(.assignPlan(try await StrictBody.read(PlanRequest.self, from: request, context)), context)
         }
         root.post("plans/:id/change") { request, context in
-            let body = try await StrictBody.read(PlanChangeRequest.self, from: request)
+            let body = try await StrictBody.read(PlanChangeRequest.self, from: request, context)
             return try await carryOut(.changePlan(try context.id(), body), context)
         }
         root.post("treatments") { request, context in
-            try await carryOut(.scheduleTreatment(try await StrictBody.read(TreatmentRequest.self, from: request)), context)
+            try await carryOut(.scheduleTreatment(try await StrictBody.read(TreatmentRequest.self, from: request, context)), context)
         }
         root.post("treatments/:id/move") { request, context in
-            let body = try await StrictBody.read(MoveRequest.self, from: request)
+            let body = try await StrictBody.read(MoveRequest.self, from: request, context)
             return try await carryOut(.moveTreatment(try context.id(), body), context)
         }
         root.post("treatments/:id/complete") { request, context in
-            let body = try await StrictBody.read(CompletionRequest.self, from: request)
+            let body = try await StrictBody.read(CompletionRequest.self, from: request, context)
             return try await carryOut(.completeTreatment(try context.id(), body), context)
         }
         root.post("treatments/:id/cancel") { request, context in
-            let body = try await StrictBody.read(CancellationRequest.self, from: request)
+            let body = try await StrictBody.read(CancellationRequest.self, from: request, context)
             return try await carryOut(.cancelTreatment(try context.id(), body), context)
         }
         takingBack(root)
         root.post("reminders/:id/respond") { request, context in
-            let body = try await StrictBody.read(ResponseRequest.self, from: request)
+            let body = try await StrictBody.read(ResponseRequest.self, from: request, context)
             return try await carryOut(.respond(try context.parameters.require("id"), body), context)
         }
         root.post("reactions") { request, context in
-            try await carryOut(.reportReaction(try await StrictBody.read(ReactionRequest.self, from: request)), context)
+            try await carryOut(.reportReaction(try await StrictBody.read(ReactionRequest.self, from: request, context)), context)
         }
         root.post("reactions/:id/clear") { request, context in
             try await carryOut(.clearReaction(try context.id()), context)
         }
         root.post("apply") { request, context in
-            let body = try await StrictBody.read(ClinicRequest.self, from: request)
+            let body = try await parts.read(from: request, context)
             let isTrial = request.uri.queryParameters["trial"] == "true"
             let isMeant = request.uri.queryParameters["force"] == "true"
             return try await carryOut(.apply(body, isTrial: isTrial, isMeant: isMeant), context)

@@ -4,59 +4,76 @@ import Foundation
 import Hummingbird
 import NIOCore
 
-/// Reads a body as JSON, and refuses keys that it has no use for: a misspelt 'strat' must not be lost in silence.
+/// Reads a body as JSON, and refuses what Foundation would pass over: keys that there is no use for, keys that stand
+/// twice, and numbers that are no whole numbers.
 enum StrictBody {
-    static func read<Body: Codable>(_ type: Body.Type, from request: Request) async throws -> Body {
-        let bytes: ByteBuffer
+    /// - Throws: `Refusal`, `ErrorBody`; `BrokenRequest` where the body does not come to its end.
+    static func read<Body: Codable>(_ type: Body.Type, from request: Request, _ context: PeerContext) async throws -> Body {
+        try decode(type, from: Array(try await bytes(of: request, context).readableBytesView))
+    }
+
+    private static func bytes(of request: Request, _ context: PeerContext) async throws -> ByteBuffer {
+        var bytes = ByteBuffer()
+        var size = 0
         do {
-            bytes = try await request.body.collect(upTo: Wire.largestBody)
-        } catch is NIOTooManyBytesError {
+            try await context.hangingUp(after: context.limits.body) {
+                for try await portion in request.body {
+                    size += portion.readableBytes
+                    // Clients listen once they have sent everything; what is far too large is not waited for.
+                    guard size <= Wire.largestBody * 4 else { break }
+                    if size <= Wire.largestBody { bytes.writeImmutableBuffer(portion) } else { bytes.clear() }
+                }
+            }
+        } catch {
+            throw BrokenRequest(cause: error)
+        }
+        guard size <= Wire.largestBody else {
             throw ErrorBody(
                 code: .tooLarge, message: "the body is larger than \(Wire.largestBody / 1024 / 1024) MiB; send it in parts")
         }
-        return try decode(type, from: Data(bytes.readableBytesView))
+        return bytes
     }
 
-    static func decode<Body: Codable>(_ type: Body.Type, from data: Data) throws -> Body {
-        let raw: Any
-        do { raw = try JSONSerialization.jsonObject(with: data) } catch {
-            throw ErrorBody(code: .notJSON, message: "the body is not JSON; send one JSON object")
+    /// - Throws: `Refusal` with everything that is wrong with its form; `ErrorBody` where it is no JSON object.
+    static func decode<Body: Codable>(_ type: Body.Type, from bytes: [UInt8]) throws -> Body {
+        let text: JSONText
+        do { text = try JSONText(bytes) } catch {
+            throw ErrorBody(code: .notJSON, message: "the body is not JSON (\(error)); send one JSON object")
         }
-        guard raw is [String: Any] else {
+        guard case .object = text else {
             throw ErrorBody(code: .notJSON, message: "the body is no JSON object; send one in braces")
         }
-        let body: Body
-        do { body = try Wire.decode(from: data) } catch let error as DecodingError {
-            throw Refusal([Problem(error)])
+        let rules = BodyRules(text)
+        var problems = rules.problems
+        do {
+            let body: Body = try Wire.decode(from: Data(rules.readable(bytes)))
+            problems += UnknownKeys.problems(in: text, like: body, written: try JSONText(Array(try Wire.encode(body))))
+            guard !problems.isEmpty else { return body }
+        } catch let error as DecodingError {
+            problems.append(Problem(error, in: text))
+        } catch let error as Malformed {
+            problems.append(Problem(.malformed, at: "", "\(error)"))
         }
-        let unknown = unknownKeys(in: raw, like: body, at: "")
-        guard unknown.isEmpty else { throw Refusal(unknown) }
-        return body
+        throw Refusal(first(problems))
     }
 
-    private static func unknownKeys(in raw: Any, like value: Any, at path: String) -> [Problem] {
-        let mirror = Mirror(reflecting: value)
-        if let list = raw as? [Any] {
-            return zip(list, mirror.children).enumerated().flatMap { index, pair in
-                unknownKeys(in: pair.0, like: pair.1.value, at: join(path, "\(index)"))
-            }
-        }
-        // Only the bodies themselves are looked into, by their properties; a dictionary has none.
-        guard let object = raw as? [String: Any], mirror.displayStyle == .struct else { return [] }
-        let children = Dictionary(mirror.children.map { ($0.label ?? "", $0.value) }, uniquingKeysWith: { one, _ in one })
-        return object.keys.sorted().flatMap { key -> [Problem] in
-            if let child = children[key] { return unknownKeys(in: object[key] ?? "", like: child, at: join(path, key)) }
-            let known = children.keys.sorted().joined(separator: ", ")
-            return [Problem(.unknownKey, at: join(path, key), "unknown key '\(key)'; the keys are \(known)")]
-        }
+    /// Enough of them to begin with: an answer is not to be many times as large as what it answers.
+    private static func first(_ problems: [Problem], _ most: Int = 100) -> [Problem] {
+        guard problems.count > most else { return problems }
+        return problems.prefix(most) + [Problem(.malformed, at: "", "and \(problems.count - most) more like these")]
     }
+}
 
-    private static func join(_ path: String, _ step: String) -> String { path.isEmpty ? step : "\(path).\(step)" }
+/// A request that did not come to its end as it was announced. Nothing was done.
+struct BrokenRequest: Error {
+    let cause: any Error
 }
 
 extension Problem {
     /// What JSON decoding complains of, in our words.
-    init(_ error: DecodingError) {
+    ///
+    /// - Parameter text: the body that was read.
+    init(_ error: DecodingError, in text: JSONText) {
         func path(_ steps: [any CodingKey]) -> String {
             steps.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
         }
@@ -68,7 +85,16 @@ extension Problem {
         case .valueNotFound(let type, let context):
             self.init(.missing, at: path(context.codingPath), "expected \(Self.plain(type)) here, not null")
         case .dataCorrupted(let context):
-            self.init(.malformed, at: path(context.codingPath), context.debugDescription)
+            let place = path(context.codingPath)
+            let steps = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+            if context.underlyingError is Malformed {
+                self.init(.malformed, at: place, context.debugDescription)
+            } else if case .text(let word)? = text.value(at: steps) {
+                // The name of a case: what Foundation says of it is meant for programmers.
+                self.init(.malformed, at: place, "'\(BodyRules.short(word))' is not one of the words that may stand here")
+            } else {
+                self.init(.malformed, at: place, "this value cannot be read")
+            }
         @unknown default:
             self.init(.malformed, at: "", "the body cannot be read")
         }
@@ -77,7 +103,7 @@ extension Problem {
     private static func plain(_ type: Any.Type) -> String {
         switch type {
         case is String.Type: "a text"
-        case is Int.Type: "a number"
+        case is Int.Type: "a whole number"
         case is Bool.Type: "true or false"
         case is any Collection.Type: "a list"
         default: "an object"

@@ -1,11 +1,12 @@
 import Aftercare
 import AftercareAPI
 import AftercareEngine
-import AftercareServer
 import AftercareStore
 import Foundation
 import Logging
 import ServiceLifecycle
+
+@testable import AftercareServer
 
 /// A server on a socket of its own, over a real engine and a real store, and a client for it.
 struct Desk {
@@ -15,12 +16,13 @@ struct Desk {
 
     /// Runs `body` while the server listens.
     static func open(
-        storage: Storage = .unlimited, access: ControlServer.Access = .change, _ body: (Desk) async throws -> Void
+        storage: Storage = .unlimited, access: ControlServer.Access = .change, logger: Logger = quietLogger(),
+        in folder: String = "", places: ConnectionPlaces<ObjectIdentifier> = .usual, limits: ConnectionLimits = ConnectionLimits(),
+        _ body: (Desk) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString.prefix(8))")
         defer { try? FileManager.default.removeItem(at: directory) }
         let store = try Store(directory: directory.appending(path: "state").path)
-        let logger = quietLogger()
         let engine = Engine(
             store: store,
             environment: Environment(
@@ -28,11 +30,15 @@ struct Desk {
                 zone: { $0 == "UTC" ? .utc : nil }, clinic: clinic, bootID: nil, logger: logger, storage: storage))
         _ = try await engine.load([sample])
         await engine.start()
-        let socket = directory.appending(path: "s").path
+        let socket = directory.appending(path: folder + "s").path
+        try FileManager.default.createDirectory(
+            at: directory.appending(path: folder + "s").deletingLastPathComponent(), withIntermediateDirectories: true)
         let (running, isRunning) = AsyncStream<Void>.makeStream()
-        let server = ControlServer(
+        var server = ControlServer(
             socket: socket, access: access, engine: engine, version: "test", logger: logger, complaints: { [] },
             machine: { machine }, onRunning: { isRunning.finish() })
+        server.places = places
+        server.limits = limits
         let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: logger))
         // The server shares the test process's few threads with hundreds of other tests.
         let client = Client(socket: socket, patience: 900)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct `A body` {
     private func read<Body: Codable>(_ json: String, as type: Body.Type) -> Result<Body, any Error> {
-        Result { try StrictBody.decode(type, from: Data(json.utf8)) }
+        Result { try StrictBody.decode(type, from: Array(json.utf8)) }
     }
 
     private func problems<Body: Codable>(_ json: String, as type: Body.Type) -> [String] {
@@ -31,6 +31,108 @@ import Testing
             ])
     }
 
+    @Test(arguments: ["2.5", "2.0", "1e2", "1147e0286", "-0.5"])
+    func `with a number that is no whole number in digits is refused at its place`(number: String) {
+        #expect(
+            problems(#"{"patient": "P-1", "times": \#(number)}"#, as: TreatmentRequest.self)
+                == ["times: malformed: '\(number)' is not a whole number in digits, like 3"])
+    }
+
+    @Test func `with a number beyond all bounds is refused, and what else is wrong is told too`() {
+        #expect(
+            problems(#"{"times": 9223372036854775808, "strat": "now", "patient": "P-1"}"#, as: TreatmentRequest.self)
+                .map { String($0.prefix(70)) } == [
+                    "times: malformed: '9223372036854775808' is far too large for a number ",
+                    "strat: unknown-key: unknown key 'strat'; the keys are duration, end, e",
+                ])
+    }
+
+    @Test(
+        arguments: [
+            (#"{"id": "P-3", "id": "P-4"}"#, "id"), (#"{"id": "P-3", "i\u0064": "P-4", "id": 1}"#, "id"),
+            (#"{"id": "P-1", "clear": ["zone"], "name": "a", "name": null}"#, "name"),
+        ])
+    func `with a key that stands twice is refused`(json: String, key: String) {
+        #expect(
+            problems(json, as: PatientRequest.self)
+                == ["\(key): malformed: the key '\(key)' stands here twice; take one of them out"])
+    }
+
+    @Test func `with a key that stands twice far within is refused at its place`() {
+        let json = #"{"patients": [{"id": "P-1"}, {"id": "P-2", "zone": "UTC", "zone": "UTC"}], "plans": [], "treatments": []}"#
+        #expect(problems(json, as: ClinicRequest.self).map { $0.prefix(26) } == ["patients.1.zone: malformed"])
+    }
+
+    @Test(arguments: [
+        #""cadence": {"moments": ["P99Y"]}"#, #""cadence": {"moments": ["start", "x"]}"#, #""label": {"e!": "ice"}"#,
+        #""window": {"opens": {"edge": "after-end", "offset": "1"}, "closes": {"for": "P1D"}}"#, #""kind": "abstian""#,
+    ])
+    func `with a value that means nothing is refused at its place, however deep it lies`(change: String) {
+        let found = problems(#"{"changes": [{"id": "ice", \#(change)}]}"#, as: PlanChangeRequest.self)
+        #expect(found.count == 1 && found[0].hasPrefix("changes.0.") && found[0].contains(": malformed: '"), "\(found)")
+    }
+
+    @Test(arguments: [
+        (#""textt": {"en": "x"}"#, "changes.0.textt"),
+        (#""cadence": {"every": "PT1H", "cuont": 3}"#, "changes.0.cadence.cuont"),
+        (#""cadence": {"every": "PT1H", "moments": ["start"]}"#, "changes.0.cadence.moments"),
+        (#""text": {"de": {"phrases": {"start": "Kühlen.", "strat": "x"}, "byModality": {}}}"#, "changes.0.text.de.phrases.strat"),
+    ])
+    func `with an unknown key in an optional or a rule is refused too`(change: String, path: String) {
+        let found = problems(#"{"changes": [{"id": "ice", \#(change)}]}"#, as: PlanChangeRequest.self)
+        #expect(found.map { $0.prefix { $0 != ":" } } == [path[...]])
+    }
+
+    @Test func `as our own client writes it is taken`() throws {
+        let changes = [
+            InstructionChange(
+                id: name("ice"), modality: .cold,
+                window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(24))),
+                cadence: .moments([.start, .after(.hours(4), at: nil), .after(.days(1), at: LocalTime(hour: 9, minute: 0)), .end]),
+                session: .minutes(10), nag: Nag(every: .hours(1), times: 2),
+                text: Translations([
+                    .german: Wording(phrases: Phrases(start: "Kühlen."), byModality: [.cold: Phrases(start: "Kalt.", end: "Ende.")])
+                ]), label: Translations([.english: "ice"]))
+        ]
+        let request = PlanChangeRequest(without: ["sun"], changes: changes)
+        #expect(try StrictBody.decode(PlanChangeRequest.self, from: Array(try Wire.encode(request))) == request)
+    }
+
+    @Test(
+        arguments: [
+            (#"{"id": "P-1",}"#, "at byte 14: a key in quotation marks is expected here"),
+            (#"{"id": NaN}"#, "at byte 8: a value is expected here"), (#"{"times": 02}"#, "at byte 12: ',' or '}' is expected here"),
+            (#"{"id": "\ud800"}"#, "at byte 9: this is no character"), ("{\"id\": \"a\u{1}\"}", "at byte 10: a control character"),
+            (#"{"id": "P-1"} x"#, "at byte 15: something follows"), (#"{"id": "P-1"#, "at byte 8: a text that begins here has no end"),
+            (#"{"a": \#(String(repeating: "[", count: 100_000))"#, "at byte 38: it is nested deeper than 32"),
+        ])
+    func `that is not quite JSON is refused, with the place`(json: String, complaint: String) {
+        guard case .failure(let error) = read(json, as: PatientRequest.self), let body = error as? ErrorBody else {
+            Issue.record("it was taken")
+            return
+        }
+        #expect(body.code == .notJSON)
+        #expect(body.message.hasPrefix("the body is not JSON (\(complaint)"), "\(body.message)")
+    }
+
+    @Test func `that is not UTF-8 is refused`() {
+        #expect(throws: ErrorBody.self) { try StrictBody.decode(PatientRequest.self, from: [0x7B, 0x22, 0xFF, 0x22, 0x7D]) }
+        let wide = #"{"id": "P-1"}"#.utf8.flatMap { [$0, UInt8(0)] }
+        #expect(throws: ErrorBody.self) { try StrictBody.decode(PatientRequest.self, from: wide) }
+    }
+
+    @Test func `with thousands of mistakes is answered with the first hundred and their count`() {
+        let keys = (0..<5000).map { #""x\#($0)": 1"# }.joined(separator: ", ")
+        let found = problems("{\"id\": \"P-1\", \(keys)}", as: PatientRequest.self)
+        #expect(found.count == 101)
+        #expect(found.last == ": malformed: and 4900 more like these")
+    }
+
+    private func name<Entity>(_ text: String) -> ID<Entity> {
+        guard let id = ID<Entity>(text) else { preconditionFailure("not a name: \(text)") }
+        return id
+    }
+
     @Test func `tells unknown keys deep inside a list`() {
         let json = #"{"patients": [{"id": "P-1"}, {"id": "P-2", "x": 1}], "plans": [], "treatments": []}"#
         #expect(problems(json, as: ClinicRequest.self).map { $0.prefix(15) } == ["patients.1.x: u"])
@@ -46,6 +148,28 @@ import Testing
     @Test func `is refused where its path is too long for the kernel`() {
         let path = "/" + String(repeating: "x", count: 107)
         #expect(throws: SocketError.tooLong(path, longest: 107)) { try SocketPath(path).claim() }
+    }
+
+    /// The path of a socket in a directory of a name so long that the path has `length` bytes.
+    private func folder(for length: Int) -> String {
+        let rest = FileManager.default.temporaryDirectory.appending(path: "desk-12345678/s").path.utf8.count
+        return String(repeating: "x", count: length - rest - 1) + "/"
+    }
+
+    @Test(arguments: 100...107)
+    func `may be as long as the kernel takes, for the service and for who asks it`(length: Int) async throws {
+        try await Desk.open(in: folder(for: length)) { desk in
+            #expect(desk.client.socket.utf8.count == length)
+            let status: StatusBody = try await desk.client.get("status")
+            #expect(status.version == "test")
+        }
+    }
+
+    @Test func `that is longer is refused by who asks, too`() async throws {
+        let path = "/tmp/" + String(repeating: "x", count: 103)
+        let client = Client(socket: path)
+        await #expect(throws: ClientError.pathTooLong(socket: path)) { let _: StatusBody = try await client.get("status") }
+        try await client.close()
     }
 
     @Test func `is refused where something else lies`() throws {

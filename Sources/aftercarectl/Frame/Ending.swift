@@ -41,7 +41,7 @@ struct Ending: Equatable {
     private init(_ body: ErrorBody) {
         let status: ExitStatus =
             switch body.code {
-            case .refused, .notFound, .notJSON, .tooLarge, .storageFull, .busy: .refused
+            case .refused, .notFound, .notJSON, .tooLarge, .broken, .storageFull, .busy: .refused
             case .notAllowed: .notPermitted
             case .storeUnusable, .internal: .unavailable
             }
@@ -113,7 +113,7 @@ struct FileRefusal: Error {
 extension ExitStatus {
     init(_ error: ClientError) {
         switch error {
-        case .notRunning, .noAnswer, .broken: self = .unavailable
+        case .notRunning, .noAnswer, .broken, .busy: self = .unavailable
         case .notPermitted: self = .notPermitted
         case .pathTooLong, .unusableText: self = .usage
         }

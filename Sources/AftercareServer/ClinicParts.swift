@@ -1,0 +1,92 @@
+import Aftercare
+import AftercareAPI
+import Foundation
+import Hummingbird
+import NIOCore
+import Synchronization
+
+/// A file that is too large for one body, sent in parts: one JSON object a line, each of them a `ClinicRequest` of its
+/// own. They are put together, and weighed and applied as one.
+final class ClinicParts: Sendable {
+    /// One is being gathered. It takes much memory, so there is one at a time.
+    private let isBusy = Mutex(false)
+
+    /// - Throws: as `StrictBody.read`.
+    func read(from request: Request, _ context: PeerContext) async throws -> ClinicRequest {
+        guard request.headers[.contentType]?.hasPrefix(Wire.partsType) == true else {
+            return try await StrictBody.read(ClinicRequest.self, from: request, context)
+        }
+        try begin()
+        defer { isBusy.withLock { $0 = false } }
+        var gathered = Gathered()
+        do {
+            try await context.hangingUp(after: context.limits.upload) {
+                for try await portion in request.body { try gathered.take(portion) }
+                try gathered.end()
+            }
+        } catch let error as ErrorBody {
+            throw error
+        } catch let error as Refusal {
+            throw error
+        } catch {
+            throw BrokenRequest(cause: error)
+        }
+        return gathered.whole
+    }
+
+    private func begin() throws {
+        let wasBusy = isBusy.withLock { isBusy in
+            defer { isBusy = true }
+            return isBusy
+        }
+        if wasBusy { throw ErrorBody(code: .busy, message: "another large file is being taken in; try again in a minute") }
+    }
+}
+
+/// As much of it as has come.
+private struct Gathered {
+    private(set) var whole = ClinicRequest(patients: [], plans: [], treatments: [])
+    /// Of the line that has not ended yet.
+    private var line: [UInt8] = []
+    private var size = 0
+
+    mutating func take(_ portion: ByteBuffer) throws {
+        size += portion.readableBytes
+        guard size <= Wire.largestUpload else {
+            throw ErrorBody(
+                code: .tooLarge,
+                message: "it is larger than \(Wire.largestUpload / 1024 / 1024) MiB; split it into several files")
+        }
+        var rest = portion.readableBytesView
+        while let feed = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            line += rest[..<feed]
+            rest = rest[(feed + 1)...]
+            try end()
+        }
+        line += rest
+        guard line.count <= Wire.largestBody else {
+            throw ErrorBody(code: .tooLarge, message: "a part is larger than \(Wire.largestBody / 1024 / 1024) MiB; send smaller ones")
+        }
+    }
+
+    /// The line ends here.
+    mutating func end() throws {
+        defer { line = [] }
+        guard !line.isEmpty else { return }
+        let part: ClinicRequest
+        do { part = try StrictBody.decode(ClinicRequest.self, from: line) } catch let refusal as Refusal {
+            throw Refusal(refusal.problems.map(moved))
+        }
+        whole.patients += part.patients
+        whole.plans += part.plans
+        whole.treatments += part.treatments
+    }
+
+    /// The same complaint, with its place in the whole.
+    private func moved(_ problem: Problem) -> Problem {
+        var steps = problem.path.split(separator: ".").map(String.init)
+        let before = ["patients": whole.patients.count, "plans": whole.plans.count, "treatments": whole.treatments.count]
+        if steps.count > 1, let count = before[steps[0]], let index = Int(steps[1]) { steps[1] = "\(index + count)" }
+        return Problem(problem.code, at: steps.joined(separator: "."), problem.message)
+    }
+}

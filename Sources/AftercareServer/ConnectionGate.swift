@@ -1,0 +1,67 @@
+import Glibc
+import NIOCore
+
+/// Lets a connection be read once it has a place, and ends one whose reader does not take what it asked for.
+final class ConnectionGate: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = NIOAny
+    typealias OutboundIn = NIOAny
+
+    private let connections: Connections
+    private let limits: ConnectionLimits
+    private var isOpen = false
+    /// It was to be read before it had a place.
+    private var isReadWanted = false
+    private var end: Scheduled<Void>?
+
+    init(_ connections: Connections, limits: ConnectionLimits) {
+        self.connections = connections
+        self.limits = limits
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let channel = context.channel
+        channel.closeFuture.whenComplete { [connections] _ in connections.close(channel) }
+        let here = NIOLoopBound((gate: self, context: context), eventLoop: context.eventLoop)
+        PeerCredentials.uid(of: channel).hop(to: context.eventLoop).assumeIsolated().whenComplete { result in
+            guard case .success(let uid) = result else { return channel.close(promise: nil) }
+            self.connections.open(channel, of: uid) {
+                channel.eventLoop.execute {
+                    let (gate, context) = here.value
+                    gate.isOpen = true
+                    if gate.isReadWanted { context.read() }
+                }
+            }
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end?.cancel()
+        context.fireChannelInactive()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isOpen { context.read() } else { isReadWanted = true }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        end?.cancel()
+        let channel = context.channel
+        end = channel.isWritable ? nil : context.eventLoop.scheduleTask(in: limits.portion) { channel.close(promise: nil) }
+        context.fireChannelWritabilityChanged()
+    }
+}
+
+/// How long a client may take. Who is slower is hung up on.
+struct ConnectionLimits: Sendable {
+    /// For the body of a request.
+    var body = TimeAmount.seconds(30)
+    /// For all parts of a large file.
+    var upload = TimeAmount.seconds(120)
+    /// For the next portion of an answer.
+    var portion = TimeAmount.seconds(30)
+    /// Between two requests, and for the head of one.
+    var idle = TimeAmount.seconds(30)
+}
+
+@available(*, unavailable)
+extension ConnectionGate: Sendable {}

@@ -1,0 +1,61 @@
+import Glibc
+import NIOCore
+import Synchronization
+
+/// The connections of one socket, and which of them are being listened to.
+final class Connections: Sendable {
+    private let state: Mutex<State>
+
+    private struct State {
+        var places: ConnectionPlaces<ObjectIdentifier>
+        var open: [ObjectIdentifier: Open] = [:]
+    }
+
+    private struct Open {
+        let channel: any Channel
+        let admit: @Sendable () -> Void
+    }
+
+    init(_ places: ConnectionPlaces<ObjectIdentifier>) { state = Mutex(State(places: places)) }
+
+    /// - Parameter admit: called once, on any thread, as soon as it has a place.
+    func open(_ channel: any Channel, of uid: UInt32, admit: @escaping @Sendable () -> Void) {
+        change { state in
+            state.open[ObjectIdentifier(channel)] = Open(channel: channel, admit: admit)
+            return state.places.open(ObjectIdentifier(channel), of: uid)
+        }
+    }
+
+    /// A request came.
+    func begin(_ channel: any Channel) { state.withLock { $0.places.begin(ObjectIdentifier(channel)) } }
+
+    /// It was answered.
+    func end(_ channel: any Channel) { change { $0.places.end(ObjectIdentifier(channel)) } }
+
+    func close(_ channel: any Channel) {
+        change { state in
+            state.open[ObjectIdentifier(channel)] = nil
+            return state.places.close(ObjectIdentifier(channel))
+        }
+    }
+
+    private func change(_ body: (inout State) -> ConnectionPlaces<ObjectIdentifier>.Steps) {
+        let (leaving, coming) = state.withLock { state in
+            let steps = body(&state)
+            return (steps.hangUp.compactMap { state.open[$0]?.channel }, steps.admit.compactMap { state.open[$0]?.admit })
+        }
+        for channel in leaving { channel.close(promise: nil) }
+        for admit in coming { admit() }
+    }
+}
+
+extension ConnectionPlaces {
+    /// 128, a quarter of them for one user, and less where the process may have few open files.
+    static var usual: Self {
+        var files = rlimit()
+        let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0
+        // Both sockets have as many; the store, the journal and the kernel's own take some.
+        let most = min(128, max(4, (isKnown ? Int(clamping: files.rlim_cur) - 32 : 128) / 4))
+        return Self(most: most, mostOfOne: max(2, most / 4), mostWaiting: max(2, most / 4))
+    }
+}

@@ -1,0 +1,61 @@
+import AftercareAPI
+import Glibc
+
+/// A place for a socket in the file system.
+struct SocketPath {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// The longest that the kernel takes, in bytes.
+    private static let longest = 107
+
+    /// Makes sure that the place is free. A socket that nobody listens on any more is left to be replaced.
+    func claim() throws {
+        guard path.utf8.count <= Self.longest else { throw SocketError.tooLong(path, longest: Self.longest) }
+        var info = stat()
+        guard lstat(path, &info) == 0 else {
+            if errno == ENOENT { return }
+            throw SocketError.unusable(path, detail: String(cString: strerror(errno)))
+        }
+        guard info.st_mode & S_IFMT == S_IFSOCK else { throw SocketError.notASocket(path) }
+        if isAnswered { throw SocketError.taken(path) }
+    }
+
+    /// The place by a path that NIO takes: it stops at 103 bytes, where Darwin does.
+    func address() throws -> ShortSocketPath {
+        do { return try ShortSocketPath(path) } catch { throw SocketError.unusable(path, detail: "\(error)") }
+    }
+
+    private var isAnswered: Bool {
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
+        }
+    }
+}
+
+/// Why the socket cannot be used.
+package enum SocketError: Error, Equatable, Sendable, CustomStringConvertible {
+    case tooLong(String, longest: Int)
+    case notASocket(String)
+    case taken(String)
+    case unusable(String, detail: String)
+
+    package var description: String {
+        switch self {
+        case .tooLong(let path, let longest):
+            "the socket path '\(path)' is longer than the \(longest) bytes that the kernel takes; choose a shorter --runtime-directory"
+        case .notASocket(let path): "'\(path)' is in the way and is not a socket; move it away"
+        case .unusable(let path, let detail):
+            "the socket '\(path)' cannot be made (\(detail)); check the owner and mode of its directory"
+        case .taken(let path): "another aftercared answers at '\(path)'; stop that one, or choose another --runtime-directory"
+        }
+    }
+}

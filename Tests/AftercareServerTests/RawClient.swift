@@ -1,0 +1,43 @@
+import Foundation
+import Glibc
+
+/// A client that says what it likes, byte by byte.
+final class RawClient: Sendable {
+    private let descriptor: Int32
+
+    init(socket path: String) throws {
+        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let isConnected = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
+        }
+        guard isConnected else { throw Failed(code: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    func say(_ text: String) throws {
+        guard send(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count else { throw Failed(code: errno) }
+    }
+
+    /// Nothing more is said.
+    func end() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+    /// Everything that is answered until the server hangs up, on a thread of its own: the server may need the one that
+    /// the test is on.
+    func answer() async -> String {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { [self] in
+                var answer: [UInt8] = []
+                var bytes = [UInt8](repeating: 0, count: 65_536)
+                while case let count = recv(descriptor, &bytes, bytes.count, 0), count > 0 { answer += bytes.prefix(count) }
+                continuation.resume(returning: String(decoding: answer, as: UTF8.self))
+            }
+        }
+    }
+
+    struct Failed: Error { let code: Int32 }
+}
