@@ -25,13 +25,18 @@ struct Service: Sendable {
     }
 
     func get<Answer: Decodable & Sendable>(_ path: String, _ query: [String: String?] = [:]) async throws -> Answer {
-        try await client.get(path, query: query)
+        try await Patience.waiting { try await client.get(path, query: query) }
     }
 
     func post<Answer: Decodable & Sendable>(
         _ path: String, _ body: some Encodable & Sendable, _ query: [String: String?] = [:]
     ) async throws -> Answer {
-        try await client.post(path, body, query: query)
+        try await Patience.waiting { try await client.post(path, body, query: query) }
+    }
+
+    /// States what a file says, however large it is.
+    func apply(_ request: ClinicRequest, _ query: [String: String?] = [:]) async throws -> OutcomeBody {
+        try await Patience.waiting { try await client.apply(request, query: query) }
     }
 
     /// - Parameter take: gets the bytes of a backup, in their order.

@@ -25,8 +25,8 @@ struct ApplyVerb: AsyncParsableCommand {
         let file = try ClinicFile(file)
         try await Service.talk(global) { service in
             let forced = force.word.map { String($0) }
-            let trial = try await file.weighed { try await service.post("apply", $0, ["trial": "true", "force": forced]) }
-            let outcome = dryRun ? trial : try await file.stated { try await service.post("apply", $0, ["force": forced]) }
+            let trial = try await file.weighed { try await service.apply($0, ["trial": "true", "force": forced]) }
+            let outcome = dryRun ? trial : try await file.stated { try await service.apply($0, ["force": forced]) }
             let output = global.output
             try await output.show(outcome) { _ in
                 let sheet = OutcomeSheet(
