@@ -1,12 +1,12 @@
 /// A care record laid out once, to be asked several times: every instruction of every treatment, with its
-/// window worked out.
-struct Agenda {
-    let record: CareRecord
+/// window worked out. Whoever asks more than one thing of a record lays it out himself, so that it is done once.
+package struct Agenda {
+    package let record: CareRecord
     /// In the order of treatments, the earliest first, and of their protocols.
     let holdings: [Holding]
     private let index: Index
 
-    init(_ record: CareRecord) {
+    package init(_ record: CareRecord) {
         self.record = record
         // Whatever the order in which they are stored: of two that say the same at once, the earlier one speaks.
         let treatments = record.treatments.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
@@ -28,7 +28,7 @@ struct Agenda {
                     history: course.plan.history)
             }
         }
-        index = Index(holdings)
+        index = Index(holdings, of: record)
     }
 
     var zone: Zone { record.zone }
@@ -39,47 +39,68 @@ struct Agenda {
     /// What is planned of `strand`, be it in force or not.
     func planned(of strand: Strand) -> Holding? { index.byStrand[strand] }
 
+    /// What is planned in `window`, be it in force or not; nil: nothing.
+    func holding(in window: Window) -> Holding? {
+        planned(of: Strand(window)).flatMap { $0.window == window ? $0 : nil }
+    }
+
+    /// What is planned of `treatment`.
+    func holdings(of treatment: TreatmentID) -> [Holding] { index.byTreatment[treatment] ?? [] }
+
+    func treatment(_ id: TreatmentID) -> Treatment? { index.treatments[id] }
+
+    /// The reactions to `treatment`, by when they were reported.
+    func reactions(to treatment: TreatmentID) -> [Reaction] { index.reactions[treatment] ?? [] }
+
+    /// What was answered to `reminder`, in the order in which it came.
+    func responses(to reminder: OccurrenceKey) -> [Response] { index.responses[reminder] ?? [] }
+
     // MARK: Overlap (rule 7)
 
     /// What holds of `topic` at `instant`.
     func holders(of topic: Topic, at instant: Instant) -> [Holding] {
-        index.byTopic[topic, default: []].filter { $0.window.holds(at: instant) }
+        index.byTopic[topic]?.holdings.filter { $0.window.holds(at: instant) } ?? []
+    }
+
+    /// Whether something else than `window` holds of `topic` at `instant`.
+    func isHeld(_ topic: Topic, at instant: Instant, besides window: Window) -> Bool {
+        index.byTopic[topic]?.holdings.contains { $0.window.holds(at: instant) && $0.window != window } ?? false
     }
 
     /// Whether more than one treatment or instruction asks for `topic`.
-    func isShared(_ topic: Topic) -> Bool { index.byTopic[topic, default: []].count > 1 }
+    func isShared(_ topic: Topic) -> Bool { (index.byTopic[topic]?.holdings.count ?? 0) > 1 }
 
     /// The windows of the same topic that overlap or touch `holding`'s, one after another, itself included, as far as
     /// their sessions have begun by `now`.
     func stretch(of holding: Holding, at now: Instant) -> [Holding] {
-        let all = index.byTopic[holding.topic, default: []]
-        guard all.count > 1 else { return [holding] }
-        let others = all.filter { $0.window == holding.window || $0.hasBegun(by: now) }
-        var merged: ClosedRange<Instant> = holding.window.opens...holding.window.closes
-        while let further = others.first(where: { other in
-            other.window.overlaps(merged) && (other.window.opens < merged.lowerBound || other.window.closes > merged.upperBound)
-        }) {
-            merged = min(merged.lowerBound, further.window.opens)...max(merged.upperBound, further.window.closes)
-        }
-        return others.filter { $0.window.overlaps(merged) }
+        index.byTopic[holding.topic]?.stretch(of: holding, at: now) ?? [holding]
     }
 
     /// Until when `holding`'s guidance holds, together with everything that prolongs it by `now`: the latest end wins.
     func end(of holding: Holding, at now: Instant) -> Instant {
-        stretch(of: holding, at: now).map(\.window.closes).max() ?? holding.window.closes
+        index.byTopic[holding.topic]?.end(of: holding, at: now) ?? holding.window.closes
     }
 }
 
 extension Agenda {
-    /// Where to find holdings, laid out when it is first asked for: a timeline alone never asks.
+    /// Where to find what, laid out when it is first asked for: a timeline alone never asks.
     private final class Index {
         private let holdings: [Holding]
+        private let record: CareRecord
         /// A treatment has each instruction once.
         private(set) lazy var byStrand = Dictionary(holdings.map { ($0.strand, $0) }, uniquingKeysWith: { one, _ in one })
         /// What is in force.
         private(set) lazy var byTopic = Dictionary(grouping: holdings.filter(\.isInForce), by: \.topic)
+            .mapValues(Stretches.init)
+        private(set) lazy var byTreatment = Dictionary(grouping: holdings, by: \.window.treatment)
+        private(set) lazy var treatments = Dictionary(record.treatments.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+        private(set) lazy var reactions = Dictionary(grouping: record.reactions, by: \.treatment)
+        private(set) lazy var responses = Dictionary(grouping: record.responses, by: \.reminder)
 
-        init(_ holdings: [Holding]) { self.holdings = holdings }
+        init(_ holdings: [Holding], of record: CareRecord) {
+            self.holdings = holdings
+            self.record = record
+        }
     }
 }
 

@@ -105,7 +105,7 @@ extension Agenda {
     }
 
     func instruction(of strand: Strand) -> Instruction? {
-        record.treatment(strand.treatment).flatMap { record.course($0.plan) }?.careProtocol.instruction(strand.instruction)
+        treatment(strand.treatment).flatMap { record.course($0.plan) }?.careProtocol.instruction(strand.instruction)
     }
 }
 

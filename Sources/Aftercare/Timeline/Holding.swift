@@ -38,7 +38,10 @@ final class Holding: Sendable {
     var opensBefore: Bool { window.opens < begins }
 
     /// Whether it counts for others by `instant`: a session that has not begun prolongs nothing (rule 7).
-    func hasBegun(by instant: Instant) -> Bool { min(begins, window.opens) <= instant }
+    func hasBegun(by instant: Instant) -> Bool { countsFrom <= instant }
+
+    /// From when on it counts for others.
+    var countsFrom: Instant { min(begins, window.opens) }
 
     var strand: Strand { Strand(window) }
 }

@@ -53,18 +53,13 @@ extension Agenda {
     private func changes(after now: Instant, decided: Decided) -> (first: Instant?, firstDue: Instant?) {
         guard let end = holdings.map({ $0.lastUse(in: zone) }).max() else { return (nil, nil) }
         var first: Instant?
-        var reach: Int64 = 2 * 86_400
-        var from = now + 1
-        while from <= end {
-            let to = max(from, min(end, now + reach))
-            let ahead = occurrences(of: holdings, over: from...to).filter { !decided.keys.contains($0.key) }
+        for span in Self.spans(after: now, through: end, of: holdings.count) {
+            let ahead = occurrences(of: holdings, over: span).filter { !decided.keys.contains($0.key) }
             if first == nil {
-                let boundaries = holdings.flatMap { edges(of: $0) }.filter { $0 >= from && $0 <= to }
+                let boundaries = holdings.flatMap { edges(of: $0) }.filter(span.contains)
                 first = (boundaries + [ahead.first?.due].compactMap(\.self)).min()
             }
             if let due = ahead.first(where: { isSayable($0) })?.due { return (first, due) }
-            from = to + 1
-            reach *= 8
         }
         return (first, nil)
     }
@@ -87,7 +82,6 @@ extension Agenda {
         if let reason = SuppressReason(record.patient.history.status(at: instant)) { return reason }
         if let reason = SuppressReason(holding.history.status(at: instant)) { return reason }
         let isMuted = holding.instruction.kind == .compress || holding.instruction.kind == .advise
-        let reactions = record.reactions.lazy.filter { $0.treatment == holding.window.treatment }
-        return isMuted && reactions.contains { $0.mutes(at: instant) } ? .reaction : nil
+        return isMuted && reactions(to: holding.window.treatment).contains { $0.mutes(at: instant) } ? .reaction : nil
     }
 }

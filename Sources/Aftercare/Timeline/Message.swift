@@ -29,12 +29,12 @@ struct Telling {
 }
 
 extension Agenda {
-    func message(for occurrence: Occurrence, now: Instant) -> Message? {
+    package func message(for occurrence: Occurrence, now: Instant) -> Message? {
         switch occurrence.role {
         case .reaction, .confirmation, .escalation: return staffMessage(for: occurrence, now: now)
         case .correction: return nil
         case .reminder, .nag, .snoozed, .standing:
-            let planned = holdings.first { $0.window == occurrence.window }
+            let planned = holding(in: occurrence.window)
                 // What is said again keeps the identity of what it repeats, though its treatment was replanned.
                 ?? (occurrence.role == .reminder ? nil : holding(of: Strand(occurrence.window)))
             return planned.flatMap { telling(of: occurrence, of: $0, at: now)?.message }
@@ -67,7 +67,7 @@ extension Agenda {
 
     /// The days of these sessions.
     private func names(of sessions: Set<TreatmentID>, in language: Language, now: Instant) -> String {
-        let starts = sessions.compactMap(record.treatment).map(\.start).sorted()
+        let starts = sessions.compactMap(treatment).map(\.start).sorted()
         return SpokenClock(zone: zone, language: language).days(starts, seenFrom: now)
     }
 
@@ -82,9 +82,12 @@ extension Agenda {
     /// The other treatments that ask for the same at `now`, or prolong it.
     private func others(than holding: Holding, at now: Instant) -> [TreatmentID] {
         var others: [TreatmentID] = []
-        for other in stretch(of: holding, at: now) where other.window.treatment != holding.window.treatment {
+        var seen: Set = [holding.window.treatment]
+        for other in stretch(of: holding, at: now) where !seen.contains(other.window.treatment) {
             let isAsked = other.window.closes > now && !other.isUnconfirmed && silence(of: other, at: now) == nil
-            if isAsked, !others.contains(other.window.treatment) { others.append(other.window.treatment) }
+            guard isAsked else { continue }
+            seen.insert(other.window.treatment)
+            others.append(other.window.treatment)
         }
         return others
     }

@@ -5,20 +5,9 @@ extension Agenda {
     /// When the next reminder after `occurrence` in its window is said, seen from `now`; nil: none is, if nothing
     /// changes.
     func next(after occurrence: Occurrence, of holding: Holding, at now: Instant) -> Instant? {
-        let end = holding.window.closes + Night.furthest
-        let night = record.night(for: holding.instruction)
-        var from = max(occurrence.due, now) + 1
-        // In growing spans, so that a window of months costs no more than its next days.
-        var reach: Int64 = 2 * 86_400
-        while from <= end {
-            let to = min(end, from + reach)
-            var later: [Occurrence] = []
-            holding.add(to: &later, night: night, over: from...to)
-            if let next = later.filter({ isWorded($0, of: holding) && isSayable($0) }).map(\.due).min() { return next }
-            from = to + 1
-            reach *= 8
+        next(of: holding, after: max(occurrence.due, now), through: holding.window.closes + Night.furthest) { later in
+            isWorded(later, of: holding) && isSayable(later)
         }
-        return nil
     }
 
     /// Whether there are words for `occurrence`: there are none for an end while another treatment asks for the same.

@@ -150,7 +150,7 @@ extension Sitting {
     /// Whether the plan of something that holds no more is only waiting, or has ended as it was meant to: what it told
     /// stands then, though nothing is said of it any more.
     private func isSilent(_ word: Told) -> Bool {
-        guard let treatment = agenda.record.treatment(word.strand.treatment), let course = agenda.record.course(treatment.plan)
+        guard let treatment = agenda.treatment(word.strand.treatment), let course = agenda.record.course(treatment.plan)
         else { return false }
         return SuppressReason(course.plan.status) != nil || course.plan.status == .completed
     }
@@ -159,7 +159,7 @@ extension Sitting {
 
     private func correction(of wrong: Wrong) -> Occurrence? {
         let strand = wrong.word.strand
-        guard let treatment = agenda.record.treatment(strand.treatment) else { return nil }
+        guard let treatment = agenda.treatment(strand.treatment) else { return nil }
         let ordinal = decided.keys.count { key in
             key.role == .correction && key.treatment == strand.treatment && key.instruction == strand.instruction
         }

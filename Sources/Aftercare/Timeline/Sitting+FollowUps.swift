@@ -76,7 +76,7 @@ extension Sitting {
     private func repetitions(of said: Said) -> [Occurrence] {
         guard let holding = agenda.holding(of: said.strand), !holding.isUnconfirmed, let window = window(of: said, in: holding)
         else { return [] }
-        let responses = agenda.record.responses.filter { $0.reminder == said.key.base }
+        let responses = agenda.responses(to: said.key.base)
         let snoozes = responses.compactMap { if case .snoozed(let until) = $0.answer { until } else { nil } }
         switch responses.last {
         case .some(let response) where response.answer == .acknowledged: return []
@@ -168,7 +168,7 @@ extension Agenda {
     /// One record for each reaction, whatever the status of patient and plan, and one where it was entered in error.
     func reactionReports() -> [(occurrence: Occurrence, reaction: Reaction)] {
         record.treatments.flatMap { treatment in
-            record.reactions.filter { $0.treatment == treatment.id }.enumerated().flatMap { index, reaction in
+            reactions(to: treatment.id).enumerated().flatMap { index, reaction in
                 let times = [(index, reaction.reportedAt), (Self.withdrawnReaction + index, reaction.enteredInErrorAt)]
                 return times.compactMap { ordinal, due in
                     due.map { due in

@@ -12,12 +12,15 @@ struct Sitting {
     var upcoming: [Occurrence] = []
     /// The treatments of which a correction waits.
     var unfinished: Set<TreatmentID> = []
+    /// The lists of sessions that the patient was told a moment ago.
+    private(set) var namedSessions: Set<Set<TreatmentID>> = []
 
     init(agenda: Agenda, now: Instant, decided: Decided) {
         self.agenda = agenda
         self.now = now
         self.decided = decided
         told = decided.said.compactMap(agenda.told)
+        for word in told { noteNamed(by: word) }
     }
 
     mutating func decide(
@@ -26,14 +29,14 @@ struct Sitting {
         let words: Message? = if case .emit = verdict { message ?? agenda.message(for: occurrence, now: now) } else { nil }
         let decision = Decision(occurrence: occurrence, verdict: verdict, claim: claim, message: words)
         decisions.append(decision)
-        if let said = decided.add(decision, at: now), let word = agenda.told(said) { told.append(word) }
+        guard let said = decided.add(decision, at: now), let word = agenda.told(said) else { return }
+        told.append(word)
+        noteNamed(by: word)
     }
 
-    /// The lists of sessions that the patient was told a moment ago.
-    var namedSessions: Set<Set<TreatmentID>> {
-        Set(told.filter { abs(now - $0.said.at) <= Occurrence.tolerance && !$0.said.alsoFor.isEmpty }.map { word in
-            Set(word.said.alsoFor + [word.said.key.treatment])
-        })
+    private mutating func noteNamed(by word: Told) {
+        guard abs(now - word.said.at) <= Occurrence.tolerance, !word.said.alsoFor.isEmpty else { return }
+        namedSessions.insert(Set(word.said.alsoFor + [word.said.key.treatment]))
     }
 
     mutating func wake(at instant: Instant) { if instant > now { wakes.append(instant) } }
@@ -111,8 +114,7 @@ struct Sitting {
 
     private func hindrance(to occurrence: Occurrence, of holding: Holding, claiming claim: Claim) -> SuppressReason? {
         let isEnd = occurrence.phase == .end
-        let others = agenda.holders(of: holding.topic, at: now).filter { $0.window != holding.window }
-        if isEnd, !others.isEmpty { return .stillForbidden }
+        if isEnd, agenda.isHeld(holding.topic, at: now, besides: holding.window) { return .stillForbidden }
         if isNearlyOver(occurrence, of: holding) { return .nearlyOver }
         var isTakenBack = false
         for word in told.reversed() {

@@ -12,12 +12,25 @@ struct SpokenClock {
     /// Two on one day are told apart by their times.
     func days(_ instants: [Instant], seenFrom now: Instant) -> String {
         let isNear = instants.allSatisfy { self.isNear($0, now) }
-        let days = instants.map { day($0, isNear: isNear) }
-        return list(Set(days).count == days.count ? days : instants.map { moment($0, isNear: isNear) })
+        // A day that is named for several is looked up once.
+        var known: [CivilDate: String] = [:]
+        let days = instants.map { instant in
+            let date = zone.local(instant).date
+            if let day = known[date] { return day }
+            let day = day(instant, isNear: isNear)
+            known[date] = day
+            return day
+        }
+        guard Set(days).count < days.count else { return list(days) }
+        return list(zip(instants, days).map { moment($0, on: $1, isNear: isNear) })
     }
 
     private func moment(_ instant: Instant, isNear: Bool) -> String {
-        "\(day(instant, isNear: isNear))\(isNear ? "" : ",") \(zone.local(instant).time)"
+        moment(instant, on: day(instant, isNear: isNear), isNear: isNear)
+    }
+
+    private func moment(_ instant: Instant, on day: String, isNear: Bool) -> String {
+        "\(day)\(isNear ? "" : ",") \(zone.local(instant).time)"
     }
 
     private func day(_ instant: Instant, isNear: Bool) -> String {
@@ -30,8 +43,8 @@ struct SpokenClock {
     }
 
     func list(_ days: [String]) -> String {
-        var once: [String] = []
-        for day in days where !once.contains(day) { once.append(day) }
+        var seen: Set<String> = []
+        let once = days.filter { seen.insert($0).inserted }
         return once.formatted(.list(type: .and).locale(locale))
     }
 

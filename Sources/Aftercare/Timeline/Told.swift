@@ -36,15 +36,14 @@ extension Agenda {
     /// What has the words of `said` under another name, now that its own is gone.
     private func renamed(_ said: Said) -> Holding? {
         guard let template = said.claim.template else { return nil }
-        return holdings.first { holding in
-            holding.window.treatment == said.key.treatment && holding.window.kind == said.window.kind
-                && holding.instruction.words.contains(template)
+        return holdings(of: said.key.treatment).first { holding in
+            holding.window.kind == said.window.kind && holding.instruction.words.contains(template)
         }
     }
 
     /// What it was about, of a saying that did not write it down.
     private func formerTopic(of said: Said) -> Topic {
-        let instruction = record.treatment(said.key.treatment).flatMap { record.course($0.plan) }.flatMap { course in
+        let instruction = treatment(said.key.treatment).flatMap { record.course($0.plan) }.flatMap { course in
             course.careProtocol.instruction(said.key.instruction).map { instruction in
                 Topic(instruction, of: course.careProtocol, modality: course.plan.modality(of: instruction))
             }
