@@ -15,13 +15,14 @@ extension Engine {
     ///
     /// - Throws: `Refusal` with everything that is wrong with the request; `EngineFailure`.
     package nonisolated func preview(_ request: PreviewRequest) async throws -> Preview {
-        let start = try await start(of: request)
-        let forecast = start.record.forecast(
-            from: start.span.lowerBound, through: start.span.upperBound, decided: start.decided)
-        return Preview(record: start.record, forecast: forecast)
+        try await previews.answer(request) { try await self.start(of: request) } work: { start in
+            let forecast = start.record.forecast(
+                from: start.span.lowerBound, through: start.span.upperBound, decided: start.decided)
+            return Preview(record: start.record, forecast: forecast)
+        }
     }
 
-    private struct Start {
+    private struct Start: Sendable {
         let record: CareRecord
         let decided: Decided
         let span: ClosedRange<Instant>

@@ -14,6 +14,12 @@ package actor Engine {
     let startedAt: Instant
     let executor: QueueExecutor
     let delivery: Delivery
+    /// What is asked about everybody.
+    package nonisolated let overviews = AnswerQueue<Everybody, Status>(label: "aftercare.overviews")
+    /// What is asked about one patient.
+    package nonisolated let statuses = AnswerQueue<PatientID, PatientStatus>(label: "aftercare.statuses")
+    /// What would happen, which takes longest.
+    package nonisolated let previews = AnswerQueue<PreviewRequest, Preview>(label: "aftercare.previews")
     private(set) var isStopping = false
     /// What is not known yet and must be before anything new goes out, in the order of finding out.
     var debts: [Debt] = [.past]

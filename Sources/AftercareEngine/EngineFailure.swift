@@ -24,6 +24,16 @@ package struct EngineFailure: Error, CustomStringConvertible, Sendable {
             }
     }
 
+    private init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
+
+    /// So many different questions wait that one more would never be answered in time.
+    static func tooManyQuestions(_ most: Int) -> EngineFailure {
+        EngineFailure(.busy, "\(most) other questions wait for an answer; ask again in a moment")
+    }
+
     init(_ shortage: Shortage) {
         description = shortage.refusal
         kind = .storageFull

@@ -20,10 +20,13 @@ package struct Status: Equatable, Sendable {
     /// How many reminders stand where: all that wait for a receipt, and of the others those of the last 24 hours.
     package let counts: [ReminderState: Int]
     /// The patients in a window, the first of them.
-    package let inWindow: [PatientStatus]
+    package fileprivate(set) var inWindow: [PatientStatus]
     /// What is said next, soonest first.
-    package let upcoming: [Upcoming]
+    package fileprivate(set) var upcoming: [Upcoming]
 }
+
+/// Whom a status of the whole clinic is about.
+package enum Everybody: Hashable, Sendable { case everybody }
 
 /// How things stand for one patient.
 package struct PatientStatus: Equatable, Sendable {
@@ -75,60 +78,124 @@ extension Engine {
     /// How many things of each kind that a person must see to.
     private static let concernsShown = 50
     /// How far ahead a status looks for reminders, in seconds: a week.
-    private static let reach: Int64 = 7 * 86_400
+    fileprivate static let reach: Int64 = 7 * 86_400
 
     /// How things stand for everybody: from the index, and the timelines of the few patients that are shown.
-    package func status() throws -> Status {
-        let now = environment.clock.now
-        return try reading { tx in
-            let casebook = Casebook(tx: tx, store: store.id, environment: environment)
-            let inWindow = try tx.patientsInWindow(at: now, limit: Self.patientsShown)
-            let soonest = try tx.patientsNext(limit: Self.patientsShown)
-            return Status(
-                now: now, startedAt: startedAt, journal: journal, storeTrouble: storeTrouble?.told, storeLoss: storeLoss?.text, complaints: storeComplaints, nextDue: try tx.nextDue(),
-                patientsInWindow: try tx.countInWindow(at: now),
-                concerns: try casebook.concerns(at: now, limit: Self.concernsShown), counts: try tx.reminderCounts(since: now - 86_400),
-                inWindow: try inWindow.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 0) },
-                upcoming: Array(
-                    try soonest.compactMap { try Self.status(of: $0, in: casebook, now: now, limit: 3)?.upcoming }
-                        .joined().sorted { $0.occurrence.due < $1.occurrence.due }.prefix(5)))
-        }
+    ///
+    /// Like a status of one patient it is read on the engine's queue, at one moment, and worked out off it.
+    package nonisolated func status() async throws -> Status {
+        try await overviews.answer(.everybody) { try await self.overview() } work: { $0.status() }
     }
 
     /// - Throws: `Refusal` where there is no such patient.
-    package func status(of id: PatientID) throws -> PatientStatus {
-        let now = environment.clock.now
-        return try reading { tx in
-            let casebook = Casebook(tx: tx, store: store.id, environment: environment)
-            guard let status = try Self.status(of: id, in: casebook, now: now, limit: 10) else {
-                throw Refusal([Problem(.unknownPatient, at: "", Problem.unknown(patient: id.rawValue))])
-            }
-            return status
+    package nonisolated func status(of id: PatientID) async throws -> PatientStatus {
+        try await statuses.answer(id) { try await self.facts(of: id) } work: { facts in
+            PatientStatus(facts.record, at: facts.now, concerns: facts.concerns)
         }
     }
 
-    private static func status(of id: PatientID, in casebook: Casebook, now: Instant, limit: Int) throws -> PatientStatus? {
-        guard let record = try casebook.record(of: id) else { return nil }
-        let ahead = record.timeline(over: now...now + reach)
+    /// What a status of one patient is worked out from.
+    private struct Facts: Sendable {
+        let now: Instant
+        let record: CareRecord
+        let concerns: [Concern]
+    }
+
+    private func facts(of id: PatientID) throws -> Facts {
+        let now = environment.clock.now
+        return try reading { tx in
+            let casebook = Casebook(tx: tx, store: store.id, environment: environment)
+            guard let record = try casebook.record(of: id) else {
+                throw Refusal([Problem(.unknownPatient, at: "", Problem.unknown(patient: id.rawValue))])
+            }
+            return Facts(now: now, record: record, concerns: try casebook.concerns(of: id, at: now, limit: Self.concernsShown))
+        }
+    }
+
+    /// What a status of everybody is worked out from.
+    private struct Overview: Sendable {
+        /// But for what needs a timeline.
+        let known: Status
+        let inWindow: [CareRecord]
+        /// To whom something is said next.
+        let soonest: [CareRecord]
+
+        func status() -> Status {
+            // Most of those in a window are told something next: each is laid out once.
+            let agendas = Dictionary((inWindow + soonest).map { ($0.patient.id, $0) }, uniquingKeysWith: { one, _ in one })
+                .mapValues { Agenda($0) }
+            let end = known.now + Engine.reach
+            let inWindow = inWindow.compactMap { agendas[$0.patient.id] }.map { agenda in
+                PatientStatus(of: agenda, at: known.now, concerns: [], through: end, limit: 0, isWhole: false)
+            }
+            let upcoming = soonest.compactMap { agendas[$0.patient.id] }.flatMap { agenda in
+                Upcoming.list(of: agenda, after: known.now, through: end, limit: 3)
+            }.sorted { $0.occurrence.due < $1.occurrence.due }
+            return known.with(inWindow: inWindow, upcoming: Array(upcoming.prefix(5)))
+        }
+    }
+
+    private func overview() throws -> Overview {
+        let now = environment.clock.now
+        return try reading { tx in
+            let casebook = Casebook(tx: tx, store: store.id, environment: environment)
+            let known = Status(
+                now: now, startedAt: startedAt, journal: journal, storeTrouble: storeTrouble?.told, storeLoss: storeLoss?.text,
+                complaints: storeComplaints, nextDue: try tx.nextDue(),
+                patientsInWindow: try tx.countInWindow(at: now),
+                concerns: try casebook.concerns(at: now, limit: Self.concernsShown), counts: try tx.reminderCounts(since: now - 86_400),
+                inWindow: [], upcoming: [])
+            return Overview(
+                known: known,
+                inWindow: try tx.patientsInWindow(at: now, limit: Self.patientsShown).compactMap(casebook.record(of:)),
+                soonest: try tx.patientsNext(limit: Self.patientsShown).compactMap(casebook.record(of:)))
+        }
+    }
+}
+
+extension Status {
+    fileprivate func with(inWindow: [PatientStatus], upcoming: [Upcoming]) -> Status {
+        var whole = self
+        (whole.inWindow, whole.upcoming) = (inWindow, upcoming)
+        return whole
+    }
+}
+
+extension PatientStatus {
+    package init(_ record: CareRecord, at now: Instant, concerns: [Concern]) {
+        self.init(of: Agenda(record), at: now, concerns: concerns, through: now + Engine.reach, limit: 10, isWhole: true)
+    }
+
+    /// - Parameters:
+    ///   - end: how far ahead reminders are looked for.
+    ///   - limit: how many reminders are foretold.
+    ///   - isWhole: with plans and sessions.
+    fileprivate init(of agenda: Agenda, at now: Instant, concerns: [Concern], through end: Instant, limit: Int, isWhole: Bool) {
+        let record = agenda.record
         // Names of windows are for the staff; what is said is for the patient.
-        let language = casebook.environment.clinic.language
-        let coming = ahead.occurrences.filter { $0.due > now && record.willBeSaid($0) }
-        let holding = ahead.windows.filter { $0.holds(at: now) }.map { window in
+        let language = record.clinic.language
+        let windows = agenda.windows(at: now).map { window in
             HoldingWindow(
-                window: window, label: record.label(of: window, in: language), until: record.end(of: window, at: now),
-                next: coming.first { $0.window == window }?.due, isMuted: record.isMuted(window, at: now))
+                window: window, label: record.label(of: window, in: language), until: agenda.end(of: window, at: now),
+                next: agenda.next(in: window, after: now, through: end), isMuted: agenda.isMuted(window, at: now))
         }
-        let upcoming = coming.prefix(limit).map { occurrence in
+        self.init(
+            patient: record.patient, now: now, concerns: concerns, windows: windows,
+            upcoming: Upcoming.list(of: agenda, after: now, through: end, limit: limit),
+            plans: isWhole ? record.courses.map(\.plan).filter { $0.status != .enteredInError } : nil,
+            nextSession: isWhole ? record.nextSession(at: now) : nil)
+    }
+}
+
+extension Upcoming {
+    fileprivate static func list(of agenda: Agenda, after now: Instant, through end: Instant, limit: Int) -> [Upcoming] {
+        let record = agenda.record
+        return agenda.upcoming(after: now, through: end, limit: limit).map { occurrence in
             Upcoming(
-                patient: id, id: OccurrenceID(occurrence.key, store: record.store), occurrence: occurrence,
-                label: record.label(of: occurrence.window, in: language),
-                message: record.message(for: occurrence, now: occurrence.due)?.text)
+                patient: record.patient.id, id: OccurrenceID(occurrence.key, store: record.store), occurrence: occurrence,
+                label: record.label(of: occurrence.window, in: record.clinic.language),
+                message: agenda.message(for: occurrence, now: occurrence.due)?.text)
         }
-        let concerns = limit == 0 ? [] : try casebook.concerns(of: id, at: now, limit: concernsShown)
-        return PatientStatus(
-            patient: record.patient, now: now, concerns: concerns, windows: holding, upcoming: upcoming,
-            plans: limit == 0 ? nil : record.courses.map(\.plan).filter { $0.status != .enteredInError },
-            nextSession: limit == 0 ? nil : record.nextSession(at: now))
     }
 }
 

@@ -47,22 +47,6 @@ package struct CareRecord: Sendable {
     /// The patient's quiet hours, else the clinic's; nil: there are none.
     package var quietHours: QuietHours? { (patient.quietHours ?? clinic.quietHours).flatMap { $0 == .never ? nil : $0 } }
 
-    /// Until when what holds in `window` holds, together with what other treatments that have begun by `now` ask of
-    /// the same: the latest end wins.
-    package func end(of window: Window, at now: Instant) -> Instant {
-        let agenda = Agenda(self)
-        return agenda.holdings.first { $0.window == window }.map { agenda.end(of: $0, at: now) } ?? window.closes
-    }
-
-    /// Whether `occurrence` will be said at its time, if nothing changes and nothing is answered.
-    package func willBeSaid(_ occurrence: Occurrence) -> Bool { Agenda(self).isSayable(occurrence) }
-
-    /// Whether a reaction that is not cleared mutes `window` at `instant`.
-    package func isMuted(_ window: Window, at instant: Instant) -> Bool {
-        let agenda = Agenda(self)
-        return agenda.holdings.first { $0.window == window }.map { agenda.silence(of: $0, at: instant) == .reaction } ?? false
-    }
-
     /// A short name for what holds in `window`, in `language` where the protocol has it.
     package func label(of window: Window, in language: Language) -> String {
         guard let course = course(window.plan), let instruction = course.careProtocol.instruction(window.instruction)
