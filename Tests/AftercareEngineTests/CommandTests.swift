@@ -93,6 +93,33 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false])
+    func `for a series whose sessions would overlap is refused, meant or not`(isMeant: Bool) async throws {
+        let world = try await world()
+        var request = good
+        request.treatments = []
+        try await world.apply(request)
+        var series = TreatmentRequest(
+            id: "S", patient: "P-1", start: "2026-03-09T08:00:00Z", duration: "45min", every: "10min", times: 3)
+        series.force = isMeant
+        let problem = Problem(
+            .contradiction, at: "every",
+            "sessions that last 45min cannot begin 10min after one another; let them lie at least 45min apart, or give a shorter duration")
+        await #expect(throws: Refusal([problem])) {
+            try await world.engine.apply(.scheduleTreatment(series), by: Requester(uid: nil))
+        }
+        request.treatments = [series]
+        await #expect(throws: Refusal([Problem(problem.code, at: "treatments.0.every", problem.message)])) {
+            try await world.engine.apply(.apply(request, isTrial: false, isMeant: isMeant), by: Requester(uid: nil))
+        }
+        #expect(try await world.engine.treatments(of: nil, Page()) == [])
+        series.every = "45min"
+        request.treatments = [series]
+        #expect(try await world.apply(request).treatments.map(\.kind) == [.created, .created, .created])
+        // A file that states the same again changes nothing.
+        #expect(try await world.apply(request).treatments.map(\.kind) == [.unchanged, .unchanged, .unchanged])
+    }
+
     @Test func `gives plans and treatments without a name the next free one`() async throws {
         let world = try await world()
         try await world.apply(good)

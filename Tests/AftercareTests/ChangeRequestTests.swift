@@ -254,6 +254,32 @@ import Testing
     }
 
     @Test(arguments: [
+        ("10min", nil, "sessions that last 45min cannot begin 10min after one another; let them lie at least 45min apart, or give a shorter duration"),
+        ("1h", "90min", "sessions that last 1h 30min cannot begin 1h after one another; let them lie at least 1h 30min apart, or give a shorter duration"),
+        // The clocks go forward on 29 March.
+        ("1d", "24h", "sessions that last 24h cannot begin 23h after one another; let them lie at least 24h apart, or give a shorter duration"),
+        ("45min", nil, nil), ("1d", "23h", nil),
+    ] as [(String, String?, String?)])
+    func `for a series whose sessions would overlap is refused, meant or not`(
+        every: String, duration: String?, message: String?
+    ) throws {
+        let zone = try zone("Europe/Berlin")
+        for isMeant in [false, true] {
+            var findings = Findings()
+            var request = TreatmentRequest(
+                id: "S", patient: "P-1", start: "2026-03-27 10:00", duration: duration, every: every, times: 4)
+            request.force = isMeant
+            let first = try #require(request.sessions(in: zone, now: now, findings: &findings)?.first)
+            _ = first.admit(
+                TreatmentRequest.Context(
+                    existing: nil, patient: (patient(), zone), courses: [Course(plan: assigned, careProtocol: sample)],
+                    freshID: nil, now: now), findings: &findings)
+            #expect(findings.problems.map(\.message) == (message.map { [$0] } ?? []))
+            #expect(findings.problems.allSatisfy { $0.code == .contradiction && $0.path == "every" })
+        }
+    }
+
+    @Test(arguments: [
         (TreatmentRequest(patient: "P-1", start: "now", every: "1w"), ["times: missing"]),
         (TreatmentRequest(patient: "P-1", start: "now", times: 3), ["every: missing"]),
         (TreatmentRequest(patient: "P-1", start: "now", every: "0d", times: 61), ["every: out-of-range", "times: out-of-range"]),

@@ -3,7 +3,8 @@ extension TreatmentRequest {
     private static let mostSessions = 60
 
     /// The sessions that are asked for, one request each: only this one where it is no series; nil, with every
-    /// problem in `findings`, where the series is none. The first keeps the id, the others count on from it.
+    /// problem in `findings`, where the series is none. The first keeps the id, and what makes it a series; the others
+    /// count on from it.
     ///
     /// - Parameter zone: the patient's; nil where there is no such patient, which is complaint enough.
     package func sessions(in zone: Zone?, now: Instant, findings: inout Findings) -> [TreatmentRequest]? {
@@ -33,14 +34,30 @@ extension TreatmentRequest {
         else { return nil }
         return (0..<times).map { index in
             var session = self
-            session.every = nil
             if index > 0 {
+                session.every = nil
                 session.times = nil
                 session.id = id.map { "\($0)-\(index + 1)" }
                 session.start = zone.adding(step * index, to: first).spoken
             }
             return session
         }
+    }
+
+    /// Sessions of one patient follow on each other: no two of a series overlap. That is no slip which could be meant, so
+    /// `force` does not take it.
+    ///
+    /// - Parameter times: of the first session.
+    func checkDistance(_ times: Times, in zone: Zone, _ findings: inout Findings) {
+        guard let every, let step = try? Span(plain: every), let count = self.times else { return }
+        let starts = (0..<count).map { zone.adding(step * $0, to: times.start) }
+        let length = times.end - times.start
+        guard let nearest = zip(starts.dropFirst(), starts).map({ $0 - $1 }).min(), nearest < length else { return }
+        let lasts = Span(seconds: length).plain
+        findings.add(
+            .contradiction, at: "every",
+            "sessions that last \(lasts) cannot begin \(Span(seconds: nearest).plain) after one another; let them lie at least "
+                + "\(lasts) apart, or give a shorter duration")
     }
 
     /// Without a patient or a start there are no sessions; what is missing is said of this one.

@@ -133,6 +133,8 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
 
     /// Whether it is likely; what is as it was is not asked about again.
     private func check(_ times: Times, of id: TreatmentID?, _ context: Context, _ zone: Zone, _ findings: inout Findings) {
+        let isAsItWas = context.existing.map { $0.plannedStart == times.start && $0.plannedEnd == times.end } ?? false
+        if !isAsItWas { checkDistance(times, in: zone, &findings) }
         let start = times.actualStart ?? times.start
         let end = times.actualEnd ?? times.end
         guard context.existing.map({ $0.start != start || $0.end != end }) ?? true,
