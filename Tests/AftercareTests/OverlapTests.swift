@@ -170,4 +170,25 @@ import Testing
         #expect(with("right knee").contradictions() == [])
         #expect(with(nil).contradictions() == [])
     }
+
+    @Test func `that contradict each other many times are told of once`() {
+        let cold = careProtocol(compress())
+        let warm = careProtocol(compress("warmth", modality: .warm))
+        let base = record(cold, treatment())
+        // Each compress lasts a day: a session of either plan falls into it, every other day.
+        let sessions = (0..<20).map { index in
+            let start = at("2026-03-02T08:00:00Z") + Int64(index) * 43_200
+            return Treatment(
+                id: id("T-\(10 + index)"), patient: id("P-1"), plan: id(index % 4 < 2 ? "PL-1" : "PL-2"), route: .intramuscular,
+                site: "left knee", product: nil, status: .booked, plannedStart: start, plannedEnd: start + 3600)
+        }
+        let record = base.with(
+            courses: base.courses + [Course(plan: plan("PL-2", of: warm), careProtocol: warm)], treatments: sessions)
+        #expect(
+            record.contradictions().map(\.message) == [
+                "plan 'PL-1' asks for a cold compress after 'T-11', and plan 'PL-2' asks for a warm compress after 'T-12', on the "
+                    + "same site 'left knee' from 2026-03-03 09:00 to 2026-03-03 21:00 (and 8 more like it); choose one modality "
+                    + "with 'aftercarectl plan change', or move a treatment",
+            ])
+    }
 }

@@ -1,25 +1,42 @@
 extension CareRecord {
-    /// What this patient's plans ask for that cannot both be done: warmth and cold on the same site at once.
-    /// Where no site is stated nobody can tell, and nothing is said.
+    /// What this patient's plans ask for that cannot both be done: warmth and cold on the same site at once; of two plans
+    /// the first time, and how many follow. Where no site is stated nobody can tell, and nothing is said.
     package func contradictions() -> [Problem] {
-        let compresses = Agenda(self).holdings.filter { holding in
+        let agenda = Agenda(self)
+        let compresses = agenda.holdings.filter { holding in
             holding.isSpokenOf && (holding.topic.modality == .warm || holding.topic.modality == .cold)
         }
-        var problems: [Problem] = []
-        for (index, one) in compresses.enumerated() {
-            for other in compresses[(index + 1)...] where other.topic.modality != one.topic.modality {
-                guard let site = site(of: one), site.lowercased() == self.site(of: other)?.lowercased(),
-                    max(one.window.opens, other.window.opens) < min(one.window.closes, other.window.closes)
-                else { continue }
-                problems.append(contradiction(one, other, site: site))
+        let bySite = Dictionary(grouping: compresses) { agenda.treatment($0.window.treatment)?.site?.lowercased() }
+        return bySite.sorted { $0.key ?? "" < $1.key ?? "" }.flatMap { site, compresses -> [Problem] in
+            guard site != nil else { return [] }
+            var clashes: [Set<PlanID>: Clash] = [:]
+            // By their opening, each against those that are still open.
+            var open: [Holding] = []
+            for holding in compresses.sorted(by: { $0.window.opens < $1.window.opens }) {
+                open.removeAll { $0.window.closes <= holding.window.opens }
+                for other in open where other.topic.modality != holding.topic.modality {
+                    let plans: Set = [other.window.plan, holding.window.plan]
+                    clashes[plans, default: Clash(one: other, other: holding)].count += 1
+                }
+                open.append(holding)
             }
+            return clashes.values.sorted { ($0.begins, $0.other.window.treatment) < ($1.begins, $1.other.window.treatment) }.map(contradiction)
         }
-        return problems
     }
 
-    private func site(of holding: Holding) -> String? { treatment(holding.window.treatment)?.site }
+    /// Where two plans ask for both, the first time.
+    private struct Clash {
+        let one: Holding
+        let other: Holding
+        var count = 0
 
-    private func contradiction(_ one: Holding, _ other: Holding, site: String) -> Problem {
+        var begins: Instant { other.window.opens }
+    }
+
+    private func contradiction(_ clash: Clash) -> Problem {
+        let (one, other) = (clash.one, clash.other)
+        let site = treatment(one.window.treatment)?.site ?? ""
+        let more = clash.count > 1 ? " (and \(clash.count - 1) more like it)" : ""
         func words(_ holding: Holding) -> String {
             "plan '\(holding.window.plan)' asks for a \(holding.topic.modality?.rawValue ?? "") compress after '\(holding.window.treatment)'"
         }
@@ -28,6 +45,6 @@ extension CareRecord {
         return Problem(
             .contradiction, at: "",
             "\(words(one)), and \(words(other)), on the same site '\(site)' from \(from.date) \(from.time) to "
-                + "\(until.date) \(until.time); choose one modality with 'aftercarectl plan change', or move a treatment")
+                + "\(until.date) \(until.time)\(more); choose one modality with 'aftercarectl plan change', or move a treatment")
     }
 }
