@@ -19,6 +19,7 @@ struct Bench {
         print("medians of \(rounds) rounds, measured side by side")
         show(cases.prefix(compared))
         show(growth: cases.suffix(doublings.count))
+        try Overlaps.show()
         try await showHalfYears()
         try await Receipts.show()
     }

@@ -31,8 +31,10 @@ enum Sample {
         language: .english)
     static let start = Instant(seconds: 1_772_434_800)  // 2026-03-02T07:00:00Z
 
-    static func careProtocol() throws -> CareProtocol {
-        let parsed = CareProtocol.read(SourceText(name: "eight.yaml", text: eight))
+    static func careProtocol() throws -> CareProtocol { try careProtocol(eight) }
+
+    static func careProtocol(_ text: String) throws -> CareProtocol {
+        let parsed = CareProtocol.read(SourceText(name: "sample.yaml", text: text))
         guard let careProtocol = parsed.value else { throw Unusable(what: "\(parsed.diagnostics)") }
         return careProtocol
     }
@@ -76,5 +78,5 @@ enum Sample {
             treatments: known.treatments)
     }
 
-    private struct Unusable: Error { let what: String }
+    struct Unusable: Error { let what: String }
 }
