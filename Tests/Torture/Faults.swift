@@ -36,6 +36,7 @@ extension Fault {
             [.laterSchema, .truncated, .torn, .flippedHead] + Array(repeating: .flipped, count: 8)
                 + Array(repeating: .rotten, count: 8), burst: 500),
         .flood(connections: 1000, requests: 10_000, instants: 60),
+        .slowQuestion(sessions: 240, viewers: 8, instants: 60),
     ]
     /// The same with small counts, for a quick look.
     static let short: [Fault] = [
@@ -70,6 +71,7 @@ extension Fault {
         .removedStore(1, burst: 100),
         .damagedStore([.laterSchema, .truncated, .torn, .flippedHead, .flipped, .rotten], burst: 100),
         .flood(connections: 1000, requests: 1000, instants: 15),
+        .slowQuestion(sessions: 240, viewers: 8, instants: 15),
     ]
     /// The few that 'make test' has time for.
     package static let test: [Fault] = [

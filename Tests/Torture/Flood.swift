@@ -7,23 +7,25 @@ struct Flood: Sendable {
 
     /// Asks as fast as it can, a connection for each.
     ///
+    /// - Parameter paths: what for, in turn.
     /// - Returns: how many were answered before `end`.
-    func requests(_ wanted: Int, threads: Int, until end: Date) async -> Int {
+    func requests(
+        _ wanted: Int, for paths: [String] = ["status", "reminders?limit=10"], threads: Int, until end: Date
+    ) async -> Int {
         await withTaskGroup(of: Int.self) { group in
             for _ in 0..<threads {
-                group.addTask { await onThread { answered((wanted + threads - 1) / threads, until: end) } }
+                group.addTask { await onThread { answered((wanted + threads - 1) / threads, for: paths, until: end) } }
             }
             return await group.reduce(0, +)
         }
     }
 
-    private func answered(_ wanted: Int, until end: Date) -> Int {
+    private func answered(_ wanted: Int, for paths: [String], until end: Date) -> Int {
         var answered = 0
         while answered < wanted, Date() < end {
             guard let connection = connected() else { continue }
             defer { close(connection) }
-            let path = answered % 2 == 0 ? "status" : "reminders?limit=10"
-            let request = "GET /v1/\(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            let request = "GET /v1/\(paths[answered % paths.count]) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
             if say(request, on: connection), drain(connection) > 0 { answered += 1 }
         }
         return answered

@@ -27,11 +27,18 @@ extension Fault {
             }
             try await trial.recover(since: .now)
             trial.ran(done.requests + done.bodies + connections)
-            for record in try await trial.judge().records {
-                guard let late = record.lateness else { continue }
-                trial.late(late)
-                if late > latest { trial.object("\(record["AFTERCARE_REMINDER_ID"] ?? "") was \(late) late") }
-            }
+            try await trial.judge(latest: latest)
+        }
+    }
+}
+
+extension Trial {
+    /// Judges everything up to now, and how late each reminder was.
+    mutating func judge(latest: Duration) async throws {
+        for record in try await judge().records {
+            guard let lateness = record.lateness else { continue }
+            late(lateness)
+            if lateness > latest { object("\(record["AFTERCARE_REMINDER_ID"] ?? "") was \(lateness) late") }
         }
     }
 }
