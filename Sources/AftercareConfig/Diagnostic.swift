@@ -1,3 +1,5 @@
+import Aftercare
+
 /// A place in a file: line and column count from 1, columns in Unicode scalars.
 package struct Position: Hashable, Codable, Sendable {
     package let line: Int
@@ -45,12 +47,12 @@ extension Diagnostic: CustomStringConvertible {
     /// As compilers show it, for terminals and editors: place and message, the line, and a caret under the place.
     package var description: String {
         let place = position.map { ":\($0.line):\($0.column)" } ?? ""
-        let headline = "\(file)\(place): \(severity.rawValue): \(message)".printable
+        let headline = "\(file)\(place): \(severity.rawValue): \(message)".inLine
         guard let position, let sourceLine else { return headline }
         let before = String(String.UnicodeScalarView(sourceLine.unicodeScalars.prefix(position.column - 1)))
         // Tabs stay tabs, so that the caret lands under its place however wide they are shown.
         let indent = String(before.map { $0 == "\t" ? "\t" : " " })
-        return "\(headline)\n\(sourceLine.printable)\n\(indent)^"
+        return "\(headline)\n\(sourceLine.printableInPlace)\n\(indent)^"
     }
 }
 
@@ -65,14 +67,5 @@ extension Sequence<Diagnostic> {
         return enumerated().sorted { one, other in
             key(one.element) == key(other.element) ? one.offset < other.offset : key(one.element) < key(other.element)
         }.map(\.element)
-    }
-}
-
-extension String {
-    /// Without characters that would steer a terminal.
-    fileprivate var printable: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { scalar in
-            scalar.properties.generalCategory == .control && scalar != "\t" ? "\u{FFFD}" : scalar
-        }))
     }
 }

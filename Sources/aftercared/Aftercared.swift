@@ -18,11 +18,25 @@ struct Aftercared: AsyncParsableCommand {
               64  the command line is wrong
               65  the store, or the backup to be restored, is damaged, of a newer version, or not ours
               73  the store cannot be used now, or the socket is taken
+              74  what was asked for, like this help, cannot be written
               78  a configuration or protocol file has errors; all of them are told
             """,
         version: Version.text)
 
     @OptionGroup var options: DaemonOptions
+
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot(nil)
+            if var daemon = command as? any AsyncParsableCommand {
+                try await daemon.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            LastWords(error, typed: Array(CommandLine.arguments.dropFirst())).leave()
+        }
+    }
 
     func run() async throws {
         do {

@@ -22,7 +22,7 @@ struct Restoring {
             throw StartFailure.unusable(
                 "the store '\(path)' is in use; stop the daemon first: 'systemctl stop aftercared', then restore again")
         }
-        print(Self.lines(restoration, from: file).joined(separator: "\n"))
+        print(Self.lines(restoration, from: file).joined(separator: "\n").printable)
     }
 
     /// What was done, and what to do next.

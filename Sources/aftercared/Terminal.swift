@@ -11,7 +11,7 @@ struct Terminal: Sendable {
 
     func show(_ reminder: Reminder) {
         let time = zone.local(reminder.occurrence.due)
-        let line = "\(time.date) \(time.time)  \(reminder.patient)  \(reminder.message?.text ?? "")\n"
+        let line = "\(time.date) \(time.time)  \(reminder.patient)  \(reminder.message?.text ?? "")".printable + "\n"
         // A closed terminal must not stop the daemon: what cannot be shown is in the ledger.
         try? FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
     }
@@ -26,7 +26,7 @@ extension StartFailure {
             let logger = Logger(label: "aftercared") { _ in JournalLogHandler(to: output) }
             tell(logger)
         case .terminal:
-            try? FileHandle.standardError.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+            try? FileHandle.standardError.write(contentsOf: Data((lines.joined(separator: "\n").printable + "\n").utf8))
         }
     }
 

@@ -1,3 +1,4 @@
+import Aftercare
 import ArgumentParser
 
 /// What every verb takes that asks before it acts.

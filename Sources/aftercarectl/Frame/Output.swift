@@ -1,3 +1,4 @@
+import Aftercare
 import Foundation
 
 /// Where answers go: data to stdout, talk to stderr.
@@ -14,7 +15,8 @@ struct Output {
         case .json: try Self.standardOutput.write(try JSON.pretty(body))
         case .table:
             let text = try await table(canvas)
-            if !text.isEmpty { try Self.standardOutput.write(text + "\n") }
+            let shown = canvas.isColored ? text.printableInColour : text.printable
+            if !text.isEmpty { try Self.standardOutput.write(shown + "\n") }
         }
     }
 
@@ -27,7 +29,19 @@ enum JSON {
     static func pretty(_ body: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(body), as: UTF8.self) + "\n"
+        let text = String(decoding: try encoder.encode(body), as: UTF8.self)
+        // Plain letters need no care, and of these there may be many.
+        guard text.utf8.contains(where: { $0 > 0x7E }) else { return text + "\n" }
+        return text.unicodeScalars.reduce(into: "") { $0 += $1.inJSON } + "\n"
+    }
+}
+
+extension Unicode.Scalar {
+    /// What the encoder leaves as it is, and a terminal would obey, stands by its number; it can only be in a text.
+    fileprivate var inJSON: String {
+        guard self != "\n", steersTerminal else { return String(self) }
+        let digits = String(value, radix: 16)
+        return "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 }
 
@@ -59,7 +73,8 @@ struct OutputLost: Error, Equatable, CustomStringConvertible {
     /// The other end of the pipe was closed, as `head` does: nothing to make words about.
     var isReaderGone: Bool { code == EPIPE }
 
-    var description: String {
-        "the output cannot be written (\(String(cString: strerror(code)).lowercased())); what was asked for has been carried out"
-    }
+    /// Without a word about what was to be shown.
+    var reason: String { "the output cannot be written (\(String(cString: strerror(code)).lowercased()))" }
+
+    var description: String { "\(reason); what was asked for has been carried out" }
 }

@@ -1,3 +1,5 @@
+import Aftercare
+
 /// What a table is drawn on.
 struct Canvas: Equatable {
     /// In columns; nil: nothing needs to be shortened, since nobody looks at it in a terminal.
@@ -33,14 +35,6 @@ enum Tone: Equatable {
 }
 
 extension String {
-    /// On one line and without characters that would steer a terminal: texts come from files and people.
-    var inLine: String { Self(String.UnicodeScalarView(unicodeScalars.map { $0.isBreak ? " " : $0.shown })) }
-
-    /// Without characters that would steer a terminal; lines stay lines.
-    var printable: String {
-        Self(String.UnicodeScalarView(unicodeScalars.map { $0 == "\n" || $0 == "\t" ? $0 : $0.shown }))
-    }
-
     /// The first letters of it, ending in `…` where there are more than `width`.
     func shortened(to width: Int) -> String { count <= width ? self : "\(prefix(max(0, width - 1)))…" }
 
@@ -53,15 +47,5 @@ extension String {
         var rest = self[...]
         while rest.last == " " { rest.removeLast() }
         return String(rest)
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isBreak: Bool { ["\n", "\r", "\t", "\u{85}", "\u{2028}", "\u{2029}"].contains(self) }
-
-    /// The scalar, or the replacement character for controls and for those that turn the direction of writing.
-    fileprivate var shown: Unicode.Scalar {
-        let isSteering = (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
-        return properties.generalCategory == .control || isSteering ? "\u{FFFD}" : self
     }
 }

@@ -1,3 +1,5 @@
+import Aftercare
+
 /// Text of some length, in lines that fit.
 enum Paragraph {
     /// `text` broken between words, each line after the first beginning with `indent` blanks.

@@ -1,3 +1,5 @@
+import Aftercare
+
 /// Rows in columns, without frames.
 struct Table {
     let columns: [Column]
