@@ -145,7 +145,8 @@ extension ClinicChange {
             return
         }
         var findings = Findings()
-        let reaction = existing.cleared(at: now, findings: &findings)
+        let zone = try tx.patient(existing.patient).flatMap { casebook.environment.zone($0.zone) }
+        let reaction = existing.cleared(at: now, zone: zone, findings: &findings)
         if let reaction = taken(reaction, findings) { try take(reaction, was: existing, "reaction.clear") }
     }
 

@@ -62,7 +62,7 @@ struct ClinicChange {
     func refuse(_ isTaken: Bool, twin id: String, _ what: String, _ findings: inout Findings) {
         guard isTaken else { return }
         findings.add(
-            .duplicateID, at: "id", "there is a \(what) '\(id)' already; choose another id, or change it with 'aftercarectl apply'")
+            .duplicateID, at: "id", "there is a \(what) '\(id)' already; choose another id, or change it with 'aftercarectl \(what) change \(id)'")
     }
 
     /// `value`, unless something was found against it.

@@ -95,7 +95,7 @@ import Testing
             try reminder(), earlier: [], zone: .utc, now: now, findings: &findings)
         #expect(
             findings.problems.map(\.message) == [
-                "by 2026-03-02T21:00 it would be of no more use (until 2026-03-02T21:00); snooze for less, or acknowledge or decline it"
+                "by 2026-03-02 21:00 it would be of no more use (it is until 2026-03-02 21:00); snooze for less, or acknowledge or decline it"
             ])
     }
 
@@ -150,11 +150,17 @@ import Testing
     @Test func `of a reaction is cleared once`() throws {
         var findings = Findings()
         let reaction = try #require(reported(ReactionRequest(patient: "P-1", signs: ["fever"]), treatment()).reaction)
-        let cleared = try #require(reaction.cleared(at: at("2026-03-02T13:00:00Z"), findings: &findings))
+        let cleared = try #require(reaction.cleared(at: at("2026-03-02T13:00:00Z"), zone: .utc, findings: &findings))
         #expect(!cleared.isOpen)
         #expect(reaction.reportedAt == cleared.reportedAt)
         #expect(!cleared.mutes(at: at("2026-03-02T13:00:00Z")) && cleared.mutes(at: at("2026-03-02T12:59:59Z")))
-        #expect(cleared.cleared(at: at("2026-03-02T14:00:00Z"), findings: &findings) == nil)
-        #expect(findings.problems.map(\.message) == ["reaction 'R-1' was cleared at 2026-03-02T13:00:00Z"])
+        let there = Zone(name: "Test/East", transitions: [], offsets: [5 * 3600])
+        #expect(cleared.cleared(at: at("2026-03-02T14:00:00Z"), zone: there, findings: &findings) == nil)
+        #expect(cleared.cleared(at: at("2026-03-02T14:00:00Z"), zone: nil, findings: &findings) == nil)
+        #expect(
+            findings.problems.map(\.message) == [
+                "reaction 'R-1' was cleared already, at 2026-03-02 18:00; report it anew if it came back",
+                "reaction 'R-1' was cleared already; report it anew if it came back",
+            ])
     }
 }

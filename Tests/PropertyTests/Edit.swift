@@ -236,7 +236,7 @@ extension Edit {
         }
         if kind == .clear {
             guard let index = story.reactions.lastIndex(where: \.isOpen) else { return false }
-            guard let cleared = story.reactions[index].cleared(at: now, findings: &findings) else { return false }
+            guard let cleared = story.reactions[index].cleared(at: now, zone: nil, findings: &findings) else { return false }
             story.reactions[index] = cleared
             return true
         }

@@ -179,7 +179,7 @@ enum PlanTerms {
 
 extension Problem {
     package static func finished(_ plan: Plan) -> String {
-        "plan '\(plan.id)' is \(plan.status.rawValue), and that is final; assign a new one with 'aftercarectl plan assign', or take "
-            + "that back with 'aftercarectl plan resume \(plan.id) --entered-in-error'"
+        "plan '\(plan.id)' is \(plan.status.rawValue), and stays so; assign a new one with 'aftercarectl plan assign', or, if that "
+            + "was a mistake, take it back with 'aftercarectl plan resume \(plan.id) --entered-in-error'"
     }
 }

@@ -42,10 +42,7 @@ struct Plausibility {
     }
 
     /// `2026-12-13 11:04`, on the patient's clock.
-    func day(_ instant: Instant) -> String {
-        let local = zone.local(instant)
-        return "\(local.date) \(local.time)"
-    }
+    func day(_ instant: Instant) -> String { zone.written(instant) }
 
     private func days(from one: Instant, to other: Instant) -> Int {
         zone.local(other).date.dayNumber - zone.local(one).date.dayNumber

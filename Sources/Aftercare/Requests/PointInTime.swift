@@ -57,7 +57,7 @@ extension PointInTime {
             }
         }
         guard Instant.supported.contains(instant) else {
-            findings.add(.outOfRange, at: path, "\(instant) lies outside the years 1970 to 2199; check the year")
+            findings.add(.outOfRange, at: path, "\(zone.written(instant)) lies outside the years 1970 to 2199; check the year")
             return nil
         }
         return instant

@@ -31,7 +31,7 @@ package struct PreviewRequest: Hashable, Codable, Sendable {
         }
         if let start, start < now {
             findings.add(
-                .outOfRange, at: "from", "\(zone.local(start).spoken) has passed; 'aftercarectl reminders' shows what was")
+                .outOfRange, at: "from", "\(zone.written(start)) has passed; 'aftercarectl reminders' shows what was")
         }
         guard findings.problems.isEmpty, let start else { return nil }
         let end = length.map { zone.adding($0, to: start) } ?? record.ends.values.max() ?? start

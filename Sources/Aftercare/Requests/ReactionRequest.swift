@@ -65,9 +65,12 @@ package struct ReactionRequest: Hashable, Codable, Sendable {
 
 extension Reaction {
     /// This reaction, cleared by a person; nil, with a finding, where it was already.
-    package func cleared(at now: Instant, findings: inout Findings) -> Reaction? {
+    ///
+    /// - Parameter zone: the patient's; nil: this machine does not know it.
+    package func cleared(at now: Instant, zone: Zone?, findings: inout Findings) -> Reaction? {
         if let clearedAt {
-            findings.add(.alreadyFinished, at: "", "reaction '\(id)' was cleared at \(clearedAt)")
+            let at = zone.map { ", at \($0.written(clearedAt))" } ?? ""
+            findings.add(.alreadyFinished, at: "", "reaction '\(id)' was cleared already\(at); report it anew if it came back")
             return nil
         }
         return cleared(at: now)

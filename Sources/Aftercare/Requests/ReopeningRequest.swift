@@ -39,9 +39,7 @@ extension Treatment {
     /// This treatment, which somebody entered by mistake; nil, with a finding, where that is known already.
     package func enteredInError(at now: Instant, findings: inout Findings) -> Treatment? {
         if status == .enteredInError {
-            findings.add(
-                .alreadyFinished, at: "",
-                "treatment '\(id)' was entered in error already; 'aftercarectl treatment reopen \(id)' takes that back")
+            findings.addKnownInError("treatment '\(id)'", "'aftercarectl treatment reopen \(id)' takes that back")
             return nil
         }
         return changed(at: now) { $0.status = .enteredInError }
@@ -52,9 +50,7 @@ extension Plan {
     /// This plan, which somebody entered by mistake; nil, with a finding, where that is known already.
     package func enteredInError(at now: Instant, findings: inout Findings) -> Plan? {
         if status == .enteredInError {
-            findings.add(
-                .alreadyFinished, at: "",
-                "plan '\(id)' was entered in error already; 'aftercarectl plan resume \(id) --entered-in-error' takes that back")
+            findings.addKnownInError("plan '\(id)'", "'aftercarectl plan resume \(id) --entered-in-error' takes that back")
             return nil
         }
         return Plan(
@@ -67,9 +63,7 @@ extension Patient {
     /// This patient, whom somebody entered by mistake; nil, with a finding, where that is known already.
     package func enteredInError(at now: Instant, findings: inout Findings) -> Patient? {
         if status == .enteredInError {
-            findings.add(
-                .alreadyFinished, at: "",
-                "patient '\(id)' was entered in error already; 'aftercarectl patient change \(id) --status active' takes that back")
+            findings.addKnownInError("patient '\(id)'", "'aftercarectl patient change \(id) --status active' takes that back")
             return nil
         }
         return Patient(
@@ -82,9 +76,16 @@ extension Reaction {
     /// This reaction, which was reported by mistake; nil, with a finding, where that is known already.
     package func enteredInError(at now: Instant, findings: inout Findings) -> Reaction? {
         if enteredInErrorAt != nil {
-            findings.add(.alreadyFinished, at: "", "reaction '\(id)' was entered in error already; report it anew if it was none")
+            findings.addKnownInError("reaction '\(id)'", "report it anew if it was none")
             return nil
         }
         return inError(at: now)
+    }
+}
+
+extension Findings {
+    /// That something was entered in error is known already.
+    fileprivate mutating func addKnownInError(_ what: String, _ remedy: String) {
+        add(.alreadyFinished, at: "", "\(what) was entered in error already; \(remedy)")
     }
 }

@@ -70,12 +70,13 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
         }
         guard let until else { return nil }
         let deadline = Self.deadline(of: reminder.occurrence)
+        let path = lasting == nil ? "until" : "lasting"
         if until <= now {
-            findings.add(.outOfRange, at: "until", "\(zone.local(until).spoken) has passed; snooze until later")
+            findings.add(.outOfRange, at: path, "\(zone.written(until)) has passed; snooze until later")
         } else if until >= deadline {
             findings.add(
-                .outOfRange, at: "until",
-                "by \(zone.local(until).spoken) it would be of no more use (until \(zone.local(deadline).spoken)); "
+                .outOfRange, at: path,
+                "by \(zone.written(until)) it would be of no more use (it is until \(zone.written(deadline))); "
                     + "snooze for less, or acknowledge or decline it")
         }
         return until

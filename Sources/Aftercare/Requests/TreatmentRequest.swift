@@ -256,8 +256,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         }
         for (path, actual) in [("started", started), ("ended", ended)] {
             guard let actual, actual > now + 60 else { continue }
-            let local = zone.local(actual)
-            findings.add(.outOfRange, at: path, "\(local.date) \(local.time) lies in the future; say it when it has happened")
+            findings.add(.outOfRange, at: path, "\(zone.written(actual)) lies in the future; say it when it has happened")
         }
         guard findings.problems.count == before else { return nil }
         return Times(start: start, end: end, actualStart: actualStart, actualEnd: actualEnd)
@@ -265,10 +264,9 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
 
     private func check(start: Instant, end: Instant, path: String, zone: Zone, findings: inout Findings) {
         if end <= start {
-            let (from, until) = (zone.local(start), zone.local(end))
             findings.add(
                 .endsBeforeStart, at: path,
-                "it would end at \(until.date) \(until.time), not after its start at \(from.date) \(from.time); check both times")
+                "it would end at \(zone.written(end)), not after its start at \(zone.written(start)); check both times")
         } else if end - start > Self.longest {
             findings.add(.outOfRange, at: path, "it would last longer than two days; check both times")
         }

@@ -40,11 +40,11 @@ extension CareRecord {
         func words(_ holding: Holding) -> String {
             "plan '\(holding.window.plan)' asks for a \(holding.topic.modality?.rawValue ?? "") compress after '\(holding.window.treatment)'"
         }
-        let from = zone.local(max(one.window.opens, other.window.opens))
-        let until = zone.local(min(one.window.closes, other.window.closes))
+        let from = zone.written(max(one.window.opens, other.window.opens))
+        let until = zone.written(min(one.window.closes, other.window.closes))
         return Problem(
             .contradiction, at: "",
-            "\(words(one)), and \(words(other)), on the same site '\(site)' from \(from.date) \(from.time) to "
-                + "\(until.date) \(until.time)\(more); choose one modality with 'aftercarectl plan change', or move a treatment")
+            "\(words(one)), and \(words(other)), on the same site '\(site)' from \(from) to \(until)\(more); "
+                + "choose one modality with 'aftercarectl plan change', or move a treatment")
     }
 }

@@ -1,0 +1,7 @@
+extension Zone {
+    /// `2026-12-13 11:04`: an instant as people type it, on a clock here.
+    package func written(_ instant: Instant) -> String {
+        let local = local(instant)
+        return "\(local.date) \(local.time)"
+    }
+}
