@@ -59,7 +59,7 @@ extension Engine {
         let found = findings.count { if case .settled = $0 { true } else { false } }
         let absent = findings.count { $0 == .absent }
         environment.logger.tell(
-            .reconciled, "looked up \(count) reminders that had no receipt: \(found) were in the journal, \(absent) were not",
+            .reconciled, "looked up \(count) reminder\(count == 1 ? "" : "s") that had no receipt: \(found) were in the journal, \(absent) were not",
             [.unsettled: count, .found: found, .absent: absent])
     }
 
@@ -85,14 +85,15 @@ extension Engine {
         pace.note(delivered: findings.count { if case .settled = $0 { true } else { false } }, at: now)
         if let reason = findings.reason {
             markLoose()
-            return holdBack(reason, "\(findings.count { $0.reason != nil }) reminders have no receipt from the journal")
+            let count = findings.count { $0.reason != nil }
+            return holdBack(reason, "\(count) reminder\(count == 1 ? "" : "s") without a receipt from the journal")
         }
         let dropped = findings.count { $0 == .absent }
         let undecidable = findings.results.values.compactMap { if case .undecidable(let reason) = $0 { reason } else { nil } }
         if let reason = undecidable.first {
             environment.logger.tell(
                 .journalDamaged,
-                "\(undecidable.count) reminders may be in a journal file that is damaged for good (\(reason)); they are sent again, and marked as uncertain",
+                "\(undecidable.count) reminder\(undecidable.count == 1 ? "" : "s") may be in a journal file that is damaged for good (\(reason)); what may be there is sent again, and marked as uncertain",
                 [.reason: reason])
         }
         if findings.isSuppressed {

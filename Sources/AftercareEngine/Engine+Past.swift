@@ -100,7 +100,7 @@ extension Engine {
                 if !beginning.isOver { beginning.adopted += traces.count }
                 environment.logger.tell(
                     .olderCopy,
-                    "the journal holds \(traces.count) reminders that the store does not know: it is an older copy. They are not said again",
+                    "the journal holds \(traces.count) reminder\(traces.count == 1 ? "" : "s") that the store does not know: it is an older copy. None of it is said again",
                     [.reminders: traces.count])
             }
             paid(.memory)
@@ -139,7 +139,7 @@ extension Engine {
             if !lost.isEmpty {
                 environment.logger.tell(
                     .receiptsLost,
-                    "\(lost.count) reminders had a receipt and are not in the journal: their records went with the power. They are decided anew",
+                    "\(lost.count) reminder\(lost.count == 1 ? "" : "s") had a receipt, and no record in the journal any more: that went with the power. It is decided anew",
                     [.reminders: lost.count])
             }
             if let reason = findings.reason {

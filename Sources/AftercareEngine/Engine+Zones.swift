@@ -18,7 +18,7 @@ extension Engine {
         for zone in changed {
             environment.logger.tell(
                 .zoneRulesChanged,
-                "the rules of the time zone '\(zone.name)' have changed; \(zone.patients) patients are planned anew",
+                "the rules of the time zone '\(zone.name)' have changed; \(zone.patients) patient\(zone.patients == 1 ? " is" : "s are") planned anew",
                 [.zone: zone.name, .patients: zone.patients])
         }
     }
