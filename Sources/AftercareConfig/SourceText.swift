@@ -35,6 +35,12 @@ package struct SourceText: Sendable {
 extension SourceText {
     /// - Throws: a diagnostic with the line of the first byte that is not UTF-8.
     package init(name: String, bytes: some Collection<UInt8>) throws(Diagnostic) {
+        // What holds bytes of 0 is a picture, a program, an archive: no line of it is worth showing.
+        if bytes.contains(0) {
+            throw Diagnostic(
+                file: name, position: nil, severity: .error,
+                message: "this is no text file, since it holds bytes of 0; name a file of text", sourceLine: nil)
+        }
         if let text = String(validating: bytes, as: UTF8.self) {
             self.init(name: name, text: text)
             return
