@@ -65,7 +65,7 @@ extension JournalError: CustomStringConvertible {
 
     private static func remedy(for errno: Errno, path: String) -> String {
         switch errno.code {
-        case EACCES, EPERM: "add the user to the group 'systemd-journal'"
+        case EACCES, EPERM: opening(path)
         case EMFILE, ENFILE: "raise LimitNOFILE="
         case EPROTONOSUPPORT: "it was written by a newer systemd; upgrade libsystemd0"
         case _ where errno.isDamage:
@@ -76,6 +76,16 @@ extension JournalError: CustomStringConvertible {
 }
 
 extension JournalError {
+    /// Whom a journal is open to: a namespace's, in a directory `MACHINE-ID.NAME`, those that its ACL names.
+    private static func opening(_ path: String) -> String {
+        let folders = path.split(separator: "/")
+        guard let folder = folders.first(where: { $0.prefix(33).last == "." && $0.prefix(32).allSatisfy(\.isHexDigit) }) else {
+            return "add the user to the group 'systemd-journal'"
+        }
+        let directory = "/" + folders.prefix(through: folders.firstIndex(of: folder) ?? 0).joined(separator: "/")
+        return "add the user to a group that 'getfacl \(directory)' names"
+    }
+
     /// Whether more rights would help, rather than looking again.
     package var isPermission: Bool {
         guard case .unreadable(_, let errno) = self else { return false }

@@ -18,4 +18,19 @@ package enum UserIdentity {
 
     /// nil: there is no such group.
     package static func number(ofGroup name: String) -> UInt32? { getgrnam(name)?.pointee.gr_gid }
+
+    /// The groups that the machine's lists give a user now, which a login from before a change has not; none where there
+    /// is no such user.
+    package static func listedGroups(ofUser uid: UInt32) -> [UInt32] {
+        guard let user = getpwuid(uid), let name = strdup(user.pointee.pw_name) else { return [] }
+        defer { free(name) }
+        let first = user.pointee.pw_gid
+        var count: Int32 = 32
+        while true {
+            var groups = [gid_t](repeating: 0, count: Int(count))
+            let room = count
+            if getgrouplist(name, first, &groups, &count) >= 0 { return Set(groups.prefix(Int(count))).sorted() }
+            guard count > room else { return [] }
+        }
+    }
 }

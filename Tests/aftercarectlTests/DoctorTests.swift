@@ -26,7 +26,7 @@ private let healthy = DoctorFacts(
             rateLimitInterval: 30_000_000, logNamespace: nil)),
     journald: .known(JournaldSettings(namespace: nil)),
     storage: .known(JournalStorage(directory: "/var/log/journal/0123", fileSystem: "ext4")), clock: .synchronised,
-    caller: .init(uid: 1000, name: "nurse", groups: [1000, 990], readsJournal: true), staff: .init(name: "aftercare", number: 990))
+    caller: .init(uid: 1000, name: "nurse", groups: [1000, 990], readsJournal: true), staff: .init(name: "aftercare", number: 990, viewers: 991))
 
 extension DoctorFacts {
     fileprivate func with(_ change: (inout DoctorFacts) -> Void) -> DoctorFacts {
@@ -158,7 +158,33 @@ extension DoctorFacts {
         // A user's own service has no group.
         #expect(healthy.with { ($0.staff, $0.caller.groups) = (nil, [1000]) }.complaints == [])
         let stranger = healthy.with { $0.caller.groups = [1000] }
-        #expect(stranger.finding(.yourRights)?.mend == "usermod -aG aftercare nurse, as root; then log in anew")
+        #expect(
+            stranger.finding(.yourRights)?.mend == "usermod -aG aftercare nurse, as root, or aftercare-view to look only; then log in anew")
+    }
+
+    @Test func `lets viewers look, and tells who was just added to log in anew`() {
+        let viewer = healthy.with { $0.caller.groups = [1000, 991] }
+        #expect(viewer.complaints == [])
+        #expect(
+            viewer.finding(.yourRights)?.what
+                == "you (nurse) may look at the service, and change nothing, and read the journal")
+        for group in [UInt32(990), 991] {
+            let added = healthy.with { ($0.caller.groups, $0.caller.listed) = ([1000], [1000, group]) }
+            #expect(added.complaints == ["your-rights wrong"])
+            #expect(added.finding(.yourRights)?.mend == "log out and in again")
+        }
+        let promoted = healthy.with { ($0.caller.groups, $0.caller.listed) = ([1000, 991], [990, 991, 1000]) }
+        #expect(promoted.finding(.yourRights)?.what == "you (nurse) are in the group 'aftercare', and this login began before that")
+    }
+
+    @Test func `sends nobody into the machine's journal for that of a namespace`() {
+        let blind = healthy.with { $0.caller.readsJournal = false }
+        #expect(blind.finding(.yourRights)?.mend?.contains("systemd-journal nurse") == true)
+        let apart = blind.limited(burst: 10_000_000, interval: 30_000_000, namespace: "aftercare")
+        #expect(apart.finding(.yourRights)?.mend?.hasPrefix("systemctl restart aftercared.service") == true)
+        #expect(!AuditVerb.remedy(.namespace("aftercare"), .machine).contains("systemd-journal"))
+        #expect(AuditVerb.remedy(.namespace("aftercare-knee"), .clinic("knee")).contains("'aftercare-knee' or 'aftercare-knee-view'"))
+        #expect(AuditVerb.remedy(.local, .machine).contains("systemd-journal"))
     }
 
     @Test func `finds a clock that nobody keeps right`() {

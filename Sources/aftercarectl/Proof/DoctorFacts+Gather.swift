@@ -20,8 +20,12 @@ extension DoctorFacts {
             sockets: namespace.map(JournalSocketFile.all(namespace:)) ?? [], clock: .current(),
             caller: Caller(
                 uid: uid, name: UserIdentity.name(ofUser: uid), groups: UserIdentity.groups(),
+                listed: UserIdentity.listedGroups(ofUser: uid),
                 readsJournal: service.value.flatMap { mayRead(namespace, recordsOf: $0.machine.uid, isUsers: isUsers) }),
-            isUsers: isUsers, staff: options.place.staff.map { Staff(name: $0, number: UserIdentity.number(ofGroup: $0)) })
+            isUsers: isUsers,
+            staff: options.place.staff.map {
+                Staff(name: $0, number: UserIdentity.number(ofGroup: $0), viewers: UserIdentity.number(ofGroup: "\($0)-view"))
+            })
     }
 
     private static func ask(_ options: GlobalOptions) async throws -> (service: Fact<Service>, isShutOut: Bool) {

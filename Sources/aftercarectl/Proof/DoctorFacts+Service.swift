@@ -68,30 +68,4 @@ extension DoctorFacts {
                         + "if that does not help: does the file system of /var/log/journal keep ACLs?")
         }
     }
-
-    var yourRightsFinding: Diagnosis.Finding {
-        if caller.uid == 0 { return .well(.yourRights, "you are root, and may use the service and read the journal") }
-        let name = caller.name ?? "uid \(caller.uid)"
-        if let staff {
-            guard let number = staff.number else {
-                return .wrong(
-                    .yourRights, "there is no group '\(staff.name)'", why: "nobody but root can use the service",
-                    mend: "systemd-sysusers, as root; then systemctl restart \(unitName)")
-            }
-            guard caller.groups.contains(number) else {
-                return .wrong(
-                    .yourRights, "you (\(name)) are not in the group '\(staff.name)'", why: "you cannot use the service",
-                    mend: "usermod -aG \(staff.name) \(caller.name ?? "NAME"), as root; then log in anew")
-            }
-        }
-        switch caller.readsJournal {
-        case true?: return .well(.yourRights, "you (\(name)) may use the service and read the journal")
-        case nil: return .unknown(.yourRights, "you (\(name)) may use the service; whether you may read the journal cannot be told")
-        case false?:
-            return .wrong(
-                .yourRights, "you (\(name)) may not read the journal",
-                why: "you cannot read its reminders there, so you cannot audit them",
-                mend: "usermod -aG systemd-journal \(caller.name ?? "NAME"), as root; then log in anew")
-        }
-    }
 }

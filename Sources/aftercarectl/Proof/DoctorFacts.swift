@@ -35,7 +35,10 @@ struct DoctorFacts: Sendable {
     struct Caller: Sendable {
         var uid: UInt32
         var name: String?
+        /// Those of this login.
         var groups: [UInt32]
+        /// Those that a new login would have.
+        var listed: [UInt32] = []
         /// Whether the journal of the reminders is open to it; nil: it cannot tell.
         var readsJournal: Bool?
     }
@@ -44,6 +47,10 @@ struct DoctorFacts: Sendable {
         var name: String
         /// nil: there is no such group.
         var number: UInt32?
+        /// Of those who may look, and change nothing.
+        var viewers: UInt32?
+
+        var viewersName: String { "\(name)-view" }
     }
 }
 

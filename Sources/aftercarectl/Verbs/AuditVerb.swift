@@ -7,10 +7,11 @@ struct AuditVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Hold the ledger against the journal itself, and prove that each is true.",
         discussion: """
-            Reads the journal of this machine as whoever runs it (root, or the group systemd-journal), and the ledger \
-            from the service. Proven: every number was given, each reminder with a receipt has its record, and has it \
-            once; what went with old journal files is counted apart. Records that another user wrote do not count. \
-            A record is allowed to be there twice only where it says that damage of the journal hid \
+            Reads the journal of the service's namespace as whoever runs it, which root, its staff and its viewers may \
+            (without a namespace: root, and the group systemd-journal), and the ledger from the service. Proven: every \
+            number was given, each reminder with a receipt has its record, and has it once; what went with old journal \
+            files is counted apart. Records that another user wrote do not count. A record is allowed to be there twice \
+            only where it says that damage of the journal hid \
             the first one.
 
             Doubtful: what is there is right, but another user wrote records there that look like the service's, or \
@@ -81,9 +82,10 @@ struct AuditVerb: AsyncParsableCommand {
         let key = try key.first.map(SealKey.read)
         let report = try await Service.talk(global) { service in
             let evidence = JournalEvidence(source: try await source(service), key: key)
-            let first = try await Self.audit(service, evidence, since: begin)
+            let first = try await Self.audit(service, evidence, since: begin, place: global.place)
             // The service goes on while it is audited. What looks wrong is looked at once more.
-            return first.verdict == .refuted || first.verdict == .doubtful ? try await Self.audit(service, evidence, since: begin) : first
+            return first.verdict == .refuted || first.verdict == .doubtful
+                ? try await Self.audit(service, evidence, since: begin, place: global.place) : first
         }
         try await global.output.show(report) { canvas in
             AuditSheet(report: report, clock: Clockface(zone: zones.machine, now: .current)).lines(on: canvas)
@@ -132,7 +134,9 @@ struct AuditVerb: AsyncParsableCommand {
 
     /// The ledger, the journal, and the ledger's end once more: so nothing is expected of the journal that came
     /// after it was read, and nothing in it is unknown that the ledger had by then.
-    private static func audit(_ service: Service, _ journal: JournalEvidence, since: Instant?) async throws -> AuditReport {
+    private static func audit(
+        _ service: Service, _ journal: JournalEvidence, since: Instant?, place: ServicePlace
+    ) async throws -> AuditReport {
         var ledger = try await LedgerEvidence(from: service, since: since)
         var audit = try ledger.audit(isOursAlone: journal.isOursAlone)
         try await ledger.read(into: &audit, isNew: false)
@@ -142,13 +146,24 @@ struct AuditVerb: AsyncParsableCommand {
         unread += missed.filter { !unread.contains($0) }
         if let refused = unread.first(where: \.isPermission) {
             throw Failure(
-                message: "the journal cannot be read as you (\(refused)); run this as root, or log in anew once you are "
-                    + "in the group: 'usermod -aG systemd-journal NAME'", status: .notPermitted)
+                message: "the journal cannot be read as you (\(refused)); \(remedy(journal.source, place))", status: .notPermitted)
         }
         try await ledger.read(into: &audit, isNew: true)
         return audit.report(
             highest: ledger.head.highest, free: ledger.free, restoredAt: ledger.head.restoredAt, reach: reach,
             unread: unread.map(\.description), keptSince: journal.keptSince(.current))
+    }
+
+    /// How whoever may not read a journal comes to.
+    static func remedy(_ source: JournalSource, _ place: ServicePlace) -> String {
+        guard case .namespace = source, let staff = place.staff else {
+            return "run this as root, or log in anew once you are in the group: 'usermod -aG systemd-journal NAME'"
+        }
+        if let group = Membership.new(among: [staff, "\(staff)-view"]) {
+            return "you are in the group '\(group)', and this login began before that: log out and in again"
+        }
+        return "run this as root, or as a member of '\(staff)' or '\(staff)-view', to whom it is open: 'usermod -aG \(staff)-view "
+            + "NAME', then log in anew; if you are one: 'systemctl restart \(place.unit)' opens it anew"
     }
 
     private func source(_ service: Service) async throws -> JournalSource {
