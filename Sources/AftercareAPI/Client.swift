@@ -158,5 +158,11 @@ extension ClientError: CustomStringConvertible {
         }
     }
 
+    /// The groups of which one would help: first that of the staff, then the viewers'.
+    package var groups: [String] {
+        guard case .notPermitted(let socket) = self else { return [] }
+        return [group(of: socket), "\(group(of: socket))-view"]
+    }
+
     private func group(of socket: String) -> String { ServicePlace(socket: socket).staff ?? "aftercare" }
 }

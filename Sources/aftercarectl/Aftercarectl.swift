@@ -37,15 +37,17 @@ struct Aftercarectl: AsyncParsableCommand {
     static func main() async {
         // libdispatch logs every thread priority that a user may not set, which harms nothing.
         setenv("LIBDISPATCH_LOG", "NO", 0)
+        let typed = Array(CommandLine.arguments.dropFirst())
         do {
-            var command = try await asyncParseAsRoot(nil)
+            var command = try await asyncParseAsRoot(typed)
             if var verb = command as? any AsyncParsableCommand {
                 try await verb.run()
             } else {
+                try UnknownCommand.check(typed)
                 try command.run()
             }
         } catch {
-            Ending(error).leave()
+            Ending(error, typed: typed).leave(OutputFormat(typed: typed))
         }
     }
 }

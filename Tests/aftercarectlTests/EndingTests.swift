@@ -9,17 +9,22 @@ import Testing
 
 @Suite struct `An error ends the program` {
     private func parsing(_ line: String) -> Ending? {
-        parsing(line.split(separator: " ").map(String.init))
+        // A blank at the end is an empty argument.
+        let words = line.split(separator: " ").map(String.init)
+        return parsing(line.hasSuffix(" ") ? words + [""] : words)
     }
 
     private func parsing(_ words: [String]) -> Ending? {
         do {
             // Help is a command of its own; the verbs are not run.
             var command = try Aftercarectl.parseAsRoot(words)
-            if !(command is any AsyncParsableCommand) { try command.run() }
+            if !(command is any AsyncParsableCommand) {
+                try UnknownCommand.check(words)
+                try command.run()
+            }
             return nil
         } catch {
-            return Ending(error)
+            return Ending(error, typed: words)
         }
     }
 
@@ -108,6 +113,7 @@ import Testing
         ("plan upgrade PL-0001 --to 0", "'0' is no version; use a number from 1, or leave '--to' out for the newest"),
         ("patient change P-0001", "say what to change: '--zone', '--language', '--quiet-hours', '--status', '--name' or '--clear'"),
         ("patient change P-0001 --status entered-in-error", "'entered-in-error' is invalid for '--status <status>'"),
+        ("patient change P-0001 --name ", "the name is empty; to take it out, say '--clear name'"),
         ("patient change P-0001 --clear zone", "'zone' is invalid for '--clear <key>'"),
         ("patient change P-0001 --clear quiet-hours --quiet-hours none", "say '--quiet-hours' or '--clear quiet-hours', not both"),
         (
@@ -120,7 +126,7 @@ import Testing
         ("patient change P-0001 --status asleep", "'asleep' is invalid for '--status <status>'"),
         ("reminders --state lost", "'lost' is invalid for '--state <state>'"),
         ("apply", "missing expected argument '--file <file>'"),
-        ("frobnicate", "unexpected argument 'frobnicate'"),
+        ("frobnicate", "unknown command 'frobnicate'; 'aftercarectl --help' tells what there is"),
     ])
     func `as a usage error`(line: String, complaint: String) throws {
         let ending = try #require(parsing(line))

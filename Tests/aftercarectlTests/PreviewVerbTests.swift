@@ -98,13 +98,13 @@ import Testing
             try sample.preview(PreviewRequest(patient: PreviewSample.patient, treatment: treatment), now: now)
         }
         let lines = failure?.message.split(separator: "\n") ?? []
-        #expect(lines.count { $0.contains("'--quiet-hours': '21-99' is not quiet hours") } == 1)
+        #expect(lines.count { $0.contains("--quiet-hours: '21-99' is not quiet hours") } == 1)
         #expect(failure?.status == .usage)
         let other = #expect(throws: Failure.self) {
             try PreviewSample(careProtocol: try knee(), zones: zones)
                 .preview(PreviewRequest(patient: PreviewSample.patient, treatment: treatment), now: now)
         }
-        #expect(other?.message.hasPrefix("'--compress': protocol 'knee@2' leaves 'compress' to the plan") == true)
+        #expect(other?.message.hasPrefix("--compress: protocol 'knee@2' leaves 'compress' to the plan") == true)
     }
 
     @Test(arguments: [

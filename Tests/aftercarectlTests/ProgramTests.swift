@@ -18,13 +18,20 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
 
     // MARK: Whom it talks to
 
-    @Test(arguments: ["/tmp/there-is-no-such-directory/control.sock", "/dev/null", "/tmp"])
+    @Test(arguments: ["/tmp/there-is-no-such-directory/control.sock", "/tmp/there-is-no-such-socket.sock"])
     func `tells at once that the service is not running`(socket: String) async throws {
         let outcome = try await Program.run(["status", "--socket", socket], endedAfter: Self.patience)
         #expect(outcome.status == 69)
         #expect(outcome.data == "")
         #expect(outcome.talk.hasPrefix("error: aftercared is not running (nobody answers at '\(socket)')"))
         #expect(outcome.talk.split(separator: "\n").count == 1)
+    }
+
+    @Test(arguments: ["/dev/null", "/tmp", "/etc/passwd"])
+    func `tells what is no socket from a service that is not running`(path: String) async throws {
+        let named = try await Program.run(["status"], socket: path, endedAfter: Self.patience)
+        #expect(named.status == 64)
+        #expect(named.talk.hasPrefix("error: '\(path)' is no socket; name that of the service with '--socket' or $AFTERCARE_SOCKET"))
     }
 
     @Test func `tells at once that nobody listens on a socket any more`() async throws {
@@ -237,6 +244,29 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         let wrong = try await Program.run("apply", "-f", "-", socket: "/nowhere", input: "patiens: {}\n")
         #expect(wrong.status == 65)
         #expect(wrong.talk.contains("unknown key 'patiens'"))
+    }
+
+    @Test(arguments: ["", "# nothing yet\n", "patients:\n", "patients: {}\nplans: {}\n"])
+    func `takes no file that states nothing`(text: String) async throws {
+        let empty = try await Program.run("apply", "-f", "-", socket: "/nowhere", input: text)
+        #expect(empty.status == 65)
+        #expect(
+            empty.talk == """
+                standard input: error: it states no patient, plan or treatment; write them under 'patients:', 'plans:' and 'treatments:'
+                1 error; nothing was applied
+
+                """)
+    }
+
+    @Test func `shows nothing of what is no text`() async throws {
+        let binary = try await Program.run("apply", "-f", "-", socket: "/nowhere", input: "patients:\n\u{1}\u{0}ELF\u{2}\n")
+        #expect(binary.status == 65)
+        #expect(
+            binary.talk == """
+                standard input: error: this is no text file, since it holds bytes of 0; name a file of text
+                1 error; nothing was applied
+
+                """)
     }
 
     @Test func `names a file that cannot be read`() async throws {

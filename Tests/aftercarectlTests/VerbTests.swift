@@ -115,11 +115,11 @@ import Testing
         ("treatment complete T-0001 --ended now", "ended", "--ended: no"),
         ("treatment complete T-0001 --as-planned", "ended", "--as-planned: no"),
         ("treatment schedule P-0001 --start soon", "start", "--start: no"),
-        ("treatment schedule P-0001 --start soon", "patient", "patient: no"),
+        ("treatment schedule P-0001 --start soon", "patient", "no"),
         ("treatment move T-0001 --start now --only", "duration", "--duration: no"),
         ("treatment change T-0001 --clear lot", "clear.0", "--clear: no"),
         ("patient change P-0001 --quiet-hours 21-8", "quietHours", "--quiet-hours: no"),
-        ("patient add P-0001 --zone x", "zone", "--zone: no"), ("patient add P-0001", "id", "id: no"),
+        ("patient add P-0001 --zone x", "zone", "--zone: no"), ("patient add P-0001", "id", "no"),
         ("plan change PL-0001 --without nap", "without.0", "--without: no"),
         ("plan upgrade PL-0001 --to 9", "version", "--to: no"), ("plan revoke PL-0001", "", "no"),
         ("snooze 1a2b --for x", "lasting", "--for: no"), ("snooze 1a2b --until x", "until", "--until: no"),
@@ -163,6 +163,9 @@ import Testing
             code: .refused, message: "no", problems: [Problem(.outOfRange, at: "", "it ends at 2026-12-13T23:45:00Z")])
         #expect(refusal.told(on: nil).problems == refusal.problems)
         #expect(refusal.told(on: berlin).problems.map(\.message) == ["it ends at 2026-12-14 00:45"])
+        let example = ErrorBody(
+            code: .refused, message: "no", problems: [Problem(.malformed, at: "", "'soon' is not a time, like 2026-11-21T17:30:00Z")])
+        #expect(example.told(on: berlin).problems == example.problems)
     }
 
     @Test func `that applies a file forces both the trial and the change`() async throws {
@@ -204,6 +207,28 @@ import Testing
         let other = try await Program.run("acknowledge", "P-0003", "no-smoking", socket: standIn.socket)
         #expect(other.status == 1)
         #expect(other.talk == "error: patient 'P-0003' got no reminder of 'no-smoking'; see 'aftercarectl reminders P-0003'\n")
+    }
+
+    @Test func `that names only a patient is told what of theirs may be answered`() async throws {
+        let reminders = [
+            reminder(1, .suppressed, due: "2026-11-20T12:00:00Z", reason: "reaction"),
+            reminder(2, .settled, due: "2026-11-20T09:00:00Z", message: "No alcohol."),
+            reminder(3, .settled, due: "2026-11-20T08:00:00Z", message: "No alcohol."),
+        ]
+        let standIn = try StandIn { question in
+            question.target.hasPrefix("/v1/reminders")
+                ? StandIn.Answer(body: json(RemindersBody(reminders: question.target.contains("P-0042") ? reminders : [], next: nil)))
+                : StandIn.Answer(body: json(PatientBody(patient: patient("P-0042"), plans: [], treatments: [])))
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("acknowledge", "P-0042", socket: standIn.socket)
+        #expect(outcome.status == 64)
+        #expect(
+            outcome.talk
+                == "error: say which reminder of 'P-0042' is meant: no-alcohol; write it behind the patient, like 'P-0042 no-alcohol'\n")
+        let none = try await Program.run("snooze", "P-0007", "--for", "1h", socket: standIn.socket)
+        #expect(none.talk == "error: patient 'P-0007' got no reminder that can be answered; see 'aftercarectl reminders P-0007'\n")
+        #expect(none.status == 1)
     }
 
     @Test func `that snoozes names the time on the patient's clock`() async throws {

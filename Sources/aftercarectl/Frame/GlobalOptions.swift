@@ -70,6 +70,14 @@ struct GlobalOptions: ParsableArguments {
 
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case table, json
+
+    /// The one that was typed, also on a line that is wrong otherwise.
+    init(typed: [String]) {
+        let words = typed.prefix { $0 != "--" }
+        let values = zip(words, words.dropFirst()).filter { $0.0 == "--format" }.map(\.1)
+            + words.filter { $0.hasPrefix("--format=") }.map { String($0.dropFirst(9)) }
+        self = values.compactMap(OutputFormat.init).last ?? .table
+    }
 }
 
 enum ColorChoice: String, CaseIterable, ExpressibleByArgument {

@@ -6,17 +6,27 @@ struct OptionNames: ExpressibleByArrayLiteral {
     private let names: [String]
     /// Those that are named otherwise in a request: `lasting` is `--for`.
     private let others: [String: String]
+    /// What does not come from an option, but from a file, and has its place there.
+    private let inFile: Set<String>
 
-    init(_ names: [String], others: [String: String] = [:]) {
+    init(_ names: [String], others: [String: String] = [:], inFile: Set<String> = []) {
         self.names = names
         self.others = others
+        self.inFile = inFile
     }
 
     init(arrayLiteral names: String...) { self.init(names) }
 
-    /// `--quiet-hours` of `quietHours`, `--without` of `without.0`; nil: there is no such option.
-    func option(at path: String) -> String? {
-        let key = String(path.prefix { $0 != "." })
+    /// Where a problem stands, as it was typed: `--quiet-hours` of `quietHours`, `--start` of `treatment.start`.
+    ///
+    /// - Returns: empty where it was no option: an argument is named by what the problem says of it.
+    func place(of path: String) -> String {
+        let keys = path.split(separator: ".").map(String.init)
+        if let first = keys.first, inFile.contains(first) { return path }
+        return keys.lazy.compactMap(option).first ?? ""
+    }
+
+    private func option(named key: String) -> String? {
         let name = others[key] ?? key.map { $0.isUppercase ? "-\($0.lowercased())" : String($0) }.joined()
         return others[key] != nil || names.contains(name) ? "--\(name)" : nil
     }
@@ -37,6 +47,13 @@ extension Service {
             guard let patient, named.problems.contains(where: { $0.message.contains(Self.instant) }) else { throw named }
             throw named.told(on: try await zone(of: patient))
         }
+    }
+
+    /// - Throws: as `post` with options.
+    func get<Answer: Decodable & Sendable>(
+        _ path: String, _ query: [String: String?], options: OptionNames
+    ) async throws -> Answer {
+        do { return try await get(path, query) } catch let body as ErrorBody { throw body.naming(options) }
     }
 
     /// Nil where it cannot be learned: then the times stay as they came.
@@ -67,9 +84,7 @@ enum ClockOwner {
 extension ErrorBody {
     func naming(_ options: OptionNames) -> ErrorBody {
         var named = self
-        named.problems = problems.map { problem in
-            options.option(at: problem.path).map { Problem(problem.code, at: $0, problem.message) } ?? problem
-        }
+        named.problems = problems.map { Problem($0.code, at: options.place(of: $0.path), $0.message) }
         return named
     }
 
@@ -78,6 +93,8 @@ extension ErrorBody {
         guard let zone else { return self }
         var told = self
         told.problems = problems.map { problem in
+            // Such a one quotes what was typed, and shows how a time is written.
+            guard problem.code != .malformed else { return problem }
             let message = problem.message.replacing(Service.instant) { match in
                 guard let instant = try? Instant(spoken: String(match.output)) else { return String(match.output) }
                 let local = zone.local(instant)

@@ -50,7 +50,8 @@ struct OutcomeSheet {
     private func words(_ patient: Patient) -> String {
         let quiet = patient.quietHours.map { ", quiet \($0)" } ?? ""
         let status = patient.status == .active ? "" : ", \(patient.status.rawValue)"
-        return "\(patient.id): \(patient.zone), \(patient.language)\(quiet)\(status)"
+        let name = patient.name.map { ", '\($0)'" } ?? ""
+        return "\(patient.id): \(patient.zone), \(patient.language)\(quiet)\(status)\(name)"
     }
 
     private func words(_ plan: Plan) -> String {

@@ -23,6 +23,7 @@ struct ApplyVerb: AsyncParsableCommand {
 
     func run() async throws {
         let file = try ClinicFile(file)
+        try file.mustState()
         try await Service.talk(global) { service in
             let forced = force.word.map { String($0) }
             let trial = try await file.weighed { try await service.apply($0, ["trial": "true", "force": forced]) }
@@ -62,6 +63,16 @@ struct ClinicFile {
             throw FileRefusal(diagnostics: parsed.diagnostics, summary: Self.summary(parsed.diagnostics))
         }
         self.draft = draft
+    }
+
+    /// - Throws: `FileRefusal` where it says nothing: it was meant to say something, and was made by a program that failed.
+    func mustState() throws {
+        guard !parsed.diagnostics.hasErrors, draft == ClinicRequest() else { return }
+        let nothing = Diagnostic(
+            file: parsed.source.name, position: nil, severity: .error,
+            message: "it states no patient, plan or treatment; write them under 'patients:', 'plans:' and 'treatments:'",
+            sourceLine: nil)
+        throw FileRefusal(diagnostics: parsed.diagnostics + [nothing], summary: Self.summary([nothing]))
     }
 
     /// What the service answers to it.

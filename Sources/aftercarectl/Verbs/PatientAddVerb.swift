@@ -15,6 +15,10 @@ struct PatientAddVerb: AsyncParsableCommand {
     @Option(help: "A name for the clinic's own tables; it never reaches the journal.") var name: String?
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if name == "" { throw ValidationError("the name is empty; leave '--name' out for none") }
+    }
+
     func run() async throws {
         try await Service.talk(global) { service in
             let request = PatientRequest(id: id, zone: zone, language: language, quietHours: quietHours, name: name)

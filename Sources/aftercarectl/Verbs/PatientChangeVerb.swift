@@ -39,6 +39,7 @@ struct PatientChangeVerb: AsyncParsableCommand {
             throw ValidationError(
                 "say what to change: '--zone', '--language', '--quiet-hours', '--status', '--name' or '--clear'")
         }
+        if called == "" { throw ValidationError("the name is empty; to take it out, say '--clear name'") }
         try clear.notSaid(with: [.name: called, .quietHours: quietHours])
     }
 

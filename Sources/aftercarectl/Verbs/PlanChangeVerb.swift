@@ -48,6 +48,8 @@ struct PlanChangeVerb: AsyncParsableCommand {
         }
     }
 
+    private static let options = OptionNames(["compress", "without", "with", "restore", "clear"], inFile: ["changes"])
+
     func run() async throws {
         let file = try file.map(PlanChangeFile.init)
         var request = PlanChangeRequest(
@@ -55,7 +57,7 @@ struct PlanChangeVerb: AsyncParsableCommand {
             changes: file?.changes, restore: restore.isEmpty ? nil : restore)
         request.clear = clear.keys
         do {
-            try await global.change(id, request, options: ["compress", "without", "with", "restore", "clear"])
+            try await global.change(id, request, options: Self.options)
         } catch let body as ErrorBody {
             throw file?.refusal(body) ?? body
         }

@@ -15,6 +15,6 @@ struct PlanResumeVerb: AsyncParsableCommand {
     func run() async throws {
         var request = PlanChangeRequest(status: Plan.Status.active.rawValue)
         if enteredInError { request.enteredInError = true }
-        try await global.change(id, request)
+        try await global.change(id, request, options: ["entered-in-error"])
     }
 }

@@ -73,8 +73,10 @@ struct PreviewSample {
     }
 
     private static func failure(_ problems: [Problem]) -> Failure {
-        let options = ["lasting": "--for", "quietHours": "--quiet-hours"]
-        let lines = problems.map { "'\(options[$0.path] ?? "--\($0.path)")': \($0.message)" }
+        let lines = problems.map { problem in
+            let option = PreviewVerb.options.place(of: problem.path)
+            return option.isEmpty ? problem.message : "\(option): \(problem.message)"
+        }
         return Failure(message: lines.joined(separator: "\nerror: "), status: .usage)
     }
 }

@@ -35,7 +35,8 @@ struct ReactionReportVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let request = ReactionRequest(patient: patient, treatment: treatment, signs: signs.map(\.rawValue))
-            let outcome: OutcomeBody = try await service.post("reactions", request)
+            let outcome: OutcomeBody = try await service.post(
+                "reactions", request, options: ["treatment"], clockOf: .patient(patient))
             try await global.show(outcome, from: service)
             for reaction in outcome.reactions.map(\.value) {
                 try global.output.say(

@@ -29,7 +29,7 @@ struct RemindersVerb: AsyncParsableCommand {
                     "reminders",
                     [
                         "patient": patient?.rawValue, "state": state?.rawValue, "after": after, "limit": String(limit),
-                    ])
+                    ], options: ["state", "after", "limit"])
                 return (body.reminders, body.next)
             }
             let body = RemindersBody(reminders: listing.items, next: listing.next)

@@ -45,7 +45,7 @@ struct TreatmentMoveVerb: AsyncParsableCommand {
     private func move(_ request: MoveRequest, by service: Service) async throws -> OutcomeBody {
         do {
             return try await service.post(
-                "treatments/\(id)/move", request, options: ["start", "duration"], clockOf: .treatment(id))
+                "treatments/\(id)/move", request, options: ["start", "duration", "rest"], clockOf: .treatment(id))
         } catch let body as ErrorBody where body.asksForTheRest && Terminal.canAsk {
             let subject = try await service.subject(id)
             let series = try await service.series(of: subject.treatment)
@@ -59,5 +59,5 @@ struct TreatmentMoveVerb: AsyncParsableCommand {
 
 extension ErrorBody {
     /// Whether all that is missing is what becomes of the rest of a series.
-    fileprivate var asksForTheRest: Bool { problems.map(\.code) == [.missing] && problems.map(\.path) == ["rest"] }
+    fileprivate var asksForTheRest: Bool { problems.map(\.code) == [.missing] && problems.map(\.path) == ["--rest"] }
 }

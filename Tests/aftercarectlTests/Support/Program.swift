@@ -22,12 +22,15 @@ enum Program {
 
     /// - Parameters:
     ///   - input: only for what reads it: a pipe that nobody reads would end the tests with SIGPIPE.
+    ///   - program: `aftercared` for the other one.
+    ///   - output: a file that standard output goes to.
     ///   - limit: seconds after which it is ended, with status 124; nil: never.
     static func run(
         _ arguments: [String], socket: String? = nil, environment: [String: String] = [:], input: String = "",
-        endedAfter limit: Int? = nil
+        endedAfter limit: Int? = nil, of program: String = "aftercarectl", to output: String? = nil
     ) async throws -> Outcome {
-        let command = (limit.map { ["timeout", "\($0)"] } ?? []) + ["aftercarectl"] + arguments
+        let shell = output.map { ["sh", "-c", #"exec "$@" > "$0""#, $0] } ?? []
+        let command = shell + (limit.map { ["timeout", "\($0)"] } ?? []) + [program] + arguments
         let result = try await Subprocess.run(
             .name(command[0]), arguments: Arguments(Array(command.dropFirst())), environment: Self.environment(socket, environment),
             input: .string(input), output: .string(limit: 4 << 20), error: .string(limit: 4 << 20))

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+
+/// A command with what it takes and what is below it, as the argument parser tells it.
+struct CommandTree: Decodable {
+    let commandName: String
+    private let subcommands: [CommandTree]?
+    private let arguments: [Argument]?
+
+    struct Argument: Decodable {
+        let kind: Kind
+        private let names: [Name]?
+        let allValues: [String]?
+        let isOptional: Bool
+
+        enum Kind: String, Decodable {
+            case positional, option, flag
+        }
+
+        private struct Name: Decodable {
+            let kind: String
+            let name: String
+        }
+
+        /// As they are typed: `--file`, `-f`.
+        var typed: [String] { (names ?? []).map { ($0.kind == "long" ? "--" : "-") + $0.name } }
+    }
+
+    /// The whole program; nil where the parser cannot tell, and then nothing is suggested.
+    static func own() -> CommandTree? {
+        struct Dump: Decodable { let command: CommandTree }
+        return try? JSONDecoder().decode(Dump.self, from: Data(Aftercarectl._dumpHelp().utf8)).command
+    }
+
+    var commands: [CommandTree] { subcommands ?? [] }
+    var taken: [Argument] { arguments ?? [] }
+
+    func command(named name: String) -> CommandTree? { commands.first { $0.commandName == name } }
+
+    /// The commands below that do something, each with its names from here on: `patient list`.
+    var verbs: [(path: [String], verb: CommandTree)] {
+        commands.flatMap { command -> [(path: [String], verb: CommandTree)] in
+            if command.commandName == "help" { return [] }
+            if command.commands.isEmpty { return [([command.commandName], command)] }
+            return command.verbs.map { ([command.commandName] + $0.path, $0.verb) }
+        }
+    }
+
+    // MARK: Where a command line leads
+
+    /// How far a command line leads into the tree.
+    struct Way {
+        /// The names of the commands on it.
+        var names: [String] = []
+        /// The last of them.
+        var command: CommandTree
+        /// The word that comes next and is no command; nil: the way ends with a command.
+        var stranger: String?
+    }
+
+    /// - Parameter typed: everything after the program's name.
+    func way(of typed: [String]) -> Way {
+        var way = Way(command: self)
+        var isValue = false
+        var asksForHelp = false
+        for word in typed {
+            if isValue {
+                isValue = false
+            } else if word == "--" {
+                break
+            } else if word.hasPrefix("-"), word != "-" {
+                let name = String(word.prefix { $0 != "=" })
+                let known = way.command.taken.first { $0.typed.contains(name) }
+                // What this takes is unknown, and the parser complains of it anyway.
+                if known == nil, !asksForHelp { break }
+                isValue = known?.kind == .option && !word.contains("=")
+            } else if way.names.isEmpty, !asksForHelp, word == "help" {
+                asksForHelp = true
+            } else if let next = way.command.command(named: word) {
+                way.names.append(word)
+                way.command = next
+            } else {
+                if asksForHelp || !way.command.commands.isEmpty { way.stranger = word }
+                break
+            }
+        }
+        return way
+    }
+}
