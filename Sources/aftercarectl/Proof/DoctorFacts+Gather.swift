@@ -45,7 +45,7 @@ extension DoctorFacts {
             switch error {
             case .pathTooLong: throw error
             case .notPermitted: return (.unknown("\(error)"), true)
-            case .notRunning, .noAnswer, .broken, .unusableText: return (.unknown("\(error)"), false)
+            case .notRunning, .noAnswer, .broken, .busy, .unusableText: return (.unknown("\(error)"), false)
             }
         } catch let error as ErrorBody {
             return (.unknown(error.message), false)
