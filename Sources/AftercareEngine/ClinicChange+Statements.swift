@@ -10,13 +10,18 @@ extension ClinicChange {
         refuseTwins(request.plans.map(\.id), "plans")
         refuseTwins(request.treatments.map(\.id), "treatments")
         stated = Set(request.patients.map(\.id) + request.plans.compactMap(\.id))
-        for (index, patient) in request.patients.enumerated() { try state(patient, at: "patients.\(index)", isNew: false) }
+        for (index, patient) in request.patients.enumerated() {
+            try checkTime()
+            try state(patient, at: "patients.\(index)", isNew: false)
+        }
         for (index, plan) in request.plans.enumerated() {
+            try checkTime()
             var plan = plan
             if isMeant { plan.force = true }
             try state(plan, at: "plans.\(index)", isNew: false)
         }
         for (index, treatment) in request.treatments.enumerated() {
+            try checkTime()
             var treatment = treatment
             if isMeant { treatment.force = true }
             try state(treatment, at: "treatments.\(index)", isNew: false)

@@ -15,6 +15,10 @@ struct ClinicChange {
     var stated: Set<String> = []
     /// Whether the request is a file's: what it states is stated whole.
     var isFile = false
+    private let begun = ContinuousClock.now
+
+    /// How long the engine's queue may be held up by one command: far below the watchdog's minute.
+    @TaskLocal static var longest: Duration = .seconds(20)
 
     init(casebook: Casebook, now: Instant, requester: Requester) {
         self.casebook = casebook
@@ -50,6 +54,7 @@ struct ClinicChange {
         problems += try erased(among: touched)
         guard problems.isEmpty else { throw Refusal(problems) }
         for patient in touched.sorted() {
+            try checkTime()
             let record = try casebook.plan(patient, now: now)
             if command.plans { problems += record?.contradictions() ?? [] }
         }
@@ -58,6 +63,11 @@ struct ClinicChange {
     }
 
     // MARK: Common to all
+
+    /// - Throws: `EngineFailure` where it has taken too long already.
+    func checkTime() throws {
+        if ContinuousClock.now - begun > Self.longest { throw EngineFailure(tooMuchFor: Self.longest) }
+    }
 
     func refuse(_ isTaken: Bool, twin id: String, _ what: String, _ findings: inout Findings) {
         guard isTaken else { return }

@@ -12,6 +12,16 @@ package struct EngineFailure: Error, CustomStringConvertible, Sendable {
         case storageFull
         /// What was asked for is being done for somebody else.
         case busy
+        /// It would hold up the reminders.
+        case tooMuch
+    }
+
+    /// A request that could not be weighed within `longest`.
+    init(tooMuchFor longest: Duration) {
+        description =
+            "it takes longer than \(longest.components.seconds) s to weigh all of it, and reminders wait meanwhile; split it into "
+            + "several files. Nothing was changed"
+        kind = .tooMuch
     }
 
     init(_ error: StoreError) {

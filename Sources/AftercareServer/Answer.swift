@@ -54,6 +54,7 @@ enum Answer {
         case .storeUnusable: .storeUnusable
         case .storageFull: .storageFull
         case .busy: .busy
+        case .tooMuch: .tooLarge
         }
     }
 

@@ -1,7 +1,8 @@
 import Aftercare
-import AftercareEngine
 import AftercareStore
 import Testing
+
+@testable import AftercareEngine
 
 @Suite struct `A command` {
     private let good = ClinicRequest(
@@ -73,6 +74,15 @@ import Testing
         let entries = try world.store.read { try $0.audit(limit: 10) }
         #expect(entries.map(\.action) == ["treatment.create", "plan.create", "patient.create"])
         #expect(entries.allSatisfy { $0.uid == 1000 && $0.at == instant("2026-03-02T07:00:00Z") })
+    }
+
+    @Test func `that would hold up reminders for long is refused, and changes nothing`() async throws {
+        let world = try await world()
+        await ClinicChange.$longest.withValue(.zero) {
+            let error = await #expect(throws: EngineFailure.self) { try await world.apply(good) }
+            #expect(error?.kind == .tooMuch)
+        }
+        #expect(try await world.engine.patients(Page()) == [])
     }
 
     @Test func `that adds what is there already is refused`() async throws {
