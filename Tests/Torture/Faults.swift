@@ -37,6 +37,7 @@ extension Fault {
                 + Array(repeating: .rotten, count: 8), burst: 500),
         .flood(connections: 1000, requests: 10_000, instants: 60),
         .slowQuestion(sessions: 240, viewers: 8, instants: 60),
+        .idle(connections: 300, burst: 1000),
     ]
     /// The same with small counts, for a quick look.
     static let short: [Fault] = [
@@ -72,6 +73,7 @@ extension Fault {
         .damagedStore([.laterSchema, .truncated, .torn, .flippedHead, .flipped, .rotten], burst: 100),
         .flood(connections: 1000, requests: 1000, instants: 15),
         .slowQuestion(sessions: 240, viewers: 8, instants: 15),
+        .idle(connections: 300, burst: 500),
     ]
     /// The few that 'make test' has time for.
     package static let test: [Fault] = [

@@ -67,6 +67,15 @@ struct Flood: Sendable {
         }
     }
 
+    /// Connections that say nothing at all.
+    ///
+    /// - Parameter body: what is done while they are held.
+    func idle<Result: Sendable>(_ count: Int, while body: () async throws -> Result) async rethrows -> Result {
+        let held = await onThread { (0..<count).compactMap { _ in connected(waits: false) } }
+        defer { held.forEach { close($0) } }
+        return try await body()
+    }
+
     // MARK: The socket
 
     /// A connection whose sends and receives give up after two seconds; nil: there is none to be had now.
@@ -109,7 +118,7 @@ struct Flood: Sendable {
     }
 
     /// These block, which tasks must not.
-    private func onThread(_ body: @escaping @Sendable () -> Int) async -> Int {
+    private func onThread<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { done in
             Thread.detachNewThread { done.resume(returning: body()) }
         }

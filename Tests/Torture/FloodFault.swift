@@ -43,6 +43,30 @@ extension Trial {
     }
 }
 
+extension Fault {
+    /// The most that somebody waits for an answer while others hold connections and say nothing.
+    private static let longestWait: Duration = .seconds(1)
+
+    /// Idle connections, far more than there are places, while somebody asks how things stand.
+    static func idle(connections: Int, burst size: Int) -> Fault {
+        Fault("idle connections") { trial in
+            try await trial.ward.service.start()
+            let flood = Flood(socket: trial.ward.machine.seen("/run/aftercare/control.sock").path)
+            let burst = try await trial.burst(size)
+            let ward = trial.ward
+            let wait = try await flood.idle(connections) {
+                try await ContinuousClock().measure { _ = try await ward.counts() }
+            }
+            trial.late(wait)
+            if wait > longestWait { trial.object("an answer took \(wait) beside \(connections) idle connections") }
+            try await trial.wait(for: burst)
+            try await trial.recover(since: .now)
+            trial.ran()
+            try await trial.judge()
+        }
+    }
+}
+
 extension [String: String] {
     /// From the second at which it was due until it was in the journal.
     fileprivate var lateness: Duration? {
