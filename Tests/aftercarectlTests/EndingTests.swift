@@ -39,7 +39,7 @@ import Testing
 
     @Test(arguments: [
         (ErrorBody.Code.refused, 1), (.notFound, 1), (.notJSON, 1), (.tooLarge, 1), (.notAllowed, 77), (.storeUnusable, 69),
-        (.internal, 69),
+        (.internal, 69), (.broken, 1), (.busy, 1),
     ] as [(ErrorBody.Code, Int32)])
     func `by what the service says`(code: ErrorBody.Code, status: Int32) {
         let ending = Ending(ErrorBody(code: code, message: "so it is"))
@@ -49,7 +49,7 @@ import Testing
 
     @Test(arguments: [
         (ClientError.notRunning(socket: "/s"), 69), (.noAnswer(socket: "/s", detail: "x"), 69), (.notPermitted(socket: "/s"), 77),
-        (.pathTooLong(socket: "/s"), 64), (.unusableText("x"), 64),
+        (.busy(socket: "/s"), 69), (.pathTooLong(socket: "/s"), 64), (.unusableText("x"), 64),
     ] as [(ClientError, Int32)])
     func `by why there was no answer`(error: ClientError, status: Int32) {
         #expect(Ending(error).status == status)
