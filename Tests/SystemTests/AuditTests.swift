@@ -148,7 +148,8 @@ extension SystemTests {
             try await service.machine.succeed("chmod", "g-rwx,o-rwx", directory)
             let shutOut = try await service.machine.run("runuser", "-u", "auditor-aftercare-view", "--", "aftercarectl", "audit")
             #expect(shutOut.exitStatus == 77, "\(shutOut)")
-            #expect(shutOut.complaint.contains("systemd-journal") && shutOut.output == "")
+            #expect(shutOut.complaint.contains("'systemctl restart aftercared.service' opens it anew") && shutOut.output == "")
+            #expect(!shutOut.complaint.contains("systemd-journal"))
             // A start opens it again.
             try await service.machine.succeed("systemctl", "restart", Service.unit)
             let again = try await service.machine.run("runuser", "-u", "auditor-aftercare-view", "--", "aftercarectl", "audit")
