@@ -42,6 +42,7 @@ import Testing
                 let _: OutcomeBody = try await desk.client.post("patients", patient)
             }
             #expect(twice?.problems.map(\.code) == [.duplicateID])
+            #expect(twice?.problems.first?.message.hasSuffix("change it with 'aftercarectl patient change P-1'") == true)
             let unknown = await refusal { let _: PatientStatusBody = try await desk.client.get("status/P-9") }
             #expect(unknown?.problems.map(\.code) == [.unknownPatient])
             let nowhere = await refusal { let _: StatusBody = try await desk.client.get("nowhere") }

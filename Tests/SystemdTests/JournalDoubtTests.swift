@@ -70,6 +70,15 @@ struct JournalDoubtTests {
         }
     }
 
+    @Test("a namespace's file that the user may not read, which its ACL opens, and not the group of the machine's journal")
+    func forbiddenNamespace() {
+        let directory = "/var/log/journal/0123456789abcdef0123456789abcdef.aftercare"
+        for path in [directory, "\(directory)/system.journal"] {
+            let doubt = "\(JournalError.unreadable(path: path, Errno(EACCES)))"
+            #expect(doubt.hasSuffix("add the user to a group that 'getfacl \(directory)' names"))
+        }
+    }
+
     @Test("a directory that the user may not list")
     func forbiddenDirectory() async {
         await #expect(processExitsWith: .success) {

@@ -105,7 +105,7 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
         defer { standIn.stop() }
         let outcome = try await Program.run("treatment", "move", "T-0002", "--start", "now+1d", socket: standIn.socket)
         #expect(outcome.status == 1)
-        #expect(outcome.talk == "error: rest: say whether the rest move too: --rest or --only\n")
+        #expect(outcome.talk == "error: --rest: say whether the rest move too: --rest or --only\n")
         #expect(standIn.questions.count == 1)
     }
 }
