@@ -20,7 +20,7 @@ import Testing
     ]
     /// What a verb needs that is neither argument nor option by itself.
     private static let least = [
-        "treatment complete": "--ended now", "treatment change": "--site x", "patient change": "--zone x",
+        "treatment complete": "--ended now", "treatment change": "--plan a", "patient change": "--zone x",
         "plan change": "--with a", "snooze": "--for 1h",
     ]
     /// An option that takes the place of another that is needed otherwise.

@@ -56,6 +56,8 @@ struct CommandTree: Decodable {
         var command: CommandTree
         /// The word that comes next and is no command; nil: the way ends with a command.
         var stranger: String?
+        /// The first option that the last command does not take, where that is one that does something.
+        var strangeOption: String?
     }
 
     /// - Parameter typed: everything after the program's name.
@@ -72,7 +74,10 @@ struct CommandTree: Decodable {
                 let name = String(word.prefix { $0 != "=" })
                 let known = way.command.taken.first { $0.typed.contains(name) }
                 // What this takes is unknown, and the parser complains of it anyway.
-                if known == nil, !asksForHelp { break }
+                if known == nil, !asksForHelp {
+                    if name.hasPrefix("--"), way.command.commands.isEmpty { way.strangeOption = name }
+                    break
+                }
                 isValue = known?.kind == .option && !word.contains("=")
             } else if way.names.isEmpty, !asksForHelp, word == "help" {
                 asksForHelp = true

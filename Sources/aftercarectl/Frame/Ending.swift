@@ -100,6 +100,7 @@ struct Ending: Equatable {
         let message = Aftercarectl.message(for: error)
         let suggestion = Suggestion(for: typed)
         if let unknown = suggestion?.unknownCommand { return unknown }
+        if let unknown = suggestion?.unknownOption { return unknown }
         if let option = message.firstMatch(of: /^Unknown option '([^']*)'/)?.output.1, let suggestion {
             return suggestion.unknownOption(String(option))
         }

@@ -59,6 +59,9 @@ struct Suggestion {
 
     // MARK: Options
 
+    /// Of the first option that is none. What is missing then is only the consequence.
+    var unknownOption: String? { way.strangeOption.map(unknownOption) }
+
     /// `unknown option '--formt'; did you mean '--format'?`
     ///
     /// - Parameter option: as it was typed.
