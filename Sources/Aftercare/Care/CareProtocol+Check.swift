@@ -7,12 +7,20 @@ extension CareProtocol {
         var findings = Findings()
         if version < 1 {
             findings.add(.outOfRange, at: "version", "version '\(version)' is below 1; count versions from 1")
+        } else if version > Self.highestVersion {
+            findings.add(.outOfRange, at: "version", "version '\(version)' is above \(Self.highestVersion); count versions from 1")
         }
         if routes.isEmpty {
             findings.add(.missing, at: "routes", "there is no route; name at least one, like [intravenous]")
         }
         if let usualDuration, usualDuration.isZero {
             findings.add(.outOfRange, at: "duration", "a session of no length; say how long it usually takes, like 45min")
+        }
+        if instructions.count > Self.mostInstructions {
+            findings.add(
+                .outOfRange, at: "instructions",
+                "there are \(instructions.count) instructions, and \(Self.mostInstructions) are the most; make several protocols of them")
+            return findings.problems
         }
         if instructions.isEmpty {
             findings.add(.missing, at: "instructions", "there is no instruction; a protocol needs at least one")
@@ -22,6 +30,7 @@ extension CareProtocol {
                 .missing, at: "title",
                 "the title is missing in '\(language)', the language of this protocol; add it")
         }
+        checkTexts(&findings)
         checkSentences(&findings)
         var ids: Set<InstructionID> = []
         for instruction in instructions {
@@ -37,14 +46,26 @@ extension CareProtocol {
         return findings.problems
     }
 
+    /// What one protocol, or one plan, asks at most.
+    package static let mostInstructions = 200
+
+    /// Nine digits, so that a date may be a version.
+    private static let highestVersion = 999_999_999
+
     /// The languages that this protocol speaks.
     private var languages: [Language] { Set(instructions.flatMap(\.text.languages)).union([language]).sorted() }
 
-    /// - Parameter isOwn: it is a plan's own; where it cites no source, the plan is one.
-    func check(_ instruction: Instruction, asOwn isOwn: Bool, _ findings: inout Findings) {
+    /// Whether patients of `language` hear it in that.
+    package func speaks(_ language: Language) -> Bool { instructions.contains { $0.text.speaks(language) } }
+
+    /// - Parameters:
+    ///   - isOwn: it is a plan's own; where it cites no source, the plan is one.
+    ///   - isWorded: its words are stated now, and not known for long.
+    func check(_ instruction: Instruction, asOwn isOwn: Bool, isWorded: Bool = true, _ findings: inout Findings) {
         instruction.checkKind(&findings)
         if !isOwn || !instruction.citations.isEmpty { instruction.checkSources(sources, &findings) }
         instruction.checkTimes(&findings)
+        if isWorded { checkTexts(of: instruction, &findings) }
         instruction.checkText(isOwn ? [language] : languages, main: language, &findings)
     }
 
@@ -147,7 +168,7 @@ extension Instruction {
             switch Placeholder(rawValue: name) {
             case nil:
                 let known = Placeholder.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
-                findings.add(.malformed, at: path, "unknown placeholder '{\(name)}'; known are \(known)")
+                findings.add(.malformed, at: path, "unknown placeholder '{\(name.quotable)}'; known are \(known)")
             case .session where session == nil:
                 findings.add(
                     .contradiction, at: path,

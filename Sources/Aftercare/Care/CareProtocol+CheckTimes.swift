@@ -31,11 +31,13 @@ extension Instruction {
     private static let longestFollowUp: Int64 = 3 * 366 * 86_400
 
     /// What one window may say at most. It guards against a slip of the pen, like `every: 1min`.
-    private static let mostReminders: Int64 = 1000
+    static let mostReminders: Int64 = 1000
 
     private func checkCadence(_ length: Int64, _ findings: inout Findings) {
         switch cadence {
         case .moments(let moments):
+            // That they are too many is said below; a million complaints help nobody.
+            if moments.count > Self.mostReminders { break }
             if moments.isEmpty {
                 findings.add(.missing, at: "remind", "'\(id)' never speaks; name a moment, like [start, end]")
             }
@@ -55,6 +57,7 @@ extension Instruction {
                     "'\(id)' speaks every '\(span)', which is longer than its window; say it more often, or write [start]")
             }
         case .daily(let times, _):
+            if times.count > 1440 { break }
             if times.isEmpty {
                 findings.add(.missing, at: "remind", "'\(id)' never speaks; name a time of day, like daily: [\"09:00\"]")
             }
@@ -67,7 +70,9 @@ extension Instruction {
                 .outOfRange, at: "remind.count",
                 "a count of '\(count)' says nothing; count from 1, or leave it out")
         }
-        if cadence.nominalCount(within: length) > Self.mostReminders {
+        if case .daily(let times, _) = cadence, times.count > 1440 {
+            findings.add(.outOfRange, at: "remind.daily", "'\(id)' names \(times.count) times of day, and a day has 1440 minutes; name fewer")
+        } else if cadence.nominalCount(within: length) > Self.mostReminders {
             findings.add(
                 .outOfRange, at: "remind",
                 "'\(id)' would speak more than \(Self.mostReminders) times in one window; speak less often, or add a 'count'")
@@ -75,14 +80,14 @@ extension Instruction {
     }
 
     /// How often somebody is asked again at most.
-    private static let mostNags = 20
+    static let nagTimes = 1...20
 
     /// Asking again must fit in before the reminder is of no more use.
     private func check(_ nag: Nag, within length: Int64, _ findings: inout Findings) {
-        if !(1...Self.mostNags).contains(nag.times) {
+        if !Self.nagTimes.contains(nag.times) {
             findings.add(
                 .outOfRange, at: "nag.times",
-                "'\(id)' asks again \(nag.times) times; say 1 to \(Self.mostNags), or take 'nag' out")
+                "'\(id)' asks again \(nag.times) times; say 1 to \(Self.nagTimes.upperBound), or take 'nag' out")
         }
         if nag.every.isZero {
             findings.add(.outOfRange, at: "nag.every", "'\(id)' asks again after no time; say after how long, like 30min")

@@ -7,7 +7,7 @@ extension CareProtocol {
                 .missing, at: "signed-off",
                 "protocol '\(reference)' is a draft; a clinician answers for it by adding 'signed-off: { by: …, on: … }'")
         }
-        for instruction in instructions {
+        for instruction in instructions.prefix(Self.mostInstructions) {
             var own = Findings(at: "instructions.\(instruction.id)")
             instruction.warnOfMoments(duration: usualDuration?.nominal ?? 3600, &own)
             instruction.warnOfNag(&own)
@@ -35,7 +35,7 @@ extension Instruction {
     ///
     /// - Parameter duration: how long a session takes, in seconds.
     fileprivate func warnOfMoments(duration: Int64, _ findings: inout Findings) {
-        guard case .moments(let moments) = cadence else { return }
+        guard case .moments(let moments) = cadence, moments.count <= Self.mostReminders else { return }
         let times = moments.indices.filter { if case .after(_, at: .some) = moments[$0] { true } else { false } }
         guard !times.isEmpty else { return }
         var windows = 0
@@ -75,9 +75,9 @@ extension Instruction {
 
     /// All questions should fit in while the reminder is of use; the staff is told at its end otherwise.
     fileprivate func warnOfNag(_ findings: inout Findings) {
-        guard let nag, nag.every.nominal < nominalUse else { return }
+        guard let nag, Self.nagTimes.contains(nag.times), nag.every.nominal < nominalUse else { return }
         let all = nag.every.nominal * Int64(nag.times + 1)
-        guard nag.times > 0, all > nominalUse else { return }
+        guard all > nominalUse else { return }
         let use = Span(seconds: nominalUse).plain
         findings.add(
             .contradiction, at: "nag",

@@ -83,7 +83,7 @@ package struct ProtocolReference: Hashable, Sendable {
 extension ProtocolReference: Spoken, CustomStringConvertible {
     package init(spoken text: String) throws(Malformed) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, let id = ProtocolID(String(parts[0])), let version = Int(parts[1]), version > 0 else {
+        guard parts.count == 2, let id = ProtocolID(String(parts[0])), let version = Int(parts[1]), version > 0, parts[1] == "\(version)" else {
             throw Malformed(value: text, expected: "a protocol with its version, like exosome-injection@1")
         }
         self.init(id: id, version: version)

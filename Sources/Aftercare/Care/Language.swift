@@ -17,7 +17,56 @@ extension Language: Spoken, CustomStringConvertible, Comparable {
         guard let first = parts.first, (2...3).contains(first.utf8.count), first.allSatisfy(\.isLetter), isPlain else {
             throw Malformed(value: text, expected: "a language tag, like en, de or pt-BR")
         }
-        tag = text
+        tag = Self.canonical(parts)
+    }
+
+    /// Source: RFC 5646 (BCP 47): well-formed tags, §2.1, and §4.4.1 on their length.
+    package init(stated text: String) throws(Malformed) {
+        try self.init(spoken: text)
+        guard isWellFormed else {
+            throw Malformed(value: text, expected: "a language tag of BCP 47, like en, de or pt-BR")
+        }
+    }
+
+    /// What RFC 5646 lets nobody cut off.
+    private static let longest = 35
+
+    /// Whether it is written as RFC 5646 has it: language and what extends it, script, region, variants, extensions,
+    /// private use.
+    package var isWellFormed: Bool {
+        guard tag.utf8.count <= Self.longest else { return false }
+        var rest = tag.split(separator: "-").dropFirst()
+        func skip(_ most: Int, _ isPart: (Substring) -> Bool) {
+            for _ in 0..<most { if let part = rest.first, isPart(part) { rest = rest.dropFirst() } }
+        }
+        func isWord(_ part: Substring, _ length: Int) -> Bool { part.utf8.count == length && part.allSatisfy(\.isLetter) }
+        skip(3) { isWord($0, 3) }
+        skip(1) { isWord($0, 4) }
+        skip(1) { isWord($0, 2) || $0.utf8.count == 3 && $0.digits != nil }
+        skip(rest.count) { $0.utf8.count >= 5 || $0.utf8.count == 4 && $0.first?.isNumber == true }
+        while let letter = rest.first, letter.utf8.count == 1 {
+            rest = rest.dropFirst()
+            let before = rest.count
+            skip(rest.count) { letter == "x" || $0.utf8.count > 1 }
+            guard rest.count < before else { return false }
+        }
+        return rest.isEmpty
+    }
+
+    /// Tags are the same in capitals and in small letters; RFC 5646 §2.1.1 says how they are written best: `zh-Hant-TW`.
+    private static func canonical(_ parts: [Substring]) -> String {
+        var isExtension = false
+        return parts.enumerated().map { index, part in
+            let small = part.lowercased()
+            // Behind a single letter begins what is no script or region any more.
+            defer { if part.utf8.count == 1 { isExtension = true } }
+            if index == 0 || isExtension || !part.allSatisfy(\.isLetter) { return small }
+            return switch part.utf8.count {
+            case 2: part.uppercased()
+            case 4: part.prefix(1).uppercased() + small.dropFirst()
+            default: small
+            }
+        }.joined(separator: "-")
     }
 
     package var spoken: String { tag }

@@ -58,7 +58,7 @@ extension QuietHours: Spoken, CustomStringConvertible {
             self = .never
             return
         }
-        let times = text.split(separator: #/[-–]/#, omittingEmptySubsequences: false).map { Self.time(String($0)) }
+        let times = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }.map { Self.time($0) }
         guard times.count == 2, let from = times[0], let to = times[1] else {
             throw Malformed(
                 value: text, expected: "quiet hours from one time to another, like 21:00-08:00; where there are none, say none")
@@ -71,11 +71,23 @@ extension QuietHours: Spoken, CustomStringConvertible {
         self = hours
     }
 
+    /// How much of a day must not be quiet, in minutes: four hours. What is said every three hours is then said by day
+    /// at least once, and what had to wait for the end of a night does not run into the next one.
+    private static let leastAwake = 240
+
+    package init(stated text: String) throws(Malformed) {
+        try self.init(spoken: text)
+        guard let from, let to, (from.minuteOfDay - to.minuteOfDay + 1440) % 1440 < Self.leastAwake else { return }
+        throw Malformed(
+            value: text, expected: "quiet hours like 21:00-08:00",
+            fault: "would leave less than \(Self.leastAwake / 60) hours of a day in which anything is said; let the quiet hours end sooner, like 21:00-08:00, or set the patient's status to inactive")
+    }
+
     /// A full hour may be said without its minutes.
-    private static func time(_ text: String) -> LocalTime? {
-        let trimmed = text.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
-        let plain = String(trimmed)
-        return try? LocalTime(spoken: plain.contains(":") ? plain : "\(plain):00")
+    private static func time(_ text: Substring) -> LocalTime? {
+        var plain = text.drop { $0 == " " }
+        while plain.last == " " { plain.removeLast() }
+        return try? LocalTime(spoken: plain.contains(":") ? String(plain) : "\(plain):00")
     }
 
     package var spoken: String { hours.map { "\($0.from)-\($0.to)" } ?? "none" }

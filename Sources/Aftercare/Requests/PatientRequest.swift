@@ -36,8 +36,9 @@ package struct PatientRequest: Hashable, Codable, Sendable {
         if !hasZone(zone) {
             findings.add(
                 .unknownZone, at: "zone",
-                "unknown time zone '\(zone)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
+                "unknown time zone '\(zone.quotable)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
         }
+        findings.check(name, .name, "the name", at: "name")
         let language = language.map { findings.read($0, as: Language.self, at: "language") } ?? existing?.language ?? clinic.language
         let quiet: QuietHours? =
             switch quietHours {

@@ -51,7 +51,10 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
         guard let careProtocol else {
             findings.add(
                 .unknownProtocol, at: "version",
-                "protocol '\(plan.careProtocol.id)' has no version '\(version ?? "")'; run 'aftercarectl protocol list'")
+                "protocol '\(plan.careProtocol.id)' has no version '\(version?.quotable ?? "")'; run 'aftercarectl protocol list'")
+            // What needs no protocol is still weighed, so that everything is said at once.
+            _ = PlanTerms.modality(compress, &findings)
+            _ = findings.keys(clear, among: ["changes", "without"], of: "a plan")
             return nil
         }
         if careProtocol.version < plan.careProtocol.version {
@@ -65,7 +68,7 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
         }
         let modalities = PlanTerms.modalities(compress, kept: plan.modalities, of: careProtocol, &findings)
         let changes = changes(of: plan, cleared: cleared.contains("changes"), to: careProtocol, &findings)
-        PlanTerms.check(changes, to: careProtocol, &findings)
+        PlanTerms.check(changes, stated: self.changes ?? [], to: careProtocol, &findings)
         let known = careProtocol.instructions.map(\.id) + changes.map(\.id)
         let off = PlanTerms.instructions(without ?? [], at: "without", among: known, of: careProtocol, &findings)
         let on = PlanTerms.instructions(with ?? [], at: "with", among: known, of: careProtocol, &findings)

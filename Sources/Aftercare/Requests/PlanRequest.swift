@@ -74,12 +74,14 @@ package struct PlanRequest: Hashable, Codable, Sendable {
         guard let careProtocol = context.careProtocol else {
             findings.add(
                 .unknownProtocol, at: "protocol",
-                "unknown protocol '\(self.protocol)'; run 'aftercarectl protocol list'")
+                "unknown protocol '\(self.protocol.quotable)'; run 'aftercarectl protocol list'")
+            // What needs no protocol is still weighed, so that everything is said at once.
+            _ = PlanTerms.modality(compress, &findings)
             return nil
         }
         let modalities = PlanTerms.modalities(compress, kept: existing?.modalities ?? [:], of: careProtocol, &findings)
         let changes = changes ?? existing?.changes ?? []
-        PlanTerms.check(changes, to: careProtocol, &findings)
+        PlanTerms.check(changes, stated: self.changes ?? [], to: careProtocol, &findings)
         let known = careProtocol.instructions.map(\.id) + changes.map(\.id)
         let off = without.map { PlanTerms.instructions($0, at: "without", among: known, of: careProtocol, &findings) }
         let twin = context.others.first { $0.status == .active && $0.careProtocol.id == careProtocol.id && $0.id != id }
@@ -104,26 +106,32 @@ package struct PlanRequest: Hashable, Codable, Sendable {
 
 /// What a plan states of its protocol's instructions, weighed.
 enum PlanTerms {
+    private static let choices = Modality.choices.map(\.rawValue).joined(separator: ", ")
+
+    /// What a plan may choose; nil, with a finding where something is said, where it is none of that.
+    static func modality(_ compress: String?, _ findings: inout Findings) -> Modality? {
+        guard let compress else { return nil }
+        if let modality = Modality(rawValue: compress), Modality.choices.contains(modality) { return modality }
+        findings.add(.malformed, at: "compress", "'\(compress.quotable)' is not one of \(choices)")
+        return nil
+    }
+
     /// The modality of each compress that the protocol leaves to the plan.
     static func modalities(
         _ compress: String?, kept: [InstructionID: Modality], of careProtocol: CareProtocol, _ findings: inout Findings
     ) -> [InstructionID: Modality] {
         let open = careProtocol.modalityChoices
-        let choices = Modality.choices.map(\.rawValue).joined(separator: ", ")
         guard let compress else {
             let kept = kept.filter { open.contains($0.key) }
             for instruction in open where kept[instruction] == nil {
                 findings.add(
                     .modalityMissing, at: "compress",
                     "protocol '\(careProtocol.reference)' leaves '\(instruction)' to the plan, and there is no default: "
-                        + "say compress \(choices)")
+                        + "say compress \(Self.choices)")
             }
             return kept
         }
-        guard let modality = Modality(rawValue: compress), Modality.choices.contains(modality) else {
-            findings.add(.malformed, at: "compress", "'\(compress)' is not one of \(choices)")
-            return [:]
-        }
+        guard let modality = modality(compress, &findings) else { return [:] }
         if open.isEmpty {
             findings.add(
                 .contradiction, at: "compress",
@@ -144,7 +152,7 @@ enum PlanTerms {
             } else {
                 findings.add(
                     .unknownInstruction, at: "\(path).\(index)",
-                    "protocol '\(careProtocol.reference)' has no instruction '\(name)'; it has "
+                    "protocol '\(careProtocol.reference)' has no instruction '\(name.quotable)'; it has "
                         + known.map(\.rawValue).joined(separator: ", "))
             }
         }
@@ -152,7 +160,17 @@ enum PlanTerms {
     }
 
     /// What a plan changes must be as sound as what a protocol says.
-    static func check(_ changes: [InstructionChange], to careProtocol: CareProtocol, _ findings: inout Findings) {
+    ///
+    /// - Parameter stated: those of them that are stated now.
+    static func check(
+        _ changes: [InstructionChange], stated: [InstructionChange], to careProtocol: CareProtocol, _ findings: inout Findings
+    ) {
+        guard changes.count <= CareProtocol.mostInstructions else {
+            findings.add(
+                .outOfRange, at: "changes",
+                "\(changes.count) instructions are changed, and \(CareProtocol.mostInstructions) are the most that a plan has; change fewer")
+            return
+        }
         for (index, change) in changes.enumerated() {
             if changes[..<index].contains(where: { $0.id == change.id }) {
                 findings.add(
@@ -171,7 +189,8 @@ enum PlanTerms {
                 continue
             }
             var problems = findings.part("changes.\(change.id)")
-            careProtocol.check(own, asOwn: true, &problems)
+            let isWorded = change.text != nil || change.label != nil || change.subject != nil || change.citations != nil
+            careProtocol.check(own, asOwn: true, isWorded: isWorded && stated.contains(change), &problems)
             findings.add(problems.problems)
         }
     }

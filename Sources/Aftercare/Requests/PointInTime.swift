@@ -10,20 +10,25 @@ package enum PointInTime: Hashable, Sendable {
 
 extension PointInTime: Spoken {
     package init(spoken text: String) throws(Malformed) {
-        let trimmed = text.filter { $0 != " " }
-        if trimmed == "now" {
+        let rest = text.hasPrefix("now") ? text.dropFirst(3).drop { $0 == " " } : ""
+        if text == "now" {
             self = .fromNow(.zero, isBefore: false)
-        } else if trimmed.hasPrefix("now-") || trimmed.hasPrefix("now+") {
-            self = .fromNow(try Span(plain: String(trimmed.dropFirst(4))), isBefore: trimmed.hasPrefix("now-"))
+        } else if let sign = rest.first, sign == "-" || sign == "+" {
+            self = .fromNow(try Span(plain: String(rest.dropFirst().drop { $0 == " " })), isBefore: sign == "-")
         } else if let instant = try? Instant(spoken: text) {
             self = .instant(instant)
         } else if let local = try? LocalDateTime(spoken: text) {
             self = .local(local)
         } else {
-            throw Malformed(
-                value: text,
-                expected: "a time, like '2026-11-21 17:30' on the patient's clock, 2026-11-21T17:30:00Z, or now-40min")
+            throw Self.malformed(text, like: "'2026-11-21 17:30' on the patient's clock, 2026-11-21T17:30:00Z")
         }
+    }
+
+    /// What is wrong with a text that speaks of no time.
+    ///
+    /// - Parameter example: of times that are stated whole.
+    static func malformed(_ text: String, like example: String) -> Malformed {
+        Malformed(value: text, expected: "a time, like \(example), or now-40min", fault: TimeSlip(in: text)?.fault)
     }
 
     package var spoken: String {
@@ -32,6 +37,37 @@ extension PointInTime: Spoken {
         case .local(let local): local.spoken
         case .fromNow(let span, let isBefore): span.isZero ? "now" : "now\(isBefore ? "-" : "+")\(span.plain.filter { $0 != " " })"
         }
+    }
+}
+
+extension Findings {
+    /// The instant that `text` means in `zone`; nil, with a finding, where it means none. Examples lie ahead, on the
+    /// patient's clock.
+    package mutating func instant(_ text: String, in zone: Zone, now: Instant, at path: String) -> Instant? {
+        do throws(Malformed) {
+            return try PointInTime(spoken: text).instant(in: zone, now: now, at: path, findings: &self)
+        } catch {
+            // What is wrong with the length in "now+5m" needs no example of a time.
+            let isLength = error.value != text
+            let coming = PointInTime.coming(in: zone, now: now)
+            let example = "\(PointInTime.example(in: zone, now: now)) on the patient's clock, \(coming)"
+            add(.malformed, at: path, isLength ? "\(error)" : "\(PointInTime.malformed(text, like: example))")
+            return nil
+        }
+    }
+}
+
+extension PointInTime {
+    /// `'2026-11-30 09:00'`: a time that is still to come.
+    static func example(in zone: Zone, now: Instant) -> String {
+        let local = zone.local(coming(in: zone, now: now))
+        return "'\(local.date) \(local.time)'"
+    }
+
+    /// Tomorrow at nine.
+    fileprivate static func coming(in zone: Zone, now: Instant) -> Instant {
+        let nine = LocalTime(hour: 9, minute: 0) ?? .midnight
+        return zone.instant(of: LocalDateTime(date: zone.local(now).date.adding(days: 1), time: nine))
     }
 }
 
@@ -57,7 +93,7 @@ extension PointInTime {
             }
         }
         guard Instant.supported.contains(instant) else {
-            findings.add(.outOfRange, at: path, "\(zone.written(instant)) lies outside the years 1970 to 2199; check the year")
+            findings.add(.outOfRange, at: path, "\(zone.local(instant).date) lies outside the years 1970 to 2199; check the year")
             return nil
         }
         return instant

@@ -21,9 +21,7 @@ package struct PreviewRequest: Hashable, Codable, Sendable {
     /// The span that is asked for; nil where something is wrong, with every problem in `findings`.
     package func admit(_ record: CareRecord, now: Instant, findings: inout Findings) -> ClosedRange<Instant>? {
         let zone = record.zone
-        let start = from.map { text in
-            findings.read(text, as: PointInTime.self, at: "from")?.instant(in: zone, now: now, at: "from", findings: &findings)
-        } ?? now
+        let start = from.map { findings.instant($0, in: zone, now: now, at: "from") } ?? now
         var length: Span?
         if let lasting {
             do { length = try Span(plain: lasting) } catch { findings.add(.malformed, at: "lasting", "\(error)") }

@@ -10,7 +10,7 @@ package struct Problem: Error, Hashable, Codable, Sendable {
     package init(_ code: Code, at path: String, _ message: String) {
         self.code = code
         self.path = path
-        self.message = message
+        self.message = message.showable
     }
 
     /// The raw values are part of the interface; do not change them.
@@ -47,7 +47,7 @@ extension Problem {
     }
 
     package static func unknown(patient: String) -> String {
-        "unknown patient '\(patient)'; run 'aftercarectl patient list', or add it with 'aftercarectl patient add'"
+        "unknown patient '\(patient.quotable)'; run 'aftercarectl patient list', or add it with 'aftercarectl patient add'"
     }
 }
 
@@ -77,7 +77,7 @@ package struct Findings: Sendable {
     /// The value that `text` speaks of; nil, with a finding, where it speaks of none.
     package mutating func read<Value: Spoken>(_ text: String, as type: Value.Type = Value.self, at path: String) -> Value? {
         do {
-            return try Value(spoken: text)
+            return try Value(stated: text)
         } catch {
             add(.malformed, at: path, "\(error)")
             return nil
@@ -90,13 +90,13 @@ package struct Findings: Sendable {
     ) -> Value? {
         if let value = Value(rawValue: text) { return value }
         let known = Value.allCases.map(\.rawValue).sorted().joined(separator: ", ")
-        add(.malformed, at: path, "'\(text)' is not one of \(known)")
+        add(.malformed, at: path, "'\(text.quotable)' is not one of \(known)")
         return nil
     }
 
     package mutating func name<Entity>(_ text: String, as type: ID<Entity>.Type = ID<Entity>.self, at path: String) -> ID<Entity>? {
         if let id = ID<Entity>(text) { return id }
-        add(.malformed, at: path, "'\(text)' is not a name; \(ID<Entity>.rule)")
+        add(.malformed, at: path, "'\(text.quotable)' is not a name; \(ID<Entity>.rule)")
         return nil
     }
 }

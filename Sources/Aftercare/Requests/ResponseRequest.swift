@@ -63,8 +63,7 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
                 findings.add(.malformed, at: "lasting", "\(error)")
             }
         case (nil, let text?):
-            until = zone.next(text, after: now) ?? findings.read(text, as: PointInTime.self, at: "until")?
-                .instant(in: zone, now: now, at: "until", findings: &findings)
+            until = zone.next(text, after: now) ?? findings.instant(text, in: zone, now: now, at: "until")
         case (nil, nil): findings.add(.missing, at: "lasting", "say for how long it is snoozed, like 30min")
         case (_?, _?): findings.add(.contradiction, at: "until", "say 'lasting' or 'until', not both")
         }

@@ -36,6 +36,7 @@ package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
     package func admit(
         _ treatment: Treatment, courses: [Course], now: Instant, findings: inout Findings
     ) -> Treatment? {
+        findings.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
         let cleared = findings.keys(clear, among: Self.clearable, of: "a treatment")
         let course = course(of: treatment, among: courses, &findings)
         let given: Route? = route.flatMap { findings.read($0, oneOf: Route.self, at: "route") }
@@ -61,7 +62,7 @@ package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
             let known = courses.filter { !$0.plan.status.isFinal }.map(\.plan.id.rawValue).joined(separator: ", ")
             findings.add(
                 .unknownPlan, at: "plan",
-                "patient '\(treatment.patient)' has no plan '\(wanted)'; "
+                "patient '\(treatment.patient)' has no plan '\(wanted.quotable)'; "
                     + (known.isEmpty ? "assign one with 'aftercarectl plan assign'" : "the plans are \(known)"))
             return nil
         }
@@ -94,10 +95,18 @@ package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
 }
 
 extension Findings {
+    /// What is stated of a treatment in words.
+    mutating func checkTexts(site: String?, product: String?, manufacturer: String?, lot: String?) {
+        check(site, .name, "the site", at: "site")
+        check(product, .name, "the product", at: "product")
+        check(manufacturer, .name, "the maker", at: "manufacturer")
+        check(lot, .name, "the lot", at: "lot")
+    }
+
     /// The keys that `names` speak of; those that cannot be cleared are found wrong.
     mutating func keys(_ names: [String]?, among known: [String], of what: String) -> Set<String> {
         for (index, name) in (names ?? []).enumerated() where !known.contains(name) {
-            add(.malformed, at: "clear.\(index)", "'\(name)' of \(what) cannot be cleared; what can is \(known.joined(separator: ", "))")
+            add(.malformed, at: "clear.\(index)", "'\(name.quotable)' of \(what) cannot be cleared; what can is \(known.joined(separator: ", "))")
         }
         return Set(names ?? []).intersection(known)
     }

@@ -29,9 +29,15 @@ extension TreatmentRequest {
         guard findings.problems.count == before, let zone, let step, let times, let start else {
             return findings.problems.count == before ? [alone] : nil
         }
-        guard let first = findings.read(start, as: PointInTime.self, at: "start")?
-            .instant(in: zone, now: now, at: "start", findings: &findings)
-        else { return nil }
+        guard let first = findings.instant(start, in: zone, now: now, at: "start") else { return nil }
+        let last = zone.adding(step * (times - 1), to: first)
+        guard Instant.supported.contains(last) else {
+            findings.add(
+                .outOfRange, at: "every",
+                "the last of \(times) sessions would be in \(zone.local(last).date.year), outside the years 1970 to 2199; let them lie "
+                    + "closer together")
+            return nil
+        }
         return (0..<times).map { index in
             var session = self
             if index > 0 {

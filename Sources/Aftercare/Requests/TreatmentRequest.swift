@@ -88,11 +88,14 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
 
     /// The treatment that is asked for; nil where something is wrong with it, with every problem in `findings`.
     package func admit(_ context: Context, findings: inout Findings) -> Treatment? {
+        findings.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
         let id = id.map { findings.name($0, as: TreatmentID.self, at: "id") } ?? context.freshID
         guard let (patient, zone) = context.patient else {
             findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient))
             // What needs no patient is still weighed, so that everything is said at once.
             if let plan { _ = findings.name(plan, as: PlanID.self, at: "plan") }
+            if let route { _ = findings.read(route, oneOf: Route.self, at: "route") }
+            _ = self.product(existing: context.existing?.product, findings: &findings)
             _ = times(usual: Self.anyDuration, existing: nil, zone: .utc, now: context.now, findings: &findings)
             return nil
         }
@@ -101,14 +104,11 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
                 .contradiction, at: "patient",
                 "treatment '\(existing.id)' belongs to patient '\(existing.patient)'; give this one another id")
         }
-        let course = self.course(of: patient, among: context.courses, existing: context.existing, findings: &findings)
-        let route = course.flatMap { self.route(in: $0.careProtocol, existing: context.existing, findings: &findings) }
+        let (course, route, product) = terms(for: patient, context, findings: &findings)
         let resetsLength = !context.dropped.isDisjoint(with: ["duration", "end"]) && duration == nil && end == nil
         let times = self.times(
             usual: course.map(\.careProtocol.usualDuration) ?? Self.anyDuration, existing: context.existing,
             resetsLength: resetsLength, others: context.others, zone: zone, now: context.now, findings: &findings)
-        let known = context.dropped.contains("product") ? nil : context.existing?.product
-        let product = self.product(existing: known, findings: &findings)
         if let times { check(times, of: id, context, zone, &findings) }
         guard findings.problems.isEmpty, let id, let course, let route, let times else { return nil }
         let status = times.actualEnd != nil ? .completed : times.actualStart != nil ? .inProgress : context.existing?.status ?? .booked
@@ -129,6 +129,24 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             $0.actualStart = times.actualStart
             $0.actualEnd = times.actualEnd
         }
+    }
+
+    /// What is wrong with all but its times: with these wrong, nothing else is hidden behind them.
+    package func checkTerms(_ context: Context, findings: inout Findings) {
+        findings.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
+        if let id { _ = findings.name(id, as: TreatmentID.self, at: "id") }
+        if let (patient, _) = context.patient { _ = terms(for: patient, context, findings: &findings) }
+    }
+
+    private func terms(
+        for patient: Patient, _ context: Context, findings: inout Findings
+    ) -> (course: Course?, route: Route?, product: Product?) {
+        let course = self.course(of: patient, among: context.courses, existing: context.existing, findings: &findings)
+        let route = course.flatMap { self.route(in: $0.careProtocol, existing: context.existing, findings: &findings) }
+        // Without a plan it is still weighed whether there is such a route.
+        if course == nil, let stated = self.route { _ = findings.read(stated, oneOf: Route.self, at: "route") }
+        let known = context.dropped.contains("product") ? nil : context.existing?.product
+        return (course, route, product(existing: known, findings: &findings))
     }
 
     /// Whether it is likely; what is as it was is not asked about again.
@@ -170,7 +188,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             let known = courses.map(\.plan.id.rawValue).joined(separator: ", ")
             findings.add(
                 .unknownPlan, at: "plan",
-                "patient '\(patient.id)' has no plan '\(wanted)'; "
+                "patient '\(patient.id)' has no plan '\(wanted.quotable)'; "
                     + (known.isEmpty ? "assign one with 'aftercarectl plan assign'" : "the plans are \(known)"))
             return nil
         }
@@ -218,8 +236,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     ) -> Times? {
         let before = findings.problems.count
         func instant(_ text: String?, _ path: String, _ findings: inout Findings) -> Instant? {
-            guard let text, let point = findings.read(text, as: PointInTime.self, at: path) else { return nil }
-            return point.instant(in: zone, now: now, at: path, findings: &findings)
+            text.flatMap { findings.instant($0, in: zone, now: now, at: path) }
         }
         let start = instant(start, "start", &findings) ?? existing?.plannedStart
         let statedEnd = instant(end, "end", &findings)
@@ -232,7 +249,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         }
         guard findings.problems.count == before else { return nil }
         guard let start else {
-            findings.add(.missing, at: "start", "say when it starts, like '2026-11-21 17:30'")
+            findings.add(.missing, at: "start", "say when it starts, like \(PointInTime.example(in: zone, now: now))")
             return nil
         }
         let kept = resetsLength ? nil : self.start == nil && duration == nil ? existing?.plannedEnd : existing.map { start + ($0.plannedEnd - $0.plannedStart) }

@@ -88,3 +88,16 @@ extension BinaryInteger {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
+
+extension CivilDate {
+    /// Reads `2026-11-21`.
+    package init(spoken text: String) throws(Malformed) {
+        guard let whole = try? LocalDateTime(spoken: "\(text) 00:00"), whole.date.description == text else {
+            throw Malformed(value: text, expected: "a day of the calendar, like 2026-11-21", fault: TimeSlip.fault(ofDay: text[...]))
+        }
+        self = whole.date
+    }
+
+    /// The day that has begun last, wherever on earth, when it is `now`: clocks are 14 hours ahead of UTC at most.
+    package init(latestOnEarth now: Instant) { self = LocalDateTime(asIfUTC: now + 14 * 3600).date }
+}

@@ -36,11 +36,12 @@ extension Instant: Spoken {
     private static func offset(_ text: Substring) -> Int64? {
         if text == "Z" || text == "z" { return 0 }
         guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
-        let digits = text.dropFirst().filter { $0 != ":" }
-        guard digits.utf8.count == 4, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let hours = Int64(digits.prefix(2)), let minutes = Int64(digits.suffix(2)), hours < 24, minutes < 60
+        var digits = text.dropFirst()
+        if digits.dropFirst(2).first == ":" { digits = digits.prefix(2) + digits.dropFirst(3) }
+        guard digits.utf8.count == 4, let hours = digits.prefix(2).digits, let minutes = digits.suffix(2).digits,
+            hours < 24, minutes < 60
         else { return nil }
-        return (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
+        return (sign == "-" ? -1 : 1) * Int64(hours * 3600 + minutes * 60)
     }
 }
 

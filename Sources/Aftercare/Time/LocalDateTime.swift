@@ -76,7 +76,10 @@ extension LocalDateTime: Spoken, CustomStringConvertible {
         if rest.first == ":" {
             guard skip(":"), let value = number(2), value < 60 else { return nil }
             second = value
-            if skip(".,") { rest = rest.drop { $0.isASCII && $0.isNumber } }
+            if skip(".,") {
+                guard number(1) != nil else { return nil }
+                rest = rest.drop { $0.isASCII && $0.isNumber }
+            }
         }
         return (LocalDateTime(date: date, secondOfDay: time.minuteOfDay * 60 + second), rest)
     }

@@ -20,7 +20,7 @@ extension LocalTime: Spoken, CustomStringConvertible {
     package init(spoken text: String) throws(Malformed) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
-            let hour = Int(parts[0]), let minute = Int(parts[1]), let time = LocalTime(hour: hour, minute: minute)
+            let hour = parts[0].digits, let minute = parts[1].digits, let time = LocalTime(hour: hour, minute: minute)
         else { throw Malformed(value: text, expected: "a time of day from 00:00 to 23:59, like 09:00") }
         self = time
     }

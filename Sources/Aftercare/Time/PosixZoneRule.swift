@@ -61,6 +61,7 @@ struct PosixZoneRule: Equatable {
     /// Every change after `start` and before `end`, ascending; the first one states the offset that holds
     /// at `start`.
     func changes(after start: Instant, upTo end: Instant) -> [(instant: Instant, offset: Int64)] {
+        guard start < end else { return [] }
         guard let summer else { return [(start + 1, standardOffset)] }
         var changes: [(instant: Instant, offset: Int64)] = []
         let firstYear = LocalDateTime(asIfUTC: start).date.year - 1

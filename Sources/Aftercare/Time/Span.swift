@@ -48,27 +48,43 @@ extension Span {
     ///
     /// A bare `m` is refused, since it means minutes to some and months to others.
     package init(plain text: String) throws(Malformed) {
-        let expected = "a length of time, like 15min, 24h, 3d, 2w or 6mo"
+        let malformed = Malformed(value: text, expected: "a length of time, like 15min, 24h, 3d, 2w or 6mo")
+        var rest = Substring(text)
+        guard text.utf8.count <= Self.longestText, !rest.isEmpty else { throw malformed }
         var total = Span.zero
-        var rest = Substring(text.filter { $0 != " " })
-        guard !rest.isEmpty else { throw Malformed(value: text, expected: expected) }
+        var used: Set<Int> = []
         while !rest.isEmpty {
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            rest = rest.dropFirst(digits.count)
+            // A blank parts a number from its unit, or one term from the next: never a number.
+            let count = rest.leadingDigits
+            rest = rest.drop { $0 == " " }
             let name = rest.prefix { $0.isASCII && $0.isLetter }
             rest = rest.dropFirst(name.count)
             if name == "m" { throw Malformed(value: text, expected: "clear: write min for minutes or mo for months") }
-            guard let count = Int(digits), count <= 100_000,
-                let unit = Self.units.first(where: { $0.names.contains(String(name)) })?.span
-            else { throw Malformed(value: text, expected: expected) }
-            total = Span(
-                months: total.months + unit.months * count, days: total.days + unit.days * count,
-                seconds: total.seconds + unit.seconds * Int64(count))
+            guard let count, count <= 100_000, let index = Self.units.firstIndex(where: { $0.names.contains(String(name)) })
+            else { throw malformed }
+            guard used.insert(index).inserted else {
+                throw Malformed(value: text, expected: malformed.expected, fault: "names '\(name)' twice; add them up")
+            }
+            total = total.adding(Self.units[index].span, count)
+            if let next = rest.first {
+                rest = rest.drop { $0 == " " }
+                guard next.isASCII, !rest.isEmpty else { throw malformed }
+            }
         }
-        guard total.longest < 100 * 366 * 86_400 else {
-            throw Malformed(value: text, expected: "a length of time under 100 years")
-        }
+        guard total.isBelievable else { throw Malformed(value: text, expected: "a length of time under 100 years") }
         self = total
+    }
+
+    /// Nobody writes more to say how long something takes.
+    private static let longestText = 100
+
+    /// Under 100 years.
+    private var isBelievable: Bool { longest < 100 * 366 * 86_400 }
+
+    /// - Parameter count: at most 10,000,000, so that a few terms cannot overflow.
+    private func adding(_ unit: Span, _ count: Int) -> Span {
+        Span(
+            months: months + unit.months * count, days: days + unit.days * count, seconds: seconds + unit.seconds * Int64(count))
     }
 
     /// As a sysadmin would write it: `1d 12h`.
@@ -89,21 +105,24 @@ extension Span: Spoken, CustomStringConvertible {
     package init(spoken text: String) throws(Malformed) {
         let malformed = Malformed(value: text, expected: "an ISO 8601 duration, like PT24H, P3D or P6M")
         var rest = Substring(text)
-        guard rest.first == "P" else { throw malformed }
+        guard text.utf8.count <= Self.longestText, rest.first == "P" else { throw malformed }
         rest = rest.dropFirst()
         var isTime = false
         var total = Span.zero
-        var parts = 0
+        // Each letter once, and in this order, as ISO 8601 has it.
+        var letters = Substring("YMWD")
         while let next = rest.first {
             if next == "T", !isTime {
                 isTime = true
+                letters = "HMS"
                 rest = rest.dropFirst()
                 guard !rest.isEmpty else { throw malformed }
                 continue
             }
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            rest = rest.dropFirst(digits.count)
-            guard let count = Int(digits), count <= 10_000_000, let letter = rest.first else { throw malformed }
+            guard let count = rest.leadingDigits, count <= 10_000_000, let letter = rest.first,
+                let index = letters.firstIndex(of: letter)
+            else { throw malformed }
+            letters = letters[letters.index(after: index)...]
             rest = rest.dropFirst()
             let unit: Span
             switch (letter, isTime) {
@@ -116,12 +135,10 @@ extension Span: Spoken, CustomStringConvertible {
             case ("S", true): unit = Span(seconds: 1)
             default: throw malformed
             }
-            total = Span(
-                months: total.months + unit.months * count, days: total.days + unit.days * count,
-                seconds: total.seconds + unit.seconds * Int64(count))
-            parts += 1
+            total = total.adding(unit, count)
         }
-        guard parts > 0, total.longest < 100 * 366 * 86_400 else { throw malformed }
+        guard letters != "YMWD" else { throw malformed }
+        guard total.isBelievable else { throw Malformed(value: text, expected: "a length of time under 100 years") }
         self = total
     }
 

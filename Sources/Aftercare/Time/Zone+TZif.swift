@@ -52,7 +52,11 @@ private struct TZifReader {
         guard header.types > 0 else { throw broken }
         var transitions: [Instant] = []
         for _ in 0..<header.transitions { transitions.append(Instant(seconds: try signed(timeSize))) }
-        guard position + header.transitions <= bytes.count else { throw broken }
+        // Damaged ones would overflow what is reckoned with them. The earliest that there are stand for the Big Bang.
+        guard position + header.transitions <= bytes.count,
+            transitions.allSatisfy({ (-Self.furthest...Self.furthest).contains($0.seconds) }),
+            zip(transitions, transitions.dropFirst()).allSatisfy({ $0 < $1 })
+        else { throw broken }
         let kinds = bytes[position..<position + header.transitions]
         position += header.transitions
         var types: [Int64] = []
@@ -60,11 +64,12 @@ private struct TZifReader {
             types.append(try signed(4))
             try skip(2)
         }
-        guard kinds.allSatisfy({ Int($0) < types.count }) else { throw broken }
+        // Source of the bounds: RFC 8536 §3.2.
+        guard kinds.allSatisfy({ Int($0) < types.count }), types.allSatisfy({ (-89_999...93_599).contains($0) }) else { throw broken }
         try skip(header.characters + header.leaps * (timeSize + 4) + header.isStandard + header.isUT)
         var offsets = [types[0]] + kinds.map { types[Int($0)] }
         if hasFooter, let rule = try footer() {
-            let from = transitions.last ?? Instant(seconds: 0)
+            let from = max(transitions.last ?? Instant(seconds: 0), Self.firstRuled)
             for change in rule.changes(after: from, upTo: Instant.supported.upperBound) {
                 guard change.offset != offsets.last else { continue }
                 transitions.append(change.instant)
@@ -95,6 +100,10 @@ private struct TZifReader {
         guard position + count <= bytes.count else { throw broken }
         position += count
     }
+
+    private static let furthest: Int64 = 1 << 60
+    /// The year 1900, before which no rule need be expanded.
+    private static let firstRuled = Instant(seconds: -2_208_988_800)
 
     var broken: Malformed { Malformed(value: name, expected: "a readable zone file; reinstall the package tzdata") }
 }

@@ -35,7 +35,7 @@ extension Agenda {
         let text = sentences(for: holding.window.plan, in: message.language).correction
             .replacingOccurrences(of: "{sentence}", with: message.text)
         return Telling(
-            message: Message(text: text, language: message.language, alsoFor: message.alsoFor), claim: telling.claim)
+            message: Message(filling: text, language: message.language, alsoFor: message.alsoFor), claim: telling.claim)
     }
 
     /// The part of the window whose sentence names a time, where the patient was told one.
@@ -60,7 +60,7 @@ extension Agenda {
             .replacingOccurrences(of: "{until}", with: clock.moment(end, seenFrom: now))
         let claim = Claim(
             until: end, clock: zone.local(end), modality: holding.topic.modality, topic: holding.topic, label: label)
-        return Telling(message: Message(text: text, language: language), claim: claim)
+        return Telling(message: Message(filling: text, language: language), claim: claim)
     }
 
     private func withdrawal(of word: Told, like occurrence: Occurrence) -> Telling {
@@ -76,7 +76,7 @@ extension Agenda {
         let labels = SpokenClock(zone: zone, language: language).list(claims.compactMap(\.label))
         let text = sentences(for: occurrence.window.plan, in: language).withdrawn
             .replacingOccurrences(of: "{label}", with: labels)
-        return Message(text: text, language: language)
+        return Message(filling: text, language: language)
     }
 
     /// The language in which `plan` speaks to this patient.

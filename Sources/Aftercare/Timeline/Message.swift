@@ -12,6 +12,24 @@ package struct Message: Hashable, Sendable {
         self.language = language
         self.alsoFor = alsoFor
     }
+
+    /// What a record of the journal may say, in bytes of UTF-8: beyond 4,096 it shows nothing at all.
+    package static let mostBytes = 4000
+
+    /// What is made up of `text` and more that was filled in: cut where it would be too long to be shown, which `check`
+    /// keeps from happening to what is entered today.
+    init(filling text: String, language: Language, alsoFor: [TreatmentID] = []) {
+        var fitting = text
+        if text.utf8.count > Self.mostBytes {
+            let room = Self.mostBytes - "…".utf8.count
+            var bytes = 0
+            fitting = text.prefix { character in
+                bytes += character.utf8.count
+                return bytes <= room
+            } + "…"
+        }
+        self.init(text: fitting, language: language, alsoFor: alsoFor)
+    }
 }
 
 extension CareRecord {
@@ -58,11 +76,15 @@ extension Agenda {
         let others = others(than: holding, at: now)
         let sessions = Set(others + [holding.window.treatment])
         guard !others.isEmpty, !named.contains(sessions) else {
-            return Telling(message: Message(text: text, language: language, alsoFor: others), claim: claim)
+            return Telling(message: Message(filling: text, language: language, alsoFor: others), claim: claim)
         }
         let sentence = sentences(for: holding.window.plan, in: language).sessions
             .replacingOccurrences(of: "{sessions}", with: names(of: sessions, in: language, now: now))
-        return Telling(message: Message(text: "\(text) \(sentence)", language: language, alsoFor: others), claim: claim)
+        // The days of many sessions are the first that can be missed.
+        let whole = "\(text) \(sentence)"
+        return Telling(
+            message: Message(filling: whole.utf8.count > Message.mostBytes ? text : whole, language: language, alsoFor: others),
+            claim: claim)
     }
 
     /// The days of these sessions.

@@ -42,7 +42,7 @@ extension Agenda {
         case .escalation: return escalation(occurrence, asked: nil)
         case .reminder, .nag, .snoozed, .standing, .correction: return nil
         }
-        return Message(text: text, language: language)
+        return Message(filling: text, language: language)
     }
 
     /// - Parameter asked: how often the patient was asked; nil: it is not known.
@@ -60,7 +60,7 @@ extension Agenda {
             }
         let text = "\(record.patient.id) \(what): \(label) (\(occurrence.window.treatment)). "
             + (isGerman ? "Bitte melden Sie sich." : "Please get in touch.")
-        return Message(text: text, language: language)
+        return Message(filling: text, language: language)
     }
 
     private func isDeclined(_ occurrence: Occurrence) -> Bool {
