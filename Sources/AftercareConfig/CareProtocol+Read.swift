@@ -2,7 +2,9 @@ package import Aftercare
 
 extension CareProtocol {
     /// Reads a protocol file and weighs what it says. Every mistake is found at once; a draft is a warning.
-    package static func read(_ source: SourceText) -> Parsed<CareProtocol> {
+    ///
+    /// - Parameter today: the day that has begun last, wherever on earth; nil: nobody knows here.
+    package static func read(_ source: SourceText, today: CivilDate? = nil) -> Parsed<CareProtocol> {
         let reading = Reading(source)
         guard let root = reading.root else {
             if reading.isEmpty {
@@ -28,7 +30,7 @@ extension CareProtocol {
             language: language,
             routes: file.required("routes", like: "[intravenous]")?.list()?.compactMap { $0.choice(Route.self) } ?? [],
             usualDuration: file["duration"]?.span(),
-            signOff: file["signed-off"]?.signOff(),
+            signOff: file["signed-off"]?.signOff(today: today),
             confirms: file["confirm"]?.isTrue(),
             sources: file.required("sources", like: "{ sheet: The title of the sheet }")?.texts() ?? [:],
             sentences: file["sentences"]?.sentences(), terms: file["terms"]?.terms(), instructions: instructions)
@@ -53,12 +55,18 @@ extension Entry {
         }
     }
 
-    fileprivate func signOff() -> SignOff? {
+    fileprivate func signOff(today: CivilDate?) -> SignOff? {
         guard let block = block(["by", "on"], named: "'signed-off'") else { return nil }
         let by = block.required("by", like: "Dr. Ada Example")?.text()
         guard let on = block.required("on", like: "2026-11-21"), let day = on.text() else { return nil }
-        guard (try? LocalDateTime(spoken: "\(day) 00:00")) != nil else {
-            on.complain("'\(day)' is not a day of the calendar, like 2026-11-21")
+        do throws(Malformed) {
+            let date = try CivilDate(spoken: day)
+            if let today, date > today {
+                on.complain("'\(day)' lies in the future; a protocol is signed off when somebody has signed it")
+                return nil
+            }
+        } catch {
+            on.complain("\(error)")
             return nil
         }
         return by.map { SignOff(by: $0, on: day) }

@@ -59,11 +59,11 @@ extension Entry {
         let zone = block["zone"]?.text()
         if let zone, !hasZone(zone) {
             block["zone"]?.complain(
-                "unknown time zone '\(zone)'; use a name of the zone database, like Europe/Berlin "
+                "unknown time zone '\(zone.quotable)'; use a name of the zone database, like Europe/Berlin "
                     + "('timedatectl list-timezones')")
         }
         return Clinic(
-            name: block["name"]?.text() ?? defaults.name, contact: block["contact"]?.text() ?? defaults.contact,
+            name: block["name"]?.text(.name) ?? defaults.name, contact: block["contact"]?.text(.contact) ?? defaults.contact,
             isContactMonitored: block["contact-monitored"]?.isTrue() ?? defaults.isContactMonitored,
             quietHours: block["quiet-hours"].flatMap { $0.spoken(QuietHours.self) } ?? defaults.quietHours,
             zone: zone ?? defaults.zone,

@@ -20,9 +20,9 @@ struct Document {
                 let text = String(String.UnicodeScalarView(scalars))
                 root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
                 self.hidden = hidden
-                return
+                break
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-                guard hidden.count < Self.mostDuplicates, let key = keys.first,
+                guard hidden.count < (scalars.count > Self.small ? 3 : Self.mostDuplicates), let key = keys.first,
                     let index = Self.firstLetter(of: key, at: Position(context.mark), in: scalars),
                     let standIn = Unicode.Scalar(Self.firstStandIn + UInt32(hidden.count))
                 else { throw source.syntaxError(YamlError.duplicatedKeysInMapping(duplicates: keys, context: context)) }
@@ -31,6 +31,12 @@ struct Document {
             } catch {
                 throw source.syntaxError(error)
             }
+        }
+        // Every value takes a character at least, unless aliases stand for it.
+        var room = scalars.count + 1
+        if let root, !root.fits(into: &room) {
+            throw source.diagnostic(
+                .error, "the aliases ('*name') of this file unfold into far more than it holds; write the values themselves", at: nil)
         }
     }
 
@@ -47,6 +53,8 @@ struct Document {
     private static let firstStandIn: UInt32 = 0xF_0000
     /// Beyond that, the file is parsed no more.
     private static let mostDuplicates = 100
+    /// Above that many characters, a file takes a while to be parsed once.
+    private static let small = 1 << 20
 
     /// Where `key` begins, inside its quotation marks; nil where the file spells it in another way.
     private static func firstLetter(of key: String, at position: Position, in scalars: [Unicode.Scalar]) -> Int? {
@@ -63,6 +71,22 @@ struct Document {
         let letters = Array(key.unicodeScalars)
         guard !letters.isEmpty, scalars[min(index, scalars.count)...].starts(with: letters) else { return nil }
         return index
+    }
+}
+
+extension Node {
+    /// Whether it has no more nodes than `room`, of which it takes its own.
+    fileprivate func fits(into room: inout Int) -> Bool {
+        room -= 1
+        guard room >= 0 else { return false }
+        switch self {
+        case .scalar, .alias: return true
+        case .sequence(let items):
+            for item in items where !item.fits(into: &room) { return false }
+        case .mapping(let pairs):
+            for (key, value) in pairs where !key.fits(into: &room) || !value.fits(into: &room) { return false }
+        }
+        return true
     }
 }
 

@@ -129,7 +129,7 @@ extension Entry {
         guard let entries = entries() else { return nil }
         var byLanguage: [Language: Wording] = [:]
         for entry in entries {
-            guard let language = entry.languageKey() else { continue }
+            guard let language = entry.languageKey(besides: byLanguage.keys) else { continue }
             byLanguage[language] = entry.wording(byModality: byModality, hasEnd: hasEnd)
         }
         return Translations(byLanguage)

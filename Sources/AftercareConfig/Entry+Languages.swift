@@ -14,7 +14,7 @@ extension Entry {
         guard let entries = entries() else { return nil }
         var byLanguage: [Language: String] = [:]
         for entry in entries {
-            guard let language = entry.languageKey(), let text = entry.text() else { continue }
+            guard let language = entry.languageKey(besides: byLanguage.keys), let text = entry.text() else { continue }
             byLanguage[language] = text
         }
         return Translations(byLanguage)
@@ -25,7 +25,7 @@ extension Entry {
         guard let entries = entries() else { return nil }
         var byLanguage: [Language: Sentences] = [:]
         for entry in entries {
-            guard let language = entry.languageKey() else { continue }
+            guard let language = entry.languageKey(besides: byLanguage.keys) else { continue }
             byLanguage[language] = entry.sentences(of: language)
         }
         return Translations(byLanguage)
@@ -43,7 +43,9 @@ extension Entry {
     }
 
     /// Its key as a language.
-    func languageKey() -> Language? {
+    ///
+    /// - Parameter others: those that stand there already.
+    func languageKey(besides others: some Collection<Language>) -> Language? {
         // They would pass for tags of languages; 'end' is one.
         if ["start", "during", "end"].contains(key) {
             reading.complain(
@@ -52,7 +54,14 @@ extension Entry {
             return nil
         }
         do {
-            return try Language(spoken: key)
+            let language = try Language(stated: key)
+            if others.contains(language) {
+                reading.complain("'\(key)' is the language '\(language)', which stands there already; keep one", at: keyPosition, path: path)
+                return nil
+            }
+            // Problems speak of the tag as it is written best.
+            if let parent = path.lastIndex(of: ".") { reading.note(position, of: "\(path[...parent])\(language)") }
+            return language
         } catch {
             reading.complain(
                 "\(error); texts stand below their language, like '\(Language.english): …'", at: keyPosition, path: path)

@@ -57,9 +57,9 @@ extension Entry {
         case "start": return .start
         case "end": return .end
         default:
-            if text.first?.isNumber == true { return span().map { .after($0, at: nil) } }
+            if let digit = text.utf8.first, (0x30...0x39).contains(digit) { return span().map { .after($0, at: nil) } }
             complain(
-                "'\(text)' is no moment of a window; write start, end, a length like 12h, or "
+                "'\(text.quotable)' is no moment of a window; write start, end, a length like 12h, or "
                     + "{ after: 3d, at: \"09:00\" }")
             return nil
         }

@@ -47,8 +47,16 @@ struct Entry {
         return scalar.string
     }
 
+    /// A text that is shown again, to patients or to the staff.
+    func text(_ rule: TextRule) -> String? {
+        guard let text = text() else { return nil }
+        let complaints = rule.complaints(about: text)
+        for complaint in complaints { complain("\(name) \(complaint)") }
+        return complaints.isEmpty ? text : nil
+    }
+
     func spoken<Value: Spoken>(_ type: Value.Type = Value.self) -> Value? {
-        text().flatMap { text in read { () throws(Malformed) in try Value(spoken: text) } }
+        text().flatMap { text in read { () throws(Malformed) in try Value(stated: text) } }
     }
 
     func span() -> Span? {
@@ -58,8 +66,11 @@ struct Entry {
     func integer() -> Int? {
         text().flatMap { text in
             read { () throws(Malformed) in
-                guard let number = Int(text) else { throw Malformed(value: text, expected: "a whole number, like 3") }
-                return number
+                let isNegative = text.first == "-"
+                guard let number = (isNegative ? text.dropFirst() : text[...]).digits else {
+                    throw Malformed(value: text, expected: "a whole number, like 3")
+                }
+                return isNegative ? -number : number
             }
         }
     }
@@ -90,7 +101,7 @@ struct Entry {
         guard let text = text() else { return nil }
         if let value = Value(rawValue: text) { return value }
         let what = key.isEmpty ? "value" : key
-        complain("unknown \(what) '\(text)' in \(within)\(Spelling.hint(for: text, among: Value.allCases.map(\.rawValue)))")
+        complain("unknown \(what) '\(text.quotable)' in \(within)\(Spelling.hint(for: text, among: Value.allCases.map(\.rawValue)))")
         return nil
     }
 
@@ -157,7 +168,7 @@ struct Entry {
             var key = pair.name
             if !keys.contains(key) {
                 let hint = Spelling.hint(for: key, among: keys)
-                reading.complain("unknown key '\(key)' in \(within)\(hint)", at: pair.position)
+                reading.complain("unknown key '\(key.quotable)' in \(within)\(hint)", at: pair.position)
                 guard let meant = Spelling.closest(to: key, among: keys), !present.contains(meant), values[meant] == nil
                 else { continue }
                 key = meant
@@ -188,7 +199,7 @@ struct Entry {
             }
             if let line = lines[name] {
                 reading.complain(
-                    "duplicate key '\(name)' in \(within); it stands on line \(line) already, so keep one", at: position)
+                    "duplicate key '\(name.quotable)' in \(within); it stands on line \(line) already, so keep one", at: position)
                 continue
             }
             lines[name] = position.line

@@ -42,10 +42,15 @@ package struct Parsed<Value: Sendable>: Sendable {
 /// The paths of values that could not be read.
 struct BrokenPaths: Sendable {
     private var paths: Set<String> = []
+    /// All that lie around them.
+    private var parents: Set<String> = []
     /// Instructions that lack some of what shapes them.
     private var loose: Set<String> = []
 
-    mutating func insert(_ path: String) { paths.insert(path) }
+    mutating func insert(_ path: String) {
+        guard paths.insert(path).inserted else { return }
+        for parent in path.parents where !parents.insert(parent).inserted { break }
+    }
 
     mutating func loosen(_ path: String) { loose.insert(path) }
 
@@ -53,16 +58,27 @@ struct BrokenPaths: Sendable {
     /// in for one. Of an instruction that lacks some of what shapes it, only the sentences and the sources can be
     /// weighed.
     func covers(_ problem: Problem) -> Bool {
-        contains(problem.path)
-            || loose.contains { path in
-                guard problem.path == path || problem.path.hasPrefix("\(path).") else { return false }
-                let isOfText = problem.path.hasPrefix("\(path).text") && problem.code == .malformed
-                return !isOfText && !problem.path.hasPrefix("\(path).source")
-            }
+        if contains(problem.path) { return true }
+        guard let path = ([problem.path] + problem.path.parents).first(where: loose.contains) else { return false }
+        let isOfText = problem.path.hasPrefix("\(path).text") && problem.code == .malformed
+        return !isOfText && !problem.path.hasPrefix("\(path).source")
     }
 
     /// Whether `path` could not be read, or a part of it, or what it is a part of.
     func contains(_ path: String) -> Bool {
-        paths.contains { $0 == path || $0.hasPrefix("\(path).") || path.hasPrefix("\($0).") || $0.isEmpty }
+        paths.contains("") || paths.contains(path) || parents.contains(path) || path.parents.contains(where: paths.contains)
+    }
+}
+
+extension String {
+    /// The paths around this one, the nearest first: `a.b` and `a` of `a.b.c`.
+    fileprivate var parents: [String] {
+        var parents: [String] = []
+        var rest = self[...]
+        while let dot = rest.lastIndex(of: ".") {
+            rest = rest[..<dot]
+            parents.append(String(rest))
+        }
+        return parents
     }
 }

@@ -13,7 +13,9 @@ package struct ProtocolLibrary: Sendable {
 
     /// Reads every `*.yaml` of `directories`. Of files with the same name, the one in the later directory
     /// replaces those before it; a link to `/dev/null` there takes a protocol away, as systemd does with units.
-    package static func load(directories: [String]) -> ProtocolLibrary {
+    ///
+    /// - Parameter today: the day that has begun last, wherever on earth; nil: nobody knows here.
+    package static func load(directories: [String], today: CivilDate? = nil) -> ProtocolLibrary {
         var diagnostics: [Diagnostic] = []
         var files: [String: String] = [:]
         for directory in directories.map({ $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : $0 }) {
@@ -23,7 +25,7 @@ package struct ProtocolLibrary: Sendable {
         var origins: [ProtocolReference: String] = [:]
         for (_, path) in files.sorted(by: { $0.key < $1.key }) where !isMasked(path) {
             do {
-                let parsed = CareProtocol.read(try SourceText.reading(path))
+                let parsed = CareProtocol.read(try SourceText.reading(path, .careProtocol), today: today)
                 diagnostics += parsed.diagnostics
                 guard let careProtocol = parsed.value else { continue }
                 if let origin = origins[careProtocol.reference] {

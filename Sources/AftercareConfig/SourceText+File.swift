@@ -1,11 +1,36 @@
-import Foundation
+import Aftercare
+package import Foundation
 import Glibc
 
 extension SourceText {
+    /// What a file is for, and how large it may be: what is larger is refused before it is parsed, since a file of
+    /// hundreds of megabytes takes minutes and gigabytes of memory.
+    package enum Purpose: Sendable {
+        case settings, careProtocol, planChange, clinic
+
+        /// In bytes. A clinic of 2,000 patients takes half a MiB.
+        package var most: Int {
+            switch self {
+            case .settings: 256 << 10
+            case .careProtocol, .planChange: 1 << 20
+            case .clinic: 64 << 20
+            }
+        }
+
+        fileprivate var advice: String {
+            switch self {
+            case .settings: "a clinic's settings take a few lines"
+            case .careProtocol: "a file holds one protocol; put what is more into files of their own"
+            case .planChange: "say only what the plan does otherwise"
+            case .clinic: "split it, and apply one part after the other"
+            }
+        }
+    }
+
     /// Reads a regular file.
     ///
-    /// - Throws: a diagnostic that says why the file cannot be read.
-    package static func reading(_ path: String) throws(Diagnostic) -> SourceText {
+    /// - Throws: a diagnostic that says why the file cannot be read, or is not.
+    package static func reading(_ path: String, _ purpose: Purpose) throws(Diagnostic) -> SourceText {
         // Opening a pipe would wait for whoever writes to it.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno)).lowercased()) }
@@ -14,13 +39,26 @@ extension SourceText {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw unreadable(path, "it is not a regular file")
         }
-        let data: Data
+        return try reading(file, named: path, purpose)
+    }
+
+    /// Reads what comes from an open file, a pipe or a terminal.
+    ///
+    /// - Throws: a diagnostic that says why it cannot be read, or is not.
+    package static func reading(_ file: FileHandle, named name: String, _ purpose: Purpose) throws(Diagnostic) -> SourceText {
+        var data = Data()
         do {
-            data = try file.readToEnd() ?? Data()
+            // It may grow while it is read, and a pipe has no length.
+            while data.count <= purpose.most, let part = try file.read(upToCount: min(1 << 20, purpose.most + 1 - data.count)),
+                !part.isEmpty
+            { data += part }
         } catch {
-            throw unreadable(path, error.localizedDescription)
+            throw unreadable(name, error.localizedDescription)
         }
-        return try SourceText(name: path, bytes: data)
+        guard data.count <= purpose.most else {
+            throw unreadable(name, "it is larger than \(ByteCount(Int64(purpose.most))), the most that is read; \(purpose.advice)")
+        }
+        return try SourceText(name: name, bytes: data)
     }
 
     static func unreadable(_ path: String, _ reason: String) -> Diagnostic {

@@ -17,7 +17,7 @@ struct Configuration {
         let environment = ProcessInfo.processInfo.environment
         let settings = DaemonSettings.load(
             options.config, or: options.usualSettings(in: environment), zones: zones, diagnostics: &diagnostics)
-        let library = ProtocolLibrary.load(directories: options.protocolDirectories(in: environment))
+        let library = ProtocolLibrary.load(directories: options.protocolDirectories(in: environment), today: Self.today)
         diagnostics += library.diagnostics
         guard !diagnostics.hasErrors else {
             throw ConfigurationErrors(lines: diagnostics.filter { $0.severity == .error }.map(\.description))
@@ -25,6 +25,15 @@ struct Configuration {
         self.settings = settings
         protocols = library.protocols
     }
+
+    /// nil: the clock has not been set yet, and no signature is refused for lying in its future.
+    private static var today: CivilDate? {
+        let now = WallClock().now
+        return now < Self.released ? nil : CivilDate(latestOnEarth: now)
+    }
+
+    /// 1 January 2026, before which this service was not there.
+    private static let released = Instant(seconds: 1_767_225_600)
 
     /// What works as it is and still should not stay so.
     var complaints: [String] {

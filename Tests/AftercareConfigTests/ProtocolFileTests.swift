@@ -163,7 +163,7 @@ struct ProtocolFileTests {
                 ["1:11: error: 'kn/ee' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]),
             ("version: 1", "version:", ["2:9: error: 'version' in this file has no value; write one, or leave the key out"]),
             ("[intra-articular]", "[intra-articulr]", ["4:10: error: unknown value 'intra-articulr' in this file; did you mean 'intra-articular'?"]),
-            ("on: 2026-11-21", "on: 2026-02-30", ["5:42: error: '2026-02-30' is not a day of the calendar, like 2026-11-21"]),
+            ("on: 2026-11-21", "on: 2026-02-30", ["5:42: error: '2026-02-30' does not exist: February 2026 has 28 days"]),
             ("{ sheet: A sheet }", "A sheet", ["6:10: error: 'sources' in this file must be a group of keys with values, not a single value"]),
             ("  no-alcohol:\n", "  no alcohol:\n",
                 ["8:3: error: 'no alcohol' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]),

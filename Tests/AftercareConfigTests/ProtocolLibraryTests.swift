@@ -104,7 +104,7 @@ struct ProtocolLibraryTests {
     @Test("says that a file named on the command line is not there")
     func noSuchFile() {
         do {
-            _ = try SourceText.reading("/nonexistent/clinic.yaml")
+            _ = try SourceText.reading("/nonexistent/clinic.yaml", .clinic)
             Issue.record("it was read")
         } catch {
             #expect(error.description == "/nonexistent/clinic.yaml: error: cannot be read: no such file or directory")

@@ -98,7 +98,7 @@ struct ShippedConfigTests {
 
     @Test("has settings that read well, and that say what holds without them")
     func settings() throws {
-        let text = try SourceText.reading("\(shippedConfig)/aftercared.yaml")
+        let text = try SourceText.reading("\(shippedConfig)/aftercared.yaml", .settings)
         let parsed = DaemonSettings.read(text)
 
         #expect(parsed.report == "")
@@ -207,7 +207,7 @@ private struct Admitted {
     private let clinic = DaemonSettings.byDefault().clinic
 
     init(protocols: [CareProtocol], now: Instant) throws {
-        let parsed = ClinicRequest.read(try SourceText.reading("\(shippedConfig)/clinic.yaml"))
+        let parsed = ClinicRequest.read(try SourceText.reading("\(shippedConfig)/clinic.yaml", .clinic))
         let request = try #require(parsed.value, "\(parsed.report)")
         for patient in request.patients {
             let admitted = patient.admit(existing: nil, clinic: clinic, now: now, hasZone: zones.has, findings: &findings)

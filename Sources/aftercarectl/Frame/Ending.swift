@@ -63,7 +63,7 @@ struct Ending: Equatable {
     private init(_ refusal: FileRefusal) {
         let trouble = refusal.uncheckedBecause.map { Ending($0) }
         let isRefused = refusal.diagnostics.hasErrors
-        var lines = refusal.diagnostics.map(\.description)
+        var lines = DiagnosticList(refusal.diagnostics).lines
         lines += trouble?.lines ?? []
         lines += refusal.note.map { ["note: \($0)"] } ?? []
         lines.append(refusal.summary)

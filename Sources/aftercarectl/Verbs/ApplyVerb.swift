@@ -50,7 +50,7 @@ struct ClinicFile {
     init(_ path: String) throws {
         let source: SourceText
         do throws(Diagnostic) {
-            source = try .named(path)
+            source = try .named(path, .clinic)
         } catch {
             throw FileRefusal(diagnostics: [error], summary: Self.summary([error]))
         }

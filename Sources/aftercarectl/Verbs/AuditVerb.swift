@@ -175,8 +175,7 @@ struct AuditVerb: AsyncParsableCommand {
 
     private static func instant(_ text: String, zone: Zone) throws -> Instant {
         var findings = Findings()
-        let instant = findings.read(text, as: PointInTime.self, at: "--since")?
-            .instant(in: zone, now: .current, at: "--since", findings: &findings)
+        let instant = findings.instant(text, in: zone, now: .current, at: "--since")
         guard let instant else {
             throw Failure(message: findings.problems.map(\.message).joined(separator: "\nerror: "), status: .usage)
         }

@@ -72,7 +72,7 @@ struct PlanChangeFile {
     /// - Parameter path: `-`: standard input.
     /// - Throws: `FileRefusal`.
     init(_ path: String) throws {
-        do throws(Diagnostic) { parsed = PlanChangeRequest.read(try .named(path)) } catch {
+        do throws(Diagnostic) { parsed = PlanChangeRequest.read(try .named(path, .planChange)) } catch {
             throw Self.refusal([error])
         }
         guard let request = parsed.value else { throw Self.refusal(parsed.diagnostics) }

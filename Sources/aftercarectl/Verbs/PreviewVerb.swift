@@ -121,10 +121,10 @@ struct PreviewVerb: AsyncParsableCommand {
 
     private func previewed(_ file: String) throws -> PreviewBody {
         let source: SourceText
-        do throws(Diagnostic) { source = try .reading(file) } catch {
+        do throws(Diagnostic) { source = try .reading(file, .careProtocol) } catch {
             throw FileRefusal(diagnostics: [error], summary: "1 error; nothing can be shown")
         }
-        let parsed = CareProtocol.read(source)
+        let parsed = CareProtocol.read(source, today: CivilDate(latestOnEarth: .current))
         guard let careProtocol = parsed.value else {
             let errors = parsed.diagnostics.count { $0.severity == .error }
             throw FileRefusal(diagnostics: parsed.diagnostics, summary: "\(count(errors, "error")); nothing can be shown")

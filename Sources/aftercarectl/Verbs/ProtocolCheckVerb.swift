@@ -20,7 +20,7 @@ struct ProtocolCheckVerb: AsyncParsableCommand {
         let output = global.output
         try await output.show(check) { _ in "" }
         if output.format == .table, !check.diagnostics.isEmpty {
-            try output.say(check.diagnostics.map(\.description).joined(separator: "\n"))
+            try output.say(DiagnosticList(check.diagnostics).lines.joined(separator: "\n"))
         }
         guard !check.diagnostics.hasErrors else { throw FileRefusal(diagnostics: [], summary: check.summary) }
         try output.say(check.summary)
@@ -40,7 +40,8 @@ struct ProtocolCheck: Encodable {
 
     mutating func read(_ file: String) {
         do throws(Diagnostic) {
-            let parsed = CareProtocol.read(try SourceText.reading(file))
+            let parsed = CareProtocol.read(
+                try SourceText.reading(file, .careProtocol), today: CivilDate(latestOnEarth: .current))
             diagnostics += parsed.diagnostics
             guard let reference = parsed.value?.reference else { return }
             if let origin = origins[reference] {

@@ -33,8 +33,7 @@ struct SimulationCourse: Equatable {
         _ text: String, _ zone: Zone, _ now: Instant, at path: String, _ findings: inout Findings
     ) -> Instant? {
         let isDay = text.count == 10 && text.allSatisfy { $0.isNumber || $0 == "-" }
-        return findings.read(isDay ? "\(text) 00:00" : text, as: PointInTime.self, at: path)?
-            .instant(in: zone, now: now, at: path, findings: &findings)
+        return findings.instant(isDay ? "\(text) 00:00" : text, in: zone, now: now, at: path)
     }
 
     private static func spans(
