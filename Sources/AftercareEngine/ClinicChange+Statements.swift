@@ -56,6 +56,7 @@ extension ClinicChange {
     mutating func take(_ patient: Patient, was existing: Patient?) throws {
         outcome.patients.append(try save(patient, was: existing, "patient", patient.id.rawValue, tx.save))
         touched.insert(patient.id)
+        if existing?.language != patient.language { newLanguages.insert(patient.id) }
         // By another clock everything falls on other instants.
         if let existing, existing.zone != patient.zone {
             for treatment in try tx.openTreatments(of: patient.id) { try tx.save(treatment.replanned(at: now)) }
@@ -93,6 +94,7 @@ extension ClinicChange {
     mutating func take(_ plan: Plan, was existing: Plan?) throws {
         outcome.plans.append(try save(plan, was: existing, "plan", plan.id.rawValue, tx.save))
         touched.insert(plan.patient)
+        if existing?.careProtocol != plan.careProtocol { newProtocols.insert(plan.id) }
         // What was cancelled because the plan was over is decided anew.
         if let existing, existing.status.isFinal, !plan.status.isFinal {
             for treatment in try tx.openTreatments(ofPlan: plan.id) where treatment.end > now - Self.recent {
@@ -122,7 +124,8 @@ extension ClinicChange {
         let patient = try PatientID(request.patient).flatMap(tx.patient)
         let known = patient.flatMap { patient in casebook.environment.zone(patient.zone).map { (patient, $0) } }
         guard let sessions = request.sessions(in: known?.1, now: now, findings: &findings) else {
-            problems += findings.problems
+            request.checkTerms(try context(of: request, known, series: nil), findings: &findings)
+            _ = taken(request, findings, naming: [request.patient, request.plan])
             return
         }
         var first: TreatmentID?
@@ -138,13 +141,9 @@ extension ClinicChange {
         _ request: TreatmentRequest, of patient: (Patient, Zone)?, series: TreatmentID?, at path: String, isNew: Bool
     ) throws -> Treatment? {
         var findings = Findings(at: path)
-        let existing = try request.id.flatMap(TreatmentID.init).flatMap(tx.treatment)
+        let context = try context(of: request, patient, series: series)
+        let existing = context.existing
         refuse(existing != nil && isNew, twin: request.id ?? "", "treatment", &findings)
-        let context = TreatmentRequest.Context(
-            existing: existing, patient: patient, courses: try patient.map { try tx.courses(of: $0.0.id) } ?? [],
-            freshID: request.id == nil ? try tx.freshTreatmentID() : nil, series: series,
-            others: try patient.map { try tx.treatments(of: $0.0.id, Page(limit: Page.largest)) } ?? [],
-            dropped: try dropped(.treatment, existing?.id.rawValue, request.keys), now: now)
         let treatment = request.admit(context, findings: &findings)
         guard let treatment = taken(treatment, findings, naming: [request.patient, request.plan]) else { return nil }
         outcome.treatments.append(try save(treatment, was: existing, "treatment", treatment.id.rawValue, tx.save))
@@ -152,6 +151,17 @@ extension ClinicChange {
         try keep(.treatment, treatment.id.rawValue, request.keys)
         if existing != nil { try note(treatment) }
         return treatment
+    }
+
+    private func context(
+        of request: TreatmentRequest, _ patient: (Patient, Zone)?, series: TreatmentID?
+    ) throws -> TreatmentRequest.Context {
+        let existing = try request.id.flatMap(TreatmentID.init).flatMap(tx.treatment)
+        return TreatmentRequest.Context(
+            existing: existing, patient: patient, courses: try patient.map { try tx.courses(of: $0.0.id) } ?? [],
+            freshID: request.id == nil ? try tx.freshTreatmentID() : nil, series: series,
+            others: try patient.map { try tx.treatments(of: $0.0.id, Page(limit: Page.largest)) } ?? [],
+            dropped: try dropped(.treatment, existing?.id.rawValue, request.keys), now: now)
     }
 
     /// That nothing is said of a session, though it was stated.

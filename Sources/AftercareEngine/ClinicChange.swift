@@ -13,6 +13,9 @@ struct ClinicChange {
     var touched: Set<PatientID> = []
     /// What the request states, admitted or not: whoever names one of these is not wrong for that.
     var stated: Set<String> = []
+    /// Those whose language is new, and the plans whose protocol is.
+    var newLanguages: Set<PatientID> = []
+    var newProtocols: Set<PlanID> = []
     /// Whether the request is a file's: what it states is stated whole.
     var isFile = false
     private let begun = ContinuousClock.now
@@ -59,6 +62,7 @@ struct ClinicChange {
             if command.plans { problems += record?.contradictions() ?? [] }
         }
         guard problems.isEmpty else { throw Refusal(problems) }
+        try noteLanguages()
         if isTrial { throw Trial(outcome: outcome) }
     }
 
