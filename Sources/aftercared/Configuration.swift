@@ -28,7 +28,7 @@ struct Configuration {
 
     /// nil: the clock has not been set yet, and no signature is refused for lying in its future.
     private static var today: CivilDate? {
-        let now = WallClock().now
+        let now = SystemClock().now
         return now < Self.released ? nil : CivilDate(latestOnEarth: now)
     }
 
