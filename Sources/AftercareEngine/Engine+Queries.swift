@@ -37,7 +37,20 @@ extension Engine {
 
     package func treatment(_ id: TreatmentID) throws -> Treatment? { try reading { try $0.treatment(id) } }
 
+    /// Those that new plans may follow.
     package func careProtocols() throws -> [CareProtocol] { try reading { try $0.careProtocols() } }
+
+    /// Every version that new plans may follow, or that plans follow which are not over.
+    package func knownCareProtocols() throws -> [KnownProtocol] { try reading { try $0.knownCareProtocols() } }
+
+    /// A version that was ever followed or offered; without one, the newest that is offered, or else that plans follow.
+    package func careProtocol(_ id: ProtocolID, version: Int?) throws -> CareProtocol? {
+        try reading { tx in
+            if let version { return try tx.careProtocol(ProtocolReference(id: id, version: version)) }
+            let followed = try tx.careProtocol(id) == nil ? tx.knownCareProtocols() : []
+            return try tx.careProtocol(id) ?? followed.last { $0.careProtocol.id == id }?.careProtocol
+        }
+    }
 
     package func reminders(
         of patient: PatientID?, state: ReminderState?, before: ReminderCursor?, limit: Int

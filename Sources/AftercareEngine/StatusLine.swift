@@ -9,16 +9,19 @@ package struct StatusLine: Equatable, Sendable {
     private let pulse: Pulse
     private let shortage: Shortage?
     private let refusedErrors: Int
+    private let refusedProtocols: [RefusedProtocol]
     private let zone: Zone
     private let now: Instant
 
     /// - Parameters:
     ///   - refusedErrors: how many errors the last reading of the configuration found, for which it was refused.
+    ///   - refusedProtocols: those that it did not take in.
     ///   - zone: whose clock: the machine's, as everything else has that `systemctl status` shows.
-    package init(_ pulse: Pulse, shortage: Shortage?, refusedErrors: Int, zone: Zone, now: Instant) {
+    package init(_ pulse: Pulse, shortage: Shortage?, refusedErrors: Int, refusedProtocols: [RefusedProtocol] = [], zone: Zone, now: Instant) {
         self.pulse = pulse
         self.shortage = shortage
         self.refusedErrors = refusedErrors
+        self.refusedProtocols = refusedProtocols
         self.zone = zone
         self.now = now
     }
@@ -36,6 +39,10 @@ package struct StatusLine: Equatable, Sendable {
         if let shortage { parts.append("STORAGE LOW: \(shortage.free) free, \(shortage.wanted) wanted") }
         if refusedErrors > 0 {
             parts.append("NOT RELOADED: \(Step.count(refusedErrors, "error")) in the configuration, see 'aftercarectl status'")
+        }
+        if let first = refusedProtocols.first {
+            let more = refusedProtocols.count > 1 ? " and \(refusedProtocols.count - 1) more" : ""
+            parts.append("NOT TAKEN IN: protocol '\(first.reference)'\(more), see 'aftercarectl status'")
         }
         switch pulse.journal {
         case .ok: parts.append("journal ok")

@@ -19,6 +19,7 @@ final class Announcement: Sendable {
         /// The last one that was sent.
         var line = ""
         var refusedErrors = 0
+        var refusedProtocols: [RefusedProtocol] = []
     }
 
     private enum Phase { case starting, running, reloading, stopping }
@@ -41,6 +42,9 @@ final class Announcement: Sendable {
         state.withLock { $0.phase = .reloading }
         Notify.tell(.reloading, .status("reading the configuration again"))
     }
+
+    /// - Parameter refused: protocols whose old content holds.
+    func loaded(refused: [RefusedProtocol]) { state.withLock { $0.refusedProtocols = refused } }
 
     /// - Parameter errors: how many were found, for which all was refused; 0: all of it holds now.
     func reloaded(errors: Int) {
@@ -100,10 +104,10 @@ final class Announcement: Sendable {
     }
 
     private func line() -> String {
-        let (pulse, refusedErrors) = state.withLock { ($0.pulse, $0.refusedErrors) }
+        let (pulse, refusedErrors, refused) = state.withLock { ($0.pulse, $0.refusedErrors, $0.refusedProtocols) }
         guard let pulse else { return "ready" }
         return StatusLine(
-            pulse, shortage: storage.shortage(), refusedErrors: refusedErrors, zone: zone(), now: SystemClock().now
+            pulse, shortage: storage.shortage(), refusedErrors: refusedErrors, refusedProtocols: refused, zone: zone(), now: SystemClock().now
         ).text
     }
 }

@@ -51,6 +51,7 @@ struct Daemon {
         let engine = Engine(
             store: store, environment: world(configuration.settings, recordKey, logger, announcement, storage))
         let loaded = try await engine.load(configuration.protocols)
+        announcement.loaded(refused: loaded.refused)
         configuration.tell(logger, refused: loaded.refused)
         let journal = journalSource()
         watchClock(engine, logger)

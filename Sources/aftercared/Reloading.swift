@@ -49,6 +49,7 @@ final class Reloading: Service {
             settings.replace(with: configuration.settings)
             await engine.adopt(configuration.settings.clinic)
             complained.withLock { $0 = loaded.complaints + configuration.complaints }
+            announcement.loaded(refused: loaded.refused)
             configuration.tell(logger, refused: loaded.refused)
             tell(changes.map(\.description) + loaded.changes.map(\.description))
             return 0

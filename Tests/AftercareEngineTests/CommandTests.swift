@@ -161,7 +161,10 @@ import Testing
         let loaded = try await world.engine.load([changed])
         #expect(
             loaded.refused.map(\.description)
-                == ["protocol 'sample@1' has changed, but 1 plan is pinned to that version; raise its 'version' in the file"])
+                == [
+                    "protocol 'sample@1' has changed ('no-alcohol' is gone), but 1 plan follows that version; raise its 'version' "
+                        + "in the file, reload, and run 'aftercarectl plan upgrade --all --protocol sample'"
+                ])
         #expect(loaded.changes == [])
         #expect(try await world.engine.course(name("PL-1"))?.careProtocol == sample)
     }

@@ -4,19 +4,28 @@ import Testing
 @testable import AftercareEngine
 
 @Suite struct `A reading of the protocols` {
-    private func version(_ id: String, _ version: Int, title: String = "Sample") -> CareProtocol {
+    private func version(
+        _ id: String, _ version: Int, title: String = "Sample", signOff: SignOff? = nil, routes: [Route] = []
+    ) -> CareProtocol {
         CareProtocol(
-            id: name(id), version: version, title: Translations([.english: title]), language: .english, routes: [],
-            usualDuration: nil, signOff: nil, sources: [:], instructions: [])
+            id: name(id), version: version, title: Translations([.english: title]), language: .english, routes: routes,
+            usualDuration: nil, signOff: signOff, sources: [:], instructions: [])
+    }
+
+    private func signed(_ careProtocol: CareProtocol, title: String = "Sample", instructions: [Instruction]? = nil) -> CareProtocol {
+        CareProtocol(
+            id: careProtocol.id, version: careProtocol.version, title: Translations([.english: title]), language: .english,
+            routes: careProtocol.routes, usualDuration: nil, signOff: SignOff(by: "Dr. Ada Example", on: "2026-03-01"), sources: [:],
+            instructions: instructions ?? careProtocol.instructions)
     }
 
     @Test func `tells what was added, changed, removed, and which has a new version`() {
         let old = [version("gone", 1), version("knee", 1), version("same", 2), version("text", 1)]
-        let new = [version("fresh", 1), version("knee", 2), version("same", 2), version("text", 1, title: "Another")]
+        let new = [version("fresh", 1), version("knee", 2), version("same", 2), version("text", 1, routes: [.topical])]
         #expect(
             ProtocolChange.list(from: old, to: new).map(\.description) == [
                 "protocol fresh@1: added", "protocol knee: version 1 → 2; plans keep theirs until they are upgraded",
-                "protocol text@1: changed, without a new version; no plan is pinned to it",
+                "protocol text@1: changed, without a new version; no plan follows it",
                 "protocol gone@1: removed; plans that follow it go on",
             ])
     }
@@ -25,6 +34,55 @@ import Testing
         #expect(ProtocolChange.list(from: [version("knee", 1)], to: [version("knee", 1), version("knee", 2)]) == [
             .added(version("knee", 2).reference)
         ])
+    }
+
+    @Test func `takes a signature in under the plans that follow that version, and tells of it`() async throws {
+        let world = try World(at: "2026-03-02T08:59:00Z")
+        try await world.arrange()
+        let loaded = try await world.engine.load([signed(sample, title: "Another")])
+        #expect(loaded.refused == [])
+        #expect(
+            loaded.changes.map(\.description) == [
+                "protocol sample@1: signed off by Dr. Ada Example on 2026-03-01",
+                "protocol sample@1: its title or sources changed; patients are told the same",
+            ])
+        #expect(try await world.engine.course(name("PL-1"))?.careProtocol.isDraft == false)
+        #expect(try await world.engine.load([sample]).changes.first?.description == "protocol sample@1: its signature was taken back; it is a draft again")
+    }
+
+    @Test func `takes no other sentence in with a signature, and names what is other`() async throws {
+        let world = try World(at: "2026-03-02T08:59:00Z")
+        try await world.arrange()
+        let more = sample.instructions + [instruction("no-smoking", "24h", .moments([.start]))]
+        let loaded = try await world.engine.load([signed(sample, instructions: more)])
+        #expect(loaded.refused.map(\.differences) == [[ProtocolDifference(instruction: name("no-smoking"), change: .added)]])
+        #expect(try await world.engine.course(name("PL-1"))?.careProtocol == sample)
+    }
+
+    @Test(arguments: ["completed", "revoked"]) func `is not held up by a plan that is over`(status: String) async throws {
+        let world = try World(at: "2026-03-02T08:59:00Z")
+        try await world.arrange()
+        try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: status)))
+        let loaded = try await world.engine.load([signed(sample, instructions: [instruction("no-smoking", "24h", .moments([.start]))])])
+        #expect(loaded.refused == [] && loaded.changes == [.changed(sample.reference)])
+    }
+
+    @Test func `knows every version that is offered or followed, and how many plans follow it`() async throws {
+        let world = try World(at: "2026-03-02T08:59:00Z")
+        try await world.arrange()
+        let second = version("sample", 2)
+        _ = try await world.engine.load([second, version("text", 1)])
+        func known() async throws -> [String] {
+            try await world.engine.knownCareProtocols().map { "\($0.careProtocol.reference) \($0.plans)\($0.isOffered ? "" : " not offered")" }
+        }
+        #expect(try await known() == ["sample@1 1 not offered", "sample@2 0", "text@1 0"])
+        #expect(try await world.engine.careProtocol(sample.id, version: nil) == second)
+        #expect(try await world.engine.careProtocol(sample.id, version: 1) == sample)
+        try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "completed")))
+        #expect(try await known() == ["sample@2 0", "text@1 0"])
+        #expect(try await world.engine.careProtocol(sample.id, version: 1) == sample)
+        _ = try await world.engine.load([])
+        #expect(try await world.engine.careProtocol(sample.id, version: nil) == nil)
     }
 
     @Test func `has nothing to tell where nothing changed`() async throws {

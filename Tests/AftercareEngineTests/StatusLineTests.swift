@@ -25,6 +25,16 @@ import Testing
             try line(Pulse(journal: .none, nextDue: nil, patientsInWindow: 1)) == "no journal · nothing planned · 1 patient in a window")
     }
 
+    @Test func `names a protocol that was not taken in`() throws {
+        let refused = RefusedProtocol(reference: sample.reference, plans: 2, differences: [])
+        let pulse = Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0)
+        func line(_ refused: [RefusedProtocol]) throws -> String {
+            StatusLine(pulse, shortage: nil, refusedErrors: 0, refusedProtocols: refused, zone: try berlin(), now: now).text
+        }
+        #expect(try line([refused]).hasPrefix("NOT TAKEN IN: protocol 'sample@1', see 'aftercarectl status' · journal ok"))
+        #expect(try line([refused, refused]).hasPrefix("NOT TAKEN IN: protocol 'sample@1' and 1 more, see"))
+    }
+
     /// It is not renewed by the clock, so it must not depend on when it is read.
     @Test(
         arguments: [

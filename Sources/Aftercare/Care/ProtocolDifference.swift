@@ -1,0 +1,101 @@
+/// Something that patients hear otherwise, or at another time, under another text of their protocol.
+package struct ProtocolDifference: Hashable, Codable, Sendable {
+    /// nil: the protocol as a whole.
+    package let instruction: InstructionID?
+    package let change: Change
+    /// The keys of a protocol's file under which it differs; none of an instruction that was added or removed.
+    package let keys: [String]
+
+    package init(instruction: InstructionID?, change: Change, keys: [String] = []) {
+        self.instruction = instruction
+        self.change = change
+        self.keys = keys
+    }
+
+    /// The raw values are part of the interface; do not change them.
+    package enum Change: String, Codable, Sendable {
+        case added, removed, changed
+    }
+}
+
+extension ProtocolDifference: CustomStringConvertible {
+    /// `'ice' is new`, `'no-alcohol': window, text`, `duration`
+    package var description: String {
+        let keys = keys.joined(separator: ", ")
+        guard let instruction else { return keys }
+        switch change {
+        case .added: return "'\(instruction)' is new"
+        case .removed: return "'\(instruction)' is gone"
+        case .changed: return "'\(instruction)': \(keys)"
+        }
+    }
+}
+
+extension Instruction {
+    /// What is said of an instruction. Raw values are the keys of a protocol's file; a `subject` has one by kind there.
+    package enum Key: String, CaseIterable, Sendable {
+        case kind, subject, modality, window
+        case cadence = "remind"
+        case session
+        case usefulFor = "useful"
+        case quiet, nag, text, label
+        case citations = "source"
+
+        /// Whether it can change what a patient is told, or when.
+        fileprivate var isTold: Bool { self != .citations }
+    }
+
+    package func differs(from other: Instruction, in key: Key) -> Bool {
+        switch key {
+        case .kind: kind != other.kind
+        case .subject: subject != other.subject
+        case .modality: modality != other.modality
+        case .window: window != other.window
+        case .cadence: cadence != other.cadence
+        case .session: session != other.session
+        case .usefulFor: usefulFor != other.usefulFor
+        case .quiet: quiet != other.quiet
+        case .nag: nag != other.nag
+        case .text: text != other.text
+        case .label: label != other.label
+        case .citations: citations != other.citations
+        }
+    }
+}
+
+extension CareProtocol {
+    /// What patients are told otherwise, or at other times, than by `old`: the protocol as a whole first, then its
+    /// instructions in their order, then those of `old` that are gone. Who signed it off, its title and where its
+    /// values come from are told to nobody.
+    package func differences(from old: CareProtocol) -> [ProtocolDifference] {
+        let own: [(key: String, differs: Bool)] = [
+            ("language", language != old.language), ("routes", routes != old.routes),
+            ("duration", usualDuration != old.usualDuration), ("confirm", confirms != old.confirms),
+            ("sentences", sentences != old.sentences), ("terms", terms != old.terms),
+            ("instructions (their order)", isReordered(since: old)),
+        ]
+        let keys = own.filter(\.differs).map(\.key)
+        let whole = keys.isEmpty ? [] : [ProtocolDifference(instruction: nil, change: .changed, keys: keys)]
+        let here = instructions.compactMap { instruction -> ProtocolDifference? in
+            guard let before = old.instruction(instruction.id) else {
+                return ProtocolDifference(instruction: instruction.id, change: .added)
+            }
+            let keys = Instruction.Key.allCases.filter { $0.isTold && instruction.differs(from: before, in: $0) }.map(\.rawValue)
+            return keys.isEmpty ? nil : ProtocolDifference(instruction: instruction.id, change: .changed, keys: keys)
+        }
+        let gone = old.instructions.filter { instruction($0.id) == nil }
+        return whole + here + gone.map { ProtocolDifference(instruction: $0.id, change: .removed) }
+    }
+
+    /// Whether it may stand in the place of `old` under plans that follow that: they tell their patients the same.
+    /// A source that plans may cite must still be there.
+    package func tellsTheSame(as old: CareProtocol) -> Bool {
+        reference == old.reference && differences(from: old).isEmpty && Set(old.sources.keys).isSubset(of: sources.keys)
+    }
+
+    /// What is told at one moment is told in the order of the instructions.
+    private func isReordered(since old: CareProtocol) -> Bool {
+        let kept = instructions.map(\.id).filter { old.instruction($0) != nil }
+        return kept != old.instructions.map(\.id).filter { instruction($0) != nil }
+    }
+}
