@@ -1,3 +1,4 @@
+import Aftercare
 package import Foundation
 
 /// How bodies are written and read on the socket.
@@ -10,8 +11,10 @@ package enum Wire {
     package static let partsType = "application/x-ndjson"
     package static let prefix = "/v1"
 
-    package static func encode(_ body: some Encodable) throws -> Data {
+    /// - Parameter hidesPersons: who somebody is stays out of it.
+    package static func encode(_ body: some Encodable, hidesPersons: Bool = false) throws -> Data {
         let encoder = JSONEncoder()
+        encoder.userInfo[.hidesPersons] = hidesPersons
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(body)
     }

@@ -28,6 +28,7 @@ extension DaemonSettings {
             + change("clinic.quiet-hours", \.clinic.quietHours) { $0?.spoken ?? "none" }
             + change("clinic.confirm-treatments", \.clinic.confirmsTreatments, String.init)
             + change("store.keep-free", \.keepFree) { $0.spoken }
+            + change("viewers.names", \.hidesPersons) { $0 ? Names.hidden.rawValue : Names.shown.rawValue }
             + change("log-level", \.logLevel) { $0.rawValue }
     }
 }

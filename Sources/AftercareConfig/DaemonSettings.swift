@@ -6,13 +6,21 @@ package struct DaemonSettings: Equatable, Sendable {
     package let logLevel: LogLevel
     /// The free space on the store's file system below which nothing new is taken in.
     package let keepFree: ByteCount
+    /// Whether those who may only look are not told patients' names, and where on the body sessions were.
+    package let hidesPersons: Bool
 
     package init(
-        clinic: Clinic, logLevel: LogLevel = .info, keepFree: ByteCount = .mebibytes(64)
+        clinic: Clinic, logLevel: LogLevel = .info, keepFree: ByteCount = .mebibytes(64), hidesPersons: Bool = false
     ) {
         self.clinic = clinic
         self.logLevel = logLevel
         self.keepFree = keepFree
+        self.hidesPersons = hidesPersons
+    }
+
+    /// What viewers see of who somebody is.
+    enum Names: String, CaseIterable {
+        case shown, hidden
     }
 
     /// From the most talkative on.
@@ -40,15 +48,17 @@ extension DaemonSettings {
         let reading = Reading(source)
         let defaults = byDefault(zone: machineZone)
         guard let root = reading.root else { return reading.parsed(defaults) }
-        let file = root.block(["clinic", "store", "log-level"])
+        let file = root.block(["clinic", "store", "viewers", "log-level"])
         let clinic = file?["clinic"]?.clinic(defaults.clinic, hasZone: hasZone)
         let store = file?["store"]?.block(["keep-free"], named: "'store'")
         let keepFree = store?["keep-free"].flatMap { $0.spoken(ByteCount.self) }
+        let viewers = file?["viewers"]?.block(["names"], named: "'viewers'")
+        let names = viewers?["names"].flatMap { $0.choice(Names.self) }
         let logLevel = file?["log-level"].flatMap { $0.choice(LogLevel.self) }
         return reading.parsed(
             DaemonSettings(
                 clinic: clinic ?? defaults.clinic, logLevel: logLevel ?? defaults.logLevel,
-                keepFree: keepFree ?? defaults.keepFree))
+                keepFree: keepFree ?? defaults.keepFree, hidesPersons: names.map { $0 == .hidden } ?? defaults.hidesPersons))
     }
 }
 

@@ -34,7 +34,7 @@ enum Answer {
     }
 
     private static func response(_ status: HTTPResponse.Status, _ body: some Encodable) throws -> Response {
-        let data = try Wire.encode(body)
+        let data = try Wire.encode(body, hidesPersons: PersonsHidden.holds)
         return Response(
             status: status, headers: [.contentType: "application/json"],
             body: .init(byteBuffer: ByteBuffer(bytes: data)))

@@ -15,6 +15,7 @@ package struct ControlServer: Service {
     private let version: String
     private let complaints: @Sendable () -> [String]
     private let machine: @Sendable () -> MachineBody
+    private let hidesPersons: @Sendable () -> Bool
     private let logger: Logger
     private let onRunning: @Sendable () async -> Void
 
@@ -34,10 +35,11 @@ package struct ControlServer: Service {
     /// - Parameters:
     ///   - complaints: what an administrator should mend, found outside the engine.
     ///   - machine: the place that the service runs in, as it is when it is asked for.
+    ///   - hidesPersons: whether those who only look are not told who somebody is, as of now.
     ///   - onRunning: called once the socket is bound.
     package init(
         socket: String, access: Access = .change, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> [String],
-        machine: @escaping @Sendable () -> MachineBody, onRunning: @escaping @Sendable () async -> Void
+        machine: @escaping @Sendable () -> MachineBody, hidesPersons: @escaping @Sendable () -> Bool = { false }, onRunning: @escaping @Sendable () async -> Void
     ) {
         self.socket = socket
         self.access = access
@@ -46,12 +48,13 @@ package struct ControlServer: Service {
         self.logger = logger
         self.complaints = complaints
         self.machine = machine
+        self.hidesPersons = hidesPersons
         self.onRunning = onRunning
     }
 
     package func run() async throws {
         try SocketPath(socket).claim()
-        let routes = Routes(engine: engine, version: version, complaints: complaints, machine: machine)
+        let routes = Routes(engine: engine, version: version, complaints: complaints, machine: machine, hidesPersons: hidesPersons)
         var quiet = logger
         quiet.logLevel = max(quiet.logLevel, .warning)
         // Not the library's `Application`: that keeps a cache of the date, which wakes the process every second.

@@ -24,8 +24,12 @@ struct Routes {
         self.machine = machine
     }
 
+    /// Whether viewers are not told who somebody is.
+    var hidesPersons: @Sendable () -> Bool = { false }
+
     func router(for access: ControlServer.Access, logger: Logger) -> Router<PeerContext> {
         let router = Router(context: PeerContext.self)
+        if access == .look { router.add(middleware: PersonsHidden(isWanted: hidesPersons)) }
         router.add(middleware: ErrorAnswers(logger: logger))
         if access == .look { router.add(middleware: NothingToChange()) }
         let root = router.group(RouterPath(Wire.prefix))

@@ -66,6 +66,7 @@ struct Daemon {
                 stateDirectory: options.stateDirectory(in: environment), journal: journal,
                 manager: options.user ? .user : .system, keepFree: { settings.current.keepFree }
             ).body,
+            hidesPersons: { settings.current.hidesPersons },
             onOpen: {
                 let beginning = await engine.beginning
                 logger.tell(.ready, beginning.line, beginning.facts(version: Version.text))

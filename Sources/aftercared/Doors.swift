@@ -15,7 +15,8 @@ struct Doors {
     /// - Parameter onOpen: called once, when both are there, or all that can be.
     init(
         in directory: String, engine: Engine, logger: Logger, complaints: @escaping @Sendable () -> [String],
-        machine: @escaping @Sendable () -> MachineBody, onOpen: @escaping @Sendable () async -> Void
+        machine: @escaping @Sendable () -> MachineBody, hidesPersons: @escaping @Sendable () -> Bool,
+        onOpen: @escaping @Sendable () async -> Void
     ) {
         let trouble = Trouble()
         let (isOpen, opens) = AsyncStream<Never>.makeStream()
@@ -24,7 +25,7 @@ struct Doors {
         ) -> ControlServer {
             ControlServer(
                 socket: socket, access: access, engine: engine, version: Version.text, logger: logger,
-                complaints: { complaints() + trouble.lines }, machine: machine, onRunning: onRunning)
+                complaints: { complaints() + trouble.lines }, machine: machine, hidesPersons: hidesPersons, onRunning: onRunning)
         }
         let viewers = ViewersDoor(
             server: server(ServicePlace.viewSocket(in: directory), .look, then: onOpen),

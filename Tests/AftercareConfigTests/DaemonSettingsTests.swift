@@ -37,6 +37,7 @@ struct DaemonSettingsTests {
               language: de
               quiet-hours: 21:00-08:00
               confirm-treatments: true
+            viewers: { names: hidden }
             log-level: debug
             """)
 
@@ -48,7 +49,7 @@ struct DaemonSettingsTests {
                         name: "Example Clinic", contact: "+49 30 1234567", isContactMonitored: true,
                         quietHours: try QuietHours(spoken: "21:00-08:00"), zone: "Europe/Berlin",
                         language: try Language(spoken: "de"), confirmsTreatments: true),
-                    logLevel: .debug))
+                    logLevel: .debug, hidesPersons: true))
     }
 
     @Test("are refused all at once, each at its place")

@@ -13,12 +13,13 @@ struct Desk {
     let directory: URL
     let client: Client
     let store: Store
+    let engine: Engine
 
     /// Runs `body` while the server listens.
     static func open(
         storage: Storage = .unlimited, access: ControlServer.Access = .change, logger: Logger = quietLogger(),
         in folder: String = "", places: ConnectionPlaces<ObjectIdentifier> = .usual, limits: ConnectionLimits = ConnectionLimits(),
-        _ body: (Desk) async throws -> Void
+        hidesPersons: @escaping @Sendable () -> Bool = { false }, _ body: (Desk) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString.prefix(8))")
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -36,7 +37,7 @@ struct Desk {
         let (running, isRunning) = AsyncStream<Void>.makeStream()
         var server = ControlServer(
             socket: socket, access: access, engine: engine, version: "test", logger: logger, complaints: { [] },
-            machine: { machine }, onRunning: { isRunning.finish() })
+            machine: { machine }, hidesPersons: hidesPersons, onRunning: { isRunning.finish() })
         server.places = places
         server.limits = limits
         let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: logger))
@@ -46,7 +47,7 @@ struct Desk {
             tasks.addTask { try await group.run() }
             for await _ in running {}
             do {
-                try await body(Desk(directory: directory, client: client, store: store))
+                try await body(Desk(directory: directory, client: client, store: store, engine: engine))
                 try await client.close()
             } catch {
                 try? await client.close()

@@ -5,7 +5,7 @@ import Testing
 @Suite struct `A page explains` {
     /// The pages name their groups; which of them are in which page.
     private static let groups: [(page: String, groups: Set<String>)] = [
-        ("aftercared.yaml.5", ["settings", "clinic", "store"]),
+        ("aftercared.yaml.5", ["settings", "clinic", "store", "viewers"]),
         (
             "aftercare.protocol.5",
             [

@@ -24,6 +24,10 @@ package struct Patient: Hashable, Codable, Sendable {
         self.name = name
     }
 
+    enum CodingKeys: String, CodingKey {
+        case id, zone, language, quietHours, status, history, name
+    }
+
     package enum Status: String, CaseIterable, Codable, Sendable {
         case active, inactive, deceased
         /// The patient wants no reminders.

@@ -41,6 +41,11 @@ package struct Treatment: Hashable, Codable, Sendable {
         self.timesKnownAt = timesKnownAt
     }
 
+    enum CodingKeys: String, CodingKey {
+        case id, patient, plan, route, site, product, status, plannedStart, plannedEnd, actualStart, actualEnd, series
+        case timingRevision, timesKnownAt
+    }
+
     package enum Status: String, CaseIterable, Codable, Sendable {
         case booked, completed, cancelled
         case inProgress = "in-progress"

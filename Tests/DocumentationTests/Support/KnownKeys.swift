@@ -19,6 +19,7 @@ enum KnownKeys {
     /// Files that hold the unknown key in one group.
     private static let settings = [
         "settings": "\(unknown): 1", "clinic": "clinic: { \(unknown): 1 }", "store": "store: { \(unknown): 1 }",
+        "viewers": "viewers: { \(unknown): 1 }",
     ]
     private static let protocols = [
         "protocol": "\(unknown): 1",

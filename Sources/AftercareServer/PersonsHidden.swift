@@ -1,0 +1,19 @@
+import AftercareAPI
+import Hummingbird
+
+/// On the viewers' side, where the clinic wants it so: no answer tells who somebody is, whatever is asked.
+struct PersonsHidden: RouterMiddleware {
+    typealias Context = PeerContext
+
+    /// Whether it holds for the request that is being answered.
+    @TaskLocal static var holds = false
+
+    /// As the settings are now.
+    let isWanted: @Sendable () -> Bool
+
+    func handle(
+        _ request: Request, context: PeerContext, next: (Request, PeerContext) async throws -> Response
+    ) async throws -> Response {
+        try await Self.$holds.withValue(isWanted()) { try await next(request, context) }
+    }
+}
