@@ -119,15 +119,23 @@ extension ClinicChange {
     /// The reminder of that id, or the only one whose id begins so.
     mutating func reminder(_ name: String) throws -> Reminder? {
         let isWritten = name.utf8.count >= 4 && name.allSatisfy { $0 == "-" || $0.isASCII && $0.isHexDigit }
-        let found = isWritten ? try tx.reminders(startingWith: name.lowercased(), limit: 2) : []
+        let found = isWritten ? try tx.reminders(startingWith: name.lowercased(), limit: 4) : []
         if found.count == 1 { return found[0] }
         problems.append(
             found.isEmpty
                 ? Problem(
                     .unknownReminder, at: "",
                     "unknown reminder '\(name)'; 'aftercarectl reminders' shows their ids, of which the first 8 letters will do")
-                : Problem(.unknownReminder, at: "", "several reminders begin with '\(name)'; write more of the id"))
+                : Problem(.unknownReminder, at: "", "several reminders begin with '\(name)': \(Self.told(found)); write more of the id"))
         return nil
+    }
+
+    /// Each by as many letters as tell it from the others, 8 as in a list at least, and by what it is.
+    static func told(_ reminders: [Reminder]) -> String {
+        let ids = reminders.map(\.id.spoken)
+        let length = (8...36).first { length in Set(ids.map { $0.prefix(length) }).count == ids.count } ?? 36
+        let names = reminders.prefix(3).map { "\($0.id.spoken.prefix(length)) (\($0.occurrence.window.instruction) of \($0.patient))" }
+        return names.joined(separator: ", ") + (reminders.count > 3 ? ", …" : "")
     }
 
     mutating func report(_ request: ReactionRequest) throws {

@@ -75,14 +75,14 @@ extension ClinicChange {
         let base = reminder.occurrence.key.base
         guard let last = try tx.responses(of: [base.treatment]).last(where: { $0.reminder == base }) else {
             problems.append(
-                Problem(.alreadyFinished, at: "", "reminder '\(reminder.id)' has no response; there is nothing to take back"))
+                Problem(.alreadyFinished, at: "", "reminder '\(reminder.id.short)' has no response; there is nothing to take back"))
             return
         }
         if case .snoozed(let until) = last.answer, until <= now {
             problems.append(
                 Problem(
                     .alreadyFinished, at: "",
-                    "reminder '\(reminder.id)' was snoozed until a time that has passed, and said again; answer that instead"))
+                    "reminder '\(reminder.id.short)' was snoozed until a time that has passed, and said again; answer that instead"))
             return
         }
         try tx.takeBack(last, at: now)

@@ -46,6 +46,13 @@ import Testing
         #expect(try given(ResponseRequest(answer: "acknowledged"), to: reminder(state: state)).problems == [": contradiction"])
     }
 
+    @Test func `that is refused names the reminder as lists do`() throws {
+        let reminder = try reminder(state: .missed)
+        var findings = Findings()
+        _ = ResponseRequest(answer: "acknowledged").admit(reminder, earlier: [], zone: .utc, now: now, findings: &findings)
+        #expect(findings.problems.first?.message.hasPrefix("reminder '\(reminder.id.short)' was never said") == true)
+    }
+
     @Test func `to what is just being said counts`() throws {
         #expect(try given(ResponseRequest(answer: "acknowledged"), to: reminder(state: .sending)).response != nil)
     }

@@ -40,3 +40,8 @@ extension OccurrenceID: Spoken, CustomStringConvertible {
     package var spoken: String { uuid.uuidString.lowercased() }
     package var description: String { spoken }
 }
+
+extension OccurrenceID {
+    /// As people are shown it everywhere, and may type it: as many of its first letters as tell it from others, `1a2b3c4d`.
+    package var short: String { String(spoken.prefix(8)) }
+}

@@ -33,7 +33,7 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
         let isTakenUp = kind == .acknowledged && earlier.last?.answer == .declined
         if let last = earlier.last?.answer, last.kind != .snoozed, !isTakenUp {
             findings.add(
-                .alreadyFinished, at: "", "reminder '\(reminder.id)' was \(last.kind.rawValue) already, and that stands")
+                .alreadyFinished, at: "", "reminder '\(reminder.id.short)' was \(last.kind.rawValue) already, and that stands")
             return nil
         }
         let until = snoozedUntil(kind, reminder, zone: zone, now: now, findings: &findings)
@@ -95,7 +95,7 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
         case .reaction: "'\(reminder.id)' tells of a reaction; answer with 'aftercarectl reaction clear'"
         case .correction: "'\(reminder.id)' is a correction, which wants no answer; answer what it replaces"
         case .reminder, .nag, .snoozed, .standing, .escalation:
-            "reminder '\(reminder.id)' was never said (it is \(reminder.state.rawValue)); only what was said can be answered"
+            "reminder '\(reminder.id.short)' was never said (it is \(reminder.state.rawValue)); only what was said can be answered"
         }
     }
 }

@@ -16,11 +16,6 @@ func reminderName(_ text: String) throws -> String {
     return name
 }
 
-extension OccurrenceID {
-    /// As many of its first letters as tell it from others: `1a2b3c4d`.
-    var short: String { String(spoken.prefix(8)) }
-}
-
 extension ID {
     fileprivate static var words: String { rule.hasPrefix("use ") ? String(rule.dropFirst(4)) : rule }
 }
