@@ -23,6 +23,12 @@ import Testing
         return (changed, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
     }
 
+    private func messages(_ request: PlanChangeRequest, _ plan: Plan) -> [String] {
+        var findings = Findings()
+        _ = request.admit(plan, careProtocol: sample, now: now, findings: &findings)
+        return findings.problems.map(\.message)
+    }
+
     @Test func `that says nothing changes nothing`() {
         #expect(changed(PlanChangeRequest()).plan == assigned)
     }
@@ -57,6 +63,25 @@ import Testing
         #expect(twice.asksOtherwise(than: once))
         let restored = changed(PlanChangeRequest(restore: ["no-alcohol", "ice"]), twice).plan
         #expect(restored == assigned)
+    }
+
+    @Test(arguments: [
+        ("ice", "plan 'PL-1' has no change of 'ice' that could be taken back; it changes no-alcohol"),
+        ("nap", "plan 'PL-1' has no change of 'nap' that could be taken back; it changes no-alcohol"),
+    ])
+    func `restores only what was changed, and says what that is`(name: String, complaint: String) {
+        let own = changed(PlanChangeRequest(changes: [InstructionChange(id: id("no-alcohol"), usefulFor: .hours(1))]), assigned).plan
+        #expect(own.map { messages(PlanChangeRequest(restore: [name]), $0) } == [complaint])
+    }
+
+    @Test func `of a plan that changes nothing has nothing to restore`() {
+        #expect(
+            messages(PlanChangeRequest(restore: ["ice"]), assigned)
+                == ["plan 'PL-1' has no change of 'ice' that could be taken back; it changes no instruction of its protocol"])
+        let without = changed(PlanChangeRequest(without: ["ice"]), assigned).plan
+        #expect(
+            without.map { messages(PlanChangeRequest(restore: ["ice"]), $0) }
+                == ["plan 'PL-1' leaves 'ice' out; with 'aftercarectl plan change PL-1 --with ice' it holds again"])
     }
 
     @Test func `of an instruction that there is none of needs all of it`() {

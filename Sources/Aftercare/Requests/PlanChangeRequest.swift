@@ -102,13 +102,34 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
     private func changes(
         of plan: Plan, cleared: Bool, to careProtocol: CareProtocol, _ findings: inout Findings
     ) -> [InstructionChange] {
-        let restored = PlanTerms.instructions(
-            restore ?? [], at: "restore", among: plan.changes.map(\.id), of: careProtocol, &findings)
+        let restored = restored(of: plan, &findings)
         let fresh = changes ?? []
         let kept = plan.changes.filter { change in
             !cleared && !restored.contains(change.id) && !fresh.contains { $0.id == change.id }
         }
         return kept + fresh
+    }
+}
+
+extension PlanChangeRequest {
+    /// The changes of the plan that `restore` speaks of. Whoever names another hears which there are.
+    private func restored(of plan: Plan, _ findings: inout Findings) -> Set<InstructionID> {
+        var found: Set<InstructionID> = []
+        for (index, name) in (restore ?? []).enumerated() {
+            if let id = InstructionID(name), plan.changes.contains(where: { $0.id == id }) {
+                found.insert(id)
+                continue
+            }
+            let isLeftOut = InstructionID(name).map(plan.switchedOff.contains) ?? false
+            let changed = plan.changes.map(\.id.rawValue).joined(separator: ", ")
+            findings.add(
+                .unknownInstruction, at: "restore.\(index)",
+                isLeftOut
+                    ? "plan '\(plan.id)' leaves '\(name)' out; with 'aftercarectl plan change \(plan.id) --with \(name)' it holds again"
+                    : "plan '\(plan.id)' has no change of '\(name)' that could be taken back; "
+                        + (changed.isEmpty ? "it changes no instruction of its protocol" : "it changes \(changed)"))
+        }
+        return found
     }
 }
 

@@ -197,8 +197,22 @@ enum PlanTerms {
 }
 
 extension Problem {
+    /// What to do where a plan is missing.
+    static func assignPlan(to patient: PatientID) -> String {
+        "assign one, like 'aftercarectl plan assign \(patient) exosome-injection' ('aftercarectl protocol list' shows the protocols)"
+    }
+
+    /// The same for somebody of whom only plans are known that are not active.
+    static func afterPlans(_ plans: [Plan], of patient: PatientID) -> String {
+        let waiting = plans.filter { !$0.status.isFinal }
+        guard let first = waiting.first else { return assignPlan(to: patient) }
+        let names = waiting.map { "'\($0.id)' is \($0.status.rawValue)" }.joined(separator: ", ")
+        return "\(names): resume it with 'aftercarectl plan resume \(first.id)', or \(assignPlan(to: patient))"
+    }
+
     package static func finished(_ plan: Plan) -> String {
-        "plan '\(plan.id)' is \(plan.status.rawValue), and stays so; assign a new one with 'aftercarectl plan assign', or, if that "
-            + "was a mistake, take it back with 'aftercarectl plan resume \(plan.id) --entered-in-error'"
+        "plan '\(plan.id)' is \(plan.status.rawValue), and stays so; assign a new one with 'aftercarectl plan assign "
+            + "\(plan.patient) \(plan.careProtocol.id)', or, if that was a mistake, take it back with 'aftercarectl plan resume "
+            + "\(plan.id) --entered-in-error'"
     }
 }

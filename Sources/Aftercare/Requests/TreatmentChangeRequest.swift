@@ -63,7 +63,7 @@ package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
             findings.add(
                 .unknownPlan, at: "plan",
                 "patient '\(treatment.patient)' has no plan '\(wanted.quotable)'; "
-                    + (known.isEmpty ? "assign one with 'aftercarectl plan assign'" : "the plans are \(known)"))
+                    + (known.isEmpty ? Problem.assignPlan(to: treatment.patient) : "the plans are \(known)"))
             return nil
         }
         if plan != nil, course.plan.status.isFinal {

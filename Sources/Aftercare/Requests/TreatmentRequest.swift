@@ -189,14 +189,14 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             findings.add(
                 .unknownPlan, at: "plan",
                 "patient '\(patient.id)' has no plan '\(wanted.quotable)'; "
-                    + (known.isEmpty ? "assign one with 'aftercarectl plan assign'" : "the plans are \(known)"))
+                    + (known.isEmpty ? Problem.assignPlan(to: patient.id) : "the plans are \(known)"))
             return nil
         }
         if active.count == 1 { return active[0] }
         findings.add(
             active.isEmpty ? .unknownPlan : .ambiguousPlan, at: "plan",
             active.isEmpty
-                ? "patient '\(patient.id)' has no active plan; assign one with 'aftercarectl plan assign'"
+                ? "patient '\(patient.id)' has no active plan; \(Problem.afterPlans(courses.map(\.plan), of: patient.id))"
                 : "patient '\(patient.id)' has several active plans; say which: "
                     + active.map(\.plan.id.rawValue).joined(separator: ", "))
         return nil

@@ -21,7 +21,7 @@ struct PlanListVerb: AsyncParsableCommand {
             }
             try await global.show(
                 listing, as: PlansBody(plans: listing.items, next: listing.next),
-                empty: "no plans; assign one with 'aftercarectl plan assign'", more: list.more
+                empty: "no plans; assign one, like 'aftercarectl plan assign P-0042 exosome-injection'", more: list.more
             ) { PlanTable(plans: listing.items).lines(on: $0) }
         }
     }
