@@ -55,7 +55,14 @@ extension Engine {
     package func reminders(
         of patient: PatientID?, state: ReminderState?, before: ReminderCursor?, limit: Int
     ) throws -> [Reminder] {
-        try reading { try $0.reminders(of: patient, state: state, before: before, limit: limit) }
+        try reminders(of: patient, states: state.map { [$0] } ?? [], before: before, limit: limit)
+    }
+
+    /// - Parameter states: none: all of them.
+    package func reminders(
+        of patient: PatientID?, states: Set<ReminderState>, before: ReminderCursor?, limit: Int
+    ) throws -> [Reminder] {
+        try reading { try $0.reminders(of: patient, states: states, before: before, limit: limit) }
     }
 
     /// Without a patient: those of everybody.

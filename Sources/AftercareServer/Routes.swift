@@ -111,7 +111,7 @@ struct Routes {
         root.get("reminders") { request, _ in
             let limit = try request.page().limit
             let reminders = try await engine.reminders(
-                of: try request.id("patient"), state: try request.state(), before: try request.reminderCursor(), limit: limit)
+                of: try request.id("patient"), states: try request.states(), before: try request.reminderCursor(), limit: limit)
             let last = reminders.count < limit ? nil : reminders.last
             return try Answer.ok(
                 RemindersBody(
@@ -218,12 +218,14 @@ extension Request {
         return id
     }
 
-    fileprivate func state() throws -> ReminderState? {
-        guard let text = uri.queryParameters["state"].map(String.init) else { return nil }
+    /// `settled,seen`; none: all of them.
+    fileprivate func states() throws -> Set<ReminderState> {
+        guard let text = uri.queryParameters["state"].map(String.init) else { return [] }
         var findings = Findings()
-        let state = findings.read(text, oneOf: ReminderState.self, at: "state")
+        let states = text.split(separator: ",", omittingEmptySubsequences: false)
+            .compactMap { findings.read(String($0), oneOf: ReminderState.self, at: "state") }
         guard findings.problems.isEmpty else { throw Refusal(findings.problems) }
-        return state
+        return Set(states)
     }
 
     fileprivate func reminderCursor() throws -> ReminderCursor? {

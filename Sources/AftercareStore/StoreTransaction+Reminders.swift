@@ -39,9 +39,16 @@ extension StoreTransaction {
     package func reminders(
         of patient: PatientID?, state: ReminderState?, before: ReminderCursor?, limit: Int
     ) throws -> [Reminder] {
+        try reminders(of: patient, states: state.map { [$0] } ?? [], before: before, limit: limit)
+    }
+
+    /// - Parameter states: none: all of them.
+    package func reminders(
+        of patient: PatientID?, states: Set<ReminderState>, before: ReminderCursor?, limit: Int
+    ) throws -> [Reminder] {
         var request = ReminderRow.order(Column("due").desc, Column("id").desc)
         if let patient { request = request.filter(Column("patient") == patient.rawValue) }
-        if let state { request = request.filter(Column("state") == state.rawValue) }
+        if !states.isEmpty { request = request.filter(states.map(\.rawValue).sorted().contains(Column("state"))) }
         if let before {
             request = request.filter(
                 sql: "(due, id) < (?, ?)", arguments: [before.due.seconds, before.id.spoken])

@@ -17,7 +17,7 @@ struct RemindersVerb: AsyncParsableCommand {
             """)
 
     @Argument(help: "Only those of this patient.", transform: name) var patient: PatientID?
-    @Option(help: "Only those in this state.") var state: ReminderState?
+    @Option(help: ArgumentHelp("Only those in this state; may be repeated.", valueName: "state")) var state: [ReminderState] = []
     @Option(help: ArgumentHelp("Go on where a list ended: the cursor that it names at its end.", valueName: "cursor")) var after: String?
     @OptionGroup var list: ListOptions
     @OptionGroup var global: GlobalOptions
@@ -28,13 +28,14 @@ struct RemindersVerb: AsyncParsableCommand {
                 let body: RemindersBody = try await service.get(
                     "reminders",
                     [
-                        "patient": patient?.rawValue, "state": state?.rawValue, "after": after, "limit": String(limit),
+                        "patient": patient?.rawValue, "after": after, "limit": String(limit),
+                        "state": state.isEmpty ? nil : state.map(\.rawValue).joined(separator: ","),
                     ], options: ["state", "after", "limit"])
                 return (body.reminders, body.next)
             }
             let body = RemindersBody(reminders: listing.items, next: listing.next)
             try await global.show(
-                listing, as: body, empty: "nothing was due yet\(patient == nil && state == nil ? "" : " that fits")",
+                listing, as: body, empty: "nothing was due yet\(patient == nil && state.isEmpty ? "" : " that fits")",
                 more: "go on with '--after \(listing.next ?? "")'"
             ) { canvas in
                 let clocks = try await service.clocks(
