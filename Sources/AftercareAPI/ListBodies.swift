@@ -72,10 +72,35 @@ package struct ReactionsBody: Codable, Sendable {
     }
 }
 
+/// Every version that new plans may follow, or that plans follow which are not over.
 package struct ProtocolsBody: Codable, Sendable {
     package var protocols: [CareProtocol]
+    /// Who follows each of them, in the same order.
+    package var use: [ProtocolUseBody]?
 
-    package init(protocols: [CareProtocol]) { self.protocols = protocols }
+    package init(protocols: [CareProtocol], use: [ProtocolUseBody]? = nil) {
+        self.protocols = protocols
+        self.use = use
+    }
+}
+
+package struct ProtocolUseBody: Codable, Sendable {
+    package var careProtocol: ProtocolReference
+    /// Whether new plans may follow it.
+    package var isOffered: Bool
+    /// How many plans follow it that are not over.
+    package var plans: Int
+
+    enum CodingKeys: String, CodingKey {
+        case isOffered, plans
+        case careProtocol = "protocol"
+    }
+
+    package init(careProtocol: ProtocolReference, isOffered: Bool, plans: Int) {
+        self.careProtocol = careProtocol
+        self.isOffered = isOffered
+        self.plans = plans
+    }
 }
 
 package struct RemindersBody: Codable, Sendable {

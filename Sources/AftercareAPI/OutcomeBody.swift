@@ -10,10 +10,15 @@ package struct OutcomeBody: Codable, Sendable {
     package var responses: [ResponseBody]
     /// What somebody should know of it; nil: nothing.
     package var notes: [String]?
+    /// The plans that follow another version of their protocol now, by what their patients are told otherwise; nil: none.
+    package var upgrades: [UpgradeBody]?
+    /// Protocols that a plan follows from now on, and that no clinician has signed off; nil: none.
+    package var drafts: [ProtocolReference]?
 
     package init(
         patients: [ChangeBody<Patient>] = [], plans: [ChangeBody<Plan>] = [], treatments: [ChangeBody<Treatment>] = [],
-        reactions: [ChangeBody<Reaction>] = [], responses: [ResponseBody] = [], notes: [String]? = nil
+        reactions: [ChangeBody<Reaction>] = [], responses: [ResponseBody] = [], notes: [String]? = nil,
+        upgrades: [UpgradeBody]? = nil, drafts: [ProtocolReference]? = nil
     ) {
         self.patients = patients
         self.plans = plans
@@ -21,6 +26,24 @@ package struct OutcomeBody: Codable, Sendable {
         self.reactions = reactions
         self.responses = responses
         self.notes = notes
+        self.upgrades = upgrades
+        self.drafts = drafts
+    }
+}
+
+/// Plans for whose patients the same is otherwise under another version of their protocol.
+package struct UpgradeBody: Codable, Sendable {
+    package var from: ProtocolReference
+    package var to: ProtocolReference
+    package var plans: [PlanID]
+    /// What their patients are told otherwise; none: nothing.
+    package var differences: [ProtocolDifference]
+
+    package init(from: ProtocolReference, to: ProtocolReference, plans: [PlanID], differences: [ProtocolDifference]) {
+        self.from = from
+        self.to = to
+        self.plans = plans
+        self.differences = differences
     }
 }
 

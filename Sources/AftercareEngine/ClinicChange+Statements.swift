@@ -95,6 +95,7 @@ extension ClinicChange {
         outcome.plans.append(try save(plan, was: existing, "plan", plan.id.rawValue, tx.save))
         touched.insert(plan.patient)
         if existing?.careProtocol != plan.careProtocol { newProtocols.insert(plan.id) }
+        try note(plan, was: existing)
         // What was cancelled because the plan was over is decided anew.
         if let existing, existing.status.isFinal, !plan.status.isFinal {
             for treatment in try tx.openTreatments(ofPlan: plan.id) where treatment.end > now - Self.recent {

@@ -39,6 +39,9 @@ struct ClinicChange {
         case .erasePatient(let id): try erase(id)
         case .assignPlan(let request): try state(request, at: "", isNew: true)
         case .changePlan(let id, let request): try change(id, request)
+        case .upgradePlans(let request, let trial):
+            isTrial = trial
+            try upgrade(request)
         case .scheduleTreatment(let request): try state(request, at: "", isNew: true)
         case .moveTreatment(let id, let request): try move(id, request)
         case .completeTreatment(let id, let request): try complete(id, request)
@@ -63,6 +66,7 @@ struct ClinicChange {
         }
         guard problems.isEmpty else { throw Refusal(problems) }
         try noteLanguages()
+        outcome.notes += outcome.drafts.map(Self.note(onDraft:))
         if isTrial { throw Trial(outcome: outcome) }
     }
 
@@ -118,7 +122,7 @@ extension Command {
     /// Whether it states what is to be, and not what was: facts are never refused for what they contradict.
     fileprivate var plans: Bool {
         switch self {
-        case .addPatient, .changePatient, .assignPlan, .changePlan, .scheduleTreatment, .moveTreatment, .reopenTreatment,
+        case .addPatient, .changePatient, .assignPlan, .changePlan, .upgradePlans, .scheduleTreatment, .moveTreatment, .reopenTreatment,
             .changeTreatment, .apply:
             true
         case .completeTreatment, .cancelTreatment, .enteredInError, .erasePatient, .respond, .reportReaction, .clearReaction: false

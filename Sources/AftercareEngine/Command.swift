@@ -11,6 +11,8 @@ package enum Command: Sendable {
     /// A new plan; refused where the id is taken.
     case assignPlan(PlanRequest)
     case changePlan(PlanID, PlanChangeRequest)
+    /// One plan, or all of a protocol, to a newer version, all or none; with `isTrial`, only weighed.
+    case upgradePlans(UpgradeRequest, isTrial: Bool)
     /// A new treatment, or a series; refused where an id is taken.
     case scheduleTreatment(TreatmentRequest)
     case moveTreatment(TreatmentID, MoveRequest)
@@ -44,7 +46,7 @@ extension Command {
         switch self {
         case .addPatient, .assignPlan, .scheduleTreatment: true
         case .apply(_, let isTrial, _): !isTrial
-        case .changePatient, .erasePatient, .changePlan, .moveTreatment, .completeTreatment, .cancelTreatment,
+        case .changePatient, .erasePatient, .changePlan, .upgradePlans, .moveTreatment, .completeTreatment, .cancelTreatment,
             .reopenTreatment, .changeTreatment, .enteredInError, .respond, .reportReaction, .clearReaction:
             false
         }
@@ -58,6 +60,10 @@ package struct Outcome: Equatable, Sendable {
     package var treatments: [Change<Treatment>] = []
     package var reactions: [Change<Reaction>] = []
     package var responses: [Response] = []
+    /// The plans that follow another version of their protocol now, by what their patients are told otherwise.
+    package internal(set) var upgrades: [Upgrade] = []
+    /// Protocols that a plan follows from now on, and that no clinician has signed off.
+    package internal(set) var drafts: [ProtocolReference] = []
     /// What somebody should know of it.
     package var notes: [String] = []
 }

@@ -84,6 +84,14 @@ extension OutcomeBody {
             patients: outcome.patients.map(body), plans: outcome.plans.map(body),
             treatments: outcome.treatments.map(body), reactions: outcome.reactions.map(body),
             responses: outcome.responses.map { ResponseBody($0, store: store) },
-            notes: outcome.notes.isEmpty ? nil : outcome.notes)
+            notes: outcome.notes.isEmpty ? nil : outcome.notes,
+            upgrades: outcome.upgrades.isEmpty ? nil : outcome.upgrades.map(UpgradeBody.init),
+            drafts: outcome.drafts.isEmpty ? nil : outcome.drafts)
+    }
+}
+
+extension UpgradeBody {
+    init(_ upgrade: Upgrade) {
+        self.init(from: upgrade.from, to: upgrade.to, plans: upgrade.plans, differences: upgrade.differences)
     }
 }

@@ -90,7 +90,7 @@ struct Routes {
             }
             return try Answer.ok(treatment)
         }
-        root.get("protocols") { _, _ in try Answer.ok(ProtocolsBody(protocols: try await engine.careProtocols())) }
+        protocols(root)
         root.get("reactions") { request, _ in
             let page = try request.page()
             let reactions = try await engine.reactions(of: try request.id("patient"), page)
@@ -150,6 +150,7 @@ struct Routes {
             let body = try await StrictBody.read(PlanChangeRequest.self, from: request, context)
             return try await carryOut(.changePlan(try context.id(), body), context)
         }
+        upgrades(root)
         root.post("treatments") { request, context in
             try await carryOut(.scheduleTreatment(try await StrictBody.read(TreatmentRequest.self, from: request, context)), context)
         }

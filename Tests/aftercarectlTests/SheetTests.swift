@@ -218,6 +218,49 @@ import Testing
         try Golden.expect(ProtocolTable(protocols: [try knee()]).lines(on: .plain), "protocols")
     }
 
+    @Test func `protocols tell how many plans follow them, and which are not for new ones`() throws {
+        let use = ProtocolUseBody(careProtocol: try knee().reference, isOffered: false, plans: 1204)
+        let lines = ProtocolTable(protocols: [try knee()], use: [use]).lines(on: .plain)
+        #expect(lines.first?.contains("PLANS") == true)
+        #expect(lines.last?.hasSuffix("1,204  draft       not for new plans") == true, "\(lines)")
+    }
+
+    /// Each value that a change can state, and what of it a person must find on the sheet.
+    @Test func `a plan shows all that is its own, whatever that is`() throws {
+        let all = InstructionChange(
+            id: id("no-alcohol"), kind: .restrict, subject: "saunas", modality: .warm,
+            window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(47))), cadence: .every(.hours(5), count: nil),
+            session: .minutes(11), usefulFor: .hours(7), quiet: .skip, nag: Nag(every: .minutes(31), times: 3),
+            text: Translations([.german: Wording(phrases: Phrases(start: "Nichts.", during: "Noch nichts.", end: "Vorbei."))]),
+            label: Translations([.english: "no sauna", .german: "keine Sauna"]), citations: [Citation(value: nil, source: "a letter")])
+        for child in Mirror(reflecting: all).children { #expect("\(child.value)" != "nil", "'\(child.label ?? "")' is not stated here") }
+        let properties = Mirror(reflecting: all).children.compactMap(\.label).filter { $0 != "id" }
+        #expect(properties == Instruction.Key.allCases.map { "\($0)" })
+        for key in Instruction.Key.allCases { #expect(!all.words(key).isEmpty, "\(key)") }
+        let plan = plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], changes: [all])
+        let sheet = PlanSheet(body: PlanBody(plan: plan, careProtocol: try knee()), clocks: clocks).lines(on: .plain).joined(separator: "\n")
+        let told = [
+            "restrict", "saunas", "warm", "for 47h", "every 5h", "11min", "7h", "left out", "every 31min", "Nichts.", "Noch nichts.",
+            "Vorbei.", "no sauna", "keine Sauna", "a letter",
+        ]
+        for text in told { #expect(sheet.contains(text), "\(text)") }
+    }
+
+    @Test func `a plan that asks no more says that, and not how often it does not`() {
+        #expect(InstructionChange(id: id("a"), nag: Nag(every: .minutes(30), times: 0)).words(.nag).map(\.text) == ["not at all"])
+    }
+
+    @Test func `an upgrade tells what patients hear otherwise`() throws {
+        let old = try knee()
+        let text = kneeFile.replacing("version: 2", with: "version: 3").replacing("every: 3h", with: "every: 4h")
+            .replacing("Still no alcohol: {left} to go.", with: "Not yet: {left} to go.").replacing("  check:\n", with: "  visit:\n")
+        let new = try #require(CareProtocol.read(SourceText(name: "knee.yaml", text: text)).value)
+        let body = UpgradeBody(from: old.reference, to: new.reference, plans: [id("PL-0001"), id("PL-0004")], differences: new.differences(from: old))
+        let same = UpgradeBody(from: old.reference, to: new.reference, plans: (1...1204).map { id("PL-\($0)") }, differences: [])
+        let sheet = UpgradeSheet(upgrades: [body, same], versions: [old.reference: old, new.reference: new])
+        try Golden.expect(sheet.lines(on: .plain), "upgrade")
+    }
+
     @Test func `a protocol reads like the sheet`() throws {
         try Golden.expect(ProtocolSheet(careProtocol: try knee()).lines(on: .plain), "protocol")
     }
@@ -264,30 +307,5 @@ import Testing
         try Golden.expect(done.lines + [done.summary], "outcome")
         let trial = OutcomeSheet(outcome: outcome, isTrial: true, showsUnchanged: true, clocks: clocks)
         try Golden.expect(trial.lines + [trial.summary], "outcome-trial")
-    }
-}
-
-@Suite struct `A protocol's name` {
-    private func named(_ name: String, among references: [String]) throws -> String {
-        try references.map { reference -> CareProtocol in
-            let reference = try ProtocolReference(spoken: reference)
-            return CareProtocol(
-                id: reference.id, version: reference.version, title: Translations([:]), language: .english, routes: [],
-                usualDuration: nil, signOff: nil, sources: [:], instructions: [])
-        }.named(name).reference.spoken
-    }
-
-    @Test func `means its newest version, or the one it names`() throws {
-        #expect(try named("knee", among: ["knee@2", "knee@10", "hand@11"]) == "knee@10")
-        #expect(try named("knee@2", among: ["knee@2", "knee@10"]) == "knee@2")
-    }
-
-    @Test func `that is unknown is answered with what there is`() {
-        #expect(throws: Failure(message: "unknown protocol 'knie'; run 'aftercarectl protocol list'", status: .refused)) {
-            try named("knie", among: ["knee@2"])
-        }
-        #expect(throws: Failure(message: "unknown protocol 'knee@3'; there is knee@2", status: .refused)) {
-            try named("knee@3", among: ["knee@2", "hand@1"])
-        }
     }
 }

@@ -41,6 +41,10 @@ package struct Instruction: Hashable, Codable, Sendable {
         self.citations = citations
     }
 
+    /// Whether a patient who does not hear it may come to harm unseen: it says what to watch for, or what cannot wait
+    /// for the morning.
+    package var isUrgent: Bool { kind == .monitor || quiet == .override }
+
     package enum Kind: String, CaseIterable, Codable, Sendable {
         /// Cold or warmth on the site.
         case compress

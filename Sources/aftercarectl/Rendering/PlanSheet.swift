@@ -58,24 +58,3 @@ struct PlanSheet {
             }
     }
 }
-
-extension InstructionChange {
-    /// What it states, in the words of a protocol's sheet.
-    fileprivate var facts: Facts {
-        var facts = Facts()
-        facts.indent = 4
-        facts.add("kind", kind?.rawValue)
-        facts.add("about", subject)
-        facts.add("modality", modality?.rawValue)
-        facts.add("holds", window?.words)
-        facts.add("reminds", cadence?.words)
-        facts.add("takes", session?.plain)
-        facts.add("useful for", usefulFor?.plain)
-        facts.add("quiet hours", quiet?.words)
-        facts.add("asks again", nag?.words)
-        facts.add("label", label?.first(of: [.english])?.text)
-        for (name, text) in text?.sentences ?? [] { facts.add(name, text) }
-        facts.add("source", citations?.words)
-        return facts
-    }
-}

@@ -1,21 +1,30 @@
 import Aftercare
+import AftercareAPI
 
 struct ProtocolTable {
     let protocols: [CareProtocol]
+    /// Who follows each of them, as far as it is known.
+    var use: [ProtocolUseBody] = []
 
     func lines(on canvas: Canvas) -> [String] {
         var table = Table(columns: [
             .init("PROTOCOL"), .init("TITLE", .left, .shortened(least: 16)), .init("ROUTES", .left, .shortened(least: 16)),
-            .init("SIGNED OFF"),
+            .init("PLANS", .right), .init("SIGNED OFF"), .init(),
         ])
         table.rows = protocols.map { careProtocol in
             [
                 .init(careProtocol.reference.spoken, .strong), .init(careProtocol.englishTitle),
                 .init(careProtocol.routes.map(\.rawValue).joined(separator: ", ")),
+                .init(use(of: careProtocol).map { grouped($0.plans) } ?? ""),
                 careProtocol.signOff.map { .init("\($0.on) by \($0.by)") } ?? .init("draft", .warning),
+                .init(use(of: careProtocol)?.isOffered == false ? "not for new plans" : "", .faint),
             ]
         }
         return table.lines(on: canvas)
+    }
+
+    private func use(of careProtocol: CareProtocol) -> ProtocolUseBody? {
+        use.first { $0.careProtocol == careProtocol.reference }
     }
 }
 

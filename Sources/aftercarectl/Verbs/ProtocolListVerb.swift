@@ -4,7 +4,7 @@ import ArgumentParser
 
 struct ProtocolListVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the protocols that the service knows, every version.")
+        commandName: "list", abstract: "List the protocols: every version that new plans may follow, or that plans follow.")
 
     @OptionGroup var global: GlobalOptions
 
@@ -14,7 +14,7 @@ struct ProtocolListVerb: AsyncParsableCommand {
             let listing = Listing(items: body.protocols, next: nil, hasMore: false)
             try await global.show(
                 listing, as: body, empty: "the service knows no protocols; put some into /etc/aftercare/protocols", more: ""
-            ) { ProtocolTable(protocols: body.protocols).lines(on: $0) }
+            ) { ProtocolTable(protocols: body.protocols, use: body.use ?? []).lines(on: $0) }
         }
     }
 }

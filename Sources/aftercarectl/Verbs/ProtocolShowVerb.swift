@@ -10,25 +10,15 @@ struct ProtocolShowVerb: AsyncParsableCommand {
     var careProtocol: String
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard ProtocolID(careProtocol) == nil, (try? ProtocolReference(spoken: careProtocol)) == nil else { return }
+        throw ValidationError("'\(careProtocol)' is no protocol; use its id, or its id and version, like exosome-injection@1")
+    }
+
     func run() async throws {
         try await Service.talk(global) { service in
-            let body: ProtocolsBody = try await service.get("protocols")
-            let found = try body.protocols.named(careProtocol)
+            let found: CareProtocol = try await service.get("protocols/\(careProtocol)")
             try await global.output.show(found) { ProtocolSheet(careProtocol: found).lines(on: $0).joined(separator: "\n") }
         }
-    }
-}
-
-extension [CareProtocol] {
-    /// The protocol of that name, or of that name and version; without one, its newest.
-    ///
-    /// - Throws: `Failure` where there is none.
-    func named(_ name: String) throws -> CareProtocol {
-        let versions = filter { $0.id.rawValue == name || $0.reference.spoken == name }
-        if let newest = versions.max(by: { $0.version < $1.version }) { return newest }
-        let others = filter { name.hasPrefix("\($0.id)@") }.map(\.reference.spoken).joined(separator: ", ")
-        throw Failure(
-            message: "unknown protocol '\(name)'; \(others.isEmpty ? "run 'aftercarectl protocol list'" : "there is \(others)")",
-            status: .refused)
     }
 }

@@ -1,0 +1,42 @@
+/// Somebody wants plans to follow a newer version of their protocol. Everything is as it was typed; `admit` weighs it,
+/// plan by plan.
+package struct UpgradeRequest: Hashable, Codable, Sendable {
+    /// All plans that follow an older version of this protocol and are not over; nil: one `plan`.
+    package var `protocol`: String?
+    package var plan: String?
+    /// nil, or `newest`: the newest.
+    package var version: String?
+    /// The modality of each compress that only the newer version leaves to the plan.
+    package var compress: String?
+
+    package init(protocol: String? = nil, plan: String? = nil, version: String? = nil, compress: String? = nil) {
+        self.protocol = `protocol`
+        self.plan = plan
+        self.version = version
+        self.compress = compress
+    }
+
+    /// The plan under the newer version, with what is its own; nil where that does not fit, with every problem in
+    /// `findings`.
+    package func admit(_ plan: Plan, to newer: CareProtocol, now: Instant, findings: inout Findings) -> Plan? {
+        let isAsked = newer.modalityChoices.contains { plan.modalities[$0] == nil }
+        let request = PlanChangeRequest(compress: isAsked ? compress : nil, version: String(newer.version))
+        guard let upgraded = request.admit(plan, careProtocol: newer, now: now, findings: &findings) else { return nil }
+        // What the plan has decided stays so: only what is new is as it was said now.
+        let kept = plan.modalities.filter { upgraded.modalities[$0.key] != nil }
+        return Plan(
+            id: plan.id, patient: plan.patient, careProtocol: newer.reference, history: plan.history,
+            modalities: upgraded.modalities.merging(kept) { $1 }, switchedOff: upgraded.switchedOff, changes: upgraded.changes)
+    }
+}
+
+extension CareProtocol {
+    /// This protocol as one plan asks it of its patient: with the plan's changes, and without what the plan leaves out.
+    package func asked(by plan: Plan) -> CareProtocol {
+        let own = changed(by: plan)
+        return CareProtocol(
+            id: id, version: version, title: title, language: language, routes: routes, usualDuration: usualDuration,
+            signOff: signOff, confirms: confirms, sources: sources, sentences: sentences, terms: terms,
+            instructions: own.instructions.filter(plan.includes))
+    }
+}

@@ -1,0 +1,42 @@
+import Aftercare
+import AftercareAPI
+import AftercareEngine
+import Hummingbird
+
+extension Routes {
+    /// Every version that is offered or followed, and any that ever was.
+    func protocols(_ root: RouterGroup<PeerContext>) {
+        root.get("protocols") { _, _ in
+            let known = try await engine.knownCareProtocols()
+            return try Answer.ok(
+                ProtocolsBody(
+                    protocols: known.map(\.careProtocol),
+                    use: known.map {
+                        ProtocolUseBody(careProtocol: $0.careProtocol.reference, isOffered: $0.isOffered, plans: $0.plans)
+                    }))
+        }
+        root.get("protocols/:id") { _, context in try Answer.ok(try await careProtocol(try context.parameters.require("id"))) }
+    }
+
+    /// - Parameter name: `knee` for the newest that is offered, `knee@1` for that one.
+    private func careProtocol(_ name: String) async throws -> CareProtocol {
+        let exact = try? ProtocolReference(spoken: name)
+        let id = exact?.id ?? ProtocolID(name)
+        if let id, let found = try await engine.careProtocol(id, version: exact?.version) { return found }
+        let others = try await engine.knownCareProtocols().map(\.careProtocol).filter { $0.id == id }.map(\.reference.spoken)
+        throw Refusal([
+            Problem(
+                .unknownProtocol, at: "",
+                "unknown protocol '\(name)'; "
+                    + (others.isEmpty ? "run 'aftercarectl protocol list'" : "there is \(others.joined(separator: ", "))"))
+        ])
+    }
+
+    /// Plans to a newer version of their protocol, all or none; with `trial=true`, only weighed.
+    func upgrades(_ root: RouterGroup<PeerContext>) {
+        root.post("plans/upgrade") { request, context in
+            let body = try await StrictBody.read(UpgradeRequest.self, from: request)
+            return try await carryOut(.upgradePlans(body, isTrial: request.uri.queryParameters["trial"] == "true"), context)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Aftercare
+
+extension InstructionChange {
+    /// What it states under `key`, in the words of a protocol's sheet; nothing where it states nothing.
+    func words(_ key: Instruction.Key) -> [(name: String, text: String)] {
+        func fact(_ name: String, _ text: String?) -> [(name: String, text: String)] { text.map { [(name, $0)] } ?? [] }
+        switch key {
+        case .kind: return fact("kind", kind?.rawValue)
+        case .subject: return fact("about", subject)
+        case .modality: return fact("modality", modality?.rawValue)
+        case .window: return fact("holds", window?.words)
+        case .cadence: return fact("reminds", cadence?.words)
+        case .session: return fact("takes", session?.plain)
+        case .usefulFor: return fact("useful for", usefulFor?.plain)
+        case .quiet: return fact("quiet hours", quiet?.words)
+        case .nag: return fact("asks again", nag.map { $0.times == 0 ? "not at all" : $0.words })
+        case .text: return text?.sentences ?? []
+        case .label:
+            guard let label else { return [] }
+            let isOne = label.languages.count == 1
+            return label.languages.compactMap { language in
+                label.byLanguage[language].map { (isOne ? "label" : "label \(language)", $0) }
+            }
+        case .citations: return fact("source", citations?.words)
+        }
+    }
+
+    /// All of it, key by key.
+    var facts: Facts {
+        var facts = Facts()
+        facts.indent = 4
+        for key in Instruction.Key.allCases {
+            for (name, text) in words(key) { facts.add(name, text) }
+        }
+        return facts
+    }
+
+    /// All that an instruction says, as if a plan said it.
+    init(_ instruction: Instruction) {
+        self.init(
+            id: instruction.id, kind: instruction.kind, subject: instruction.subject, modality: instruction.modality,
+            window: instruction.window, cadence: instruction.cadence, session: instruction.session,
+            usefulFor: instruction.usefulFor, quiet: instruction.quiet, nag: instruction.nag, text: instruction.text,
+            label: instruction.label, citations: instruction.citations)
+    }
+}
