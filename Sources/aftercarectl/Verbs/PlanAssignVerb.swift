@@ -15,10 +15,16 @@ struct PlanAssignVerb: AsyncParsableCommand {
     @Option(help: ArgumentHelp("An instruction that does not hold for this patient; may be repeated.", valueName: "instruction"))
     var without: [String] = []
     @OptionGroup var force: ForceOption
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         try await Service.talk(global) { service in
+            if !without.isEmpty {
+                try await confirmation.ask(onSilence: without) {
+                    (try await service.get("protocols/\(careProtocol)"), "Assign '\(careProtocol)' to \(patient) without it?", [])
+                }
+            }
             var request = PlanRequest(
                 id: id, patient: patient, protocol: careProtocol, compress: compress?.rawValue,
                 without: without.isEmpty ? nil : without)

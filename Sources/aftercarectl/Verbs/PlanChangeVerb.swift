@@ -35,6 +35,7 @@ struct PlanChangeVerb: AsyncParsableCommand {
         help: ArgumentHelp("A file with instructions to change, or to add; '-' is standard input.", valueName: "file"),
         completion: .file(extensions: ["yaml"]))
     var file: String?
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var global: GlobalOptions
 
     enum Key: String, ClearableKey {
@@ -56,10 +57,24 @@ struct PlanChangeVerb: AsyncParsableCommand {
             compress: compress?.rawValue, without: without.isEmpty ? nil : without, with: with.isEmpty ? nil : with,
             changes: file?.changes, restore: restore.isEmpty ? nil : restore)
         request.clear = clear.keys
+        try await confirmSilence()
         do {
             try await global.change(id, request, options: Self.options)
         } catch let body as ErrorBody {
             throw file?.refusal(body) ?? body
+        }
+    }
+}
+
+extension PlanChangeVerb {
+    /// A slip of the hand must not take from a patient what cannot wait.
+    private func confirmSilence() async throws {
+        guard !without.isEmpty else { return }
+        try await Service.talk(global) { service in
+            try await confirmation.ask(onSilence: without) {
+                let body: PlanBody = try await service.get("plans/\(id)")
+                return (body.careProtocol, "Change plan '\(id)' of \(body.plan.patient)?", body.plan.switchedOff)
+            }
         }
     }
 }
