@@ -1,6 +1,7 @@
 import Aftercare
 import AftercareAPI
 import AftercareEngine
+import Foundation
 import Hummingbird
 
 extension Routes {
@@ -15,7 +16,11 @@ extension Routes {
                         ProtocolUseBody(careProtocol: $0.careProtocol.reference, isOffered: $0.isOffered, plans: $0.plans)
                     }))
         }
-        root.get("protocols/:id") { _, context in try Answer.ok(try await careProtocol(try context.parameters.require("id"))) }
+        root.get("protocols/:id") { _, context in
+            // As it stands in the path: '@' may come as '%40'.
+            let name = try context.parameters.require("id")
+            return try Answer.ok(try await careProtocol(name.removingPercentEncoding ?? name))
+        }
     }
 
     /// - Parameter name: `knee` for the newest that is offered, `knee@1` for that one.

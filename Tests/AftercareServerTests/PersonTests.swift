@@ -27,10 +27,10 @@ import Testing
     /// Every question that may be asked there, with the ids of what there is.
     private func questions(_ desk: Desk) -> [String] {
         let routes = Routes(engine: desk.engine, version: "test", complaints: { [] }, machine: { machine })
-        return routes.router(for: .look, logger: Desk.quietLogger()).routes.filter { $0.method == .get }.map { route in
-            let path = "\(route.path)".replacing("/v1/", with: "")
+        return routes.questionsOfViewers(Desk.quietLogger()).map { question in
+            let path = question.split(separator: "/").filter { $0 != "v1" }.joined(separator: "/")
             let ids = ["status": "P-1", "patients": "P-1", "plans": "PL-1", "treatments": "T-1", "reactions": "R-0001", "protocols": "sample"]
-            return path.replacing(":id", with: path.split(separator: "/").first.flatMap { ids[String($0)] } ?? "P-1")
+            return path.replacing("{id}", with: path.split(separator: "/").first.flatMap { ids[String($0)] } ?? "P-1")
         }
     }
 
