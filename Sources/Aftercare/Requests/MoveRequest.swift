@@ -39,7 +39,9 @@ package struct MoveRequest: Hashable, Codable, Sendable {
         }
         let request = TreatmentRequest(patient: treatment.patient.rawValue, start: start, duration: duration)
         let times = request.times(usual: nil, existing: treatment, zone: zone, now: now, findings: &findings)
-        guard let times, findings.problems.isEmpty else { return nil }
+        guard let times, findings.problems.isEmpty,
+            findings.needsNoClock(rest == true, "--rest", in: zone, at: "rest")
+        else { return nil }
         let moved = treatment.changed(at: now) {
             $0.plannedStart = times.start
             $0.plannedEnd = times.end

@@ -33,10 +33,13 @@ package struct PatientRequest: Hashable, Codable, Sendable {
         let id: PatientID? = findings.name(id, at: "id")
         let cleared = findings.keys(clear, among: ["name", "quiet-hours"], of: "a patient")
         let zone = zone ?? existing?.zone ?? clinic.zone
-        if !hasZone(zone) {
+        // One that has gone from the machine keeps nobody from changing the rest of a patient.
+        if zone != existing?.zone, !hasZone(zone) {
             findings.add(
                 .unknownZone, at: "zone",
-                "unknown time zone '\(zone.quotable)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
+                self.zone == nil
+                    ? "the clinic's time zone '\(zone)' is not known to this machine now; install it (\(Problem.zoneRemedy)), or state the patient's own"
+                    : "unknown time zone '\(zone.quotable)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
         }
         findings.check(name, .name, "the name", at: "name")
         let language = language.map { findings.read($0, as: Language.self, at: "language") } ?? existing?.language ?? clinic.language

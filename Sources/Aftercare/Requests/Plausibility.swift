@@ -41,7 +41,7 @@ struct Plausibility {
         return near.map { "; did you mean '\($0.id)', of \(day($0.start))? If not, and" } ?? "; if"
     }
 
-    /// `2026-12-13 11:04`, on the patient's clock.
+    /// `2026-12-13 11:04`, on the patient's clock; in UTC, with a word of it, where that is unknown.
     func day(_ instant: Instant) -> String { zone.written(instant) }
 
     private func days(from one: Instant, to other: Instant) -> Int {

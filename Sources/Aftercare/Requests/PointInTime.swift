@@ -78,6 +78,7 @@ extension PointInTime {
     /// a mistake. Of one that happens twice, the first is taken; an offset chooses the second.
     package func instant(in zone: Zone, now: Instant, at path: String, findings: inout Findings) -> Instant? {
         let instant: Instant
+        guard findings.needsNoClock(isLocal, spoken, in: zone, at: path) else { return nil }
         switch self {
         case .instant(let stated): instant = stated
         case .fromNow(let span, let isBefore): instant = zone.adding(isBefore ? -span : span, to: now)
@@ -97,5 +98,14 @@ extension PointInTime {
             return nil
         }
         return instant
+    }
+
+    /// Whether it counts by the clock on the patient's wall.
+    private var isLocal: Bool {
+        switch self {
+        case .instant: false
+        case .local: true
+        case .fromNow(let span, _): span.isCalendar
+        }
     }
 }

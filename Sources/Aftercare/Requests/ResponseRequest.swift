@@ -59,10 +59,12 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
         var until: Instant?
         switch (lasting, self.until) {
         case (let lasting?, nil):
-            do { until = zone.adding(try Span(plain: lasting), to: now) } catch {
+            do { until = findings.adding(try Span(plain: lasting), to: now, in: zone, at: "lasting") } catch {
                 findings.add(.malformed, at: "lasting", "\(error)")
             }
         case (nil, let text?):
+            let isTimeOfDay = (try? LocalTime(spoken: text)) != nil
+            guard findings.needsNoClock(isTimeOfDay, text, in: zone, at: "until") else { return nil }
             until = zone.next(text, after: now) ?? findings.instant(text, in: zone, now: now, at: "until")
         case (nil, nil): findings.add(.missing, at: "lasting", "say for how long it is snoozed, like 30min")
         case (_?, _?): findings.add(.contradiction, at: "until", "say 'lasting' or 'until', not both")

@@ -29,7 +29,9 @@ extension TreatmentRequest {
         guard findings.problems.count == before, let zone, let step, let times, let start else {
             return findings.problems.count == before ? [alone] : nil
         }
-        guard let first = findings.instant(start, in: zone, now: now, at: "start") else { return nil }
+        guard let first = findings.instant(start, in: zone, now: now, at: "start"),
+            findings.needsNoClock(step.isCalendar, every ?? "", in: zone, at: "every")
+        else { return nil }
         let last = zone.adding(step * (times - 1), to: first)
         guard Instant.supported.contains(last) else {
             findings.add(

@@ -253,7 +253,9 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             return nil
         }
         let kept = resetsLength ? nil : self.start == nil && duration == nil ? existing?.plannedEnd : existing.map { start + ($0.plannedEnd - $0.plannedStart) }
-        guard let end = statedEnd ?? (duration == nil ? kept : nil) ?? length.map({ zone.adding($0, to: start) }) else {
+        guard let end = statedEnd ?? (duration == nil ? kept : nil) ?? length.flatMap({ findings.adding($0, to: start, in: zone, at: "duration") })
+        else {
+            guard findings.problems.count == before else { return nil }
             findings.add(.missing, at: "duration", "say how long it takes, like 45min")
             return nil
         }

@@ -9,6 +9,8 @@ package struct Zone: Hashable, Sendable {
     let transitions: [Instant]
     /// Seconds east of UTC: `offsets[0]` before the first transition, `offsets[i + 1]` from transition `i` on.
     let offsets: [Int64]
+    /// The zone in whose place UTC stands, since this machine does not know it; nil: it is itself.
+    package let standsInFor: String?
 
     /// - Precondition: `offsets` has one element more than `transitions`.
     package init(name: String, transitions: [Instant], offsets: [Int64]) {
@@ -16,9 +18,18 @@ package struct Zone: Hashable, Sendable {
         self.name = name
         self.transitions = transitions
         self.offsets = offsets
+        standsInFor = nil
     }
 
     package static let utc = Zone(name: "UTC", transitions: [], offsets: [0])
+
+    /// UTC in the place of a zone that this machine does not know: for what needs no clock on the wall.
+    package init(standingInFor name: String) {
+        self.name = "UTC"
+        transitions = []
+        offsets = [0]
+        standsInFor = name
+    }
 
     /// Seconds east of UTC at `instant`.
     package func offset(at instant: Instant) -> Int64 { offsets[transitionsUpTo(instant)] }
