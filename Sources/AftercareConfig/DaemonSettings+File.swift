@@ -16,7 +16,8 @@ extension DaemonSettings {
         if path == nil, !FileManager.default.fileExists(atPath: usualPath) { return defaults }
         do throws(Diagnostic) {
             let parsed = read(
-                try SourceText.reading(path ?? usualPath, .settings), machineZone: zones.machineZoneName(), hasZone: zones.has)
+                try SourceText.reading(path ?? usualPath, .settings), machineZone: zones.machineZoneName(),
+                hasZone: { zones.presence(of: $0) != .never })
             diagnostics += parsed.diagnostics
             return parsed.value ?? defaults
         } catch {

@@ -41,7 +41,7 @@ extension DaemonSettings {
     ///
     /// - Parameters:
     ///   - machineZone: the zone of a clinic that names none.
-    ///   - hasZone: whether the machine knows a zone of that name.
+    ///   - hasZone: whether there is a zone of that name, be it here or away.
     package static func read(
         _ source: SourceText, machineZone: String = "UTC", hasZone: (String) -> Bool = { _ in true }
     ) -> Parsed<DaemonSettings> {

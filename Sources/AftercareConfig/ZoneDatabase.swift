@@ -5,7 +5,7 @@ import Synchronization
 
 /// The machine's own zone database (RFC 8536 files, `tzdata`).
 ///
-/// A zone is read once and again whenever its file was replaced, so an update of `tzdata` is noticed while
+/// A zone is read once and again whenever its file was replaced or changed, so an update of `tzdata` is noticed while
 /// the service runs.
 package final class ZoneDatabase: Sendable {
     package let directory: String
@@ -22,26 +22,30 @@ package final class ZoneDatabase: Sendable {
         environment["TZDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/usr/share/zoneinfo"
     }
 
-    /// The zone of that name; nil where there is none.
+    /// The zone of that name; nil where there is none. UTC needs no file.
     ///
     /// - Throws: `Malformed` where its file is damaged.
     package func zone(named name: String) throws(Malformed) -> Zone? {
+        if Self.names(ofUTC: name) { return Zone(name: name, transitions: [], offsets: [0]) }
         let path = "\(directory)/\(name)"
         guard Self.isName(name), let stamp = Stamp(of: path) else { return nil }
         if let found = known.withLock({ $0[name] }), found.stamp == stamp { return found.zone }
         guard let bytes = FileManager.default.contents(atPath: path), bytes.starts(with: Data("TZif".utf8))
         else { return nil }
         let zone = try Zone(name: name, tzif: Array(bytes))
-        known.withLock { $0[name] = (stamp, zone) }
+        // What was replaced while it was read is read again.
+        if Stamp(of: path) == stamp { known.withLock { $0[name] = (stamp, zone) } }
         return zone
     }
 
     /// Whether there is a readable zone of that name.
     package func has(_ name: String) -> Bool { ((try? zone(named: name)) ?? nil) != nil }
 
+    private static func names(ofUTC name: String) -> Bool { ["UTC", "Etc/UTC", "Etc/UCT", "UCT", "Zulu", "Etc/Zulu"].contains(name) }
+
     /// Whether `name` can be that of a zone: a plain relative path that stays inside the directory, and none of
     /// the directory's files that say the same otherwise (`posix/…`, `right/…`) or nothing at all (`Factory`).
-    private static func isName(_ name: String) -> Bool {
+    static func isName(_ name: String) -> Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         let isPlain = parts.allSatisfy { part in
             !part.isEmpty && part.first != "." && part.first != "-"
@@ -51,29 +55,22 @@ package final class ZoneDatabase: Sendable {
             && !["posixrules", "localtime", "Factory"].contains(name)
     }
 
-    /// What tells a file from the one that it replaced.
+    /// What tells a file from the one that it replaced, or from what it was: the kernel sets the time of the last
+    /// change, which no program can set back.
     private struct Stamp: Equatable {
-        let inode: UInt64
-        let seconds: Int
-        let nanoseconds: Int
+        private let device, inode: UInt64
+        private let size: Int64
+        private let written, changed: [Int]
 
         /// nil: there is no such regular file.
         init?(of path: String) {
             var status = stat()
             guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            device = UInt64(status.st_dev)
             inode = UInt64(status.st_ino)
-            seconds = status.st_mtim.tv_sec
-            nanoseconds = status.st_mtim.tv_nsec
+            size = Int64(status.st_size)
+            written = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+            changed = [status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
         }
-    }
-}
-
-extension ZoneDatabase {
-    /// The name of the zone that the machine itself is in; UTC where that cannot be told.
-    package func machineZoneName(localtime: String = "/etc/localtime", timezone: String = "/etc/timezone") -> String {
-        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: localtime)
-        let linked = link.flatMap { link in link.range(of: "zoneinfo/").map { String(link[$0.upperBound...]) } }
-        let written = try? String(contentsOfFile: timezone, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-        return [linked, written].compactMap(\.self).first(where: has) ?? "UTC"
     }
 }

@@ -79,6 +79,60 @@ struct ZoneDatabaseTests {
         #expect(after.offset(at: Instant(seconds: 0)) == 32_400)
     }
 
+    @Test("notices a file that was written anew with the same size and time")
+    func rewritten() throws {
+        let path = "\(zones.directory)/Europe/Berlin"
+        #expect(try zones.zone(named: "Europe/Berlin")?.offset(at: Instant(seconds: 0)) == 3600)
+        let before = try FileManager.default.attributesOfItem(atPath: path)
+        let bytes = try #require(FileManager.default.contents(atPath: path))
+
+        // when: every offset of an hour becomes one of an hour and a half, in the same file
+        let file = try FileHandle(forUpdating: URL(filePath: path))
+        var changed = bytes
+        for index in changed.indices.dropLast(3) where changed[index...].prefix(4).elementsEqual([0, 0, 0x0E, 0x10]) {
+            changed.replaceSubrange(index..<index + 4, with: [0, 0, 0x15, 0x18])
+        }
+        try file.write(contentsOf: changed)
+        try file.close()
+        let time = try #require(before[.modificationDate])
+        try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: path)
+
+        // then
+        #expect(try zones.zone(named: "Europe/Berlin")?.offset(at: Instant(seconds: 0)) == 5400)
+    }
+
+    @Test("knows UTC without a file", arguments: ["UTC", "Etc/UTC"])
+    func utc(name: String) throws {
+        #expect(try zones.zone(named: name) == Zone(name: name, transitions: [], offsets: [0]))
+    }
+
+    @Test("tells a zone that is away from a name that never was one")
+    func presence() throws {
+        try scratch.write("zoneinfo/tzdata.zi", "# version 1\nZ Europe/Berlin 0:53:28 - LMT 1893\nL America/Los_Angeles US/Pacific\n")
+        try scratch.write("zoneinfo/Europe/Paris", "TZif2 and then nothing")
+        try scratch.write("zoneinfo/Europe/Rome", "")
+
+        #expect(zones.presence(of: "Europe/Berlin") == .here)
+        #expect(["US/Pacific", "Europe/Paris", "Europe/Rome"].map(zones.presence) == [.away, .away, .away])
+        #expect(["Europe/Berlln", "tzdata.zi", "../secret", "Europe", ""].map(zones.presence).allSatisfy { $0 == .never })
+
+        // when: all of it goes
+        try FileManager.default.removeItem(atPath: zones.directory)
+
+        // then: nobody can tell
+        #expect(["Europe/Berlin", "Europe/Berlln"].map(zones.presence) == [.away, .away])
+        #expect(zones.presence(of: "../secret") == .never)
+    }
+
+    @Test("names the folders in which its files lie")
+    func folders() throws {
+        try install("Europe/Berlin", as: "America/Indiana/Vevay")
+        try install("Europe/Berlin", as: "posix/Europe/Berlin")
+
+        #expect(
+            zones.folders.map { String($0.dropFirst(zones.directory.count)) } == ["", "/America", "/Europe", "/America/Indiana"])
+    }
+
     @Test("notices that a zone is gone")
     func removal() throws {
         #expect(zones.has("Europe/Berlin"))
@@ -93,6 +147,27 @@ struct ZoneDatabaseTests {
         #expect(ZoneDatabase.usualDirectory(environment: ["TZDIR": "/opt/zones"]) == "/opt/zones")
         #expect(ZoneDatabase.usualDirectory(environment: ["TZDIR": ""]) == "/usr/share/zoneinfo")
         #expect(ZoneDatabase.usualDirectory(environment: [:]) == "/usr/share/zoneinfo")
+    }
+
+    @Test("complains of a link that leads nowhere, and takes its name where the zone is only away",
+        arguments: [
+            ("/usr/share/zoneinfo/Europe/Berlin", nil, "Europe/Berlin", nil), (nil, nil, "UTC", nil),
+            ("/usr/share/zoneinfo/Etc/UTC", nil, "Etc/UTC", nil),
+            ("/usr/share/zoneinfo/Mars/Base", nil, "UTC", "leads to '/usr/share/zoneinfo/Mars/Base', where no time zone is"),
+            ("/usr/share/zoneinfo/Mars/Base", "Asia/Tokyo", "Asia/Tokyo", "shown in Asia/Tokyo"),
+            ("/usr/share/zoneinfo/Europe/Paris", nil, "Europe/Paris", "which cannot be read"),
+            ("/nowhere", nil, "UTC", "leads to '/nowhere', which names no time zone"), ("/nowhere", "Asia/Tokyo", "Asia/Tokyo", nil),
+        ] as [(String?, String?, String, String?)])
+    func machineComplaint(link: String?, file: String?, name: String, complaint: String?) throws {
+        try install("Asia/Tokyo", as: "Asia/Tokyo")
+        try scratch.write("zoneinfo/Europe/Paris", "TZif2 and then nothing")
+        let localtime = "\(scratch.path)/localtime"
+        if let link { try FileManager.default.createSymbolicLink(atPath: localtime, withDestinationPath: link) }
+        if let file { try scratch.write("timezone", file) }
+
+        let found = zones.machineZone(localtime: localtime, timezone: "\(scratch.path)/timezone")
+        #expect(found.name == name)
+        #expect(complaint.map { found.complaint?.contains($0) == true } ?? (found.complaint == nil), "\(found)")
     }
 
     @Test("tells the machine's own zone from its link, else from Debian's file, else takes UTC",

@@ -27,6 +27,6 @@ import Testing
     }
 
     @Test func `says UTC where it says a time`() {
-        #expect(zone.spoken(now).hasSuffix(" UTC") && !Zone.utc.spoken(now).hasSuffix("UTC"))
+        #expect(zone.written(now).hasSuffix(" UTC") && !Zone.utc.written(now).hasSuffix("UTC"))
     }
 }
