@@ -6,6 +6,8 @@ package struct ConcernBody: Codable, Sendable {
     package enum Kind: String, CaseIterable, Codable, Sendable {
         /// A reaction that nobody has cleared.
         case reaction
+        /// Nothing is said to the patient, since the service does not know the patient's time zone.
+        case zone = "zone-unknown"
         /// Nobody answered a reminder that wants an answer, or the answer was no.
         case unanswered
         /// Nobody confirmed that a treatment took place.
@@ -14,7 +16,8 @@ package struct ConcernBody: Codable, Sendable {
 
     package var kind: Kind
     package var patient: PatientID
-    package var treatment: TreatmentID
+    /// nil: it is about no treatment.
+    package var treatment: TreatmentID?
     package var since: Instant
     /// Of a reaction.
     package var reaction: ReactionID?
@@ -23,11 +26,13 @@ package struct ConcernBody: Codable, Sendable {
     package var reminder: OccurrenceID?
     package var instruction: InstructionID?
     package var label: String?
+    /// That is unknown.
+    package var zone: String?
 
     package init(
-        kind: Kind, patient: PatientID, treatment: TreatmentID, since: Instant, reaction: ReactionID? = nil,
+        kind: Kind, patient: PatientID, treatment: TreatmentID?, since: Instant, reaction: ReactionID? = nil,
         signs: [Reaction.Sign]? = nil, reminder: OccurrenceID? = nil, instruction: InstructionID? = nil,
-        label: String? = nil
+        label: String? = nil, zone: String? = nil
     ) {
         self.kind = kind
         self.patient = patient
@@ -38,5 +43,6 @@ package struct ConcernBody: Codable, Sendable {
         self.reminder = reminder
         self.instruction = instruction
         self.label = label
+        self.zone = zone
     }
 }

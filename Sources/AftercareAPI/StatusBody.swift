@@ -23,11 +23,13 @@ package struct StatusBody: Codable, Sendable {
     package var storeTrouble: String?
     /// That the store's files are not where they were, and what to do; nil: they are.
     package var storeLoss: String?
+    /// The time zones that the service does not know, and somebody waits for; nil: none.
+    package var unknownZones: [UnknownZoneBody]?
 
     package init(
         version: String, now: Instant, since: Instant, journal: JournalBody, nextDue: Instant?, patientsInWindow: Int,
         needsPerson: [ConcernBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String],
-        storeTrouble: String? = nil, storeLoss: String? = nil
+        storeTrouble: String? = nil, storeLoss: String? = nil, unknownZones: [UnknownZoneBody]? = nil
     ) {
         self.version = version
         self.now = now
@@ -42,6 +44,26 @@ package struct StatusBody: Codable, Sendable {
         self.complaints = complaints
         self.storeTrouble = storeTrouble
         self.storeLoss = storeLoss
+        self.unknownZones = unknownZones
+    }
+}
+
+/// A time zone that the service does not know, or no longer.
+package struct UnknownZoneBody: Codable, Equatable, Sendable {
+    package var zone: String
+    package var since: Instant
+    package var reason: String
+    /// How many active patients are told nothing until it is back.
+    package var patients: Int
+    /// Whether it is the clinic's own, which patients have who state none.
+    package var isClinics: Bool
+
+    package init(zone: String, since: Instant, reason: String, patients: Int, isClinics: Bool = false) {
+        self.zone = zone
+        self.since = since
+        self.reason = reason
+        self.patients = patients
+        self.isClinics = isClinics
     }
 }
 

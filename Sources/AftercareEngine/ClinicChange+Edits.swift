@@ -89,22 +89,14 @@ extension ClinicChange {
                 Problem(.unknownTreatment, at: "", "unknown treatment '\(id)'; run 'aftercarectl treatment list'"))
             return nil
         }
-        return try zone(of: patient).map { (treatment, $0) }
-    }
-
-    private mutating func zone(of patient: Patient) throws -> Zone? {
-        if let zone = casebook.environment.zone(patient.zone) { return zone }
-        problems.append(
-            Problem(.unknownZone, at: "", "this machine does not know the time zone '\(patient.zone)'; install tzdata"))
-        return nil
+        return (treatment, casebook.zone(of: patient))
     }
 
     // MARK: Responses and reactions
 
     mutating func respond(to name: String, _ request: ResponseRequest) throws {
-        guard let reminder = try reminder(name), let patient = try tx.patient(reminder.patient),
-            let zone = try zone(of: patient)
-        else { return }
+        guard let reminder = try reminder(name), let patient = try tx.patient(reminder.patient) else { return }
+        let zone = casebook.zone(of: patient)
         var findings = Findings()
         let base = reminder.occurrence.key.base
         let earlier = try tx.responses(of: [base.treatment]).filter { $0.reminder == base }

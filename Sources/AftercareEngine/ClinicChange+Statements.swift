@@ -123,7 +123,7 @@ extension ClinicChange {
     mutating func state(_ request: TreatmentRequest, at path: String, isNew: Bool) throws {
         var findings = Findings(at: path)
         let patient = try PatientID(request.patient).flatMap(tx.patient)
-        let known = patient.flatMap { patient in casebook.environment.zone(patient.zone).map { (patient, $0) } }
+        let known = patient.map { ($0, casebook.zone(of: $0)) }
         guard let sessions = request.sessions(in: known?.1, now: now, findings: &findings) else {
             request.checkTerms(try context(of: request, known, series: nil), findings: &findings)
             _ = taken(request, findings, naming: [request.patient, request.plan])

@@ -4,7 +4,8 @@ import AftercareStore
 /// Something that a person must see to.
 package struct Concern: Equatable, Sendable {
     package let patient: PatientID
-    package let treatment: TreatmentID
+    /// nil: it is about no treatment.
+    package let treatment: TreatmentID?
     package let since: Instant
     package let kind: Kind
 
@@ -15,6 +16,8 @@ package struct Concern: Equatable, Sendable {
         case unanswered(OccurrenceID, InstructionID, label: String)
         /// Nobody confirmed that a treatment took place.
         case unconfirmed
+        /// Nothing is said to the patient, since this machine does not know the zone of this name.
+        case zoneUnknown(String)
     }
 }
 
@@ -38,11 +41,11 @@ extension Casebook {
         }
         let reactions = try patient.map { try tx.reactions(of: $0).filter(\.isOpen) } ?? tx.openReactions(limit: limit)
         let waiting = try open(.escalation, unanswered) + open(.confirmation, unconfirmed)
-        return reactions.map { reaction in
+        return try reactions.map { reaction in
             Concern(
                 patient: reaction.patient, treatment: reaction.treatment, since: reaction.reportedAt,
                 kind: .reaction(reaction.id, signs: reaction.signs))
-        } + waiting.sorted { $0.since < $1.since }
+        } + concernsOfZones(of: patient, at: now, limit: limit) + waiting.sorted { $0.since < $1.since }
     }
 
     /// Until somebody acknowledges the reminder that was not answered.

@@ -7,8 +7,6 @@ extension Engine {
     /// How many reminders go out together at most, and how many patients are looked at for them.
     static let largestBatch = 500
     private static let patientsPerPass = 64
-    /// Seconds after which a patient who could not be looked at is tried again.
-    private static let retryLook: Int64 = 900
     /// On record beside a receipt that was found in the journal by a store that is an older copy.
     private static let adoptedReason = "adopted"
 
@@ -22,6 +20,7 @@ extension Engine {
     /// - Parameter limit: about how many reminders; those of one patient stay together.
     func decide(at now: Instant, limit: Int) throws -> [Reminder] {
         let decided = try decideAll(at: now, limit: limit)
+        try noteUnknownZones()
         beginning.note(decided, startedAt: startedAt)
         if decided.contains(where: { $0.occurrence.role.isForStaff }) { needsPerson = nil }
         return decided.filter { $0.state == .sending }
@@ -34,7 +33,7 @@ extension Engine {
             var verdicts: [Dated] = []
             for id in try tx.patientsDue(by: now, limit: Self.patientsPerPass) where verdicts.count < limit {
                 guard let record = try casebook.record(of: id) else {
-                    try tx.postponeLook(of: id, to: now + Self.retryLook)
+                    verdicts += try reports(ofTimeless: id, now: now, in: casebook)
                     continue
                 }
                 let look = try casebook.look(at: record, now: now)
@@ -53,6 +52,15 @@ extension Engine {
             }
             return decided
         }
+    }
+
+    /// What is decided of a patient whose zone this machine does not know: the staff learns of reactions. All else waits
+    /// until somebody knows the patient's clock.
+    private func reports(ofTimeless id: PatientID, now: Instant, in casebook: Casebook) throws -> [Dated] {
+        guard let patient = try casebook.tx.patient(id) else { return [] }
+        let record = try casebook.record(ofTimeless: patient)
+        try casebook.postpone(patient, to: now + Casebook.retryLook, now: now)
+        return Dated.list(try casebook.look(at: record, now: now).decisions.filter { $0.occurrence.role == .reaction }, of: record)
     }
 
     /// What is written down of a decision. What the journal has of it already is adopted, and not said again.

@@ -36,7 +36,9 @@ extension Engine {
     private func start(of request: PreviewRequest) throws -> Start {
         let now = environment.clock.now
         func read(_ casebook: Casebook) throws -> Start {
-            guard let id = PatientID(request.patient), let record = try casebook.record(of: id) else {
+            let id = PatientID(request.patient)
+            guard let record = try id.flatMap(casebook.record) else {
+                if let zone = try id.flatMap(casebook.tx.patient)?.zone { throw Refusal([Problem.zoneAway(zone)]) }
                 throw Refusal([Problem(.unknownPatient, at: "patient", Problem.unknown(patient: request.patient))])
             }
             var findings = Findings()

@@ -47,6 +47,10 @@ package actor Engine {
     var formerStore: FormerStore?
     /// When the zones, and what the clinic says of itself, were last held against what everything was planned by.
     private var rulesCheckedAt: Instant?
+    /// The zones that this machine does not know, as far as they were told of.
+    var unknownZones: Set<String> = []
+    /// With how many patients wait for each; as new as `needsPerson`.
+    private var waitedFor: [UnknownZone] = []
 
     private var isDelivering = false
     /// How many were begun, so that one that hangs is told from the next.
@@ -102,7 +106,10 @@ package actor Engine {
     /// At the start, after a reload, and once a day: tzdata is updated while the service runs.
     private func checkRulesDaily() throws {
         let now = environment.clock.now
-        if let checked = rulesCheckedAt, (checked...checked + Self.furthestAlarm).contains(now) { return }
+        if let checked = rulesCheckedAt, (checked...checked + Self.furthestAlarm).contains(now) {
+            // Whatever keeps their return from being seen: it is looked for at each ring.
+            return try unknownZones.isEmpty ? () : checkZones()
+        }
         try checkClinic()
         try checkZones()
         if rulesCheckedAt != nil, environment.outlet.hasReceipts, !debts.contains(.formerStore) { debts.append(.formerStore) }
@@ -268,14 +275,16 @@ package actor Engine {
     func tellHealth() {
         do {
             let now = environment.clock.now
+            let isStale = needsPerson == nil
             let (due, inWindow, people) = try store.read { tx in
                 (try tx.nextDue(), try tx.countInWindow(at: now), try needsPerson ?? countConcerns(in: tx, at: now))
             }
             needsPerson = people
+            if isStale { waitedFor = try zonesUnknown() }
             environment.tells(
                 Pulse(
                     journal: journal, nextDue: due, patientsInWindow: inWindow, needsPerson: people,
-                    trouble: storeTrouble?.told, missingFiles: storeLoss?.files ?? []))
+                    trouble: storeTrouble?.told, missingFiles: storeLoss?.files ?? [], unknownZones: waitedFor))
         } catch {
             fail(error)
         }

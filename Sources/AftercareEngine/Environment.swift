@@ -7,8 +7,8 @@ package struct Environment: Sendable {
     package let clock: any WallClock
     package let alarm: any Alarm
     package let outlet: Outlet
-    /// The zone of that name; nil: there is none.
-    package let zone: @Sendable (String) -> Zone?
+    /// The zone of that name; nil: there is none. It throws where there is one that cannot be read.
+    private let zones: @Sendable (String) throws -> Zone?
     package var clinic: Clinic
     /// Of the running system; part of each attempt's record.
     package let bootID: String?
@@ -28,7 +28,7 @@ package struct Environment: Sendable {
     package let storage: Storage
 
     package init(
-        clock: any WallClock, alarm: any Alarm, outlet: Outlet, zone: @escaping @Sendable (String) -> Zone?,
+        clock: any WallClock, alarm: any Alarm, outlet: Outlet, zone: @escaping @Sendable (String) throws -> Zone?,
         clinic: Clinic, bootID: String?, recordKey: [UInt8]? = nil, logger: Logger,
         shows: @escaping @Sendable (Reminder) -> Void = { _ in },
         tells: @escaping @Sendable (Pulse) -> Void = { _ in }, moves: @escaping @Sendable (Step) -> Void = { _ in },
@@ -37,7 +37,7 @@ package struct Environment: Sendable {
         self.clock = clock
         self.alarm = alarm
         self.outlet = outlet
-        self.zone = zone
+        zones = zone
         self.clinic = clinic
         self.bootID = bootID
         self.recordKey = recordKey
@@ -48,6 +48,14 @@ package struct Environment: Sendable {
         self.patience = patience
         self.stall = stall
         self.storage = storage
+    }
+
+    /// The zone of that name; nil: this machine does not know it now.
+    package func zone(_ name: String) -> Zone? { (try? zones(name)) ?? nil }
+
+    /// Why this machine does not know the zone of that name, in words.
+    func absence(ofZone name: String) -> String {
+        do { return try zones(name) == nil ? "its file is missing" : "it is back" } catch { return "\(error)" }
     }
 }
 
@@ -63,13 +71,15 @@ package struct Pulse: Equatable, Sendable {
     package let trouble: String?
     /// Files of the store that are not where they were.
     package let missingFiles: [String]
+    /// The zones that this machine does not know, and somebody waits for.
+    package let unknownZones: [UnknownZone]
 
     /// Nobody counts further.
     package static let mostCounted = 50
 
     package init(
         journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int, needsPerson: Int = 0, trouble: String? = nil,
-        missingFiles: [String] = []
+        missingFiles: [String] = [], unknownZones: [UnknownZone] = []
     ) {
         self.journal = journal
         self.nextDue = nextDue
@@ -77,6 +87,7 @@ package struct Pulse: Equatable, Sendable {
         self.needsPerson = needsPerson
         self.trouble = trouble
         self.missingFiles = missingFiles
+        self.unknownZones = unknownZones
     }
 }
 

@@ -41,6 +41,8 @@ package enum Event: String, CaseIterable, Sendable {
     case clockSet
     case zoneRulesChanged
     case zoneUnknown
+    case zoneBack
+    case machineZoneUnknown
 
     /// 32 hexadecimal digits, never to be changed.
     package var messageID: String {
@@ -75,6 +77,8 @@ package enum Event: String, CaseIterable, Sendable {
         case .clockSet: "2f9e8a3bb4354faf9866035b40d83d5f"
         case .zoneRulesChanged: "159dfc4f7e75447a934c70e20d232d27"
         case .zoneUnknown: "a22074fd01dd480f8f7cd7c3e5de02a9"
+        case .zoneBack: "a9e680b8834c4d5391e965d0a454faa1"
+        case .machineZoneUnknown: "0bfbc3b291d345fbb1d3a919cc801746"
         }
     }
 
@@ -86,10 +90,10 @@ package enum Event: String, CaseIterable, Sendable {
             .storeGone, .storeReplaced:
             .error
         case .leftUnfinished, .journalFailing, .journalLimited, .journalDamaged, .receiptsLost, .storageLow,
-            .reserveMissing, .olderCopy, .storeMade:
+            .reserveMissing, .olderCopy, .storeMade, .machineZoneUnknown:
             .warning
         case .ready, .stopped, .reloaded, .advice, .clinicRulesChanged, .journalBack, .storeBack, .storageBack,
-            .backupInPlace, .clockSet, .zoneRulesChanged:
+            .backupInPlace, .clockSet, .zoneRulesChanged, .zoneBack:
             .notice
         case .reconciled: .info
         }
@@ -120,7 +124,9 @@ package enum Event: String, CaseIterable, Sendable {
         case .backupInPlace: [.takenAt]
         case .olderCopy: [.reminders]
         case .zoneRulesChanged: [.zone, .patients]
-        case .zoneUnknown: [.zone]
+        case .zoneUnknown: [.zone, .patients, .reason]
+        case .zoneBack: [.zone, .patients, .seconds]
+        case .machineZoneUnknown: [.zone, .reason]
         }
     }
 

@@ -23,6 +23,8 @@ package struct Status: Equatable, Sendable {
     package fileprivate(set) var inWindow: [PatientStatus]
     /// What is said next, soonest first.
     package fileprivate(set) var upcoming: [Upcoming]
+    /// The zones that this machine does not know, and somebody waits for.
+    package let unknownZones: [UnknownZone]
 }
 
 /// Whom a status of the whole clinic is about.
@@ -105,7 +107,7 @@ extension Engine {
         let now = environment.clock.now
         return try reading { tx in
             let casebook = Casebook(tx: tx, store: store.id, environment: environment)
-            guard let record = try casebook.record(of: id) else {
+            guard let record = try casebook.record(of: id) ?? tx.patient(id).map(casebook.record(ofTimeless:)) else {
                 throw Refusal([Problem(.unknownPatient, at: "", Problem.unknown(patient: id.rawValue))])
             }
             return Facts(now: now, record: record, concerns: try casebook.concerns(of: id, at: now, limit: Self.concernsShown))
@@ -144,7 +146,7 @@ extension Engine {
                 complaints: storeComplaints, nextDue: try tx.nextDue(),
                 patientsInWindow: try tx.countInWindow(at: now),
                 concerns: try casebook.concerns(at: now, limit: Self.concernsShown), counts: try tx.reminderCounts(since: now - 86_400),
-                inWindow: [], upcoming: [])
+                inWindow: [], upcoming: [], unknownZones: try casebook.unknownZones())
             return Overview(
                 known: known,
                 inWindow: try tx.patientsInWindow(at: now, limit: Self.patientsShown).compactMap(casebook.record(of:)),
@@ -174,14 +176,16 @@ extension PatientStatus {
         let record = agenda.record
         // Names of windows are for the staff; what is said is for the patient.
         let language = record.clinic.language
-        let windows = agenda.windows(at: now).map { window in
+        // Where nobody knows the patient's clock, nobody can say what holds, or what comes.
+        let isTimeless = record.zone.standsInFor != nil
+        let windows = isTimeless ? [] : agenda.windows(at: now).map { window in
             HoldingWindow(
                 window: window, label: record.label(of: window, in: language), until: agenda.end(of: window, at: now),
                 next: agenda.next(in: window, after: now, through: end), isMuted: agenda.isMuted(window, at: now))
         }
         self.init(
             patient: record.patient, now: now, concerns: concerns, windows: windows,
-            upcoming: Upcoming.list(of: agenda, after: now, through: end, limit: limit),
+            upcoming: isTimeless ? [] : Upcoming.list(of: agenda, after: now, through: end, limit: limit),
             plans: isWhole ? record.courses.map(\.plan).filter { $0.status != .enteredInError } : nil,
             nextSession: isWhole ? record.nextSession(at: now) : nil)
     }

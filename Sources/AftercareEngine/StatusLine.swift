@@ -36,6 +36,7 @@ package struct StatusLine: Equatable, Sendable {
         if case .failing(let reason, let since, _) = pulse.journal {
             parts.append("JOURNAL FAILING since \(local(since)): \(reason)")
         }
+        if let zones { parts.append(zones) }
         if let shortage { parts.append("STORAGE LOW: \(shortage.free) free, \(shortage.wanted) wanted") }
         if refusedErrors > 0 {
             parts.append("NOT RELOADED: \(Step.count(refusedErrors, "error")) in the configuration, see 'aftercarectl status'")
@@ -61,6 +62,13 @@ package struct StatusLine: Equatable, Sendable {
         let number = pulse.needsPerson
         guard number > 0 else { return nil }
         return number == 1 ? "1 NEEDS A PERSON" : "\(number)\(number >= Pulse.mostCounted ? " OR MORE" : "") NEED A PERSON"
+    }
+
+    /// `ZONE UNKNOWN: 'US/Pacific' (3 patients are told nothing)`
+    private var zones: String? {
+        guard let first = pulse.unknownZones.first else { return nil }
+        let more = pulse.unknownZones.count - 1
+        return "ZONE UNKNOWN: '\(first.name)' (\(first.consequence))\(more > 0 ? " and \(more) more" : "")"
     }
 
     /// `14:30` today, `Tue 14:30` within six days, else `2026-12-24 14:30`.

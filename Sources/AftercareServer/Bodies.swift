@@ -12,7 +12,15 @@ extension StatusBody {
             nextDue: status.nextDue, patientsInWindow: status.patientsInWindow, needsPerson: status.concerns.map(ConcernBody.init),
             counts: Dictionary(uniqueKeysWithValues: status.counts.map { ($0.key.rawValue, $0.value) }),
             inWindow: status.inWindow.map(PatientStatusBody.init), upcoming: status.upcoming.map(UpcomingBody.init),
-            complaints: status.complaints + complaints, storeTrouble: status.storeTrouble, storeLoss: status.storeLoss)
+            complaints: status.complaints + status.unknownZones.map(\.complaint) + complaints, storeTrouble: status.storeTrouble,
+            storeLoss: status.storeLoss, unknownZones: status.unknownZones.isEmpty ? nil : status.unknownZones.map(UnknownZoneBody.init))
+    }
+}
+
+extension UnknownZoneBody {
+    init(_ zone: UnknownZone) {
+        self.init(
+            zone: zone.name, since: zone.since, reason: zone.reason, patients: zone.patients, isClinics: zone.isClinics)
     }
 }
 
@@ -60,6 +68,8 @@ extension ConcernBody {
         case .unconfirmed:
             self.init(
                 kind: .unconfirmed, patient: concern.patient, treatment: concern.treatment, since: concern.since)
+        case .zoneUnknown(let zone):
+            self.init(kind: .zone, patient: concern.patient, treatment: nil, since: concern.since, zone: zone)
         }
     }
 }

@@ -41,10 +41,12 @@ extension StoreTransaction {
     }
 
     /// A patient who cannot be looked at now is looked at again at `next`.
-    package func postponeLook(of patient: PatientID, to next: Instant) throws {
+    ///
+    /// - Parameter next: nil: nothing of the patient is open.
+    package func postponeLook(of patient: PatientID, to next: Instant?) throws {
         try run(
             "UPDATE patient SET nextLook = ?, nextDue = NULL, inWindowUntil = NULL WHERE id = ?",
-            [next.seconds, patient.rawValue])
+            [next?.seconds, patient.rawValue])
     }
 
     // MARK: Zones

@@ -60,8 +60,8 @@ import Testing
             rows.joined(separator: "\n") == """
                 2: reaction
                 3: escalation startRefused configurationRefused notReloaded protocolRefused storeFailing storeGone storeReplaced requestFailed zoneUnknown
-                4: confirmation leftUnfinished journalFailing journalLimited journalDamaged receiptsLost storeMade storageLow reserveMissing olderCopy
-                5: reminder nag snoozed correction ready stopped reloaded advice clinicRulesChanged journalBack storeBack storageBack backupInPlace clockSet zoneRulesChanged
+                4: confirmation leftUnfinished journalFailing journalLimited journalDamaged receiptsLost storeMade storageLow reserveMissing olderCopy machineZoneUnknown
+                5: reminder nag snoozed correction ready stopped reloaded advice clinicRulesChanged journalBack storeBack storageBack backupInPlace clockSet zoneRulesChanged zoneBack
                 6: reconciled
                 7: barrier
                 """)
@@ -106,7 +106,32 @@ import Testing
         await world.pass(until: "2026-03-02T09:00:00Z")
         let said = try #require(ear.events(.zoneUnknown).first)
         #expect(said.level == .error && said.text.contains("'P-1'"))
-        #expect(said.metadata == ["MESSAGE_ID": Event.zoneUnknown.messageID, "AFTERCARE_ZONE": "Mars/Base"])
+        #expect(
+            said.metadata == [
+                "MESSAGE_ID": Event.zoneUnknown.messageID, "AFTERCARE_ZONE": "Mars/Base", "AFTERCARE_PATIENTS": "1",
+                "AFTERCARE_REASON": "its file is missing",
+            ])
+        // One record a zone, not one a look.
+        await world.pass(until: "2026-03-02T21:00:00Z")
+        #expect(ear.events(.zoneUnknown).count == 1)
+        try await world.ask(.changePatient(PatientRequest(id: "P-1", zone: "Europe/Berlin")))
+        #expect(ear.events(.zoneBack).isEmpty)
+    }
+
+    @Test func `is told when a zone is back`() async throws {
+        let (world, ear) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        world.zones.remove("Europe/Berlin")
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+        await world.pass(until: "2026-03-02T10:00:00Z")
+        world.zones.putBack("Europe/Berlin")
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+        let said = try #require(ear.events(.zoneBack).first)
+        #expect(said.level == .notice)
+        #expect(said.metadata["AFTERCARE_PATIENTS"] == "1" && said.metadata["AFTERCARE_SECONDS"] == "3660")
     }
 
     // MARK: A start

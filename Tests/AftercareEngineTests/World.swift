@@ -25,10 +25,12 @@ final class World {
         let moves: @Sendable (Step) -> Void
     }
 
-    /// - Parameter directory: of the store, and the test's to remove; nil: one that goes away with the world.
+    /// - Parameters:
+    ///   - directory: of the store, and the test's to remove; nil: one that goes away with the world.
+    ///   - zoneinfo: the directory of the zones' files.
     init(
         at now: String, terminal: Bool = false, storage: Storage = .unlimited, in directory: URL? = nil,
-        logger: Logger = quietLogger(), tells: @escaping @Sendable (Pulse) -> Void = { _ in },
+        zoneinfo: String = "/usr/share/zoneinfo", logger: Logger = quietLogger(), tells: @escaping @Sendable (Pulse) -> Void = { _ in },
         moves: @escaping @Sendable (Step) -> Void = { _ in }
     ) throws {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
@@ -38,8 +40,8 @@ final class World {
         time = VirtualTime(instant(now))
         journal = MemoryJournal(clock: time)
         zones = ChangingZones { name in
-            (try? Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/\(name)")))
-                .flatMap { try? Zone(name: name, tzif: Array($0)) }
+            guard let data = FileManager.default.contents(atPath: "\(zoneinfo)/\(name)") else { return nil }
+            return try Zone(name: name, tzif: Array(data))
         }
         outlet = terminal ? .terminal : .journal(journal)
         store = try Store(directory: self.directory.path)

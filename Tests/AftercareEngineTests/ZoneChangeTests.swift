@@ -56,6 +56,26 @@ import Testing
         #expect(said(world) == ["2026-03-03T08:00:00Z, 0 s late", "2026-03-07T07:00:00Z, 0 s late"])
     }
 
+    @Test func `is noticed at once when the files are said to have changed`() async throws {
+        let world = try await world()
+        world.zones.replace("Europe/Berlin", by: moved)
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+        #expect(try world.store.read { try $0.nextLook() } == instant("2026-03-07T07:00:00Z"))
+    }
+
+    /// The last daily look knew nobody who lives there.
+    @Test func `is noticed for a zone whose first patient came after the last look`() async throws {
+        let world = try World(at: "2026-03-01T07:00:00Z")
+        await world.engine.start()
+        try await world.arrange(mornings)
+        world.zones.replace("Europe/Berlin", by: moved)
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+        await world.pass(until: "2026-03-08T00:00:00Z")
+        #expect(said(world) == ["2026-03-03T07:00:00Z, 0 s late", "2026-03-07T07:00:00Z, 0 s late"])
+    }
+
     @Test func `says nothing twice`() async throws {
         let world = try await world()
         world.zones.replace("Europe/Berlin", by: moved)

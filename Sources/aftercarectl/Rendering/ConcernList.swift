@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-/// What a person must see to, each with what to run: reactions first, then what nobody answered, then what
+/// What a person must see to, each with what to run: reactions first, then whose clock nobody knows, then what nobody answered, then what
 /// nobody confirmed.
 struct ConcernList {
     let concerns: [ConcernBody]
@@ -16,7 +16,7 @@ struct ConcernList {
         table.rows = sorted.map { concern in
             [
                 .init(showsPatients ? concern.patient.rawValue : "", .strong),
-                .init(words(concern), concern.kind == .reaction ? .bad : .plain), .init(concern.command, .faint),
+                .init(words(concern), concern.kind == .reaction || concern.kind == .zone ? .bad : .plain), .init(concern.command, .faint),
             ]
         }
         let plain = table.lines(on: .plain)
@@ -41,20 +41,23 @@ struct ConcernList {
             let label = concern.label ?? concern.instruction?.rawValue ?? "a reminder"
             return "\(label): no answer, or a no, since \(since)"
         case .unconfirmed:
-            return "\(concern.treatment): did it take place? asked \(since)"
+            return "\(concern.treatment?.rawValue ?? "a treatment"): did it take place? asked \(since)"
+        case .zone:
+            return "nothing is said: the time zone '\(concern.zone ?? "")' is unknown since \(since)"
         }
     }
 }
 
 extension ConcernBody {
-    fileprivate var name: String { reaction?.rawValue ?? treatment.rawValue }
+    fileprivate var name: String { reaction?.rawValue ?? treatment?.rawValue ?? patient.rawValue }
 
     /// What to run to see to it.
     fileprivate var command: String {
         switch kind {
         case .reaction: reaction.map { "aftercarectl reaction show \($0)" } ?? ""
         case .unanswered: reminder.map { "aftercarectl acknowledge \($0.short)" } ?? ""
-        case .unconfirmed: "aftercarectl treatment complete \(treatment) --as-planned"
+        case .unconfirmed: treatment.map { "aftercarectl treatment complete \($0) --as-planned" } ?? ""
+        case .zone: "aftercarectl patient change \(patient) --zone ZONE"
         }
     }
 }

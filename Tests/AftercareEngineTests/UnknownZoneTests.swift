@@ -1,0 +1,232 @@
+import Aftercare
+import AftercareSimulation
+import AftercareStore
+import Foundation
+import Synchronization
+import Testing
+
+@testable import AftercareEngine
+
+/// An upgrade of the machine takes a zone away, or damages its file: nobody is silenced unseen.
+@Suite struct `A zone that is gone` {
+    /// Two patients in Berlin and one in Kathmandu, each treated until 09:00 UTC; then Berlin goes, at 08:30.
+    private func world(_ body: (World, () -> Pulse?) async throws -> Void) async throws {
+        let pulses = Mutex<Pulse?>(nil)
+        let world = try World(at: "2026-03-02T08:30:00Z", tells: { pulse in pulses.withLock { $0 = pulse } })
+        await world.engine.start()
+        try await world.arrange()
+        try await world.apply(
+            ClinicRequest(
+                patients: [PatientRequest(id: "P-2", zone: "Europe/Berlin"), PatientRequest(id: "P-3", zone: "Asia/Kathmandu")],
+                plans: [
+                    PlanRequest(id: "PL-2", patient: "P-2", protocol: "sample"), PlanRequest(id: "PL-3", patient: "P-3", protocol: "sample"),
+                ],
+                treatments: ["2", "3"].map {
+                    TreatmentRequest(
+                        id: "T-\($0)", patient: "P-\($0)", start: "2026-03-02T08:00:00Z", end: "2026-03-02T09:00:00Z")
+                }))
+        world.zones.remove("Europe/Berlin")
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+        try await body(world) { pulses.withLock(\.self) }
+    }
+
+    private func putBack(_ world: World) async {
+        world.zones.putBack("Europe/Berlin")
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+    }
+
+    private func told(_ world: World) -> [String] {
+        world.journal.reminders.map { "\($0["AFTERCARE_PATIENT"] ?? "") \($0["AFTERCARE_LATE_SEC"] ?? "")" }
+    }
+
+    private func waiting(_ world: World) async throws -> [String] {
+        try await world.engine.status().concerns.map { concern in
+            guard case .zoneUnknown(let zone) = concern.kind else { return "another" }
+            return "\(concern.patient) \(zone) \(concern.since)"
+        }
+    }
+
+    // MARK: It is seen
+
+    @Test func `names whoever is told nothing, for everybody and for one`() async throws {
+        try await world { world, pulse in
+            let expected = ["P-1 Europe/Berlin 2026-03-02T08:30:00Z", "P-2 Europe/Berlin 2026-03-02T08:30:00Z"]
+            #expect(try await waiting(world) == expected)
+            let status = try await world.engine.status()
+            #expect(status.unknownZones.map(\.complaint).first?.contains("(its file is missing): 2 patients are told nothing; it is the clinic's own") == true)
+            #expect(pulse()?.needsPerson == 2)
+            let line = StatusLine(try #require(pulse()), shortage: nil, refusedErrors: 0, zone: .utc, now: world.time.now).text
+            #expect(line.hasPrefix("2 NEED A PERSON · ZONE UNKNOWN: 'Europe/Berlin' (2 patients are told nothing; "), "\(line)")
+
+            let one = try await world.engine.status(of: name("P-1"))
+            #expect(one.concerns.map(\.kind) == [.zoneUnknown("Europe/Berlin")])
+            #expect(one.windows.isEmpty && one.upcoming.isEmpty && one.nextSession?.treatment.id == name("T-1"))
+            #expect(try await world.engine.status(of: name("P-3")).concerns.isEmpty)
+        }
+    }
+
+    @Test func `does not hold the others up, nor say of its own when anything comes`() async throws {
+        try await world { world, pulse in
+            await world.pass(until: "2026-03-02T09:00:00Z")
+            #expect(told(world) == ["P-3 0"])
+            // The next is the one of Kathmandu, 12 hours after.
+            #expect(pulse()?.nextDue == instant("2026-03-02T21:00:00Z") && pulse()?.patientsInWindow == 1)
+        }
+    }
+
+    @Test func `is noticed without a watch, when somebody is due`() async throws {
+        let world = try World(at: "2026-03-02T08:30:00Z")
+        await world.engine.start()
+        try await world.arrange()
+        world.zones.remove("Europe/Berlin")
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        #expect(try await waiting(world).count == 1)
+        world.zones.putBack("Europe/Berlin")
+        await world.pass(until: "2026-03-02T09:20:00Z")
+        #expect(told(world) == ["P-1 900"])
+        #expect(try await waiting(world).isEmpty)
+    }
+
+    // MARK: It is back
+
+    @Test func `when back, what is of use is told late, and what was due is not told twice`() async throws {
+        try await world { world, pulse in
+            await world.pass(until: "2026-03-02T09:40:00Z")
+            await putBack(world)
+            #expect(told(world) == ["P-3 0", "P-1 2400", "P-2 2400"])
+            let left = try await waiting(world)
+            #expect(left.isEmpty)
+            #expect(pulse()?.unknownZones == [] && pulse()?.needsPerson == 0)
+            await world.pass(until: "2026-03-03T09:00:00Z")
+            #expect(told(world).count == 9)
+        }
+    }
+
+    @Test func `when back after a restart, too`() async throws {
+        try await world { world, _ in
+            await world.pass(until: "2026-03-02T09:40:00Z")
+            try await world.restart()
+            #expect(try await waiting(world).first == "P-1 Europe/Berlin 2026-03-02T08:30:00Z")
+            await putBack(world)
+            #expect(told(world) == ["P-3 0", "P-1 2400", "P-2 2400"])
+            try await world.restart()
+            #expect(try await waiting(world).isEmpty)
+        }
+    }
+
+    @Test func `when back by a reload, without a watch`() async throws {
+        try await world { world, _ in
+            await world.pass(until: "2026-03-02T09:40:00Z")
+            world.zones.putBack("Europe/Berlin")
+            await world.engine.adopt(clinic)
+            await world.engine.idle()
+            #expect(told(world) == ["P-3 0", "P-1 2400", "P-2 2400"])
+        }
+    }
+
+    // MARK: What can be changed meanwhile
+
+    @Test(arguments: ["opted-out", "deceased", "inactive"])
+    func `keeps no patient from opting out`(status: String) async throws {
+        try await world { world, pulse in
+            try await world.ask(.changePatient(PatientRequest(id: "P-1", status: status)))
+            #expect(try await waiting(world) == ["P-2 Europe/Berlin 2026-03-02T08:30:00Z"])
+            #expect(pulse()?.needsPerson == 1)
+            await world.pass(until: "2026-03-02T09:40:00Z")
+            await putBack(world)
+            #expect(told(world) == ["P-3 0", "P-2 2400"])
+        }
+    }
+
+    @Test func `lets everything be changed that needs no clock`() async throws {
+        try await world { world, _ in
+            try await world.ask(.changePatient(PatientRequest(id: "P-1", language: "de", name: "A")))
+            try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "on-hold")))
+            try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "active")))
+            try await world.ask(.cancelTreatment(name("T-2"), CancellationRequest()))
+            try await world.ask(.reopenTreatment(name("T-2"), ReopeningRequest()))
+            try await world.ask(.moveTreatment(name("T-2"), MoveRequest(start: "2026-03-02T08:15:00Z")))
+            try await world.ask(.completeTreatment(name("T-1"), CompletionRequest(ended: "now")))
+            try await world.ask(.enteredInError(.treatment(name("T-2"))))
+            try await world.ask(.scheduleTreatment(TreatmentRequest(patient: "P-2", start: "now+3h", duration: "1h")))
+            try await world.apply(ClinicRequest(patients: [PatientRequest(id: "P-2", zone: "Europe/Berlin", name: "B")]))
+            try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "revoked")))
+            try await world.ask(.erasePatient(name("P-1")))
+            #expect(try await waiting(world) == ["P-2 Europe/Berlin 2026-03-02T08:30:00Z"])
+            try await world.ask(.changePatient(PatientRequest(id: "P-2", zone: "Asia/Kathmandu")))
+            #expect(try await waiting(world).isEmpty)
+        }
+    }
+
+    @Test func `refuses what counts by the patient's clock, with what to state instead`() async throws {
+        try await world { world, _ in
+            let refused: [Command] = [
+                .moveTreatment(name("T-1"), MoveRequest(start: "2026-03-04 10:00")),
+                .moveTreatment(name("T-1"), MoveRequest(start: "now+2d")),
+                .scheduleTreatment(TreatmentRequest(patient: "P-1", start: "2026-03-04 10:00", duration: "1h")),
+                .scheduleTreatment(TreatmentRequest(patient: "P-1", start: "2026-03-04T10:00:00Z", duration: "1d")),
+                .scheduleTreatment(TreatmentRequest(patient: "P-1", start: "2026-03-04T10:00:00Z", duration: "1h", every: "1w", times: 2)),
+            ]
+            for command in refused { #expect(try await world.refused(command) == ["unknown-zone"], "\(command)") }
+            await #expect(throws: Refusal.self) { try await world.engine.preview(PreviewRequest(patient: "P-1")) }
+            #expect(try await world.refused(.addPatient(PatientRequest(id: "P-9"))) == ["unknown-zone"])
+            try await world.ask(.addPatient(PatientRequest(id: "P-9", zone: "Asia/Kathmandu")))
+        }
+    }
+
+    @Test func `does not keep the staff from hearing of a reaction at once`() async throws {
+        try await world { world, _ in
+            try await world.ask(.reportReaction(ReactionRequest(patient: "P-1", treatment: "T-1", signs: ["breathing"])))
+            #expect(told(world) == ["P-1 0"])
+            try await world.ask(.clearReaction(name("R-0001")))
+            await putBack(world)
+            #expect(told(world) == ["P-1 0"])
+        }
+    }
+
+    // MARK: Files
+
+    /// The files themselves: one is removed, one damaged, both are put back.
+    @Test func `or whose file is damaged, is told apart, and is back with its file`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "zones-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let names = ["Europe/Berlin", "Asia/Kathmandu", "America/New_York"]
+        func putBack() throws {
+            for name in names {
+                let file = folder.appending(path: name)
+                try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\(name)")).write(to: file)
+            }
+        }
+        try putBack()
+        let world = try World(at: "2026-03-02T08:30:00Z", zoneinfo: folder.path)
+        await world.engine.start()
+        _ = try await world.engine.load([sample])
+        try await world.apply(
+            ClinicRequest(
+                patients: names.enumerated().map { PatientRequest(id: "P-\($0)", zone: $1) },
+                plans: (0..<3).map { PlanRequest(id: "PL-\($0)", patient: "P-\($0)", protocol: "sample") },
+                treatments: (0..<3).map {
+                    TreatmentRequest(
+                        id: "T-\($0)", patient: "P-\($0)", start: "2026-03-02T08:00:00Z", end: "2026-03-02T09:00:00Z")
+                }))
+        try FileManager.default.removeItem(at: folder.appending(path: "Asia/Kathmandu"))
+        try Data("TZif2 and then nothing".utf8).write(to: folder.appending(path: "America/New_York"))
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+        await world.pass(until: "2026-03-02T09:10:00Z")
+        #expect(told(world) == ["P-0 0"])
+        #expect(
+            try await world.engine.status().unknownZones.map { "\($0.name): \($0.reason)" } == [
+                "America/New_York: 'America/New_York' is not a readable zone file; reinstall the package tzdata",
+                "Asia/Kathmandu: its file is missing",
+            ])
+        try putBack()
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+        #expect(told(world) == ["P-0 0", "P-1 600", "P-2 600"])
+        #expect(try await world.engine.status().unknownZones.isEmpty)
+    }
+}
