@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@testable import Systemd
+
+/// The kernel's own watch, over real folders.
+@Suite("Watching folders")
+struct FolderWatchTests {
+    /// What came of watching `folder` and of its parent's word on `folder` itself.
+    private func watch(_ folder: String) throws -> AsyncStream<Void> {
+        let (changes, change) = AsyncStream<Void>.makeStream()
+        let parent = (folder as NSString).deletingLastPathComponent
+        let name = (folder as NSString).lastPathComponent
+        try FolderWatch.start { [.init(folder), .init(parent, names: [name])] } onChange: { change.yield() }
+        return changes
+    }
+
+    @Test("a file that is written, replaced or removed is told of")
+    func files() async throws {
+        let directory = try TemporaryDirectory()
+        let folder = directory.path + "/zoneinfo"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        var changes = try watch(folder).makeAsyncIterator()
+
+        try Data("one".utf8).write(to: URL(filePath: folder + "/a"))
+        #expect(await changes.next() != nil)
+        try Data("two".utf8).write(to: URL(filePath: folder + "/b"), options: .atomic)
+        #expect(await changes.next() != nil)
+        try FileManager.default.removeItem(atPath: folder + "/a")
+        #expect(await changes.next() != nil)
+    }
+
+    @Test("a folder that goes and comes back is told of, and what changes in it then")
+    func folder() async throws {
+        let directory = try TemporaryDirectory()
+        let folder = directory.path + "/zoneinfo"
+        var changes = try watch(folder).makeAsyncIterator()
+
+        // A neighbour does not count: what is told of is the folder.
+        try Data("".utf8).write(to: URL(filePath: directory.path + "/other"))
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        #expect(await changes.next() != nil)
+        try Data("one".utf8).write(to: URL(filePath: folder + "/a"))
+        #expect(await changes.next() != nil)
+        try FileManager.default.moveItem(atPath: folder, toPath: folder + ".away")
+        #expect(await changes.next() != nil)
+        try FileManager.default.moveItem(atPath: folder + ".away", toPath: folder)
+        #expect(await changes.next() != nil)
+        try FileManager.default.removeItem(atPath: folder + "/a")
+        #expect(await changes.next() != nil)
+    }
+}
