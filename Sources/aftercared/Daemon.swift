@@ -55,13 +55,14 @@ struct Daemon {
         configuration.tell(logger, refused: loaded.refused)
         let journal = journalSource()
         watchClock(engine, logger)
+        let zoneWatch = ZoneWatch(zones: zones, engine: engine, logger: logger)
 
         let reloading = Reloading(
             options, zones: zones, engine: engine, settings: settings, announcement: announcement, logger: logger,
             complaints: loaded.complaints + configuration.complaints)
         let doors = Doors(
             in: directory, engine: engine, logger: logger,
-            complaints: { reloading.complaints + (storage.shortage().map { [$0.complaint] } ?? []) },
+            complaints: { reloading.complaints + zoneWatch.complaints + (storage.shortage().map { [$0.complaint] } ?? []) },
             machine: Surroundings(
                 stateDirectory: options.stateDirectory(in: environment), journal: journal,
                 manager: options.user ? .user : .system, keepFree: { settings.current.keepFree }
@@ -75,6 +76,7 @@ struct Daemon {
             })
         // Reconciled before bound, bound before ready.
         await engine.start()
+        zoneWatch.start()
         let upkeep = Upkeep(engine: engine, storage: storage, announcement: announcement, logger: logger)
         try await serve(
             [
@@ -139,12 +141,7 @@ struct Daemon {
         let terminal = Terminal(zone: (try? zones.zone(named: settings.clinic.zone)) ?? .utc)
         return AftercareEngine.Environment(
             clock: SystemClock(), alarm: DispatchAlarm(), outlet: outlet,
-            zone: { name in
-                do { return try zones.zone(named: name) } catch {
-                    logger.error("\(error)")
-                    return nil
-                }
-            },
+            zone: { [zones] in try zones.zone(named: $0) },
             clinic: settings.clinic, bootID: bootID(logger), recordKey: recordKey, logger: logger,
             shows: { reminder in if isShown { terminal.show(reminder) } }, tells: announcement.tell,
             moves: { announcement.step($0) }, storage: storage)

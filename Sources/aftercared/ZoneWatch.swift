@@ -1,0 +1,60 @@
+import AftercareConfig
+import AftercareEngine
+import Logging
+import Synchronization
+import Systemd
+
+/// Sees to it that zone data that goes, comes back or changes is noticed within seconds.
+final class ZoneWatch: Sendable {
+    private let zones: ZoneDatabase
+    private let engine: Engine
+    private let logger: Logger
+    /// What was complained of last.
+    private let told = Mutex<String?>(nil)
+
+    init(zones: ZoneDatabase, engine: Engine, logger: Logger) {
+        self.zones = zones
+        self.engine = engine
+        self.logger = logger
+    }
+
+    /// What is wrong with how the machine names its own zone.
+    var complaints: [String] { [zones.machineZone().complaint].compactMap(\.self) }
+
+    /// From now on, for as long as the process lives.
+    func start() {
+        tellOfMachine()
+        do throws(Errno) {
+            try FolderWatch.start { [zones] in Self.places(zones) } onChange: { [self] in
+                tellOfMachine()
+                Task { [engine] in await engine.zonesMayHaveChanged() }
+            }
+        } catch {
+            logger.warning("changes of the time zone data cannot be watched (\(error)); they are noticed within a day, or at a reload")
+        }
+    }
+
+    /// The folders of the database; those above them, for when the database itself is replaced; and the machine's link.
+    private static func places(_ zones: ZoneDatabase) -> [FolderWatch.Place] {
+        var places = zones.folders.map { FolderWatch.Place($0) }
+        var path = zones.directory.split(separator: "/").map(String.init)
+        while let name = path.popLast() {
+            let folder = "/" + path.joined(separator: "/")
+            // The machine's own link lies there too.
+            places.append(FolderWatch.Place(folder, names: folder == "/etc" ? [name, "localtime", "timezone"] : [name]))
+        }
+        let hasEtc = zones.directory.hasPrefix("/etc/")
+        return places + (hasEtc ? [] : [FolderWatch.Place("/etc", names: ["localtime", "timezone"])])
+    }
+
+    /// Says once what is wrong with the machine's zone, until it is something else.
+    private func tellOfMachine() {
+        let zone = zones.machineZone()
+        let isNews = told.withLock { told in
+            defer { told = zone.complaint }
+            return told != zone.complaint
+        }
+        guard isNews, let complaint = zone.complaint else { return }
+        logger.tell(.machineZoneUnknown, complaint, [.zone: zone.name, .reason: complaint])
+    }
+}
