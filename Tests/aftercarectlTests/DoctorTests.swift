@@ -132,7 +132,7 @@ extension DoctorFacts {
         let down = healthy.with { $0.service = .unknown("nobody answers") }
         #expect(
             down.complaints == [
-                "service wrong", "delivery unknown", "receipts unknown", "service-rights unknown", "store unknown", "space unknown",
+                "service wrong", "delivery unknown", "receipts unknown", "service-rights unknown", "zones unknown", "store unknown", "space unknown",
             ])
         let shutOut = down.with {
             $0.isShutOut = true
@@ -191,6 +191,18 @@ extension DoctorFacts {
         #expect(healthy.with { $0.clock = .unsynchronised }.complaints == ["clock wrong"])
         #expect(healthy.with { $0.clock = .unknown }.complaints == ["clock unknown"])
         #expect(Diagnosis(healthy.with { $0.clock = .unknown }).isWell)
+    }
+
+    @Test func `finds zones that nobody knows, and a machine's own that leads nowhere`() {
+        let gone = UnknownZoneBody(zone: "US/Pacific", since: now, reason: "its file is missing", patients: 3)
+        let sick = healthy.serving { $0.unknownZones = [gone] }
+        #expect(sick.complaints == ["zones wrong"])
+        #expect(
+            sick.finding(.zones)?.what
+                == "the service does not know 1 time zone: 'US/Pacific' (its file is missing; 3 patients wait)")
+        #expect(sick.finding(.zones)?.mend?.contains("tzdata-legacy") == true)
+        let lost = healthy.with { $0.machineZone = "'/etc/localtime' leads nowhere" }
+        #expect(lost.finding(.zones)?.what == "'/etc/localtime' leads nowhere")
     }
 
     @Test(arguments: [

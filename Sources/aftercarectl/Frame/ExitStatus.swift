@@ -16,7 +16,7 @@ enum ExitStatus: Int32, CaseIterable {
         switch self {
         case .done: "done"
         case .refused: "refused by the service; nothing was changed"
-        case .deliveryFails: "status: reminders do not reach the journal"
+        case .deliveryFails: "status: reminders do not reach the journal, or a patient's time zone is unknown"
         case .notAllWell: "audit: refuted or doubtful; doctor: something is to be mended"
         case .cannotTell: "audit: cannot tell, since part of the journal cannot be read, or holds nothing of aftercared"
         case .notConfirmed: "you were asked, and the answer was not yes; nothing was changed"

@@ -14,7 +14,7 @@ struct Zones: Sendable {
 
     /// The zone of a patient; UTC, under a name that says so, where this machine does not know it.
     subscript(_ name: String) -> Zone {
-        named(name) ?? Zone(name: "UTC (this machine does not know '\(name)')", transitions: [], offsets: [0])
+        named(name) ?? Zone(name: Zone.unknownPrefix + "'\(name)')", transitions: [], offsets: [0])
     }
 
     /// From the machine's own zone database; `$TZ` goes before the machine's setting.
@@ -28,6 +28,11 @@ struct Zones: Sendable {
 }
 
 extension Zone {
+    fileprivate static let unknownPrefix = "UTC (this machine does not know "
+
+    /// Whether UTC stands in for a zone that is unknown here.
+    var isUnknown: Bool { name.hasPrefix(Self.unknownPrefix) }
+
     /// `Kathmandu` of `Asia/Kathmandu`, `UTC` of a zone that is unknown here.
     var place: String {
         let first = name.prefix { $0 != " " }

@@ -29,6 +29,7 @@ struct Diagnosis: Codable, Equatable {
         case serviceRights = "service-rights"
         case yourRights = "your-rights"
         case clock
+        case zones
         case store
         case space
     }
@@ -44,7 +45,8 @@ struct Diagnosis: Codable, Equatable {
     init(_ facts: DoctorFacts) {
         findings = [
             facts.serviceFinding, facts.deliveryFinding, facts.rateLimitFinding, facts.journalFinding, facts.receiptsFinding,
-            facts.writersFinding, facts.serviceRightsFinding, facts.yourRightsFinding, facts.clockFinding, facts.storeFinding, facts.spaceFinding,
+            facts.writersFinding, facts.serviceRightsFinding, facts.yourRightsFinding, facts.clockFinding, facts.zonesFinding,
+            facts.storeFinding, facts.spaceFinding,
         ]
     }
 }

@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareConfig
 import Systemd
 
 // How the facts are come by. Nothing is changed, and what cannot be looked at is said to be.
@@ -18,6 +19,7 @@ extension DoctorFacts {
         return DoctorFacts(
             service: service, isShutOut: isShutOut, unit: unit, journald: journald(namespace), storage: storage(namespace),
             sockets: namespace.map(JournalSocketFile.all(namespace:)) ?? [], clock: .current(),
+            machineZone: ZoneDatabase().machineZone().complaint,
             caller: Caller(
                 uid: uid, name: UserIdentity.name(ofUser: uid), groups: UserIdentity.groups(),
                 listed: UserIdentity.listedGroups(ofUser: uid),
@@ -38,7 +40,7 @@ extension DoctorFacts {
                 return Service(
                     journal: status.journal, machine: machine,
                     receiptsInMemory: newest.reminders.count { $0.reason == "journal-in-memory" },
-                    receipts: newest.reminders.count)
+                    receipts: newest.reminders.count, unknownZones: status.unknownZones ?? [])
             }
             return (.known(told), false)
         } catch let error as ClientError {

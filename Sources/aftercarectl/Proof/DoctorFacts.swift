@@ -17,6 +17,8 @@ struct DoctorFacts: Sendable {
     /// Where records are written to it; none: the journal is the whole machine's, or nobody uses it now.
     var sockets: [JournalSocketFile] = []
     var clock: ClockState
+    /// What is wrong with how this machine names its own zone; nil: nothing.
+    var machineZone: String?
     /// Whoever runs this.
     var caller: Caller
     /// It is the service of a user's own systemd.
@@ -30,6 +32,8 @@ struct DoctorFacts: Sendable {
         /// Of the newest receipts, how many are of a journal in memory, and how many were looked at.
         var receiptsInMemory = 0
         var receipts = 0
+        /// The time zones that it does not know.
+        var unknownZones: [UnknownZoneBody] = []
     }
 
     struct Caller: Sendable {

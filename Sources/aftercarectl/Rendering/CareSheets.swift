@@ -14,7 +14,7 @@ struct PatientSheet {
         var facts = Facts()
         facts.add("name", patient.name)
         facts.add("status", patient.status.rawValue)
-        facts.add("zone", patient.zone)
+        facts.add("zone", patient.zone + (clocks[patient.id].zone.isUnknown ? " (unknown on this machine: times are in UTC)" : ""))
         facts.add("language", patient.language.tag)
         facts.add("quiet hours", patient.quietWords)
         return [canvas.headline(patient.id.rawValue)] + facts.lines(on: canvas)

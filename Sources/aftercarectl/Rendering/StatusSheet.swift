@@ -88,7 +88,7 @@ struct PatientStatusSheet {
 
     func lines(on canvas: Canvas) -> [String] {
         let patient = status.patient
-        let there = "\(clock.zone.name), \(clock.moment(status.now)) there"
+        let there = "\(clock.zone.name), \(clock.moment(status.now))\(clock.zone.isUnknown ? "" : " there")"
         let header = [patient.id.rawValue, there, patient.status == .active ? nil : canvas.painted("\(patient.status.rawValue): nothing is sent", .warning)]
         var lines = [header.compactMap(\.self).joined(separator: " · "), ""]
         if !status.needsPerson.isEmpty {
@@ -97,6 +97,10 @@ struct PatientStatusSheet {
         }
         let situation = SituationList(status: status, clock: clock).lines(on: canvas)
         if !situation.isEmpty { lines += situation + [""] }
+        if status.isTimeless {
+            let clockless = clock.zone.isUnknown ? "; times are in UTC" : ""
+            return lines + ["what holds now, and what comes, depends on the patient's time zone\(clockless)"]
+        }
         if status.windows.isEmpty {
             lines.append("no instruction holds now")
         } else {
@@ -108,4 +112,9 @@ struct PatientStatusSheet {
         let table = UpcomingTable(upcoming: status.upcoming, showsPatients: false) { _ in (clock, "") }
         return lines + [canvas.headline("NEXT")] + table.lines(on: canvas)
     }
+}
+
+extension PatientStatusBody {
+    /// Whether the service does not know the patient's clock, and so says nothing.
+    var isTimeless: Bool { needsPerson.contains { $0.kind == .zone } }
 }

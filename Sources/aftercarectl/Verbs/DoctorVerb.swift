@@ -4,7 +4,7 @@ struct DoctorVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Look for what would keep reminders from being said, or from being proven.",
         discussion: """
-            Looks at the service, what journald drops and keeps, group memberships, the clock, and the file system of \
+            Looks at the service, what journald drops and keeps, group memberships, the clock, time zones, and the file system of \
             the store; says what is wrong, why that matters, and how to mend it. Changes nothing. Works while the \
             service is down, and then says what it could not look at.
 

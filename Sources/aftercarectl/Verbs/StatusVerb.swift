@@ -7,9 +7,10 @@ struct StatusVerb: AsyncParsableCommand {
         commandName: "status", abstract: "Tell how things stand: for everybody, or for one patient.",
         discussion: """
             Times are on each patient's own clock; the first line, and what needs a person, are on this machine's. \
-            What needs a person comes first, with what to run: reactions that nobody has cleared, reminders that want \
-            an answer, treatments that nobody has confirmed. Ends with \
-            \(ExitStatus.deliveryFails.rawValue) while reminders do not reach the journal (asked for everybody).
+            What needs a person comes first, with what to run: reactions that nobody has cleared, patients whose time \
+            zone this machine does not know, reminders that want an answer, treatments that nobody has confirmed. Ends \
+            with \(ExitStatus.deliveryFails.rawValue) while reminders do not reach the journal (asked for everybody), or \
+            a patient is told nothing for want of the time zone.
             """)
 
     @Argument(help: "The patient.", transform: name) var patient: PatientID?
@@ -29,7 +30,8 @@ struct StatusVerb: AsyncParsableCommand {
                 patients, known: status.inWindow.map(\.patient), zones: .ofThisMachine(), now: status.now)
             return StatusSheet(status: status, clocks: clocks).lines(on: canvas).joined(separator: "\n")
         }
-        if status.journal.state == .failing || status.storeTrouble != nil || status.storeLoss != nil { throw DeliveryFails() }
+        let hasUnknownZone = status.unknownZones?.contains { $0.patients > 0 } == true
+        if status.journal.state == .failing || status.storeTrouble != nil || status.storeLoss != nil || hasUnknownZone { throw DeliveryFails() }
     }
 
     private func show(_ patient: PatientID, from service: Service) async throws {
@@ -38,5 +40,6 @@ struct StatusVerb: AsyncParsableCommand {
             let clock = Clockface(zone: Zones.ofThisMachine()[status.patient.zone], now: status.now)
             return PatientStatusSheet(status: status, clock: clock).lines(on: canvas).joined(separator: "\n")
         }
+        if status.isTimeless { throw DeliveryFails() }
     }
 }
