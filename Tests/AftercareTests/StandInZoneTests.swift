@@ -24,6 +24,7 @@ import Testing
         let found = try place(text)
         #expect(found.instant == nil && found.problems.map(\.code) == [.unknownZone])
         #expect(found.problems[0].message.contains("does not know the time zone 'US/Pacific'; state a time in UTC"))
+        #expect(try place("2026-11-21T17:30Z").instant != nil)
     }
 
     @Test func `says UTC where it says a time`() {

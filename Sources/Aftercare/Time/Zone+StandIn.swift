@@ -19,10 +19,11 @@ extension Findings {
     ///   - text: as it was stated.
     mutating func needsNoClock(_ isLocal: Bool, _ text: String, in zone: Zone, at path: String) -> Bool {
         guard isLocal, let name = zone.standsInFor else { return true }
+        // Without its seconds, the example is not taken for a time that this speaks of, and put on the patient's clock.
         add(
             .unknownZone, at: path,
             "'\(text)' counts by the patient's clock, and this machine does not know the time zone '\(name)'; state a time in UTC, like "
-                + "2026-11-21T17:30:00Z, or hours, or install the zone (\(Problem.zoneRemedy))")
+                + "2026-11-21T17:30Z, or hours, or install the zone (\(Problem.zoneRemedy))")
         return false
     }
 }

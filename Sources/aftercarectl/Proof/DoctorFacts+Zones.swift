@@ -25,7 +25,7 @@ extension DoctorFacts {
     }
 
     private func consequence(of zone: UnknownZoneBody) -> String {
-        let patients = zone.patients > 0 ? ["\(plural(zone.patients, "patient")) wait"] : []
+        let patients = zone.patients > 0 ? ["\(plural(zone.patients, "patient")) \(zone.patients == 1 ? "waits" : "wait")"] : []
         return (patients + (zone.isClinics ? ["the clinic's own"] : [])).joined(separator: ", ")
     }
 }
