@@ -66,7 +66,7 @@ import Testing
 
     /// The last daily look knew nobody who lives there.
     @Test func `is noticed for a zone whose first patient came after the last look`() async throws {
-        let world = try World(at: "2026-03-01T07:00:00Z")
+        let world = try World(at: "2026-03-02T10:00:00Z")
         await world.engine.start()
         try await world.arrange(mornings)
         world.zones.replace("Europe/Berlin", by: moved)
