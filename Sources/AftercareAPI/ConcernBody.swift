@@ -28,11 +28,13 @@ package struct ConcernBody: Codable, Sendable {
     package var label: String?
     /// That is unknown.
     package var zone: String?
+    /// When somebody said no to it; nil: nobody answered.
+    package var declinedAt: Instant?
 
     package init(
         kind: Kind, patient: PatientID, treatment: TreatmentID?, since: Instant, reaction: ReactionID? = nil,
         signs: [Reaction.Sign]? = nil, reminder: OccurrenceID? = nil, instruction: InstructionID? = nil,
-        label: String? = nil, zone: String? = nil
+        label: String? = nil, zone: String? = nil, declinedAt: Instant? = nil
     ) {
         self.kind = kind
         self.patient = patient
@@ -44,5 +46,6 @@ package struct ConcernBody: Codable, Sendable {
         self.instruction = instruction
         self.label = label
         self.zone = zone
+        self.declinedAt = declinedAt
     }
 }

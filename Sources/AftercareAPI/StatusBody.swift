@@ -25,11 +25,18 @@ package struct StatusBody: Codable, Sendable {
     package var storeLoss: String?
     /// The time zones that the service does not know, and somebody waits for; nil: none.
     package var unknownZones: [UnknownZoneBody]?
+    /// Since when that is so.
+    package var storeTroubleSince: Instant?
+    /// What room the store lacks on its disk, so that nothing new is taken in; nil: none. Among the complaints too.
+    package var storageLow: String?
+    /// Why the last reading of the configuration was refused, an error each; nil: it was not. Among the complaints too.
+    package var notReloaded: [String]?
 
     package init(
         version: String, now: Instant, since: Instant, journal: JournalBody, nextDue: Instant?, patientsInWindow: Int,
         needsPerson: [ConcernBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String],
-        storeTrouble: String? = nil, storeLoss: String? = nil, unknownZones: [UnknownZoneBody]? = nil
+        storeTrouble: String? = nil, storeLoss: String? = nil, unknownZones: [UnknownZoneBody]? = nil,
+        storeTroubleSince: Instant? = nil, storageLow: String? = nil, notReloaded: [String]? = nil
     ) {
         self.version = version
         self.now = now
@@ -45,6 +52,9 @@ package struct StatusBody: Codable, Sendable {
         self.storeTrouble = storeTrouble
         self.storeLoss = storeLoss
         self.unknownZones = unknownZones
+        self.storeTroubleSince = storeTroubleSince
+        self.storageLow = storageLow
+        self.notReloaded = notReloaded
     }
 }
 
@@ -98,10 +108,12 @@ package struct PatientStatusBody: Codable, Sendable {
     package var plans: [Plan]?
     /// The session that is under way, or comes next; only where one patient was asked for.
     package var nextSession: NextSessionBody?
+    /// Why little or nothing is said; only where one patient was asked for.
+    package var silences: [Silence]?
 
     package init(
         patient: Patient, now: Instant, needsPerson: [ConcernBody], windows: [WindowBody], upcoming: [UpcomingBody],
-        plans: [Plan]? = nil, nextSession: NextSessionBody? = nil
+        plans: [Plan]? = nil, nextSession: NextSessionBody? = nil, silences: [Silence]? = nil
     ) {
         self.patient = patient
         self.now = now
@@ -110,6 +122,7 @@ package struct PatientStatusBody: Codable, Sendable {
         self.upcoming = upcoming
         self.plans = plans
         self.nextSession = nextSession
+        self.silences = silences
     }
 }
 

@@ -12,8 +12,9 @@ package struct Concern: Equatable, Sendable {
     package enum Kind: Equatable, Sendable {
         /// A reaction that nobody has cleared.
         case reaction(ReactionID, signs: [Reaction.Sign])
-        /// A reminder that wants an answer, and got none, or a no; with the instruction's short name.
-        case unanswered(OccurrenceID, InstructionID, label: String)
+        /// A reminder that wants an answer, and got none, or a no; with the instruction's short name, and when somebody
+        /// said no to it: nil, nobody answered.
+        case unanswered(OccurrenceID, InstructionID, label: String, declinedAt: Instant?)
         /// Nobody confirmed that a treatment took place.
         case unconfirmed
         /// Nothing is said to the patient, since this machine does not know the zone of this name.
@@ -65,7 +66,8 @@ extension Casebook {
         return Concern(
             patient: escalation.patient, treatment: window.treatment, since: escalation.occurrence.due,
             kind: .unanswered(
-                OccurrenceID(base, store: store), window.instruction, label: label ?? window.instruction.rawValue))
+                OccurrenceID(base, store: store), window.instruction, label: label ?? window.instruction.rawValue,
+                declinedAt: answers.last.flatMap { $0.answer == .declined ? $0.at : nil }))
     }
 
     /// Until somebody completes or cancels the treatment, or moves it.

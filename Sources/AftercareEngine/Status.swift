@@ -8,6 +8,8 @@ package struct Status: Equatable, Sendable {
     package let journal: JournalHealth
     /// Why the store cannot be written now, so that nothing can be said; nil: it can.
     package let storeTrouble: String?
+    /// Since when that is so.
+    package let storeTroubleSince: Instant?
     /// That the store's files are not where they were, and what to do; nil: they are.
     package let storeLoss: String?
     /// What an administrator should see to, as far as the engine knows.
@@ -42,6 +44,8 @@ package struct PatientStatus: Equatable, Sendable {
     package let plans: [Plan]?
     /// Nil: none is to come, or it was asked for everybody.
     package let nextSession: NextSession?
+    /// Why little or nothing is said; nil among those of everybody.
+    package let silences: [Silence]?
 }
 
 /// The session that is under way, or comes next.
@@ -142,7 +146,8 @@ extension Engine {
         return try reading { tx in
             let casebook = Casebook(tx: tx, store: store.id, environment: environment)
             let known = Status(
-                now: now, startedAt: startedAt, journal: journal, storeTrouble: storeTrouble?.told, storeLoss: storeLoss?.text,
+                now: now, startedAt: startedAt, journal: journal, storeTrouble: storeTrouble?.told,
+                storeTroubleSince: storeTrouble?.since, storeLoss: storeLoss?.text,
                 complaints: storeComplaints, nextDue: try tx.nextDue(),
                 patientsInWindow: try tx.countInWindow(at: now),
                 concerns: try casebook.concerns(at: now, limit: Self.concernsShown), counts: try tx.reminderCounts(since: now - 86_400),
@@ -187,7 +192,7 @@ extension PatientStatus {
             patient: record.patient, now: now, concerns: concerns, windows: windows,
             upcoming: isTimeless ? [] : Upcoming.list(of: agenda, after: now, through: end, limit: limit),
             plans: isWhole ? record.courses.map(\.plan).filter { $0.status != .enteredInError } : nil,
-            nextSession: isWhole ? record.nextSession(at: now) : nil)
+            nextSession: isWhole ? record.nextSession(at: now) : nil, silences: isWhole ? record.silences(at: now) : nil)
     }
 }
 

@@ -46,7 +46,8 @@ package struct StatusLine: Equatable, Sendable {
             parts.append("NOT TAKEN IN: protocol '\(first.reference)'\(more), see 'aftercarectl status'")
         }
         switch pulse.journal {
-        case .ok: parts.append("journal ok")
+        // What cannot be decided does not reach it either.
+        case .ok: if pulse.trouble == nil { parts.append("journal ok") }
         case .none: parts.append("no journal")
         case .failing: break
         }

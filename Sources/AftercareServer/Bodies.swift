@@ -6,14 +6,16 @@ import Foundation
 // From what the engine says to what goes over the socket.
 
 extension StatusBody {
-    init(_ status: Status, version: String, complaints: [String]) {
+    init(_ status: Status, version: String, complaints: Complaints) {
         self.init(
             version: version, now: status.now, since: status.startedAt, journal: JournalBody(status.journal),
             nextDue: status.nextDue, patientsInWindow: status.patientsInWindow, needsPerson: status.concerns.map(ConcernBody.init),
             counts: Dictionary(uniqueKeysWithValues: status.counts.map { ($0.key.rawValue, $0.value) }),
             inWindow: status.inWindow.map(PatientStatusBody.init), upcoming: status.upcoming.map(UpcomingBody.init),
-            complaints: status.complaints + status.unknownZones.map(\.complaint) + complaints, storeTrouble: status.storeTrouble,
-            storeLoss: status.storeLoss, unknownZones: status.unknownZones.isEmpty ? nil : status.unknownZones.map(UnknownZoneBody.init))
+            complaints: status.complaints + status.unknownZones.map(\.complaint) + complaints.all, storeTrouble: status.storeTrouble,
+            storeLoss: status.storeLoss, unknownZones: status.unknownZones.isEmpty ? nil : status.unknownZones.map(UnknownZoneBody.init),
+            storeTroubleSince: status.storeTroubleSince, storageLow: complaints.storageLow,
+            notReloaded: complaints.notReloaded.isEmpty ? nil : complaints.notReloaded)
     }
 }
 
@@ -40,7 +42,8 @@ extension PatientStatusBody {
         self.init(
             patient: status.patient, now: status.now, needsPerson: status.concerns.map(ConcernBody.init), windows: status.windows.map(WindowBody.init),
             upcoming: status.upcoming.map(UpcomingBody.init), plans: status.plans,
-            nextSession: status.nextSession.map { NextSessionBody(treatment: $0.treatment, number: $0.number, count: $0.count) })
+            nextSession: status.nextSession.map { NextSessionBody(treatment: $0.treatment, number: $0.number, count: $0.count) },
+            silences: status.silences)
     }
 }
 
@@ -61,10 +64,10 @@ extension ConcernBody {
             self.init(
                 kind: .reaction, patient: concern.patient, treatment: concern.treatment, since: concern.since, reaction: id,
                 signs: signs)
-        case .unanswered(let reminder, let instruction, let label):
+        case .unanswered(let reminder, let instruction, let label, let declinedAt):
             self.init(
                 kind: .unanswered, patient: concern.patient, treatment: concern.treatment, since: concern.since,
-                reminder: reminder, instruction: instruction, label: label)
+                reminder: reminder, instruction: instruction, label: label, declinedAt: declinedAt)
         case .unconfirmed:
             self.init(
                 kind: .unconfirmed, patient: concern.patient, treatment: concern.treatment, since: concern.since)

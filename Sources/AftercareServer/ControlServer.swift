@@ -13,7 +13,7 @@ package struct ControlServer: Service {
     private let access: Access
     private let engine: Engine
     private let version: String
-    private let complaints: @Sendable () -> [String]
+    private let complaints: @Sendable () -> Complaints
     private let machine: @Sendable () -> MachineBody
     private let hidesPersons: @Sendable () -> Bool
     private let logger: Logger
@@ -38,7 +38,7 @@ package struct ControlServer: Service {
     ///   - hidesPersons: whether those who only look are not told who somebody is, as of now.
     ///   - onRunning: called once the socket is bound.
     package init(
-        socket: String, access: Access = .change, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> [String],
+        socket: String, access: Access = .change, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> Complaints,
         machine: @escaping @Sendable () -> MachineBody, hidesPersons: @escaping @Sendable () -> Bool = { false }, onRunning: @escaping @Sendable () async -> Void
     ) {
         self.socket = socket

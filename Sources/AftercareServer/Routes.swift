@@ -9,7 +9,7 @@ struct Routes {
     let engine: Engine
     let version: String
     /// What an administrator should mend, found outside the engine.
-    let complaints: @Sendable () -> [String]
+    let complaints: @Sendable () -> Complaints
     /// The place that the service runs in.
     let machine: @Sendable () -> MachineBody
     private let parts = ClinicParts()

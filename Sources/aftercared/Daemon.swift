@@ -62,7 +62,12 @@ struct Daemon {
             complaints: loaded.complaints + configuration.complaints)
         let doors = Doors(
             in: directory, engine: engine, logger: logger,
-            complaints: { reloading.complaints + zoneWatch.complaints + (storage.shortage().map { [$0.complaint] } ?? []) },
+            complaints: {
+                var complaints = reloading.complaints
+                complaints.others += zoneWatch.complaints
+                complaints.storageLow = storage.shortage()?.complaint
+                return complaints
+            },
             machine: Surroundings(
                 stateDirectory: options.stateDirectory(in: environment), journal: journal,
                 manager: options.user ? .user : .system, keepFree: { settings.current.keepFree }

@@ -14,7 +14,7 @@ struct Doors {
 
     /// - Parameter onOpen: called once, when both are there, or all that can be.
     init(
-        in directory: String, engine: Engine, logger: Logger, complaints: @escaping @Sendable () -> [String],
+        in directory: String, engine: Engine, logger: Logger, complaints: @escaping @Sendable () -> Complaints,
         machine: @escaping @Sendable () -> MachineBody, hidesPersons: @escaping @Sendable () -> Bool,
         onOpen: @escaping @Sendable () async -> Void
     ) {
@@ -25,7 +25,11 @@ struct Doors {
         ) -> ControlServer {
             ControlServer(
                 socket: socket, access: access, engine: engine, version: Version.text, logger: logger,
-                complaints: { complaints() + trouble.lines }, machine: machine, hidesPersons: hidesPersons, onRunning: onRunning)
+                complaints: {
+                    var complaints = complaints()
+                    complaints.others += trouble.lines
+                    return complaints
+                }, machine: machine, hidesPersons: hidesPersons, onRunning: onRunning)
         }
         let viewers = ViewersDoor(
             server: server(ServicePlace.viewSocket(in: directory), .look, then: onOpen),

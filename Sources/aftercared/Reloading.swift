@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareAPI
 import AftercareConfig
 import AftercareEngine
 import Logging
@@ -15,7 +16,7 @@ final class Reloading: Service {
     private let settings: SettingsInForce
     private let announcement: Announcement
     private let logger: Logger
-    private let complained: Mutex<[String]>
+    private let complained: Mutex<Complaints>
 
     init(
         _ options: DaemonOptions, zones: ZoneDatabase, engine: Engine, settings: SettingsInForce,
@@ -27,11 +28,11 @@ final class Reloading: Service {
         self.settings = settings
         self.announcement = announcement
         self.logger = logger
-        complained = Mutex(complaints)
+        complained = Mutex(Complaints(complaints))
     }
 
     /// What an administrator should mend, as of the last reading.
-    var complaints: [String] { complained.withLock { $0 } }
+    var complaints: Complaints { complained.withLock { $0 } }
 
     func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
@@ -48,7 +49,7 @@ final class Reloading: Service {
             let changes = settings.current.changes(to: configuration.settings)
             settings.replace(with: configuration.settings)
             await engine.adopt(configuration.settings.clinic)
-            complained.withLock { $0 = loaded.complaints + configuration.complaints }
+            complained.withLock { $0 = Complaints(loaded.complaints + configuration.complaints) }
             announcement.loaded(refused: loaded.refused)
             configuration.tell(logger, refused: loaded.refused)
             tell(changes.map(\.description) + loaded.changes.map(\.description))
@@ -70,7 +71,7 @@ final class Reloading: Service {
     }
 
     private func refuse(_ errors: [String], _ summary: String) {
-        complained.withLock { $0 = errors.map { "not reloaded: \($0.prefix { $0 != "\n" })" } }
+        complained.withLock { $0 = Complaints(notReloaded: errors.map { "not reloaded: \($0.prefix { $0 != "\n" })" }) }
         logger.tell(.notReloaded, (["\(summary):"] + errors).joined(separator: "\n"), [.errors: errors.count])
     }
 }

@@ -50,6 +50,20 @@ import Testing
         #expect(actions == ["reminder.acknowledged"])
     }
 
+    @Test func `that declines is told apart from none`() async throws {
+        let world = try await world()
+        await world.pass(until: "2026-03-02T12:30:00Z")
+        func declined() async throws -> [Instant?] {
+            try await world.engine.status().concerns.map { concern in
+                if case .unanswered(_, _, _, let declinedAt) = concern.kind { declinedAt } else { nil }
+            }
+        }
+        #expect(try await declined() == [nil])
+        let id = try #require(world.journal.reminders.first?["AFTERCARE_REMINDER_ID"])
+        try await world.ask(.respond(id, ResponseRequest(answer: "declined")))
+        #expect(try await declined() == [instant("2026-03-02T12:30:00Z")])
+    }
+
     @Test func `that snoozes says it again then, and once`() async throws {
         let world = try await world()
         await world.pass(until: "2026-03-02T09:10:00Z")

@@ -59,7 +59,7 @@ import Testing
 
     @Test func `says nothing of the future while the store fails`() throws {
         let pulse = Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0, trouble: "there is no space left")
-        #expect(try line(pulse) == "STORE FAILING: there is no space left · journal ok")
+        #expect(try line(pulse) == "STORE FAILING: there is no space left")
     }
 
     // MARK: What the engine tells for it
