@@ -124,7 +124,7 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "Aftercare", "AftercareConfig", "aftercarectl", "aftercared",
+                "Aftercare", "AftercareAPI", "AftercareConfig", "aftercarectl", "aftercared",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),

@@ -61,22 +61,19 @@ package enum ServicePlace: Hashable, Sendable {
 
 extension ServicePlace {
     /// The place that a socket belongs to, by its path; where it is none of ours: the machine's.
-    init(socket: String) {
-        if socket.hasPrefix(Self.clinics), let name = socket.dropFirst(Self.clinics.count).split(separator: "/").first {
-            self = .clinic(String(name))
-        } else if socket.hasPrefix("/run/user/") {
-            self = .user(runtimeDirectory: "/run/user")
-        } else {
-            self = .machine
+    package init(socket: String) { self = Self.usual(of: socket) ?? .machine }
+
+    /// The place that has its socket at that path; nil: none of ours has.
+    package static func usual(of socket: String) -> ServicePlace? {
+        if socket.hasPrefix(clinics), let name = socket.dropFirst(clinics.count).split(separator: "/").first {
+            return .clinic(String(name))
         }
+        if socket.hasPrefix("/run/user/") {
+            return .user(runtimeDirectory: socket.split(separator: "/").prefix(3).map { "/\($0)" }.joined())
+        }
+        return socket.hasPrefix(machine.runtimeDirectory + "/") ? .machine : nil
     }
 
     /// What starts it.
-    var startCommand: String {
-        switch self {
-        case .machine: "systemctl start aftercared"
-        case .clinic(let name): "systemctl start aftercared@\(name)"
-        case .user: "systemctl --user start aftercared"
-        }
-    }
+    var startCommand: String { ServiceCommands(self).systemctl("start") }
 }

@@ -34,6 +34,7 @@ final class Delivery: Sendable {
     private let outlet: Outlet
     private let store: UUID
     private let key: [UInt8]?
+    private let command: String
     private let shows: @Sendable (Reminder) -> Void
     private let moves: @Sendable (Step) -> Void
     private let patience: TimeInterval
@@ -45,12 +46,13 @@ final class Delivery: Sendable {
     ///   - moves: told when the journal is synced, which nobody can look into.
     ///   - patience: seconds to wait for records to become readable before the outcome is unknown.
     init(
-        outlet: Outlet, store: UUID, key: [UInt8]?, patience: TimeInterval, shows: @escaping @Sendable (Reminder) -> Void,
+        outlet: Outlet, store: UUID, key: [UInt8]?, command: String, patience: TimeInterval, shows: @escaping @Sendable (Reminder) -> Void,
         moves: @escaping @Sendable (Step) -> Void
     ) {
         self.outlet = outlet
         self.store = store
         self.key = key
+        self.command = command
         self.shows = shows
         self.moves = moves
         self.patience = patience
@@ -63,7 +65,7 @@ final class Delivery: Sendable {
             case .terminal: done(Findings(results: show(batch) { _ in .printed }))
             case .journal(let journal):
                 do {
-                    for reminder in batch { try journal.send(Record(reminder, store: store, now: now, key: key)) }
+                    for reminder in batch { try journal.send(Record(reminder, store: store, now: now, command: command, key: key)) }
                 } catch {
                     // Some were handed over, some not: what is found is settled, the rest waits for a barrier.
                     return done(confirm(batch, in: journal, patience: 0) { _ in .unknown(reason: "\(error)") })

@@ -75,7 +75,8 @@ package actor Engine {
         startedAt = environment.clock.now
         executor = QueueExecutor(label: "aftercare.engine")
         delivery = Delivery(
-            outlet: environment.outlet, store: store.id, key: environment.recordKey, patience: environment.patience,
+            outlet: environment.outlet, store: store.id, key: environment.recordKey,
+            command: environment.clinic.command, patience: environment.patience,
             shows: environment.shows, moves: environment.moves)
         journal = environment.outlet.hasReceipts ? .ok : .none
     }

@@ -130,6 +130,21 @@ package enum Event: String, CaseIterable, Sendable {
         }
     }
 
+    /// A field that every record of an event bears: the commands that lead to this service, for the texts of the
+    /// catalog. Records of reminders bear the first.
+    package enum Way: String, CaseIterable, Sendable {
+        /// `aftercarectl --clinic north`
+        case ctl = "AFTERCARE_CTL"
+        /// `systemctl --user`
+        case systemctl = "AFTERCARE_SYSTEMCTL"
+        /// `aftercared@north`
+        case unit = "AFTERCARE_UNIT"
+        /// `journalctl --namespace=aftercare-north`
+        case journalctl = "AFTERCARE_JOURNALCTL"
+        /// `systemd-journald@aftercare-north`
+        case journald = "AFTERCARE_JOURNALD"
+    }
+
     /// A field of a record.
     package enum Fact: String, CaseIterable, Sendable {
         case absent = "AFTERCARE_ABSENT"

@@ -17,8 +17,10 @@ extension Record {
     /// The record of `reminder` as it stands in the ledger of `store`, sent at `now`. No name, no site, no free
     /// text. A reminder that speaks for several treatments bears the field of the treatment once for each.
     ///
-    /// - Parameter key: seals it; nil: it bears no seal.
-    init(_ reminder: Reminder, store: UUID, now: Instant, key: [UInt8]? = nil) {
+    /// - Parameters:
+    ///   - command: what the staff types to reach this service; the texts of the catalog put it in.
+    ///   - key: seals it; nil: it bears no seal.
+    init(_ reminder: Reminder, store: UUID, now: Instant, command: String, key: [UInt8]? = nil) {
         let occurrence = reminder.occurrence
         let window = occurrence.window
         var fields: [(name: String, value: String)] = [
@@ -45,6 +47,7 @@ extension Record {
             ("AFTERCARE_WINDOW_END", window.closes.spoken),
             ("AFTERCARE_LATE_SEC", String(max(0, now - occurrence.due))),
             ("AFTERCARE_LANG", reminder.message?.language.tag ?? ""),
+            (Event.Way.ctl.rawValue, command),
         ]
         if let replaced = occurrence.replaces {
             fields.append(("AFTERCARE_REPLACES", OccurrenceID(replaced, store: store).spoken))

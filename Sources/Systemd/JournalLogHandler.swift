@@ -20,18 +20,22 @@ package struct JournalLogHandler: LogHandler {
     private var ownLevel: Logger.Level?
     private let threshold: @Sendable () -> Logger.Level
     private let output: LogOutput
+    private let reword: @Sendable (String) -> String
 
     /// How the service is called in the journal.
     private static let identifier = "aftercared"
 
-    /// - Parameter logLevel: asked for at each message, so that it may change while the service runs.
+    /// - Parameters:
+    ///   - logLevel: asked for at each message, so that it may change while the service runs.
+    ///   - reword: what becomes of every text before it is written.
     package init(
         to output: LogOutput, logLevel: @autoclosure @escaping @Sendable () -> Logger.Level = .info,
-        metadataProvider: Logger.MetadataProvider? = nil
+        metadataProvider: Logger.MetadataProvider? = nil, reword: @escaping @Sendable (String) -> String = { $0 }
     ) {
         self.output = output
         threshold = logLevel
         self.metadataProvider = metadataProvider
+        self.reword = reword
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -40,7 +44,7 @@ package struct JournalLogHandler: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        let lines = LogLines(level: event.level, message: "\(event.message)", metadata: metadata(of: event))
+        let lines = LogLines(level: event.level, message: reword("\(event.message)"), metadata: metadata(of: event))
         switch output.style {
         case .journal:
             if let record = lines.record(identifier: Self.identifier), output.send(record) { return }
@@ -55,6 +59,14 @@ package struct JournalLogHandler: LogHandler {
         merged.merge(metadataProvider?.get() ?? [:]) { $1 }
         merged.merge(event.error.map { ["error": "\($0)"] } ?? [:]) { $1 }
         merged.merge(event.metadata ?? [:]) { $1 }
-        return merged
+        return merged.mapValues(reworded)
+    }
+
+    private func reworded(_ value: Logger.MetadataValue) -> Logger.MetadataValue {
+        switch value {
+        case .string(let text): .string(reword(text))
+        case .array(let values): .array(values.map(reworded))
+        case .dictionary, .stringConvertible: value
+        }
     }
 }

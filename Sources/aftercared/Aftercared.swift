@@ -1,6 +1,8 @@
 import AftercareStore
 import ArgumentParser
+import Foundation
 import Glibc
+import Systemd
 
 /// The daemon: keeps patients, plans and treatments, and writes every due reminder into the systemd journal.
 @main
@@ -39,6 +41,7 @@ struct Aftercared: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let commands = options.commands(in: ProcessInfo.processInfo.environment, namespace: JournalNamespace.own())
         do {
             if options.check {
                 _ = try Daemon(options).configuration()
@@ -48,11 +51,11 @@ struct Aftercared: AsyncParsableCommand {
                 try await Daemon(options).run()
             }
         } catch let failure as StartFailure {
-            failure.tell()
+            failure.tell(commands)
             throw ExitCode(failure.status)
         } catch let error as StoreError {
             let failure = StartFailure(error)
-            failure.tell()
+            failure.tell(commands)
             throw ExitCode(failure.status)
         }
     }

@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareAPI
 import AftercareEngine
 import Synchronization
 import Systemd
@@ -11,6 +12,7 @@ final class Announcement: Sendable {
     private let zone: @Sendable () -> Zone
     private let storage: Storage
     private let lifeline: Lifeline
+    private let commands: ServiceCommands
     private let state = Mutex(State())
 
     private struct State {
@@ -25,10 +27,11 @@ final class Announcement: Sendable {
     private enum Phase { case starting, running, reloading, stopping }
 
     /// - Parameter zone: of the machine, as of now.
-    init(zone: @escaping @Sendable () -> Zone, storage: Storage, lifeline: Lifeline) {
+    init(zone: @escaping @Sendable () -> Zone, storage: Storage, lifeline: Lifeline, commands: ServiceCommands) {
         self.zone = zone
         self.storage = storage
         self.lifeline = lifeline
+        self.commands = commands
     }
 
     /// The socket is bound, the past is reconciled.
@@ -106,9 +109,9 @@ final class Announcement: Sendable {
     private func line() -> String {
         let (pulse, refusedErrors, refused) = state.withLock { ($0.pulse, $0.refusedErrors, $0.refusedProtocols) }
         guard let pulse else { return "ready" }
-        return StatusLine(
-            pulse, shortage: storage.shortage(), refusedErrors: refusedErrors, refusedProtocols: refused, zone: zone(), now: SystemClock().now
-        ).text
+        let line = StatusLine(
+            pulse, shortage: storage.shortage(), refusedErrors: refusedErrors, refusedProtocols: refused, zone: zone(), now: SystemClock().now)
+        return commands.addressed(line.text)
     }
 }
 

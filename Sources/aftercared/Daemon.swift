@@ -16,8 +16,12 @@ struct Daemon {
     private let options: DaemonOptions
     private let environment = ProcessInfo.processInfo.environment
     private let zones = ZoneDatabase()
+    private let commands: ServiceCommands
 
-    init(_ options: DaemonOptions) { self.options = options }
+    init(_ options: DaemonOptions) {
+        self.options = options
+        commands = options.commands(in: environment, namespace: JournalNamespace.own())
+    }
 
     func run() async throws {
         // What is made is the owner's alone; the socket is opened to the staff once it is bound.
@@ -47,7 +51,8 @@ struct Daemon {
             keepFree: settings.current.keepFree,
             spare: Storage.Spare(directory: directory) { (try? FileSystem(of: directory))?.freeBytes }, freeSpace: store.freeSpace)
         let announcement = Announcement(
-            zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage, lifeline: lifeline)
+            zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage, lifeline: lifeline,
+            commands: commands)
         let engine = Engine(
             store: store, environment: world(configuration.settings, recordKey, logger, announcement, storage))
         let loaded = try await engine.load(configuration.protocols)
@@ -58,7 +63,7 @@ struct Daemon {
         let zoneWatch = ZoneWatch(zones: zones, engine: engine, logger: logger)
 
         let reloading = Reloading(
-            options, zones: zones, engine: engine, settings: settings, announcement: announcement, logger: logger,
+            options, zones: zones, engine: engine, settings: settings, announcement: announcement, commands: commands, logger: logger,
             complaints: loaded.complaints + configuration.complaints)
         let doors = Doors(
             in: directory, engine: engine, logger: logger,
@@ -125,8 +130,9 @@ struct Daemon {
 
     private func logger(_ settings: SettingsInForce) -> Logger {
         let output = LogOutput.standardError(journalStream: environment["JOURNAL_STREAM"])
-        LoggingSystem.bootstrap { _ in
-            JournalLogHandler(to: output, logLevel: Logger.Level(rawValue: settings.current.logLevel.rawValue) ?? .info)
+        LoggingSystem.bootstrap { [commands] _ in
+            JournalLogHandler(
+                to: output, commands: commands, logLevel: Logger.Level(rawValue: settings.current.logLevel.rawValue) ?? .info)
         }
         return Logger(label: "aftercared")
     }
@@ -147,7 +153,7 @@ struct Daemon {
         return AftercareEngine.Environment(
             clock: SystemClock(), alarm: DispatchAlarm(), outlet: outlet,
             zone: { [zones] in try zones.zone(named: $0) },
-            clinic: settings.clinic, bootID: bootID(logger), recordKey: recordKey, logger: logger,
+            clinic: settings.clinic.reached(by: commands.aftercarectl), bootID: bootID(logger), recordKey: recordKey, logger: logger,
             shows: { reminder in if isShown { terminal.show(reminder) } }, tells: announcement.tell,
             moves: { announcement.step($0) }, storage: storage)
     }

@@ -5,6 +5,24 @@ import AftercareConfig
 // machine, or of a user (the XDG base directories).
 
 extension DaemonOptions {
+    /// The commands that lead to this daemon: by its place, or else by its socket.
+    ///
+    /// - Parameter namespace: of the journal that it logs to; nil: it logs to the machine's own.
+    func commands(in environment: [String: String], namespace: String?) -> ServiceCommands {
+        if user { return ServiceCommands(.user(runtimeDirectory: Self.named("XDG_RUNTIME_DIR", in: environment) ?? "/tmp")) }
+        let socket = ServicePlace.controlSocket(in: runtimeDirectory(in: environment))
+        guard let usual = ServicePlace.usual(of: socket) else { return ServiceCommands(.machine, socket: socket, namespace: namespace) }
+        return ServiceCommands(usual, namespace: namespace)
+    }
+
+    /// The place whose store lies in `directory`: who restores one runs by hand, and names the store only.
+    func place(ofStore directory: String) -> ServicePlace {
+        if user { return .user(runtimeDirectory: "") }
+        let clinics = "/var/lib/aftercare-clinics/"
+        guard directory.hasPrefix(clinics), let name = directory.dropFirst(clinics.count).split(separator: "/").first else { return .machine }
+        return .clinic(String(name))
+    }
+
     /// The directory of the store.
     func stateDirectory(in environment: [String: String]) -> String {
         let usual = user ? Self.home("XDG_STATE_HOME", or: ".local/state", in: environment) + "/aftercare" : "/var/lib/aftercare"

@@ -15,18 +15,20 @@ final class Reloading: Service {
     private let engine: Engine
     private let settings: SettingsInForce
     private let announcement: Announcement
+    private let commands: ServiceCommands
     private let logger: Logger
     private let complained: Mutex<Complaints>
 
     init(
         _ options: DaemonOptions, zones: ZoneDatabase, engine: Engine, settings: SettingsInForce,
-        announcement: Announcement, logger: Logger, complaints: [String]
+        announcement: Announcement, commands: ServiceCommands, logger: Logger, complaints: [String]
     ) {
         self.options = options
         self.zones = zones
         self.engine = engine
         self.settings = settings
         self.announcement = announcement
+        self.commands = commands
         self.logger = logger
         complained = Mutex(Complaints(complaints))
     }
@@ -48,7 +50,7 @@ final class Reloading: Service {
             let loaded = try await engine.load(configuration.protocols)
             let changes = settings.current.changes(to: configuration.settings)
             settings.replace(with: configuration.settings)
-            await engine.adopt(configuration.settings.clinic)
+            await engine.adopt(configuration.settings.clinic.reached(by: commands.aftercarectl))
             complained.withLock { $0 = Complaints(loaded.complaints + configuration.complaints) }
             announcement.loaded(refused: loaded.refused)
             configuration.tell(logger, refused: loaded.refused)

@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareAPI
 import AftercareStore
 import Foundation
 import Glibc
@@ -7,10 +8,12 @@ import Glibc
 struct Restoring {
     private let file: String
     private let directory: String
+    private let commands: ServiceCommands
 
     init(_ file: String, _ options: DaemonOptions) {
         self.file = file
         directory = options.stateDirectory(in: ProcessInfo.processInfo.environment)
+        commands = ServiceCommands(options.place(ofStore: directory))
     }
 
     /// - Throws: `StoreError`. The store that was there is as it was.
@@ -20,13 +23,13 @@ struct Restoring {
         let restoration: Restoration
         do { restoration = try Store.restore(file, in: directory, at: now) } catch StoreError.locked(let path) {
             throw StartFailure.unusable(
-                "the store '\(path)' is in use; stop the daemon first: 'systemctl stop aftercared', then restore again")
+                "the store '\(path)' is in use; stop the daemon first: '\(commands.systemctl("stop"))', then restore again")
         }
-        print(Self.lines(restoration, from: file).joined(separator: "\n").printable)
+        print(Self.lines(restoration, from: file, commands).joined(separator: "\n").printable)
     }
 
     /// What was done, and what to do next.
-    static func lines(_ restoration: Restoration, from file: String) -> [String] {
+    static func lines(_ restoration: Restoration, from file: String, _ commands: ServiceCommands) -> [String] {
         let contents = restoration.contents
         let asOf = restoration.takenAt.map { ", as of \($0)" } ?? ""
         var lines = [
@@ -35,12 +38,12 @@ struct Restoring {
         if let takenAt = restoration.takenAt {
             lines.append(
                 "what was entered or changed after \(takenAt) is not in it: enter it again. "
-                    + "What was said since is in the journal: journalctl --namespace=aftercare _UID=$(id -u aftercare) -t aftercare --since '\(takenAt.spoken.replacing("T", with: " ").replacing("Z", with: " UTC"))'")
+                    + "What was said since is in the journal: \(commands.ownRecords) -t aftercare --since '\(takenAt.spoken.replacing("T", with: " ").replacing("Z", with: " UTC"))'")
         }
         if let replaced = restoration.replaced {
             lines.append("the store that was there is kept: '\(replaced)'; remove it when nobody needs it any more")
         }
-        return lines + ["next: systemctl start aftercared"]
+        return lines + ["next: \(commands.systemctl("start"))"]
     }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

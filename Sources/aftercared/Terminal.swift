@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareAPI
 import AftercareEngine
 import Foundation
 import Logging
@@ -19,14 +20,14 @@ struct Terminal: Sendable {
 
 extension StartFailure {
     /// Tells a person as it is, and the journal with the priority of an error.
-    func tell() {
+    func tell(_ commands: ServiceCommands) {
         let output = LogOutput.standardError(journalStream: ProcessInfo.processInfo.environment["JOURNAL_STREAM"])
         switch output.style {
         case .journal:
-            let logger = Logger(label: "aftercared") { _ in JournalLogHandler(to: output) }
+            let logger = Logger(label: "aftercared") { _ in JournalLogHandler(to: output, commands: commands) }
             tell(logger)
         case .terminal:
-            try? FileHandle.standardError.write(contentsOf: Data((lines.joined(separator: "\n").printable + "\n").utf8))
+            try? FileHandle.standardError.write(contentsOf: Data((commands.addressed(lines.joined(separator: "\n")).printable + "\n").utf8))
         }
     }
 

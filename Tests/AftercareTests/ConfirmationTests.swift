@@ -27,6 +27,15 @@ import Testing
                 + "'aftercarectl treatment complete T-1 --as-planned', or 'aftercarectl treatment cancel T-1 --no-show'.")
     }
 
+    @Test func `is asked for with the command for its clinic`() {
+        var drawing = drawing(clinic: sampleClinic.reached(by: "aftercarectl --clinic north"))
+        drawing.pass(until: "1h")
+        #expect(
+            drawing.words[1].hasSuffix(
+                "'aftercarectl --clinic north treatment complete T-1 --as-planned', or "
+                    + "'aftercarectl --clinic north treatment cancel T-1 --no-show'."))
+    }
+
     @Test func `is not asked for while its plan is on hold, and is afterwards`() {
         var drawing = drawing()
         drawing.pass(until: "-2h")

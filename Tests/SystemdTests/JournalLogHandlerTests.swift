@@ -48,6 +48,15 @@ struct JournalLogHandlerTests {
         #expect(try written() == "<3>first\n<3>second\n<3>\n<3>last key=value\n")
     }
 
+    @Test("writes every text as it is told to")
+    func reworded() throws {
+        let output = LogOutput(descriptor: pipe.fileHandleForWriting.fileDescriptor, style: .journal)
+        let logger = Logger(label: "test") { _ in JournalLogHandler(to: output, reword: { $0.replacing("here", with: "there") }) }
+        logger.error("it is here", metadata: ["place": "here", "places": ["here", "nowhere"]])
+
+        #expect(try written() == "<3>it is there place=there places=[there, nowthere]\n")
+    }
+
     @Test("shows a person the time and the level on every line")
     func terminal() throws {
         logger(.terminal).warning("first\nsecond", metadata: ["key": "value"])

@@ -11,6 +11,8 @@ package struct Clinic: Hashable, Codable, Sendable {
     /// Whether nothing that follows a session is said before somebody has confirmed that it took place. A
     /// protocol may say otherwise.
     package let confirmsTreatments: Bool
+    /// What the staff types to reach this clinic's service: on a machine with several, the name of the clinic goes with it.
+    package private(set) var command = "aftercarectl"
 
     package init(
         name: String, contact: String, isContactMonitored: Bool, quietHours: QuietHours?, zone: String,
@@ -23,5 +25,12 @@ package struct Clinic: Hashable, Codable, Sendable {
         self.zone = zone
         self.language = language
         self.confirmsTreatments = confirmsTreatments
+    }
+
+    /// The same clinic, whose service is reached with `command`.
+    package func reached(by command: String) -> Clinic {
+        var reached = self
+        reached.command = command
+        return reached
     }
 }

@@ -23,7 +23,7 @@ extension Agenda {
                 break
             }
             let signs = reaction.signs.map { isGerman ? $0.germanWords : $0.words }.joined(separator: ", ")
-            let clear = "aftercarectl reaction clear \(reaction.id)"
+            let clear = "\(record.clinic.command) reaction clear \(reaction.id)"
             text =
                 isGerman
                 ? "\(patient) meldet nach \(treatment): \(signs). Jemand muss sich kümmern. Kompressen und Hinweise dieser "
@@ -31,8 +31,8 @@ extension Agenda {
                 : "\(patient) reports after \(treatment): \(signs). A person must see to it. Compresses and advice of this "
                     + "treatment are muted until '\(clear)'. The clinic's contact: \(contact)."
         case .confirmation:
-            let say = "aftercarectl treatment complete \(treatment) --as-planned"
-            let otherwise = "aftercarectl treatment cancel \(treatment) --no-show"
+            let say = "\(record.clinic.command) treatment complete \(treatment) --as-planned"
+            let otherwise = "\(record.clinic.command) treatment cancel \(treatment) --no-show"
             text =
                 isGerman
                 ? "Fand \(treatment) von \(patient) statt? Bis jemand es bestätigt, wird nichts gesagt, was darauf folgt: "
