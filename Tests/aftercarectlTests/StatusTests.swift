@@ -13,6 +13,41 @@ import Testing
         try Golden.expect(drawn(status()), "status")
     }
 
+    @Test func `puts the trouble of the whole service first, above what needs a person, and into its first line`() throws {
+        let many = (1...50).map { number in
+            ConcernBody(
+                kind: .unanswered, patient: id("P-\(number)"), treatment: id("T-\(number)"), since: now - 60, reminder: occurrence(number),
+                instruction: id("no-alcohol"), label: "no alcohol")
+        }
+        let lines = drawn(
+            status(
+                needsPerson: many, complaints: ["set 'contact'"], storeTrouble: "the disk is read-only",
+                storageLow: "nothing new is taken in: 1 MiB are free", notReloaded: ["not reloaded: a.yaml:1:1: error: nonsense"]))
+        #expect(lines[0] == "running since Fri 08:00 · store failing · disk nearly full · 2 patients in a window")
+        #expect(
+            lines[1...7] == [
+                "", "TROUBLE",
+                "  nothing can be said since 14:02, and is kept for later, since the store cannot be written: the disk is read-only; see 'aftercarectl doctor'",
+                "  nothing new is taken in: 1 MiB are free", "  not reloaded: a.yaml:1:1: error: nonsense", "", "NEEDS A PERSON",
+            ])
+        #expect(lines.count { $0.contains("nothing new is taken in") || $0.contains("not reloaded") } == 2)
+        #expect(lines.contains("  set 'contact'"))
+    }
+
+    @Test func `names the commands for its clinic, and its journald`() {
+        let failing = JournalBody(state: .failing, reason: "it is full", since: now - 60, retryAt: now)
+        let lines = StatusSheet(
+            status: status(journal: failing, inWindow: 30, needsPerson: concerns, complaints: ["mend it with 'aftercarectl plan upgrade'"]),
+            clocks: clocks, commands: ServiceCommands(.clinic("de"))
+        ).lines(on: .plain).joined(separator: "\n")
+        for command in [
+            "'systemctl status systemd-journald@aftercare-de'", "aftercarectl --clinic de reaction show R-0001",
+            "aftercarectl --clinic de acknowledge 00000001", "'aftercarectl --clinic de status PATIENT'",
+            "'aftercarectl --clinic de plan upgrade'",
+        ] { #expect(lines.contains(command), "\(lines)") }
+        #expect(lines.ranges(of: "aftercarectl").count == lines.ranges(of: "aftercarectl --clinic de").count)
+    }
+
     @Test func `puts first what needs a person`() throws {
         let failing = JournalBody(
             state: .failing, reason: "the journal is not reading", since: at("2026-11-20T09:42:00Z"),
@@ -95,48 +130,64 @@ import Testing
 
     @Test func `says that nothing holds, and that nothing is sent to who is inactive`() throws {
         let status = PatientStatusBody(
-            patient: patient("P-0009", status: .inactive), now: now, needsPerson: [], windows: [], upcoming: [])
+            patient: patient("P-0009", status: .inactive), now: now, needsPerson: [], windows: [], upcoming: [], plans: [],
+            silences: [Silence(cause: .inactive, since: at("2026-11-18T09:00:00Z")), Silence(cause: .noPlan)])
         try Golden.expect(drawn(status), "status-patient-inactive")
     }
 
-    private func plan(_ name: String, _ statuses: Plan.Status..., since: String = "2026-11-18T09:00:00Z") -> Plan {
-        let stated = aftercarectlTests.plan(name, of: "P-0009")
-        let history = statuses.reduce(History(Plan.Status.active)) { $0.changed(to: $1, at: at(since)) }
-        return Plan(
-            id: stated.id, patient: stated.patient, careProtocol: stated.careProtocol, history: history, modalities: [:], switchedOff: [])
-    }
-
-    private func situation(_ plans: [Plan], _ next: NextSessionBody?) -> [String] {
+    private func situation(_ silences: Silence..., next: NextSessionBody? = nil, commands: ServiceCommands = .init(.machine)) -> [String] {
         let status = PatientStatusBody(
-            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [], plans: plans,
-            nextSession: next)
-        return SituationList(status: status, clock: Clockface(zone: kathmandu, now: now)).lines(on: .plain)
+            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [], plans: [],
+            nextSession: next, silences: silences)
+        return SituationList(status: status, clock: Clockface(zone: kathmandu, now: now), commands: commands).lines(on: .plain)
     }
 
     private let next = NextSessionBody(treatment: treatment("T-0012", of: "P-0009"), number: 1, count: 4)
+    private let since = at("2026-11-18T09:00:00Z")
+    private let four: [TreatmentID] = [id("T-0012"), id("T-0013"), id("T-0014"), id("T-0015")]
 
     @Test func `that is silent says why: a plan on hold, and when the next session is`() throws {
         let status = PatientStatusBody(
-            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [],
-            plans: [plan("PL-0001", .onHold)], nextSession: next)
+            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [], plans: [],
+            nextSession: next, silences: [Silence(cause: .onHold, since: since, plan: id("PL-0001"), sessions: four)])
         try Golden.expect(drawn(status), "status-patient-on-hold")
     }
 
-    @Test func `names a plan that is over only where it keeps something silent`() {
-        let session = "next session Fri 27 Nov 22:15 (T-0012, 1 of 4)"
-        #expect(situation([plan("PL-0001")], next) == [session])
+    @Test func `names the plan that does not speak, its sessions, and what gives them another`() {
         #expect(
-            situation([plan("PL-0001", .revoked)], next)
-                == ["plan PL-0001 revoked since Wed 14:45", "\(session): booked, plan revoked"])
-        #expect(situation([plan("PL-0001", .revoked)], nil) == ["plan PL-0001 revoked since Wed 14:45", "no session is booked"])
-        #expect(situation([plan("PL-0002", .completed), plan("PL-0001")], next) == [session])
+            situation(Silence(cause: .revoked, since: since, plan: id("PL-0001"), sessions: four), next: next) == [
+                "plan PL-0001 revoked since Wed 14:45: nothing of it is said, nor of its 4 booked sessions (T-0012 to T-0015); "
+                    + "'aftercarectl treatment change T-0012 --plan PLAN' gives a session another plan",
+                "next session Fri 27 Nov 22:15 (T-0012, 1 of 4): nothing will be said, its plan is silent",
+            ])
+        #expect(
+            situation(Silence(cause: .completed, since: since, plan: id("PL-0002")), Silence(cause: .draft, plan: id("PL-0003"))) == [
+                "plan PL-0002 completed since Wed 14:45: nothing of it is said",
+                "plan PL-0003 a draft: nothing of it is said; 'aftercarectl plan resume PL-0003' lets it speak", "no session is booked",
+            ])
+        #expect(situation(next: next) == ["next session Fri 27 Nov 22:15 (T-0012, 1 of 4)"])
     }
 
-    @Test func `names the command where there is no plan, and the session that is under way`() {
+    @Test func `names what silences the patient, a reaction, and a session that nobody has confirmed`() {
+        #expect(
+            situation(
+                Silence(cause: .optedOut, since: since), Silence(cause: .deceased, since: since),
+                Silence(cause: .reaction, since: since, reaction: id("R-0001"), sessions: [id("T-0001")]),
+                Silence(cause: .unconfirmed, since: since, plan: id("PL-0001"), sessions: [id("T-0001")])
+            ).dropLast() == [
+                "opted out since Wed 14:45: nothing is said; 'aftercarectl patient change P-0009 --status active' changes that",
+                "deceased, entered Wed 14:45: nothing is said",
+                "reaction R-0001 since Wed 14:45: compresses and advice of T-0001 are muted until 'aftercarectl reaction clear R-0001'",
+                "T-0001 was over Wed 14:45, and is not confirmed: nothing that follows it is said until "
+                    + "'aftercarectl treatment complete T-0001 --as-planned'",
+            ])
+    }
+
+    @Test func `names the command for its clinic where there is no plan, and the session that is under way`() {
         let underWay = treatment("T-0012", of: "P-0009", status: .inProgress, from: "2026-11-20T13:00:00Z", to: "2026-11-20T14:00:00Z")
         #expect(
-            situation([], NextSessionBody(treatment: underWay)) == [
-                "no plan; assign one with 'aftercarectl plan assign P-0009'", "session under way since Fri 18:45 (T-0012)",
+            situation(Silence(cause: .noPlan), next: NextSessionBody(treatment: underWay), commands: ServiceCommands(.clinic("de"))) == [
+                "no plan; assign one with 'aftercarectl --clinic de plan assign P-0009'", "session under way since Fri 18:45 (T-0012)",
             ])
     }
 }

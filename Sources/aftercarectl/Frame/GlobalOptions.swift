@@ -2,6 +2,7 @@ import AftercareAPI
 import ArgumentParser
 import Foundation
 import Glibc
+import Synchronization
 
 /// What every verb takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
@@ -32,11 +33,20 @@ struct GlobalOptions: ParsableArguments {
         return (clinic ?? Self.named("AFTERCARE_CLINIC")).map(ServicePlace.clinic) ?? .machine
     }
 
-    var socketPath: String {
-        if let socket { return socket }
+    var socketPath: String { namedSocket ?? Self.openSocket(of: place) }
+
+    /// The commands that lead to the same service.
+    var commands: ServiceCommands {
+        guard let namedSocket else { return ServiceCommands(place) }
+        if let usual = ServicePlace.usual(of: namedSocket) { return ServiceCommands(usual) }
+        // Where the environment names it, a command that is typed next finds it there too.
+        return ServiceCommands(.machine, socket: socket, namespace: nil)
+    }
+
+    /// Nil: none is named, so that the place decides.
+    private var namedSocket: String? {
         // What was typed comes before what the environment says.
-        if clinic == nil, !user, let named = Self.named("AFTERCARE_SOCKET") { return named }
-        return Self.openSocket(of: place)
+        socket ?? (clinic == nil && !user ? Self.named("AFTERCARE_SOCKET") : nil)
     }
 
     /// The socket of those who change something; for whoever may not use that but may look, the viewers'.
@@ -46,6 +56,11 @@ struct GlobalOptions: ParsableArguments {
         }
         return place.viewSocket
     }
+
+    /// Of the service that this run of the program is about: what goes to standard error is addressed by it.
+    private static let current = Mutex(ServiceCommands(.machine))
+
+    static func addressed(_ text: String) -> String { current.withLock(\.self).addressed(text) }
 
     /// An empty variable counts as none.
     private static func named(_ variable: String) -> String? {
@@ -63,6 +78,8 @@ struct GlobalOptions: ParsableArguments {
             throw ValidationError(
                 "'\(clinic)' cannot name a clinic; use up to 16 lower-case letters, digits and '-', as in aftercared@NAME.service")
         }
+        let commands = commands
+        Self.current.withLock { $0 = commands }
     }
 
     var output: Output { Output(format: format, canvas: Terminal.standardOutput.canvas(color)) }

@@ -21,7 +21,7 @@ struct Output {
     }
 
     /// Says something beside the data.
-    func say(_ line: String) throws { try Self.standardError.write(line.printable + "\n") }
+    func say(_ line: String) throws { try Self.standardError.write(GlobalOptions.addressed(line).printable + "\n") }
 }
 
 /// JSON for people and `jq` alike.

@@ -6,7 +6,9 @@ import AftercareAPI
 extension GlobalOptions {
     /// Shows what a command changed, and says what should be known besides.
     func show(_ outcome: OutcomeBody, from service: Service) async throws {
-        try await output.show(outcome) { _ in
+        var outcome = outcome
+        outcome.notes = outcome.notes?.map(commands.addressed)
+        try await output.show(outcome) { [outcome] _ in
             let owners = try await service.owners(of: outcome)
             return OutcomeSheet(
                 outcome: outcome, isTrial: false, showsUnchanged: true,

@@ -1,9 +1,11 @@
 import Aftercare
+import AftercareAPI
 
 /// What an audit came to, in a few lines: what refutes it first, the verdict last.
 struct AuditSheet {
     let report: AuditReport
     let clock: Clockface
+    var commands = ServiceCommands(.machine)
 
     func lines(on canvas: Canvas) -> [String] {
         findings(canvas) + unread(canvas) + evidence(canvas) + [verdict(canvas)]
@@ -18,7 +20,7 @@ struct AuditSheet {
         }
         return [headline] + report.findings.flatMap { finding in
             Paragraph.block(finding.words, indent: 2, width: canvas.width)
-                + Paragraph.block(finding.remedy, indent: 4, width: canvas.width)
+                + Paragraph.block(commands.addressed(finding.remedy), indent: 4, width: canvas.width)
         } + [""]
     }
 
@@ -143,7 +145,7 @@ extension AuditReport.Finding {
     var remedy: String {
         switch code {
         case .lost:
-            "somebody removed them, or the disk lost them: run 'journalctl --verify', look after the disk, and see what was "
+            "somebody removed them, or the disk lost them: run 'journalctl --namespace=aftercare --verify', look after the disk, and see what was "
                 + "said in 'aftercarectl reminders'"
         case .twice:
             "whoever passes reminders on must go by AFTERCARE_REMINDER_ID; look at them with '\(Self.query)', and report it as a fault of aftercared"

@@ -8,6 +8,7 @@ struct ConcernList {
     let showsPatients: Bool
     /// The clock of whoever reads it.
     let clock: Clockface
+    let commands: ServiceCommands
 
     /// Beside each other, or the commands below where the terminal is too narrow: neither is ever cut.
     func lines(on canvas: Canvas) -> [String] {
@@ -16,7 +17,7 @@ struct ConcernList {
         table.rows = sorted.map { concern in
             [
                 .init(showsPatients ? concern.patient.rawValue : "", .strong),
-                .init(words(concern), concern.kind == .reaction || concern.kind == .zone ? .bad : .plain), .init(concern.command, .faint),
+                .init(words(concern), concern.kind == .reaction || concern.kind == .zone ? .bad : .plain), .init(command(concern), .faint),
             ]
         }
         let plain = table.lines(on: .plain)
@@ -28,9 +29,12 @@ struct ConcernList {
             let first = patient.isEmpty ? 2 : patient.count + 4
             var lines = Paragraph.lines(words(concern), indent: 4, first: first, width: width)
             lines[0] = "  \(patient.isEmpty ? "" : "\(canvas.painted(patient, .strong))  ")\(lines[0])"
-            return lines + ["    \(canvas.painted(concern.command, .faint))"]
+            return lines + ["    \(canvas.painted(command(concern), .faint))"]
         }
     }
+
+    /// What to run to see to it.
+    private func command(_ concern: ConcernBody) -> String { concern.verb.map { "\(commands.aftercarectl) \($0)" } ?? "" }
 
     private func words(_ concern: ConcernBody) -> String {
         let since = clock.brief(concern.since)
@@ -39,7 +43,7 @@ struct ConcernList {
             return "\(concern.name): \(concern.signs?.words ?? "a reaction"), reported \(since), not cleared"
         case .unanswered:
             let label = concern.label ?? concern.instruction?.rawValue ?? "a reminder"
-            return "\(label): no answer, or a no, since \(since)"
+            return concern.declinedAt.map { "\(label): said no \(clock.brief($0))" } ?? "\(label): no answer since \(since)"
         case .unconfirmed:
             return "\(concern.treatment?.rawValue ?? "a treatment"): did it take place? asked \(since)"
         case .zone:
@@ -51,13 +55,13 @@ struct ConcernList {
 extension ConcernBody {
     fileprivate var name: String { reaction?.rawValue ?? treatment?.rawValue ?? patient.rawValue }
 
-    /// What to run to see to it.
-    fileprivate var command: String {
+    /// What to tell the program to see to it.
+    fileprivate var verb: String? {
         switch kind {
-        case .reaction: reaction.map { "aftercarectl reaction show \($0)" } ?? ""
-        case .unanswered: reminder.map { "aftercarectl acknowledge \($0.short)" } ?? ""
-        case .unconfirmed: treatment.map { "aftercarectl treatment complete \($0) --as-planned" } ?? ""
-        case .zone: "aftercarectl patient change \(patient) --zone ZONE"
+        case .reaction: reaction.map { "reaction show \($0)" }
+        case .unanswered: reminder.map { "acknowledge \($0.short)" }
+        case .unconfirmed: treatment.map { "treatment complete \($0) --as-planned" }
+        case .zone: "patient change \(patient) --zone ZONE"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareAPI
 
 struct ReactionTable {
     let reactions: [Reaction]
@@ -35,6 +36,7 @@ struct ReactionTable {
 struct ReactionSheet {
     let report: ReactionReport
     let clocks: Clocks
+    var commands = ServiceCommands(.machine)
 
     func lines(on canvas: Canvas) -> [String] {
         let (reaction, treatment) = (report.reaction, report.treatment)
@@ -58,7 +60,7 @@ struct ReactionSheet {
         let state = reaction.isOpen ? canvas.painted("not cleared", .bad) : over
         let advice =
             reaction.isOpen
-            ? ["", "once a person has seen to it: aftercarectl reaction clear \(reaction.id)"] : []
+            ? ["", "once a person has seen to it: \(commands.aftercarectl) reaction clear \(reaction.id)"] : []
         return ["\(canvas.headline(reaction.id.rawValue))  \(state)"] + facts.lines(on: canvas) + advice
     }
 }

@@ -1,20 +1,24 @@
 import Aftercare
 
 extension [Treatment] {
-    /// `T-0012`; `T-0012, T-0013`; `T-0012 to T-0015`; `T-0003, T-0007, T-0009 and 4 more`.
-    var names: String {
-        guard count > 3, let first, let last else { return map(\.id.rawValue).joined(separator: ", ") }
-        if isCounted { return "\(first.id) to \(last.id)" }
-        return "\(prefix(3).map(\.id.rawValue).joined(separator: ", ")) and \(count - 3) more"
-    }
+    var names: String { map(\.id).names }
 
     /// By when they begin.
     var inOrder: [Treatment] { sorted { ($0.start, $0.id) < ($1.start, $1.id) } }
+}
+
+extension [TreatmentID] {
+    /// `T-0012`; `T-0012, T-0013`; `T-0012 to T-0015`; `T-0003, T-0007, T-0009 and 4 more`.
+    var names: String {
+        guard count > 3, let first, let last else { return map(\.rawValue).joined(separator: ", ") }
+        if isCounted { return "\(first) to \(last)" }
+        return "\(prefix(3).map(\.rawValue).joined(separator: ", ")) and \(count - 3) more"
+    }
 
     /// Whether each id is that of the one before it, and one higher.
     private var isCounted: Bool {
         zip(self, dropFirst()).allSatisfy { one, next in
-            let (one, next) = (one.id.numbered, next.id.numbered)
+            let (one, next) = (one.numbered, next.numbered)
             guard let first = one.number, let second = next.number else { return false }
             return one.lead == next.lead && second == first + 1
         }

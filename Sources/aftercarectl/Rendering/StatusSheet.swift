@@ -1,13 +1,15 @@
 import Aftercare
 import AftercareAPI
 
-/// How things stand, for everybody: first what a person must see to, then what holds, then what comes.
+/// How things stand, for everybody: first what keeps the service from its work, then what a person must see to, then
+/// what holds, then what comes.
 struct StatusSheet {
     let status: StatusBody
     let clocks: Clocks
+    var commands = ServiceCommands(.machine)
 
     func lines(on canvas: Canvas) -> [String] {
-        [header(canvas)] + outletNote(canvas) + troubles(canvas) + windows(canvas) + next(canvas)
+        [header(canvas)] + outletNote(canvas) + troubles(canvas) + concerns(canvas) + windows(canvas) + next(canvas)
     }
 
     private var here: Clockface { Clockface(zone: clocks.zones.machine, now: status.now) }
@@ -21,16 +23,19 @@ struct StatusSheet {
         let next = status.nextDue.map { due in
             due > status.now ? "next reminder \(here.brief(due)) (\(here.distance(due)))" : "next reminder now"
         }
-        let journal =
+        let store = status.storeTrouble.map { _ in canvas.painted("store failing", .bad) }
+        let journal: String? =
             switch status.journal.state {
-            case .ok: canvas.painted("journal ok", .good)
+            // What cannot be decided does not reach it either.
+            case .ok: store == nil ? canvas.painted("journal ok", .good) : nil
             case .none: canvas.painted("no journal", .warning)
             case .failing: canvas.painted("journal failing", .bad)
             }
+        let room = status.storageLow.map { _ in canvas.painted("disk nearly full", .warning) }
         return [
-            "running since \(here.moment(status.since))", journal, next ?? "no reminder planned",
-            "\(count(status.patientsInWindow, "patient")) in a window",
-        ].joined(separator: " · ")
+            "running since \(here.moment(status.since))", store, journal, room,
+            store == nil ? next ?? "no reminder planned" : nil, "\(count(status.patientsInWindow, "patient")) in a window",
+        ].compactMap(\.self).joined(separator: " · ")
     }
 
     private func outletNote(_ canvas: Canvas) -> [String] {
@@ -38,19 +43,33 @@ struct StatusSheet {
             ? [canvas.painted("no journal here: reminders are shown on the daemon's terminal only", .warning)] : []
     }
 
+    /// What the whole service suffers from: nobody is to look for it below fifty patients.
     private func troubles(_ canvas: Canvas) -> [String] {
-        let troubles = [status.storeLoss].compactMap(\.self) + storeTrouble() + journalTrouble() + status.complaints
-        guard !troubles.isEmpty || !status.needsPerson.isEmpty else { return [] }
-        let concerns = ConcernList(concerns: status.needsPerson, showsPatients: true, clock: here)
-        return ["", canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas)
-            + troubles.flatMap { text in
-                let lines = Paragraph.lines(text, indent: 4, first: 2, width: canvas.width)
-                return ["  \(lines[0])"] + lines.dropFirst()
-            }
+        let troubles = [status.storeLoss].compactMap(\.self) + storeTrouble() + journalTrouble() + [status.storageLow].compactMap(\.self) + (status.notReloaded ?? [])
+        return troubles.isEmpty ? [] : ["", canvas.painted("TROUBLE", .bad)] + paragraphs(troubles, on: canvas)
+    }
+
+    private func concerns(_ canvas: Canvas) -> [String] {
+        let known = [status.storageLow].compactMap(\.self) + (status.notReloaded ?? [])
+        let complaints = status.complaints.filter { !known.contains($0) }
+        guard !complaints.isEmpty || !status.needsPerson.isEmpty else { return [] }
+        let concerns = ConcernList(concerns: status.needsPerson, showsPatients: true, clock: here, commands: commands)
+        return ["", canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas) + paragraphs(complaints, on: canvas)
+    }
+
+    private func paragraphs(_ texts: [String], on canvas: Canvas) -> [String] {
+        texts.flatMap { text in
+            let lines = Paragraph.lines(commands.addressed(text), indent: 4, first: 2, width: canvas.width)
+            return ["  \(lines[0])"] + lines.dropFirst()
+        }
     }
 
     private func storeTrouble() -> [String] {
-        status.storeTrouble.map { ["nothing can be said, and is kept for later, since the store cannot be written: \($0)"] } ?? []
+        guard let trouble = status.storeTrouble else { return [] }
+        let since = status.storeTroubleSince.map { " since \(here.brief($0))" } ?? ""
+        return [
+            "nothing can be said\(since), and is kept for later, since the store cannot be written: \(trouble); see 'aftercarectl doctor'"
+        ]
     }
 
     private func journalTrouble() -> [String] {
@@ -61,7 +80,7 @@ struct StatusSheet {
         let kept = waiting == 0 ? "" : "\(waiting) kept, "
         let retry = status.journal.retryAt.map { $0 > status.now ? here.distance($0) : "now" } ?? "soon"
         return [
-            "no reminder reaches the journal\(since)\(reason): \(kept)trying again \(retry); look at 'systemctl status aftercared'"
+            "no reminder reaches the journal\(since)\(reason): \(kept)trying again \(retry); look at 'systemctl status systemd-journald'"
         ]
     }
 
@@ -70,7 +89,7 @@ struct StatusSheet {
         guard !holding.isEmpty else { return [] }
         let table = WindowTable(patients: holding, showsPatients: true, clock: clock(of:))
         let hidden = status.patientsInWindow - holding.count
-        let more = hidden > 0 ? ["  and \(count(hidden, "more patient")); see one with 'aftercarectl status PATIENT'"] : []
+        let more = hidden > 0 ? ["  and \(count(hidden, "more patient")); see one with '\(commands.aftercarectl) status PATIENT'"] : []
         return ["", canvas.headline("IN A WINDOW")] + table.lines(on: canvas) + more
     }
 
@@ -85,17 +104,16 @@ struct StatusSheet {
 struct PatientStatusSheet {
     let status: PatientStatusBody
     let clock: Clockface
+    var commands = ServiceCommands(.machine)
 
     func lines(on canvas: Canvas) -> [String] {
-        let patient = status.patient
         let there = "\(clock.zone.name), \(clock.moment(status.now))\(clock.zone.isUnknown ? "" : " there")"
-        let header = [patient.id.rawValue, there, patient.status == .active ? nil : canvas.painted("\(patient.status.rawValue): nothing is sent", .warning)]
-        var lines = [header.compactMap(\.self).joined(separator: " · "), ""]
+        var lines = ["\(status.patient.id) · \(there)", ""]
         if !status.needsPerson.isEmpty {
-            let concerns = ConcernList(concerns: status.needsPerson, showsPatients: false, clock: clock)
+            let concerns = ConcernList(concerns: status.needsPerson, showsPatients: false, clock: clock, commands: commands)
             lines += [canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas) + [""]
         }
-        let situation = SituationList(status: status, clock: clock).lines(on: canvas)
+        let situation = SituationList(status: status, clock: clock, commands: commands).lines(on: canvas)
         if !situation.isEmpty { lines += situation + [""] }
         if status.isTimeless {
             let clockless = clock.zone.isUnknown ? "; times are in UTC" : ""

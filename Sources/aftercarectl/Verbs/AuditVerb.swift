@@ -88,7 +88,9 @@ struct AuditVerb: AsyncParsableCommand {
                 ? try await Self.audit(service, evidence, since: begin, place: global.place) : first
         }
         try await global.output.show(report) { canvas in
-            AuditSheet(report: report, clock: Clockface(zone: zones.machine, now: .current)).lines(on: canvas)
+            AuditSheet(
+                report: report, clock: Clockface(zone: zones.machine, now: .current), commands: global.commands
+            ).lines(on: canvas)
                 .joined(separator: "\n")
         }
         try Self.end(report.verdict)

@@ -16,7 +16,7 @@ struct ReactionShowVerb: AsyncParsableCommand {
             let report = ReactionReport(reaction: reaction, treatment: treatment)
             try await global.output.show(report) { canvas in
                 let clocks = try await service.clocks([reaction.patient], zones: .ofThisMachine(), now: .current)
-                return ReactionSheet(report: report, clocks: clocks).lines(on: canvas).joined(separator: "\n")
+                return ReactionSheet(report: report, clocks: clocks, commands: global.commands).lines(on: canvas).joined(separator: "\n")
             }
         }
     }

@@ -87,6 +87,9 @@ let concerns = [
     ConcernBody(
         kind: .reaction, patient: id("P-0007"), treatment: id("T-0002"), since: at("2026-11-20T09:42:00Z"),
         reaction: id("R-0001"), signs: [.swelling, .breathing]),
+    ConcernBody(
+        kind: .unanswered, patient: id("P-0004"), treatment: id("T-0005"), since: at("2026-11-20T11:00:00Z"),
+        reminder: occurrence(2), instruction: id("no-alcohol"), label: "no alcohol", declinedAt: at("2026-11-20T10:30:00Z")),
 ]
 
 func upcoming(_ number: Int, _ patient: String, _ label: String, _ due: String, _ message: String?) -> UpcomingBody {
@@ -98,7 +101,8 @@ func upcoming(_ number: Int, _ patient: String, _ label: String, _ due: String, 
 /// Two patients in windows, on clocks that differ.
 func status(
     journal: JournalBody = JournalBody(state: .ok), counts: [String: Int] = ["settled": 12], inWindow: Int = 2,
-    needsPerson: [ConcernBody] = [], complaints: [String] = [], storeTrouble: String? = nil
+    needsPerson: [ConcernBody] = [], complaints: [String] = [], storeTrouble: String? = nil, storageLow: String? = nil,
+    notReloaded: [String]? = nil
 ) -> StatusBody {
     StatusBody(
         version: "test", now: now, since: at("2026-11-20T07:00:00Z"), journal: journal,
@@ -122,7 +126,8 @@ func status(
             upcoming(2, "P-0003", "no alcohol", "2026-11-20T18:30:00Z", "The 24 hours without alcohol are over."),
             upcoming(3, "P-0009", "ask before painkillers", "2026-11-21T04:15:00Z", nil),
         ],
-        complaints: complaints, storeTrouble: storeTrouble)
+        complaints: (notReloaded ?? []) + complaints + [storageLow].compactMap(\.self), storeTrouble: storeTrouble,
+        storeTroubleSince: storeTrouble.map { _ in at("2026-11-20T13:02:00Z") }, storageLow: storageLow, notReloaded: notReloaded)
 }
 
 let clocks = Clocks(

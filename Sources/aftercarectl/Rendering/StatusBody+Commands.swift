@@ -1,0 +1,14 @@
+import AftercareAPI
+
+extension StatusBody {
+    /// The same, its texts with the commands for the service that was asked: they come as they are for the machine's own.
+    func addressed(by commands: ServiceCommands) -> StatusBody {
+        var status = self
+        status.complaints = complaints.map(commands.addressed)
+        status.notReloaded = notReloaded?.map(commands.addressed)
+        status.storageLow = storageLow.map(commands.addressed)
+        status.storeTrouble = storeTrouble.map(commands.addressed)
+        status.journal.reason = journal.reason.map(commands.addressed)
+        return status
+    }
+}
