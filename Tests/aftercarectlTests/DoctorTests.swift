@@ -143,6 +143,27 @@ extension DoctorFacts {
         #expect(healthy.serving { $0.journal = JournalBody(state: .none) }.complaints == ["delivery wrong"])
     }
 
+    @Test func `finds a store that fails, or cannot even be read`() {
+        let failing = healthy.serving { $0.storeTrouble = "the disk is read-only" }
+        #expect(failing.complaints == ["delivery unknown", "store wrong"])
+        #expect(failing.finding(.store)?.what == "the store cannot be used: the disk is read-only")
+        let unreadable = failing.serving { $0.journal = nil }
+        #expect(unreadable.complaints == ["delivery unknown", "receipts unknown", "store wrong"])
+    }
+
+    @Test func `asks a service whose store cannot be read all the same`() async throws {
+        let standIn = try StandIn { question in
+            if question.target.hasPrefix("/v1/machine"), let machine = healthy.service.value?.machine {
+                return StandIn.Answer(body: json(machine))
+            }
+            return StandIn.Answer(status: 503, body: json(ErrorBody(code: .storeUnusable, message: "the store is gone")))
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("doctor", socket: standIn.socket)
+        #expect(outcome.status == 4 && outcome.data.contains("STORE\n  the store cannot be used: the store is gone\n"), "\(outcome)")
+        #expect(outcome.data.contains("service      aftercared 0.1.0 answers\n"))
+    }
+
     @Test func `finds missing memberships, of the service and of whoever asks`() {
         let blind = healthy.serving { $0.machine.readsJournal = false }
         #expect(blind.complaints == ["service-rights wrong"])

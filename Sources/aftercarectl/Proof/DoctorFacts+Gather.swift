@@ -24,7 +24,7 @@ extension DoctorFacts {
                 uid: uid, name: UserIdentity.name(ofUser: uid), groups: UserIdentity.groups(),
                 listed: UserIdentity.listedGroups(ofUser: uid),
                 readsJournal: service.value.flatMap { mayRead(namespace, recordsOf: $0.machine.uid, isUsers: isUsers) }),
-            isUsers: isUsers,
+            isUsers: isUsers, commands: options.commands,
             staff: options.place.staff.map {
                 Staff(name: $0, number: UserIdentity.number(ofGroup: $0), viewers: UserIdentity.number(ofGroup: "\($0)-view"))
             })
@@ -34,11 +34,17 @@ extension DoctorFacts {
         do {
             let told = try await aftercarectl.Service.talk(options) { service in
                 let machine: MachineBody = try await service.get("machine")
-                let status: StatusBody = try await service.get("status")
-                let newest: RemindersBody = try await service.get(
-                    "reminders", ["state": ReminderState.settled.rawValue, "limit": String(receiptsLookedAt)])
+                let status: StatusBody
+                let newest: RemindersBody
+                do {
+                    status = try await service.get("status")
+                    newest = try await service.get(
+                        "reminders", ["state": ReminderState.settled.rawValue, "limit": String(receiptsLookedAt)])
+                } catch let error as ErrorBody where error.code == .storeUnusable {
+                    return Service(storeTrouble: error.message, machine: machine)
+                }
                 return Service(
-                    journal: status.journal, machine: machine,
+                    journal: status.journal, storeTrouble: status.storeLoss ?? status.storeTrouble, machine: machine,
                     receiptsInMemory: newest.reminders.count { $0.reason == "journal-in-memory" },
                     receipts: newest.reminders.count, unknownZones: status.unknownZones ?? [])
             }

@@ -79,6 +79,13 @@ extension DoctorFacts {
 
     var storeFinding: Diagnosis.Finding {
         guard let machine = service.value?.machine else { return .unknown(.store, "the service does not answer") }
+        if let trouble = service.value?.storeTrouble {
+            return .wrong(
+                .store, "the store cannot be used: \(trouble)",
+                why: "nothing is decided, so nothing is said; nothing is lost, and it is tried again every 5 s",
+                mend: "is its disk full, read-only or gone? df -h \(machine.stateDirectory); findmnt -T \(machine.stateDirectory); "
+                    + "\(systemctl) status \(unitName)")
+        }
         guard let type = machine.fileSystem else {
             return .unknown(.store, "the file system of '\(machine.stateDirectory)' cannot be asked")
         }

@@ -5,7 +5,7 @@ import Systemd
 // The service itself: does it answer, do reminders arrive, may it do what it must?
 
 extension DoctorFacts {
-    var unitName: String { service.value?.machine.unit ?? unit.value?.name ?? ServicePlace.machine.unit }
+    var unitName: String { service.value?.machine.unit ?? unit.value?.name ?? commands.place.unit }
 
     /// What speaks to the service manager that keeps it.
     var systemctl: String { isUsers ? "systemctl --user" : "systemctl" }
@@ -23,14 +23,17 @@ extension DoctorFacts {
     }
 
     var deliveryFinding: Diagnosis.Finding {
-        guard let journal = service.value?.journal else { return .unknown(.delivery, "the service does not answer") }
+        guard let service = service.value else { return .unknown(.delivery, "the service does not answer") }
+        guard let journal = service.journal else { return .unknown(.delivery, "the service cannot read its store") }
         switch journal.state {
+        case .ok where service.storeTrouble != nil:
+            return .unknown(.delivery, "nothing is sent while the store cannot be written")
         case .ok: return .well(.delivery, "reminders reach the journal")
         case .none:
             return .wrong(
                 .delivery, "the service found no journal, and shows reminders on its terminal",
                 why: "nothing that reads the journal gets them, and none has a receipt",
-                mend: "start it as a unit: \(systemctl) enable --now aftercared")
+                mend: "start it as a unit: \(systemctl) enable --now \(unitName)")
         case .failing:
             return .wrong(
                 .delivery, "reminders do not reach the journal: \(journal.reason ?? "no reason is known")",
@@ -45,6 +48,7 @@ extension DoctorFacts {
 
     var receiptsFinding: Diagnosis.Finding {
         guard let service = service.value else { return .unknown(.receipts, "the service does not answer") }
+        guard service.journal != nil else { return .unknown(.receipts, "the service cannot read its store") }
         guard service.receiptsInMemory > 0 else { return .well(.receipts, "the newest receipts are of a journal on disk") }
         return .wrong(
             .receipts, "\(service.receiptsInMemory) of the newest \(plural(service.receipts, "receipt")) are of a journal in memory",
@@ -63,8 +67,8 @@ extension DoctorFacts {
                 .serviceRights, "the service (uid \(machine.uid)) may not read the journal that it writes to",
                 why: "it cannot read its records back, so no reminder ever gets a receipt",
                 mend: machine.namespace == nil
-                    ? "systemctl edit \(unitName), with [Service] and SupplementaryGroups=systemd-journal; then systemctl restart \(unitName)"
-                    : "systemctl restart \(unitName), which opens it to the service (by systemd-tmpfiles --create aftercare.conf); "
+                    ? "\(systemctl) edit \(unitName), with [Service] and SupplementaryGroups=systemd-journal; then \(systemctl) restart \(unitName)"
+                    : "\(systemctl) restart \(unitName), which opens it to the service (by systemd-tmpfiles --create aftercare.conf); "
                         + "if that does not help: does the file system of /var/log/journal keep ACLs?")
         }
     }

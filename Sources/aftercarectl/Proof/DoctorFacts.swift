@@ -23,11 +23,16 @@ struct DoctorFacts: Sendable {
     var caller: Caller
     /// It is the service of a user's own systemd.
     var isUsers = false
+    /// What leads to it.
+    var commands = ServiceCommands(.machine)
     /// The group that may use the service; nil: it is the user's own.
     var staff: Staff?
 
     struct Service: Sendable {
-        var journal: JournalBody
+        /// Nil: it cannot tell, since its store cannot be read.
+        var journal: JournalBody?
+        /// Why its store cannot be used now; nil: it can.
+        var storeTrouble: String?
         var machine: MachineBody
         /// Of the newest receipts, how many are of a journal in memory, and how many were looked at.
         var receiptsInMemory = 0
