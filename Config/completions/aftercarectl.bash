@@ -217,7 +217,7 @@ _aftercarectl() {
 
 _aftercarectl_status() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--check --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1

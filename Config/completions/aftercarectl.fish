@@ -23,7 +23,7 @@ function __aftercarectl_parse_tokens -S
         __aftercarectl_parse_subcommand 0 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'status'
-            __aftercarectl_parse_subcommand 1 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
+            __aftercarectl_parse_subcommand 1 'check' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'reminders'
             __aftercarectl_parse_subcommand 1 'state=' 'after=' 'limit=' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'preview'
@@ -216,6 +216,7 @@ complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_posit
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_positional "aftercarectl" -eq 1' -fa 'simulate' -d 'Run the real service over a clinic\'s file, on a clock of its own: months in a moment.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_positional "aftercarectl" -eq 1' -fa 'backup' -d 'Copy the store into a file, while the service goes on.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_positional "aftercarectl" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl status" check' -l 'check' -d 'Answer a monitoring system: one line, and the exit status 0 to 3.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl status" socket' -l 'socket' -d 'The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).' -rF
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl status" clinic' -l 'clinic' -d 'One of several clinics on this machine, that of aftercared@NAME.service (default: $AFTERCARE_CLINIC).' -rfka '(ls /etc/aftercare/clinics 2>/dev/null)'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl status" user' -l 'user' -d 'The service of your own systemd, instead of the machine\'s.'

@@ -30,6 +30,7 @@ struct Ending: Equatable {
         case let refusal as FileRefusal: self.init(refusal)
         case let error as OutputLost: self.init(error.isReaderGone ? [] : ["error: \(error)"], .outputLost)
         case is DeliveryFails: self.init([], .deliveryFails)
+        case let end as CheckEnds: self.init(lines: [], answer: nil, status: end.level.rawValue)
         case is NotAllWell: self.init([], .notAllWell)
         case is CannotTell: self.init([], .cannotTell)
         case is NothingChanged: self.init(["nothing was changed"], .notConfirmed)
@@ -120,10 +121,10 @@ struct Ending: Equatable {
                 Ending(Failure(message: lost.reason, status: .outputLost)).leave(format)
             }
         }
-        if format == .json, let report, let text = try? JSON.pretty(report) {
+        if format == .json, let report, let text = try? JSON.pretty(report.addressed) {
             try? Output.standardError.write(text)
         } else {
-            for line in lines { try? Output.standardError.write(line + "\n") }
+            for line in lines { try? Output.standardError.write(GlobalOptions.addressed(line) + "\n") }
         }
         exit(status)
     }
@@ -137,6 +138,9 @@ struct Failure: Error, Equatable {
 
 /// Reminders do not reach the journal. It has been shown already.
 struct DeliveryFails: Error {}
+
+/// A monitoring system was told that not all is well.
+struct CheckEnds: Error { let level: StatusCheck.Level }
 
 /// Something is wrong with what was looked at. It has been shown already.
 struct NotAllWell: Error {}
