@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareAPI
 
 /// What a doctor says: one finding for each thing that it looks at, in a fixed order.
 struct Diagnosis: Codable, Equatable {
@@ -41,6 +42,16 @@ struct Diagnosis: Codable, Equatable {
     }
 
     init(findings: [Finding]) { self.findings = findings }
+
+    /// The same, what it quotes of other rooms' texts with the commands for the service that was asked about.
+    func addressed(by commands: ServiceCommands) -> Diagnosis {
+        Diagnosis(findings: findings.map { finding in
+            var finding = finding
+            finding.what = commands.addressed(finding.what)
+            finding.mend = finding.mend.map(commands.addressed)
+            return finding
+        })
+    }
 
     init(_ facts: DoctorFacts) {
         findings = [

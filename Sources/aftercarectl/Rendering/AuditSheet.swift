@@ -27,7 +27,7 @@ struct AuditSheet {
     private func unread(_ canvas: Canvas) -> [String] {
         guard !report.unread.isEmpty else { return [] }
         return [canvas.painted("NOT READ", .warning)]
-            + report.unread.flatMap { Paragraph.block($0, indent: 2, width: canvas.width) } + [""]
+            + report.unread.flatMap { Paragraph.block(commands.addressed($0), indent: 2, width: canvas.width) } + [""]
     }
 
     private func evidence(_ canvas: Canvas) -> [String] {

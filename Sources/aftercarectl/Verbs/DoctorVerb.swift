@@ -15,7 +15,7 @@ struct DoctorVerb: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let diagnosis = Diagnosis(try await DoctorFacts.gather(global))
+        let diagnosis = Diagnosis(try await DoctorFacts.gather(global)).addressed(by: global.commands)
         try await global.output.show(diagnosis) { canvas in
             DoctorSheet(diagnosis: diagnosis).lines(on: canvas).joined(separator: "\n")
         }
