@@ -117,7 +117,7 @@ import Testing
         let sheets = Dictionary(grouping: try Self.lines(in: "Sources/aftercarectl/Rendering")) { $0.place }
         for (place, lines) in sheets where !place.hasSuffix("/CollectedSheet.swift") {
             let code = lines.map(\.text).joined(separator: "\n")
-            if code.contains(/'(?:aftercarectl|systemctl|journalctl) /) { #expect(code.contains("addressed("), "\(place)") }
+            if code.contains(/'(?:aftercarectl|systemctl|journalctl)[ ]/) { #expect(code.contains("addressed("), "\(place)") }
         }
     }
 }
