@@ -1,4 +1,5 @@
 import AftercareAPI
+import ArgumentParser
 import Testing
 
 @testable import aftercared
