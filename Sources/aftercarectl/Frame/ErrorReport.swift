@@ -32,3 +32,13 @@ extension ExitStatus {
         }
     }
 }
+
+extension ErrorReport {
+    /// With the commands that lead to the service that was asked.
+    var addressed: ErrorReport {
+        var report = self
+        report.message = GlobalOptions.addressed(message)
+        report.problems = problems.map { Problem($0.code, at: $0.path, GlobalOptions.addressed($0.message)) }
+        return report
+    }
+}
