@@ -71,6 +71,14 @@ import Testing
         #expect(posts(standIn).map(\.target) == ["/v1/plans/upgrade?trial=true"])
     }
 
+    @Test func `of one plan is shown without being done, too`() async throws {
+        let standIn = try StandIn(Self.answer)
+        defer { standIn.stop() }
+        let outcome = try await Program.run("plan", "upgrade", "PL-0001", "--dry-run", socket: standIn.socket)
+        #expect(outcome.status == 0)
+        #expect(posts(standIn) == [.init(method: "POST", target: "/v1/plans/upgrade?trial=true", body: #"{"plan":"PL-0001"}"#)])
+    }
+
     @Test func `says so where there is nothing to upgrade`() async throws {
         let standIn = try StandIn { _ in StandIn.Answer(body: json(OutcomeBody())) }
         defer { standIn.stop() }

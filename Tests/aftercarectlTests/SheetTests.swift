@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareConfig
 import Testing
 
 @testable import aftercarectl

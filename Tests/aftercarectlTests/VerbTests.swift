@@ -42,7 +42,6 @@ import Testing
             "plan change PL-0001 --compress warm --without a --without b --with c --restore d", "plans/PL-0001/change",
             #"{"compress":"warm","restore":["d"],"with":["c"],"without":["a","b"]}"#
         ),
-        ("plan upgrade PL-0001 --dry-run", "plans/upgrade?trial=true", #"{"plan":"PL-0001"}"#),
         ("plan resume PL-0001 --entered-in-error", "plans/PL-0001/change", #"{"enteredInError":true,"status":"active"}"#),
         ("plan change PL-0001 --clear changes --clear without", "plans/PL-0001/change", #"{"clear":["changes","without"]}"#),
         ("plan assign P-0001 knee --force", "plans", #"{"force":true,"patient":"P-0001","protocol":"knee"}"#),
