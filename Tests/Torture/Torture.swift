@@ -13,12 +13,20 @@ struct Torture: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only these faults, by a part of their names.", valueName: "name,…")) var only: String?
     @Option(help: "What chance begins with; the same seed does the same.") var seed = UInt64.random(in: 1...9999)
     @Flag(help: "Only name the faults.") var list = false
+    @Option(help: ArgumentHelp("Only let the readers have texts that were made up before, in this process.", valueName: "kind:seed:number"))
+    var read: String?
+    @Option(help: ArgumentHelp("With '--read': keep each text here before it is read.", valueName: "file")) var keep: String?
 
     func run() async throws {
+        if let read {
+            guard let portion = ReaderFault.Portion(read) else { throw ValidationError("'\(read)' is not like words:17:1000") }
+            return try portion.read(config: Checkout.root.appending(path: "Config"), keep: keep)
+        }
+        let readers = isWanted(ReaderFault.name) ? short ? ReaderFault.short(seed: seed) : ReaderFault.full(seed: seed) : nil
         let faults = (short ? Fault.short : Fault.full).filter { isWanted($0.name) }
         let virtual = (short ? VirtualFault.short : VirtualFault.full).filter { isWanted($0.name) }
         let lives = isWanted(SeededLife.name) ? short ? SeededLife.short(seed: seed) : SeededLife.full(seed: seed) : []
-        let names = lives.prefix(1).map { _ in SeededLife.name } + faults.map(\.name) + virtual.map(\.name)
+        let names = (readers.map { _ in [ReaderFault.name] } ?? []) + lives.prefix(1).map { _ in SeededLife.name } + faults.map(\.name) + virtual.map(\.name)
         guard !names.isEmpty else {
             throw ValidationError("no fault is called '\(only ?? "")'; '--list' names them")
         }
@@ -26,6 +34,7 @@ struct Torture: AsyncParsableCommand {
 
         say("seed \(seed)\n\n\(Tally.header)")
         var isClean = true
+        if let readers { isClean = await tell(ReaderFault.name) { try await readers.tally() } }
         if !lives.isEmpty {
             let isThisClean = await tell(SeededLife.name) { try await SeededLife.all(lives) }
             isClean = isThisClean && isClean
