@@ -32,7 +32,7 @@ struct Scraps {
             switch number(0...8) {
             case 0: if !scalars.isEmpty { scalars.remove(at: place) }
             case 1: scalars.insert(contentsOf: pick(Self.marks).unicodeScalars, at: place)
-            case 2: if !scalars.isEmpty { scalars[place] = pick(Array(pick(Self.marks).unicodeScalars)) }
+            case 2: if !scalars.isEmpty { scalars[place] = pick(Self.marks).unicodeScalars.first ?? "x" }
             case 3:
                 // A stretch of it, again and again.
                 let end = min(scalars.count, place + number(1...12))
