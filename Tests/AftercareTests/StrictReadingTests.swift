@@ -25,7 +25,7 @@ import Testing
         #expect(throws: Malformed.self) { try Instant(spoken: "2026-11-21T17:30:00\(offset)") }
     }
 
-    @Test(arguments: ["2026-11-21T17:30:00.Z", "2026-11-21T17:30:00", "+026-11-21T17:30:00Z", "2026-11-21  17:30Z"])
+    @Test(arguments: ["2026-11-21T17:30:00.Z", "2026-11-21T17:30:00", "+026-11-21T17:30:00Z", "2026-11-21  17:30Z", "0000-01-01T00:00:00+23:59", "9999-12-31T23:59:59-00:01"])
     func `is an instant`(text: String) { #expect(throws: Malformed.self) { try Instant(spoken: text) } }
 
     @Test(arguments: ["-1:00-08:00", "21:00-08:00-", "--8", "21:00", "21:00-+8:00", "21:00--08:00", "\u{2212}1:00-8"])

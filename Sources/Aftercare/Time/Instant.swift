@@ -28,6 +28,10 @@ extension Instant: Spoken {
             throw Malformed(value: text, expected: "a time with its offset, like 2026-11-21T17:30:00Z")
         }
         self = local.asIfUTC - offset
+        // An offset may carry it over the edge of the years that four digits can write.
+        guard (0...9999).contains(LocalDateTime(asIfUTC: self).date.year) else {
+            throw Malformed(value: text, expected: "a time of the years 0000 to 9999 in UTC, like 2026-11-21T17:30:00Z")
+        }
     }
 
     package var spoken: String { "\(LocalDateTime(asIfUTC: self).spokenWithSeconds)Z" }

@@ -39,8 +39,6 @@ struct SmallReaders {
         guard let value = try? Value(spoken: text) else { return nil }
         if let span = value as? Span { use(span) }
         if let again = try? Value(spoken: value.spoken), again == value { return nil }
-        // An offset may carry a time over the edge of the four digits of a year.
-        if value is Instant || value is PointInTime, value.spoken.utf8.count > 20 || value.spoken.first == "-" { return nil }
         return "\(type) takes '\(text.showable)', and not '\(value.spoken.showable)', which it makes of it"
     }
 
