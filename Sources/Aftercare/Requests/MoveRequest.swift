@@ -62,6 +62,11 @@ package struct MoveRequest: Hashable, Codable, Sendable {
     private func likely(
         _ sessions: [Treatment], _ others: [Treatment], _ zone: Zone, _ now: Instant, _ findings: inout Findings
     ) -> [Treatment]? {
+        for session in sessions where !Instant.supported.contains(session.plannedEnd) {
+            findings.add(
+                .outOfRange, at: "start",
+                "'\(session.id)' would be in \(zone.local(session.plannedStart).date.year), outside the years 1970 to 2199; check the year")
+        }
         let moved = Set(sessions.map(\.id))
         let plausibility = Plausibility(
             others: others.filter { !moved.contains($0.id) }, zone: zone, now: now, isMeant: force ?? false)
