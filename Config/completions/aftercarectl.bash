@@ -246,8 +246,8 @@ _aftercarectl_status() {
 _aftercarectl_reminders() {
     repeating_flags=()
     non_repeating_flags=(--user --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--state --after --limit --socket --clinic --format --color)
+    repeating_options=(--state)
+    non_repeating_options=(--after --limit --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
 
     # Offer option value completions
@@ -926,7 +926,7 @@ _aftercarectl_plan() {
 
 _aftercarectl_plan_assign() {
     repeating_flags=()
-    non_repeating_flags=(--force --user --version -h --help)
+    non_repeating_flags=(--force --yes -y --user --version -h --help)
     repeating_options=(--without)
     non_repeating_options=(--id --compress --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 2
@@ -964,7 +964,7 @@ _aftercarectl_plan_assign() {
 
 _aftercarectl_plan_change() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--yes -y --user --version -h --help)
     repeating_options=(--without --with --restore --clear)
     non_repeating_options=(--compress -f --file --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
@@ -1013,13 +1013,16 @@ _aftercarectl_plan_change() {
 
 _aftercarectl_plan_upgrade() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--all --dry-run --yes -y --user --version -h --help)
     repeating_options=()
-    non_repeating_options=(--to --compress --socket --clinic --format --color)
+    non_repeating_options=(--protocol --to --compress --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--protocol')
+        return
+        ;;
     '--to')
         return
         ;;

@@ -40,7 +40,7 @@ extension Routes {
     /// Plans to a newer version of their protocol, all or none; with `trial=true`, only weighed.
     func upgrades(_ root: RouterGroup<PeerContext>) {
         root.post("plans/upgrade") { request, context in
-            let body = try await StrictBody.read(UpgradeRequest.self, from: request)
+            let body = try await StrictBody.read(UpgradeRequest.self, from: request, context)
             return try await carryOut(.upgradePlans(body, isTrial: request.uri.queryParameters["trial"] == "true"), context)
         }
     }

@@ -12,20 +12,20 @@ struct Routes {
     let complaints: @Sendable () -> Complaints
     /// The place that the service runs in.
     let machine: @Sendable () -> MachineBody
+    /// Whether viewers are not told who somebody is, as of now.
+    let hidesPersons: @Sendable () -> Bool
     private let parts = ClinicParts()
 
     init(
-        engine: Engine, version: String, complaints: @escaping @Sendable () -> [String],
-        machine: @escaping @Sendable () -> MachineBody
+        engine: Engine, version: String, complaints: @escaping @Sendable () -> Complaints,
+        machine: @escaping @Sendable () -> MachineBody, hidesPersons: @escaping @Sendable () -> Bool = { false }
     ) {
         self.engine = engine
         self.version = version
         self.complaints = complaints
         self.machine = machine
+        self.hidesPersons = hidesPersons
     }
-
-    /// Whether viewers are not told who somebody is.
-    var hidesPersons: @Sendable () -> Bool = { false }
 
     func router(for access: ControlServer.Access, logger: Logger) -> Router<PeerContext> {
         let router = Router(context: PeerContext.self)

@@ -30,7 +30,7 @@ struct Ending: Equatable {
         case let refusal as FileRefusal: self.init(refusal)
         case let error as OutputLost: self.init(error.isReaderGone ? [] : ["error: \(error)"], .outputLost)
         case is DeliveryFails: self.init([], .deliveryFails)
-        case let end as CheckEnds: self.init(lines: [], answer: nil, status: end.level.rawValue)
+        case let end as CheckEnds: self.init(lines: [], report: nil, answer: nil, status: end.level.rawValue)
         case is NotAllWell: self.init([], .notAllWell)
         case is CannotTell: self.init([], .cannotTell)
         case is NothingChanged: self.init(["nothing was changed"], .notConfirmed)

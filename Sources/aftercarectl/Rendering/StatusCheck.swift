@@ -57,7 +57,7 @@ struct StatusCheck {
     init(failed error: any Error) {
         level =
             switch error {
-            case ClientError.notRunning, ClientError.noAnswer, ClientError.broken: .critical
+            case ClientError.notRunning, ClientError.noAnswer, ClientError.broken, ClientError.busy: .critical
             case let body as ErrorBody where body.code == .storeUnusable || body.code == .internal: .critical
             default: .unknown
             }
@@ -67,6 +67,7 @@ struct StatusCheck {
 
     private static func troubles(of status: StatusBody, clock: Clockface) -> [(Level, String)] {
         var found: [(Level, String)] = []
+        if let loss = status.storeLoss { found.append((.critical, loss)) }
         if let trouble = status.storeTrouble {
             let since = status.storeTroubleSince.map { " since \(clock.brief($0))" } ?? ""
             found.append((.critical, "the store fails\(since): \(trouble)"))
@@ -95,6 +96,13 @@ struct StatusCheck {
             ]
         case .unconfirmed:
             return [(Measure(label: "unconfirmed", value: all.count, level: .warning), "\(count(all.count, "session")) not confirmed")]
+        case .zone:
+            return [
+                (
+                    Measure(label: "zoneless", value: all.count, level: .critical),
+                    "\(count(all.count, "patient")) told nothing, since the time zone is unknown"
+                )
+            ]
         }
     }
 
