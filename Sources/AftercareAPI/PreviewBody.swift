@@ -38,6 +38,15 @@ package struct SessionBody: Codable, Sendable {
     package var start: Instant
     package var end: Instant
     package var site: String?
+
+    /// The site is written freely: see `CodingUserInfoKey.hidesPersons`.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(treatment, forKey: .treatment)
+        try container.encode(start, forKey: .start)
+        try container.encode(end, forKey: .end)
+        if !encoder.hidesPersons { try container.encodeIfPresent(site, forKey: .site) }
+    }
 }
 
 package struct QuietSpanBody: Codable, Sendable {

@@ -86,6 +86,8 @@ package struct ServiceCommands: Equatable, Sendable {
                 return text
             }
             words[0] = journalctl
+            // Whose records: those of the service's own user.
+            return words.joined(separator: " ").replacing("$(id -u aftercare)", with: place.staff.map { "$(id -u \($0))" } ?? "$(id -u)")
         }
         return words.joined(separator: " ")
     }

@@ -15,8 +15,8 @@ extension ClinicChange {
         let names = silenced.map { "'\($0)'" }.joined(separator: ", ")
         outcome.notes.append(
             "plan '\(plan.id)' leaves out \(names): \(plan.patient) is not told what to watch for, or what cannot wait for the morning; "
-                + "if that is not meant: aftercarectl plan change \(plan.id) "
-                + silenced.map { "--with \($0)" }.joined(separator: " "))
+                + "if that is not meant, take it back with 'aftercarectl plan change \(plan.id) "
+                + silenced.map { "--with \($0)" }.joined(separator: " ") + "'")
     }
 
     /// Once for each protocol, however many plans follow it.

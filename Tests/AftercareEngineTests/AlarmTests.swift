@@ -15,7 +15,7 @@ import Testing
             dispatchPrecondition(condition: .onQueue(queue))
             ring.yield()
         }
-        alarm.set(to: Instant(seconds: 0))
+        alarm.set(to: Instant(seconds: 1_700_000_000))
         var waiting = rings.makeAsyncIterator()
         #expect(await waiting.next() != nil)
         alarm.stop()

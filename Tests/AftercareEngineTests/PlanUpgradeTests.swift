@@ -42,9 +42,9 @@ import Testing
         #expect(try await versions(world) == ["PL-1 sample@2", "PL-2 sample@2", "PL-3 sample@1", "PL-4 other@1"])
         #expect(outcome.plans.map(\.kind) == [.changed, .changed])
         #expect(
-            outcome.upgrades.map { "\($0.from) \($0.to) \($0.plans) \($0.differences.map(\.description))" } == [
-                #"sample@1 sample@2 [PL-1] ["'no-alcohol': window, remind", "'no-smoking' is new"]"#,
-                #"sample@1 sample@2 [PL-2] ["'no-smoking' is new"]"#,
+            outcome.upgrades.map { "\($0.from) \($0.to) \($0.plans) \($0.differences.map(\.description).joined(separator: "; "))" } == [
+                "sample@1 sample@2 [PL-1] 'no-alcohol': window, remind; 'no-smoking' is new",
+                "sample@1 sample@2 [PL-2] 'no-smoking' is new",
             ])
         #expect(try await world.ask(.upgradePlans(all, isTrial: false)).plans.isEmpty)
     }

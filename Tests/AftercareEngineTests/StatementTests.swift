@@ -40,7 +40,7 @@ import Testing
         #expect(try await world.ask(.addPatient(PatientRequest(id: "P-1", language: "de-AT"))).notes == [])
         let outcome = try await world.ask(.assignPlan(PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")))
         #expect(outcome.notes.first?.hasPrefix("protocol 'sample@1' has no texts in 'de-AT', the language of 'P-1', and speaks 'en' instead") == true)
-        #expect(try await world.ask(.assignPlan(PlanRequest(id: "PL-2", patient: "P-1", protocol: "german"))).notes == [])
+        #expect(try await world.ask(.assignPlan(PlanRequest(id: "PL-2", patient: "P-1", protocol: "german"))).notes.filter { $0.contains("language") } == [])
     }
 
     @Test func `that is wrong in several ways hides none behind another`() async throws {

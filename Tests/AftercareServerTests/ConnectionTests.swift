@@ -44,7 +44,8 @@ import Testing
             #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer.prefix(100))")
             #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
         }
-        #expect(log.lines == [])
+        // That the desk's store is new is no complaint about a client.
+        #expect(log.lines.filter { !$0.hasPrefix("there was no store") } == [])
     }
 
     @Test func `takes a TE header for what it is: a wish of the client's`() async throws {

@@ -110,6 +110,6 @@ extension House {
         Room(
             "aftercarectl", floor: 5,
             sees: ["Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "Systemd"],
-            outside: ["ArgumentParser", "Dispatch", "Foundation", "Glibc"]),
+            outside: ["ArgumentParser", "Dispatch", "Foundation", "Glibc", "Synchronization"]),
     ])
 }

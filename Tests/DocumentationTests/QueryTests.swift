@@ -28,8 +28,8 @@ import Testing
     @Test func `goes by a field that only journald writes`() throws {
         let queries = try Self.texts().flatMap { path, text in Self.queries(in: text).map { (path, $0) } }
         // Nothing slips through for want of queries.
-        #expect(queries.count > 25)
-        for path in ["README.md", "aftercared.8.in", "aftercarectl.1.in", "aftercare.catalog", "aftercare.de.catalog", "AuditSheet.swift"] {
+        #expect(queries.count > 20)
+        for path in ["README.md", "aftercared.8.in", "aftercarectl.1.in", "AuditSheet.swift"] {
             #expect(queries.contains { $0.0.hasSuffix("/\(path)") }, "\(path) has none")
         }
         for (path, query) in queries { #expect(Self.isSafe(query), "\(path): \(query)") }

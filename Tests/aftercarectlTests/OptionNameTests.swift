@@ -21,14 +21,14 @@ import Testing
     /// What a verb needs that is neither argument nor option by itself.
     private static let least = [
         "treatment complete": "--ended now", "treatment change": "--plan a", "patient change": "--zone x",
-        "plan change": "--with a", "snooze": "--for 1h",
+        "plan change": "--with a", "plan upgrade": "PL-1", "snooze": "--for 1h",
     ]
     /// An option that takes the place of another that is needed otherwise.
     private static let instead: Set = ["treatment complete --as-planned", "snooze --until"]
     /// What is read here, and not sent.
     private static let own: Set = [
         "--socket", "--clinic", "--user", "--format", "--color", "--help", "--version", "--yes", "--limit", "--file", "--picture",
-        "--list", "--force", "--all", "--dry-run", "--only",
+        "--list", "--force", "--all", "--dry-run", "--only", "--protocol",
     ]
     /// Verbs that send nothing that options made, or ask other things than the service.
     private static let others: Set = [

@@ -8,7 +8,7 @@ import Testing
 @Suite struct `A check` {
     private func check(_ status: StatusBody) -> StatusCheck { StatusCheck(status, clock: Clockface(zone: berlin, now: now)) }
 
-    private static let well = "reactions=0;;0;0 unanswered=0;0;;0 declined=0;0;;0 unconfirmed=0;0;;0 to_mend=0;0;;0 waiting=0;;;0 in_window=2;;;0"
+    private static let well = "reactions=0;;0;0 zoneless=0;;0;0 unanswered=0;0;;0 declined=0;0;;0 unconfirmed=0;0;;0 to_mend=0;0;;0 waiting=0;;;0 in_window=2;;;0"
 
     @Test func `of a service that is well is OK, in one line with performance data`() {
         let check = check(status())

@@ -10,7 +10,7 @@ extension CodingUserInfoKey {
 }
 
 extension Encoder {
-    var hidesPersons: Bool { userInfo[.hidesPersons] as? Bool == true }
+    package var hidesPersons: Bool { userInfo[.hidesPersons] as? Bool == true }
 }
 
 extension Patient {

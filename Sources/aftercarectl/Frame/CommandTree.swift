@@ -84,8 +84,8 @@ struct CommandTree: Decodable {
             } else if let next = way.command.command(named: word) {
                 way.names.append(word)
                 way.command = next
-            } else {
-                if asksForHelp || !way.command.commands.isEmpty { way.stranger = word }
+            } else if asksForHelp || !way.command.commands.isEmpty {
+                way.stranger = word
                 break
             }
         }

@@ -13,7 +13,7 @@ extension DoctorFacts {
                     ? "nobody knows what time it is where these patients live, so they are told nothing until the zone is back"
                     : "a patient who is given no zone of their own has the clinic's, and cannot be added",
                 mend: "apt-get install --reinstall tzdata; for old names, as US/Pacific, also apt-get install tzdata-legacy; or give the "
-                    + "patients another: aftercarectl patient change PATIENT --zone ZONE ('aftercarectl status' names them)")
+                    + "patients another with 'aftercarectl patient change PATIENT --zone ZONE' ('aftercarectl status' names them)")
         }
         if let machineZone {
             return .wrong(

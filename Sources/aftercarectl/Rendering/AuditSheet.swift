@@ -139,7 +139,7 @@ extension AuditReport.Finding {
     }
 
     /// What the journal has of a number, from the service itself.
-    private static let query = "journalctl --namespace=aftercare _UID=$(id -u aftercare) AFTERCARE_SEQ=NUMBER -o verbose"
+    private static let query = "'journalctl --namespace=aftercare _UID=$(id -u aftercare) AFTERCARE_SEQ=NUMBER -o verbose'"
 
     /// What to do about it.
     var remedy: String {
@@ -148,13 +148,13 @@ extension AuditReport.Finding {
             "somebody removed them, or the disk lost them: run 'journalctl --namespace=aftercare --verify', look after the disk, and see what was "
                 + "said in 'aftercarectl reminders'"
         case .twice:
-            "whoever passes reminders on must go by AFTERCARE_REMINDER_ID; look at them with '\(Self.query)', and report it as a fault of aftercared"
+            "whoever passes reminders on must go by AFTERCARE_REMINDER_ID; look at them with \(Self.query), and report it as a fault of aftercared"
         case .gap: "rows were taken out of the store: stop the service, and restore a backup"
         case .sharedNumber, .wrongNumber:
-            "two stores of one origin write to this journal: look with '\(Self.query)', and stop "
+            "two stores of one origin write to this journal: look with \(Self.query), and stop "
                 + "the daemon that should not run"
         case .unknown:
-            "an older store was put in place by hand, or somebody wrote as the service's user: look with '\(Self.query)', "
+            "an older store was put in place by hand, or somebody wrote as the service's user: look with \(Self.query), "
                 + "and restore backups with 'aftercared --restore'"
         case .unreadable, .brokenSeal:
             "somebody wrote as the service's user, or with another key: look with 'journalctl --namespace=aftercare _UID=$(id -u aftercare) "

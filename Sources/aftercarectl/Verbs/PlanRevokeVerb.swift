@@ -22,7 +22,7 @@ extension GlobalOptions {
         try await Service.talk(self) { service in
             try await confirmation.ask { try await service.endingQuestion(plan, "\(verb) plan '\(plan)'") }
             try await show(
-                try await service.post("plans/\(plan)/change", PlanChangeRequest(status: status.rawValue)), from: service)
+                try await service.post("plans/\(plan)/change", PlanChangeRequest(status: status.rawValue), options: []), from: service)
         }
     }
 }
