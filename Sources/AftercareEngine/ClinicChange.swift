@@ -20,9 +20,6 @@ struct ClinicChange {
     var isFile = false
     private let begun = ContinuousClock.now
 
-    /// How long the engine's queue may be held up by one command: far below the watchdog's minute.
-    @TaskLocal static var longest: Duration = .seconds(20)
-
     init(casebook: Casebook, now: Instant, requester: Requester) {
         self.casebook = casebook
         self.now = now
@@ -74,7 +71,8 @@ struct ClinicChange {
 
     /// - Throws: `EngineFailure` where it has taken too long already.
     func checkTime() throws {
-        if ContinuousClock.now - begun > Self.longest { throw EngineFailure(tooMuchFor: Self.longest) }
+        guard let longest = casebook.environment.longestChange, ContinuousClock.now - begun > longest else { return }
+        throw EngineFailure(tooMuchFor: longest)
     }
 
     func refuse(_ isTaken: Bool, twin id: String, _ what: String, _ findings: inout Findings) {

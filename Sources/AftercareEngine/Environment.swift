@@ -26,13 +26,16 @@ package struct Environment: Sendable {
     /// Seconds after which a delivery that has not come back is told to hang.
     package let stall: TimeInterval
     package let storage: Storage
+    /// How long one command may hold up the engine's queue, and with it every reminder; nil: as long as it takes.
+    package let longestChange: Duration?
 
     package init(
         clock: any WallClock, alarm: any Alarm, outlet: Outlet, zone: @escaping @Sendable (String) throws -> Zone?,
         clinic: Clinic, bootID: String?, recordKey: [UInt8]? = nil, logger: Logger,
         shows: @escaping @Sendable (Reminder) -> Void = { _ in },
         tells: @escaping @Sendable (Pulse) -> Void = { _ in }, moves: @escaping @Sendable (Step) -> Void = { _ in },
-        patience: TimeInterval = 3, stall: TimeInterval = 10, storage: Storage = .unlimited
+        patience: TimeInterval = 3, stall: TimeInterval = 10, storage: Storage = .unlimited,
+        longestChange: Duration? = nil
     ) {
         self.clock = clock
         self.alarm = alarm
@@ -48,6 +51,7 @@ package struct Environment: Sendable {
         self.patience = patience
         self.stall = stall
         self.storage = storage
+        self.longestChange = longestChange
     }
 
     /// The zone of that name; nil: this machine does not know it now.

@@ -111,6 +111,9 @@ struct Daemon {
         }
     }
 
+    /// With the heartbeat's 20 s, below the watchdog's minute.
+    private static let longestChange = Duration.seconds(30)
+
     // MARK: What it is made of
 
     /// - Throws: `StartFailure` with every error in it.
@@ -155,7 +158,7 @@ struct Daemon {
             zone: { [zones] in try zones.zone(named: $0) },
             clinic: settings.clinic.reached(by: commands.aftercarectl), bootID: bootID(logger), recordKey: recordKey, logger: logger,
             shows: { reminder in if isShown { terminal.show(reminder) } }, tells: announcement.tell,
-            moves: { announcement.step($0) }, storage: storage)
+            moves: { announcement.step($0) }, storage: storage, longestChange: Self.longestChange)
     }
 
     private func bootID(_ logger: Logger) -> String? {

@@ -2,7 +2,7 @@ import Aftercare
 import AftercareStore
 import Testing
 
-@testable import AftercareEngine
+import AftercareEngine
 
 @Suite struct `A command` {
     private let good = ClinicRequest(
@@ -77,11 +77,10 @@ import Testing
     }
 
     @Test func `that would hold up reminders for long is refused, and changes nothing`() async throws {
-        let world = try await world()
-        await ClinicChange.$longest.withValue(.zero) {
-            let error = await #expect(throws: EngineFailure.self) { try await world.apply(good) }
-            #expect(error?.kind == .tooMuch)
-        }
+        let world = try World(at: "2026-03-02T07:00:00Z", longestChange: .zero)
+        _ = try await world.engine.load([sample])
+        let error = await #expect(throws: EngineFailure.self) { try await world.apply(good) }
+        #expect(error?.kind == .tooMuch)
         #expect(try await world.engine.patients(Page()) == [])
     }
 

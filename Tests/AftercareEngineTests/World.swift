@@ -18,6 +18,7 @@ final class World {
     private let storage: Storage
     private let logger: Logger
     private let ears: Ears
+    private let longestChange: Duration?
 
     /// Who is told of what the engine does.
     struct Ears {
@@ -36,6 +37,7 @@ final class World {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
         self.storage = storage
         self.logger = logger
+        self.longestChange = longestChange
         ears = Ears(tells: tells, moves: moves)
         time = VirtualTime(instant(now))
         journal = MemoryJournal(clock: time)
@@ -45,21 +47,21 @@ final class World {
         }
         outlet = terminal ? .terminal : .journal(journal)
         store = try Store(directory: self.directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, longestChange)
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }
 
     private static func engine(
         _ store: Store, _ time: VirtualTime, _ outlet: Outlet, _ zones: ChangingZones, _ storage: Storage, _ logger: Logger,
-        _ ears: Ears, boot: String = "boot", stall: Double = 10
+        _ ears: Ears, _ longestChange: Duration?, boot: String = "boot", stall: Double = 10
     ) -> Engine {
         Engine(
             store: store,
             environment: Environment(
                 clock: time, alarm: time, outlet: outlet,
                 zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, tells: ears.tells,
-                moves: ears.moves, patience: 0, stall: stall, storage: storage))
+                moves: ears.moves, patience: 0, stall: stall, storage: storage, longestChange: longestChange))
     }
 
     /// A clean stop and a start: the old engine does nothing more, a new one opens the same store.
@@ -102,14 +104,14 @@ final class World {
     /// Opens what is in the directory now, after the store was closed.
     func reopen() async throws {
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, longestChange)
         await engine.start()
     }
 
     private func takeOver(boot: String, stall: Double = 10) async throws {
         try store.close()
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, boot: boot, stall: stall)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, longestChange, boot: boot, stall: stall)
         await engine.start()
     }
 
