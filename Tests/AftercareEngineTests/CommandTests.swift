@@ -1,8 +1,7 @@
 import Aftercare
+import AftercareEngine
 import AftercareStore
 import Testing
-
-import AftercareEngine
 
 @Suite struct `A command` {
     private let good = ClinicRequest(

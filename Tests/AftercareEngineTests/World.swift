@@ -31,7 +31,7 @@ final class World {
     ///   - zoneinfo: the directory of the zones' files.
     init(
         at now: String, terminal: Bool = false, storage: Storage = .unlimited, in directory: URL? = nil,
-        zoneinfo: String = "/usr/share/zoneinfo", logger: Logger = quietLogger(), tells: @escaping @Sendable (Pulse) -> Void = { _ in },
+        zoneinfo: String = "/usr/share/zoneinfo", longestChange: Duration? = nil, logger: Logger = quietLogger(), tells: @escaping @Sendable (Pulse) -> Void = { _ in },
         moves: @escaping @Sendable (Step) -> Void = { _ in }
     ) throws {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
