@@ -9,7 +9,7 @@ import Testing
     /// Eight hours more without alcohol, and no smoking.
     private let second = version(
         "sample", 2,
-        [instruction("no-alcohol", "32h", .moments([.start, .end])), instruction("no-smoking", "24h", .moments([.start]))])
+        [instruction("no-alcohol", "32h", .moments([.start, .end])), instruction("no-smoking", "24h", .moments([.start]), kind: .advise)])
 
     private func world(_ changes: [InstructionChange]? = nil) async throws -> World {
         let world = try World(at: "2026-03-02T08:00:00Z")
