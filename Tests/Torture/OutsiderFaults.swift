@@ -7,6 +7,7 @@ extension Fault {
     /// The ids are known to nobody but who looks into the store, and yet.
     static func forgedByNobody(_ runs: Int, burst size: Int) -> Fault {
         Fault("forgery by nobody") { trial in
+            let begun = Date()
             try await trial.ward.service.start()
             for _ in 0..<runs {
                 let burst = try await trial.burst(size, soonest: 4)
@@ -18,13 +19,14 @@ extension Fault {
                 trial.ran(tried.all)
             }
             try await trial.judge()
-            try await trial.expectAudit("proven", status: 0)
+            try await trial.expectAudit("proven", status: 0, since: begun)
         }
     }
 
     /// As much as goes, in records of 20 kB, while reminders fall due each second.
     static func floodedByNobody(_ reminders: Int, instants: Int) -> Fault {
         Fault("flood of the journal by nobody") { trial in
+            let begun = Date()
             try await trial.ward.service.start()
             let burst = try await trial.burst(reminders, instants: instants)
             let room = try await trial.ward.journalSize()
@@ -36,15 +38,18 @@ extension Fault {
             try await trial.judge()
             let grown = try await trial.ward.journalSize() - room
             if grown > 64 << 20 { trial.object("the journal has grown by \(grown) bytes") }
-            try await trial.expectAudit("proven", status: 0)
+            try await trial.expectAudit("proven", status: 0, since: begun)
         }
     }
 }
 
 extension Trial {
     /// What the audit makes of it.
-    mutating func expectAudit(_ verdict: String, status: Int) async throws {
-        let audit = try await ward.machine.run("aftercarectl", "audit")
+    ///
+    /// - Parameter since: leaves out what other faults left in the machine's journal before; nil: everything counts.
+    mutating func expectAudit(_ verdict: String, status: Int, since: Date? = nil) async throws {
+        let begin = since.map { ["--since", $0.formatted(.iso8601)] } ?? []
+        let audit = try await ward.machine.run(["aftercarectl", "audit"] + begin)
         if audit.exitStatus != status || !audit.output.contains("\n\(verdict): ") { object("the audit: \(audit)") }
     }
 }
