@@ -16,6 +16,9 @@ package struct JournalSocketFile: Sendable, Hashable {
     /// Whether others than its owner, and root, may write to it.
     package var isOpen: Bool { mode & 0o022 != 0 }
 
+    /// Whether the service writes there: what 'journalctl' asks for goes by another, which is root's alone.
+    package var takesRecords: Bool { !path.hasSuffix("/io.systemd.journal") }
+
     /// Whether the user may write to it, by who owns it or by its being open to everybody.
     package func admits(_ uid: UInt32) -> Bool { uid == 0 || uid == owner && mode & 0o200 != 0 || mode & 0o002 != 0 }
 

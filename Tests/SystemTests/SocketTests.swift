@@ -121,9 +121,11 @@ extension SystemTests {
             #expect(open.status == 4 && open.line.contains("every user of this machine may write"), "\(open)")
             // What the doctor says.
             try await machine.succeed("systemctl", "restart", "systemd-journald@aftercare.socket")
-            #expect(try await finding().line.contains("only the service may write"))
+            // The service comes back with its sockets.
+            try await eventually("all is well again") { try await finding().line.contains("only the service may write") }
+            try await eventually("the service answers") { try await machine.run("aftercarectl", "status").exitStatus != 69 }
             try await machine.succeed("chown", "root", "/run/systemd/journal.aftercare/socket")
-            #expect(try await finding().line.contains("the service may not write"))
+            try await eventually("that is found") { try await finding().line.contains("the service may not write") }
             try await machine.succeed("systemctl", "restart", Service.unit)
             #expect(try await finding().line.contains("only the service may write"))
         }

@@ -18,7 +18,7 @@ extension DoctorFacts {
                 mend: "\(systemctl) daemon-reload; \(systemctl) restart systemd-journald@\(namespace).socket, which restarts the service too "
                     + "and loses nothing; see in an audit whether anybody did")
         }
-        if let uid = service.value?.machine.uid, let first = sockets.first(where: { !$0.admits(uid) }) {
+        if let uid = service.value?.machine.uid, let first = sockets.first(where: { $0.takesRecords && !$0.admits(uid) }) {
             return .wrong(
                 .writers, "the service (uid \(uid)) may not write to '\(first.path)'", why: "no reminder reaches the journal",
                 mend: "systemctl restart \(unitName), which gives it back to the service")
