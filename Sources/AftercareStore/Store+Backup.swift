@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 import Glibc
+import Synchronization
 
 /// A copy of the store that is being made while the store is in use.
 ///
@@ -22,7 +23,7 @@ package final class StoreCopy {
     private var isFinished = false
 
     init(of store: Store, at path: String) throws {
-        guard store.isCopied.exchange(true) == false else { throw StoreError.backupUnderWay(path: store.path) }
+        guard !store.isCopied.exchange(true, ordering: .relaxed) else { throw StoreError.backupUnderWay(path: store.path) }
         self.store = store
         self.path = path
         do {
@@ -32,7 +33,7 @@ package final class StoreCopy {
             target = try StoreCopy.open(path)
         } catch {
             unlink(path)
-            store.isCopied.exchange(false)
+            store.isCopied.store(false, ordering: .relaxed)
             throw error
         }
     }
@@ -46,7 +47,7 @@ package final class StoreCopy {
 
     private func release() {
         unlink(path)
-        store.isCopied.exchange(false)
+        store.isCopied.store(false, ordering: .relaxed)
     }
 
     /// Copies a few pages more.

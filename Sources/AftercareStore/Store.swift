@@ -23,7 +23,7 @@ package final class Store: Sendable {
     /// Called before each commit, of a simulation's store alone.
     private let onCommit: (@Sendable () throws -> Void)?
     /// Whether a copy of it is being made.
-    let isCopied = Flag()
+    let isCopied = Atomic(false)
     /// Whether it may be sealed when it is closed.
     private let isTrusted = Mutex(true)
 

@@ -33,7 +33,7 @@ import Testing
     // A server that waits for the reader waits for ever, which the limit tells from a busy machine.
     @Test(.timeLimit(.minutes(15)))
     func `that nobody reads to its end does not keep the server from stopping`() async throws {
-        let held = Mutex<SlowReader?>(nil)
+        let held = Mutex<RawClient?>(nil)
         try await Desk.open { desk in
             let text = String(repeating: "x", count: 3000)
             try desk.store.write { tx in
@@ -41,8 +41,8 @@ import Testing
                     try tx.record(AuditEntry(at: Instant(seconds: 1), uid: nil, action: "test", subject: "\(number)", detail: text))
                 }
             }
-            let reader = try SlowReader(socket: desk.directory.appending(path: "s").path)
-            try reader.ask("GET /v1/backup HTTP/1.1\r\nHost: x\r\n\r\n")
+            let reader = try RawClient(socket: desk.directory.appending(path: "s").path)
+            try reader.say("GET /v1/backup HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(try await reader.firstBytes().hasPrefix("HTTP/1.1 200"))
             held.withLock { $0 = reader }
         }

@@ -26,6 +26,19 @@ final class RawClient: Sendable {
     /// Nothing more is said.
     func end() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// The first of what is answered; nothing more is read. It waits on a thread of its own, as below.
+    func firstBytes() async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { [self] in
+                var bytes = [UInt8](repeating: 0, count: 64)
+                let count = recv(descriptor, &bytes, bytes.count, 0)
+                continuation.resume(
+                    with: count > 0
+                        ? .success(String(decoding: bytes.prefix(count), as: UTF8.self)) : .failure(Failed(code: errno)))
+            }
+        }
+    }
+
     /// Everything that is answered until the server hangs up, on a thread of its own: the server may need the one that
     /// the test is on.
     func answer() async -> String {
