@@ -62,17 +62,44 @@ package struct LogOutput: Sendable {
     /// - Returns: false where it was not taken: there is no such socket, nobody listens, its queue stays full, or the
     ///   record is too large. Then lines are the way.
     func send(_ record: JournalRecord) -> Bool {
-        guard let recordSocket, let address = Self.address(recordSocket) else { return false }
-        let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard socket >= 0 else { return false }
+        guard let socket = connected() else { return false }
         defer { close(socket) }
-        guard withUnsafePointer(to: address, { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            connect(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
-        } }) else { return false }
-        let bytes = record.datagram()
+        return Self.send(record.datagram(), to: socket)
+    }
+
+    /// Waits until journald has dealt with all that it was sent, for a second at most.
+    ///
+    /// It looks up which unit a record comes from when it reads it. Of a process that has ended by then it finds
+    /// nothing, and `systemctl status` would not show why the service did not start.
+    package func waitUntilRead() {
+        guard let socket = connected() else { return }
+        defer { close(socket) }
+        // journald passes over what is empty, and reads it after what came before.
+        guard Self.send([], to: socket) else { return }
+        for _ in 0..<Self.mostLooks {
+            var unread: Int32 = 0
+            guard ioctl(socket, UInt(TIOCOUTQ), &unread) == 0, unread > 0 else { return }
+            usleep(Self.look)
+        }
+    }
+
+    /// A socket to journald; nil: there is none, or nobody listens.
+    private func connected() -> Int32? {
+        guard let recordSocket, let address = Self.address(recordSocket) else { return nil }
+        let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard socket >= 0 else { return nil }
+        let isConnected = withUnsafePointer(to: address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 }
+        }
+        if isConnected { return socket }
+        close(socket)
+        return nil
+    }
+
+    private static func send(_ bytes: [UInt8], to socket: Int32) -> Bool {
         while true {
             if Glibc.send(socket, bytes, bytes.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)) == bytes.count { return true }
-            guard Self.mayWrite(to: socket, after: Errno.last, patience: Self.patience) else { return false }
+            guard mayWrite(to: socket, after: Errno.last, patience: patience) else { return false }
         }
     }
 
@@ -87,6 +114,9 @@ package struct LogOutput: Sendable {
 
     /// Milliseconds for which a full queue of journald is waited for.
     private static let patience: Int32 = 100
+    /// Microseconds between two looks whether it has read everything, and how often.
+    private static let look: UInt32 = 2000
+    private static let mostLooks = 500
 
     @discardableResult
     private func writeToStream(_ bytes: [UInt8]) -> Int32 {

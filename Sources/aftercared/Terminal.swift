@@ -26,6 +26,7 @@ extension StartFailure {
         case .journal:
             let logger = Logger(label: "aftercared") { _ in JournalLogHandler(to: output, commands: commands) }
             tell(logger)
+            output.waitUntilRead()
         case .terminal:
             try? FileHandle.standardError.write(contentsOf: Data((commands.addressed(lines.joined(separator: "\n")).printable + "\n").utf8))
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Logging
+import Synchronization
 import Testing
 
 @testable import Systemd
@@ -256,6 +257,34 @@ struct JournalLogHandlerTests {
         while journald.next() != nil { taken += 1 }
         #expect(taken + lines.count == sent, "nothing is lost, and nothing is said twice")
         #expect(lines.last == "<6>\(sent - 1)")
+    }
+
+    @Test("waits, before the process ends, until journald has read what it was told, and not for ever")
+    func waitsUntilRead() throws {
+        let directory = try TemporaryDirectory()
+        let journald = try DatagramListener(path: directory.path + "/socket")
+        let output = LogOutput(descriptor: pipe.fileHandleForWriting.fileDescriptor, style: .journal, recordSocket: journald.path)
+        recordLogger(journald.path).error("it does not start")
+
+        // It reads in its own time: first the record, then, after a while, what tells that the record was dealt with.
+        let isDone = Atomic(false)
+        nonisolated(unsafe) let late = journald
+        Thread.detachNewThread {
+            usleep(50_000)
+            _ = late.next()
+            usleep(50_000)
+            isDone.store(true, ordering: .sequentiallyConsistent)
+            _ = late.next()
+        }
+        output.waitUntilRead()
+        let wasWaitedFor = isDone.load(ordering: .sequentiallyConsistent)
+        #expect(wasWaitedFor)
+
+        // One that has stopped is given up; one that is not there is not waited for.
+        output.waitUntilRead()
+        #expect(journald.next() == "")
+        logger(.journal).error("in lines")
+        LogOutput(descriptor: STDERR_FILENO, style: .journal, recordSocket: directory.path + "/nothing").waitUntilRead()
     }
 
     @Test("follows a level that changes while it runs, unless a copy has its own")
