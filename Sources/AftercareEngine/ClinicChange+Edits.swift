@@ -133,7 +133,7 @@ extension ClinicChange {
     mutating func report(_ request: ReactionRequest) throws {
         var findings = Findings()
         let patient = try PatientID(request.patient).flatMap(tx.patient)
-        let treatments = try patient.map { try tx.treatments(of: $0.id, Page(limit: Page.largest)) } ?? []
+        let treatments = try patient.map { try tx.everyTreatment(of: $0.id) } ?? []
         let reaction = request.admit(
             patient: patient, treatments: treatments, freshID: try tx.freshReactionID(), now: now, findings: &findings)
         if let reaction = taken(reaction, findings) { try take(reaction, was: nil, "reaction.report") }

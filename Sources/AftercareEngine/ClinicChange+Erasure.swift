@@ -9,7 +9,7 @@ extension ClinicChange {
         if let erasedAt = try tx.erasedAt(id) { return problems.append(.erased(id, at: erasedAt)) }
         // Its record is with the journal and bears the id: what becomes of it must be known first.
         guard try !tx.isAwaitingReceipt(id) else { throw EngineFailure(awaitingReceiptOf: id) }
-        let (plans, treatments) = (try tx.plans(of: id), try everyTreatment(of: id))
+        let (plans, treatments) = (try tx.plans(of: id), try tx.everyTreatment(of: id))
         let erasure = Erasure(
             plans: plans, treatments: treatments, as: try tx.freshPseudonym(),
             language: casebook.environment.clinic.language, now: now)
@@ -25,17 +25,6 @@ extension ClinicChange {
     /// Of an erased patient nothing changes any more.
     func erased(among patients: Set<PatientID>) throws -> [Problem] {
         try patients.sorted().compactMap { id in try tx.erasedAt(id).map { .erased(id, at: $0) } }
-    }
-
-    private func everyTreatment(of patient: PatientID) throws -> [Treatment] {
-        var all: [Treatment] = []
-        var page = Page(limit: Page.largest)
-        while true {
-            let next = try tx.treatments(of: patient, page)
-            all += next
-            guard next.count == page.limit, let last = next.last else { return all }
-            page = Page(after: last.id.rawValue, limit: page.limit)
-        }
     }
 }
 

@@ -122,16 +122,16 @@ extension ClinicChange {
     /// One treatment, or each session of a series.
     mutating func state(_ request: TreatmentRequest, at path: String, isNew: Bool) throws {
         var findings = Findings(at: path)
-        let patient = try PatientID(request.patient).flatMap(tx.patient)
-        let known = patient.map { ($0, casebook.zone(of: $0)) }
-        guard let sessions = request.sessions(in: known?.1, now: now, findings: &findings) else {
-            request.checkTerms(try context(of: request, known, series: nil), findings: &findings)
+        if chart?.patient.id.rawValue != request.patient { chart = try PatientID(request.patient).flatMap(chart) }
+        guard let sessions = request.sessions(in: chart?.zone, now: now, findings: &findings) else {
+            request.checkTerms(try context(of: request, series: nil), findings: &findings)
             _ = taken(request, findings, naming: [request.patient, request.plan])
             return
         }
         var first: TreatmentID?
         for session in sessions {
-            let treatment = try state(session, of: known, series: first, at: path, isNew: isNew)
+            try checkTime()
+            let treatment = try state(session, series: first, at: path, isNew: isNew)
             // What is wrong with one session is wrong with all of them, and said once.
             guard let treatment else { return }
             first = first ?? treatment.id
@@ -139,30 +139,50 @@ extension ClinicChange {
     }
 
     private mutating func state(
-        _ request: TreatmentRequest, of patient: (Patient, Zone)?, series: TreatmentID?, at path: String, isNew: Bool
+        _ request: TreatmentRequest, series: TreatmentID?, at path: String, isNew: Bool
     ) throws -> Treatment? {
         var findings = Findings(at: path)
-        let context = try context(of: request, patient, series: series)
+        let context = try context(of: request, series: series)
         let existing = context.existing
         refuse(existing != nil && isNew, twin: request.id ?? "", "treatment", &findings)
         let treatment = request.admit(context, findings: &findings)
         guard let treatment = taken(treatment, findings, naming: [request.patient, request.plan]) else { return nil }
         outcome.treatments.append(try save(treatment, was: existing, "treatment", treatment.id.rawValue, tx.save))
         touched.insert(treatment.patient)
+        chart?.enter(treatment)
         try keep(.treatment, treatment.id.rawValue, request.keys)
         if existing != nil { try note(treatment) }
         return treatment
     }
 
-    private func context(
-        of request: TreatmentRequest, _ patient: (Patient, Zone)?, series: TreatmentID?
-    ) throws -> TreatmentRequest.Context {
+    private func context(of request: TreatmentRequest, series: TreatmentID?) throws -> TreatmentRequest.Context {
         let existing = try request.id.flatMap(TreatmentID.init).flatMap(tx.treatment)
         return TreatmentRequest.Context(
-            existing: existing, patient: patient, courses: try patient.map { try tx.courses(of: $0.0.id) } ?? [],
-            freshID: request.id == nil ? try tx.freshTreatmentID() : nil, series: series,
-            others: try patient.map { try tx.treatments(of: $0.0.id, Page(limit: Page.largest)) } ?? [],
+            existing: existing, patient: chart.map { ($0.patient, $0.zone) }, courses: chart?.courses ?? [],
+            freshID: request.id == nil ? try tx.freshTreatmentID() : nil, series: series, others: chart?.sessions ?? [],
             dropped: try dropped(.treatment, existing?.id.rawValue, request.keys), now: now)
+    }
+
+    private func chart(of id: PatientID) throws -> Chart? {
+        try tx.patient(id).map {
+            Chart(patient: $0, zone: casebook.zone(of: $0), courses: try tx.courses(of: id), sessions: try tx.everyTreatment(of: id))
+        }
+    }
+
+    /// What a patient's sessions are held against. It is read once for as many as are stated in a row.
+    struct Chart {
+        let patient: Patient
+        let zone: Zone
+        let courses: [Course]
+        fileprivate(set) var sessions: [Treatment]
+
+        fileprivate mutating func enter(_ session: Treatment) {
+            if let known = sessions.firstIndex(where: { $0.id == session.id }) {
+                sessions[known] = session
+            } else {
+                sessions.append(session)
+            }
+        }
     }
 
     /// That nothing is said of a session, though it was stated.

@@ -94,7 +94,7 @@ extension ClinicChange {
 
     /// The patient's other sessions.
     func others(than treatment: Treatment) throws -> [Treatment] {
-        try tx.treatments(of: treatment.patient, Page(limit: Page.largest)).filter { $0.id != treatment.id }
+        try tx.everyTreatment(of: treatment.patient).filter { $0.id != treatment.id }
     }
 }
 

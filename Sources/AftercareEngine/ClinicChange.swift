@@ -16,6 +16,8 @@ struct ClinicChange {
     /// Those whose language is new, and the plans whose protocol is.
     var newLanguages: Set<PatientID> = []
     var newProtocols: Set<PlanID> = []
+    /// The patient whose sessions are being stated; nil: nobody, or nobody who is known.
+    var chart: Chart?
     /// Whether the request is a file's: what it states is stated whole.
     var isFile = false
     private let begun = ContinuousClock.now

@@ -32,16 +32,15 @@ extension Casebook {
     ///   - patient: nil: of everybody.
     ///   - limit: how many of each kind at most are looked for.
     func concerns(of patient: PatientID? = nil, at now: Instant, limit: Int) throws -> [Concern] {
-        func open(_ role: Role, _ concern: (Reminder) throws -> Concern?) throws -> [Concern] {
-            var open: [Concern] = []
-            for told in try tx.staffReminders(role, since: now - Self.reach, limit: Page.largest) where open.count < limit {
-                if let patient, told.patient != patient { continue }
-                if let found = try concern(told) { open.append(found) }
-            }
-            return open
-        }
+        let since = now - Self.reach
         let reactions = try patient.map { try tx.reactions(of: $0).filter(\.isOpen) } ?? tx.openReactions(limit: limit)
-        let waiting = try open(.escalation, unanswered) + open(.confirmation, unconfirmed)
+        let waiting =
+            try tx.unansweredEscalations(of: patient, since: since, limit: limit).map(unanswered)
+            + tx.openConfirmations(of: patient, since: since, limit: limit).map { question in
+                Concern(
+                    patient: question.patient, treatment: question.occurrence.window.treatment, since: question.occurrence.due,
+                    kind: .unconfirmed)
+            }
         return try reactions.map { reaction in
             Concern(
                 patient: reaction.patient, treatment: reaction.treatment, since: reaction.reportedAt,
@@ -49,14 +48,10 @@ extension Casebook {
         } + concernsOfZones(of: patient, at: now, limit: limit) + waiting.sorted { $0.since < $1.since }
     }
 
-    /// Until somebody acknowledges the reminder that was not answered.
-    private func unanswered(_ escalation: Reminder) throws -> Concern? {
+    private func unanswered(_ escalation: Reminder) throws -> Concern {
         let window = escalation.occurrence.window
         let base = escalation.occurrence.key.base
         let answers = try tx.responses(of: [window.treatment]).filter { $0.reminder == base }
-        guard !answers.contains(where: { $0.answer == .acknowledged }),
-            let treatment = try tx.treatment(window.treatment), treatment.status.takesPlace
-        else { return nil }
         let course = try tx.courses(of: escalation.patient).first { $0.plan.id == window.plan }
         let label = course.flatMap { course in
             course.careProtocol.instruction(window.instruction).map {
@@ -68,16 +63,6 @@ extension Casebook {
             kind: .unanswered(
                 OccurrenceID(base, store: store), window.instruction, label: label ?? window.instruction.rawValue,
                 declinedAt: answers.last.flatMap { $0.answer == .declined ? $0.at : nil }))
-    }
-
-    /// Until somebody completes or cancels the treatment, or moves it.
-    private func unconfirmed(_ question: Reminder) throws -> Concern? {
-        let window = question.occurrence.window
-        guard let treatment = try tx.treatment(window.treatment), treatment.status.takesPlace, treatment.actualEnd == nil,
-            treatment.timingRevision == window.timingRevision
-        else { return nil }
-        return Concern(
-            patient: question.patient, treatment: treatment.id, since: question.occurrence.due, kind: .unconfirmed)
     }
 }
 

@@ -15,7 +15,7 @@ extension Engine {
 
     package func patient(_ id: PatientID) throws -> (patient: Patient, plans: [Plan], treatments: [Treatment])? {
         try reading { tx in
-            try tx.patient(id).map { ($0, try tx.plans(of: id), try tx.treatments(of: id, Page(limit: Page.largest))) }
+            try tx.patient(id).map { ($0, try tx.plans(of: id), try tx.everyTreatment(of: id)) }
         }
     }
 

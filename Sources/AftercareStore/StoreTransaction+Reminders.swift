@@ -19,19 +19,56 @@ extension StoreTransaction {
         ).map { try $0.reminder() }
     }
 
-    /// What the staff was told in this role and was due after `since`, newest first; of patients who were erased,
-    /// nothing. A role that is not for the staff has nothing here.
-    package func staffReminders(_ role: Role, since: Instant, limit: Int) throws -> [Reminder] {
-        try ReminderRow.fetchAll(
+    // MARK: What the staff was told, and nobody has seen to
+
+    /// What the staff was told of reminders without an answer, and nobody has acknowledged since; newest first.
+    ///
+    /// - Parameters:
+    ///   - patient: nil: of everybody who was not erased.
+    ///   - since: what was due after it counts.
+    package func unansweredEscalations(of patient: PatientID? = nil, since: Instant, limit: Int) throws -> [Reminder] {
+        try staffReminders(
+            .escalation, of: patient, since: since, limit: limit,
+            """
+            NOT EXISTS (
+                SELECT 1 FROM response
+                WHERE response.treatment = reminder.treatment AND response.timingRevision = reminder.timingRevision
+                    AND response.instruction = reminder.instruction AND response.place = reminder.place
+                    AND response.answer = 'acknowledged' AND response.enteredInErrorAt IS NULL)
+            """)
+    }
+
+    /// The questions whether a session took place that nobody has answered, of sessions that are still when they were
+    /// asked about; newest first.
+    ///
+    /// - Parameters:
+    ///   - patient: nil: of everybody who was not erased.
+    ///   - since: what was due after it counts.
+    package func openConfirmations(of patient: PatientID? = nil, since: Instant, limit: Int) throws -> [Reminder] {
+        try staffReminders(
+            .confirmation, of: patient, since: since, limit: limit,
+            "treatment.actualEnd IS NULL AND treatment.timingRevision = reminder.timingRevision")
+    }
+
+    /// - Parameter isOpen: SQL, of a reminder and its treatment, which takes place.
+    private func staffReminders(
+        _ role: Role, of patient: PatientID?, since: Instant, limit: Int, _ isOpen: String
+    ) throws -> [Reminder] {
+        var arguments: StatementArguments = [role.rawValue, since.seconds]
+        if let patient { arguments += [patient.rawValue] }
+        return try ReminderRow.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT * FROM reminder
-                    WHERE role = ? AND role IN ('escalation', 'confirmation', 'reaction') AND due > ?
+                    SELECT reminder.* FROM reminder JOIN treatment ON treatment.id = reminder.treatment
+                    WHERE reminder.role = ? AND reminder.role IN ('escalation', 'confirmation', 'reaction') AND reminder.due > ?
+                        \(patient == nil ? "" : "AND reminder.patient = ?")
+                        AND reminder.state IN ('sending', 'seen', 'settled', 'printed')
+                        AND treatment.status IN ('booked', 'in-progress', 'completed')
                         AND NOT EXISTS (SELECT 1 FROM patient WHERE id = reminder.patient AND erasedAt IS NOT NULL)
-                        AND state IN ('sending', 'seen', 'settled', 'printed')
-                    ORDER BY due DESC, number DESC LIMIT ?
+                        AND \(isOpen)
+                    ORDER BY reminder.due DESC, reminder.number DESC LIMIT ?
                     """),
-            arguments: [role.rawValue, since.seconds, Page(limit: limit).limit]
+            arguments: arguments + [limit]
         ).map { try $0.reminder() }
     }
 

@@ -8,6 +8,11 @@ extension StoreTransaction {
         try TreatmentRow.fetchOne(db, key: id.rawValue)?.treatment()
     }
 
+    /// Every treatment of a patient, however many.
+    package func everyTreatment(of patient: PatientID) throws -> [Treatment] {
+        try treatments("SELECT * FROM treatment WHERE patient = ? ORDER BY id", [patient.rawValue])
+    }
+
     /// The treatments of a patient of which something is still to be decided.
     package func openTreatments(of patient: PatientID) throws -> [Treatment] {
         try treatments("SELECT * FROM treatment WHERE patient = ? AND isOver = 0 ORDER BY plannedStart, id", [patient.rawValue])

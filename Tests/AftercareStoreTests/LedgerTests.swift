@@ -135,35 +135,83 @@ import Testing
         }
     }
 
-    @Test func `lists what the staff was told, newest first`() throws {
-        var sequence: Int64 = 0
-        func told(_ role: Role, _ place: Int, state: ReminderState = .settled) -> Reminder {
-            sequence += 1
-            return store.reminder(occurrence(place: place, role: role, due: Int64(place * 10)), state: state, sequence: sequence)
-        }
-        let escalations = [told(.escalation, 3), told(.escalation, 1, state: .sending), told(.escalation, 2, state: .printed)]
-        let others = [
-            told(.escalation, 4, state: .missed), told(.escalation, 5, state: .suppressed), told(.confirmation, 6, state: .seen),
-            told(.nag, 7), told(.reaction, 8),
-        ]
+    /// A patient's notice to the staff about another session each time, of the given status.
+    private func tell(
+        _ role: Role, _ place: Int, _ state: ReminderState = .settled, of treatment: Treatment, in tx: StoreTransaction
+    ) throws {
+        try tx.save(treatment)
+        let told = occurrence(of: treatment.id.rawValue, place: place, role: role, due: Int64(place * 10))
+        let reminder = store.reminder(told, state: state, sequence: Int64(place))
+        try tx.insert(
+            Reminder(
+                id: reminder.id, patient: treatment.patient, occurrence: told, state: state, sequence: reminder.sequence,
+                attempt: 1, reason: nil, message: reminder.message, decidedAt: at(1), emittedAt: nil, cursor: nil),
+            bootID: nil)
+    }
+
+    @Test func `lists what the staff was told and nobody has acknowledged, newest first`() throws {
+        try store.takeInSamples()
         try store.write { tx in
-            for reminder in escalations + others { try tx.insert(reminder, bootID: nil) }
-            func places(_ role: Role, since: Int64, limit: Int = 10) throws -> [Int] {
-                try tx.staffReminders(role, since: at(since), limit: limit).map(\.occurrence.place)
+            try tx.save(patient("P-2"))
+            try tx.save(AftercareStoreTests.plan("PL-2", of: "P-2"))
+            for (place, name) in [(3, "T-3"), (1, "T-1"), (7, "T-7"), (8, "T-8")] { try tell(.escalation, place, of: treatment(name), in: tx) }
+            try tell(.escalation, 2, .printed, of: treatment("T-2", of: "P-2", plan: "PL-2", status: .completed), in: tx)
+            try tell(.escalation, 9, .sending, of: treatment("T-9", status: .inProgress), in: tx)
+            // What was not said, what is no longer asked, and what is something else.
+            try tell(.escalation, 4, .missed, of: treatment("T-4"), in: tx)
+            try tell(.escalation, 5, .suppressed, of: treatment("T-5"), in: tx)
+            try tell(.confirmation, 6, of: treatment("T-6"), in: tx)
+            for (place, status) in [(10, Treatment.Status.cancelled), (11, .noShow), (12, .enteredInError)] {
+                try tell(.escalation, place, of: treatment("T-\(place)", status: status), in: tx)
             }
-            #expect(try places(.escalation, since: 0) == [3, 2, 1])
-            #expect(try places(.escalation, since: 10) == [3, 2])
-            #expect(try places(.escalation, since: 0, limit: 1) == [3])
-            #expect(try places(.confirmation, since: 0) == [6])
-            #expect(try places(.reaction, since: 0) == [8])
-            #expect(try places(.nag, since: 0) == [])
-            let plan = try tx.plan(
-                of: """
-                    SELECT * FROM reminder
-                    WHERE role = 'escalation' AND role IN ('escalation', 'confirmation', 'reaction') AND due > 1
-                    ORDER BY due DESC, number DESC LIMIT 1
-                    """)
-            #expect(plan.contains("reminderForStaff (role=? AND due>?)") && !plan.contains("TEMP B-TREE"), "\(plan)")
+            func answer(_ place: Int, of treatment: String, _ answer: Response.Answer) throws {
+                try tx.add(Response(reminder: occurrence(of: treatment, place: place).key, answer: answer, at: at(100)))
+            }
+            try answer(7, of: "T-7", .acknowledged)
+            try answer(8, of: "T-8", .declined)
+            // An answer to another reminder of the same session, and one that was taken back.
+            try answer(4, of: "T-3", .acknowledged)
+            try answer(9, of: "T-9", .acknowledged)
+            try tx.takeBack(Response(reminder: occurrence(of: "T-9", place: 9).key, answer: .acknowledged, at: at(100)), at: at(101))
+
+            func places(of patient: String? = nil, since: Int64 = 0, limit: Int = 10) throws -> [Int] {
+                try tx.unansweredEscalations(of: patient.map { id($0) }, since: at(since), limit: limit).map(\.occurrence.place)
+            }
+            #expect(try places() == [9, 8, 3, 2, 1])
+            #expect(try places(since: 20) == [9, 8, 3])
+            #expect(try places(limit: 2) == [9, 8])
+            #expect(try places(of: "P-2") == [2])
+            #expect(try places(of: "P-1") == [9, 8, 3, 1])
+            let erasure = Erasure(
+                plans: try tx.plans(of: id("P-2")), treatments: try tx.everyTreatment(of: id("P-2")), as: id("erased-1"), language: .english,
+                now: at(200))
+            try tx.erase(id("P-2"), leaving: erasure, in: store.id, at: at(200))
+            #expect(try places() == [9, 8, 3, 1])
+        }
+    }
+
+    @Test func `lists the sessions that nobody has confirmed, be there ever so many that somebody has`() throws {
+        try store.takeInSamples()
+        try store.write { tx in
+            try tx.save(patient("P-2"))
+            try tx.save(AftercareStoreTests.plan("PL-2", of: "P-2"))
+            try tell(.confirmation, 1, of: treatment("T-1"), in: tx)
+            try tell(.confirmation, 2, of: treatment("T-2", of: "P-2", plan: "PL-2", status: .inProgress), in: tx)
+            for place in 3...700 {
+                try tell(
+                    .confirmation, place, of: treatment("T-\(place)").changed(at: at(5)) {
+                        $0.status = .completed
+                        $0.actualEnd = $0.plannedEnd
+                    }, in: tx)
+            }
+            try tell(.confirmation, 701, of: treatment("T-701", status: .noShow), in: tx)
+            // It was moved since.
+            try tell(.confirmation, 702, of: treatment("T-702").changed(at: at(5)) { $0.plannedStart = at(900) }, in: tx)
+            func places(of patient: String? = nil) throws -> [Int] {
+                try tx.openConfirmations(of: patient.map { id($0) }, since: at(0), limit: 10).map(\.occurrence.place)
+            }
+            #expect(try places() == [2, 1])
+            #expect(try places(of: "P-1") == [1])
         }
     }
 
