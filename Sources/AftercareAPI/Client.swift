@@ -67,16 +67,28 @@ package struct Client: Sendable {
             request.headers.add(name: "Content-Type", value: body.type)
             request.body = .bytes(ByteBuffer(bytes: body.bytes))
         }
-        let response: HTTPClientResponse
-        do { response = try await http.execute(request, timeout: patience) } catch {
-            throw ClientError(error, socket: socket)
-        }
+        let response = try await answer(to: request)
         guard response.status.code < 300 else {
             throw (try? Wire.decode(ErrorBody.self, from: try await collect(response)))
                 ?? ErrorBody(code: .internal, message: "the service answered \(response.status); see its log")
         }
         return response
     }
+
+    /// Many who come at once fill the queue before the socket faster than it is emptied; nothing was sent then, so it is
+    /// tried again.
+    private func answer(to request: HTTPClientRequest) async throws -> HTTPClientResponse {
+        let end = ContinuousClock.now + Self.longestQueue
+        while true {
+            do { return try await http.execute(request, timeout: patience) } catch {
+                let reason = ClientError(error, socket: socket)
+                guard case .busy = reason, ContinuousClock.now < end else { throw reason }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+    }
+
+    private static let longestQueue = Duration.seconds(5)
 
     private func collect(_ response: HTTPClientResponse) async throws -> Data {
         do {

@@ -77,6 +77,19 @@ import Testing
         }
     }
 
+    /// So many came at once that the queue before the socket is full.
+    @Test func `is knocked at again by our own client while nobody can even queue`() async throws {
+        let server = try RawServer()
+        let first = try RawClient(socket: server.path)
+        #expect(throws: RawClient.Failed(code: EAGAIN)) { try RawClient(socket: server.path, waits: false) }
+        server.answerSecond(after: .milliseconds(200), #"{"a": 1}"#)
+        let client = Client(socket: server.path, patience: 900)
+        let answer: [String: Int]? = try? await client.get("status")
+        try await client.close()
+        #expect(answer == ["a": 1])
+        withExtendedLifetime(first) {}
+    }
+
     @Test func `hangs up on whoever does not end a request, and lets in who waits`() async throws {
         try await Desk.open(places: ConnectionPlaces(most: 2, mostOfOne: 2, mostWaiting: 2), limits: .short) { desk in
             let slow = try (0..<2).map { _ in try RawClient(socket: desk.client.socket) }

@@ -5,8 +5,10 @@ import Glibc
 final class RawClient: Sendable {
     private let descriptor: Int32
 
-    init(socket path: String) throws {
-        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    /// - Parameter waits: for a place in the queue before the socket.
+    init(socket path: String, waits: Bool = true) throws {
+        descriptor = socket(
+            AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | (waits ? 0 : Int32(SOCK_NONBLOCK.rawValue)), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
@@ -52,5 +54,5 @@ final class RawClient: Sendable {
         }
     }
 
-    struct Failed: Error { let code: Int32 }
+    struct Failed: Error, Equatable { let code: Int32 }
 }
