@@ -3,8 +3,9 @@ package import AftercareEngine
 import Glibc
 import Hummingbird
 import HummingbirdCore
-import NIOCore
 package import Logging
+import NIOCore
+import NIOPosix
 import ServiceLifecycle
 
 /// The local interface: HTTP and JSON on a unix socket.
@@ -23,6 +24,10 @@ package struct ControlServer: Service {
     var places = ConnectionPlaces<ObjectIdentifier>.usual
     /// How slow they may be.
     var limits = ConnectionLimits()
+
+    /// One thread moves the bytes of all sockets, however many processors the machine has: each more would keep three
+    /// descriptors open. What they ask for is worked out elsewhere.
+    private static let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
     /// What is allowed to whoever may use a socket.
     package enum Access: Sendable {
@@ -68,7 +73,7 @@ package struct ControlServer: Service {
                 additionalChannelHandlers: [ConnectionGate(connections, limits: limits)], idleTimeout: limits.idle)
         ).buildServer(
             configuration: .init(address: .unixDomainSocket(path: address.path)),
-            eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup, logger: quiet,
+            eventLoopGroup: Self.loop, logger: quiet,
             responder: { [quiet] request, writer, channel in
                 connections.begin(channel)
                 defer { connections.end(channel) }

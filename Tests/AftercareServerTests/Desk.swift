@@ -50,15 +50,16 @@ struct Desk {
                 try await group.run()
             }
             for await _ in running {}
+            let failure: (any Error)?
             do {
                 try await body(Desk(directory: directory, client: client, store: store, engine: engine))
-                try await client.close()
-            } catch {
-                try? await client.close()
-                throw error
-            }
+                failure = nil
+            } catch { failure = error }
+            // In order, also after a failure: one that is only cancelled takes the whole process along.
+            try? await client.close()
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
+            if let failure { throw failure }
         }
         await engine.stop()
     }

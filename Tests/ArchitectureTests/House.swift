@@ -91,7 +91,7 @@ extension House {
             "AftercareServer", floor: 4, sees: ["Aftercare", "AftercareAPI", "AftercareEngine"],
             outside: [
                 "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
-                "ServiceLifecycle", "Synchronization",
+                "NIOPosix", "ServiceLifecycle", "Synchronization",
             ]),
         Room(
             "AftercareSimulation", floor: 4, sees: ["Aftercare", "AftercareEngine", "AftercareStore"],
