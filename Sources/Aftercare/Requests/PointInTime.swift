@@ -14,7 +14,8 @@ extension PointInTime: Spoken {
         if text == "now" {
             self = .fromNow(.zero, isBefore: false)
         } else if let sign = rest.first, sign == "-" || sign == "+" {
-            self = .fromNow(try Span(plain: String(rest.dropFirst().drop { $0 == " " })), isBefore: sign == "-")
+            let span = try Span(plain: String(rest.dropFirst().drop { $0 == " " }))
+            self = .fromNow(span, isBefore: sign == "-" && !span.isZero)
         } else if let instant = try? Instant(spoken: text) {
             self = .instant(instant)
         } else if let local = try? LocalDateTime(spoken: text) {
