@@ -113,10 +113,13 @@ struct DaemonOptions: ParsableArguments {
 struct StartFailure: Error {
     let status: Int32
     let lines: [String]
+    /// How many mistakes the lines tell of.
+    let errors: Int
 
-    init(status: Int32, lines: [String]) {
+    init(status: Int32, lines: [String], errors: Int = 1) {
         self.status = status
         self.lines = lines
+        self.errors = errors
     }
 
     /// sysexits.h: EX_DATAERR where the store stays as it is, EX_CANTCREAT where it may be mended meanwhile.
@@ -126,5 +129,7 @@ struct StartFailure: Error {
     static func unusable(_ line: String) -> StartFailure { StartFailure(status: 73, lines: [line]) }
     /// sysexits.h: EX_CONFIG.
     var isMisconfigured: Bool { status == 78 }
-    static func misconfigured(_ lines: [String]) -> StartFailure { StartFailure(status: 78, lines: lines) }
+    static func misconfigured(_ lines: [String], _ errors: Int = 1) -> StartFailure {
+        StartFailure(status: 78, lines: lines, errors: errors)
+    }
 }

@@ -20,7 +20,7 @@ struct Configuration {
         let library = ProtocolLibrary.load(directories: options.protocolDirectories(in: environment), today: Self.today)
         diagnostics += library.diagnostics
         guard !diagnostics.hasErrors else {
-            throw ConfigurationErrors(lines: diagnostics.filter { $0.severity == .error }.map(\.description))
+            throw ConfigurationErrors(diagnostics.filter { $0.severity == .error })
         }
         self.settings = settings
         protocols = library.protocols
@@ -74,7 +74,14 @@ extension LoadedProtocols {
 
 /// Why a configuration was refused: diagnostics, ready to print.
 struct ConfigurationErrors: Error {
+    /// As people read them: many alike are told together.
     let lines: [String]
+    let count: Int
 
-    var summary: String { "the configuration has \(lines.count) error\(lines.count == 1 ? "" : "s")" }
+    init(_ errors: [Diagnostic]) {
+        lines = DiagnosticList(errors).lines
+        count = errors.count
+    }
+
+    var summary: String { "the configuration has \(count) error\(count == 1 ? "" : "s")" }
 }

@@ -121,7 +121,7 @@ struct Daemon {
     /// - Throws: `StartFailure` with every error in it.
     func configuration() throws -> Configuration {
         do { return try Configuration(options, zones: zones) } catch let errors as ConfigurationErrors {
-            throw StartFailure.misconfigured(errors.lines)
+            throw StartFailure.misconfigured(errors.lines, errors.count)
         }
     }
 

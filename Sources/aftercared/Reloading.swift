@@ -57,10 +57,10 @@ final class Reloading: Service {
             tell(changes.map(\.description) + loaded.changes.map(\.description))
             return 0
         } catch let errors as ConfigurationErrors {
-            refuse(errors.lines, errors.summary + ", so the old one stays; mend them and reload again")
-            return errors.lines.count
+            refuse(errors.lines, errors.count, errors.summary + ", so the old one stays; mend them and reload again")
+            return errors.count
         } catch {
-            refuse(["\(error)"], "the protocols cannot be taken in, so the old configuration stays; reload again")
+            refuse(["\(error)"], 1, "the protocols cannot be taken in, so the old configuration stays; reload again")
             return 1
         }
     }
@@ -72,8 +72,8 @@ final class Reloading: Service {
             .reloaded, (["the configuration was read again: \(summary)"] + changes).joined(separator: "\n"), [.changes: number])
     }
 
-    private func refuse(_ errors: [String], _ summary: String) {
+    private func refuse(_ errors: [String], _ count: Int, _ summary: String) {
         complained.withLock { $0 = Complaints(notReloaded: errors.map { "not reloaded: \($0.prefix { $0 != "\n" })" }) }
-        logger.tell(.notReloaded, (["\(summary):"] + errors).joined(separator: "\n"), [.errors: errors.count])
+        logger.tell(.notReloaded, (["\(summary):"] + errors).joined(separator: "\n"), [.errors: count])
     }
 }

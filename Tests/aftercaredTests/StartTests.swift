@@ -72,6 +72,19 @@ import Testing
         #expect(outcome.talk.contains("nmae") && outcome.talk.contains("stoer"), "\(outcome.talk)")
     }
 
+    @Test func `for a mistake that stands in many lines tells it with its count`() async throws {
+        defer { remove() }
+        let start = "protocol: p\nversion: 1\ntitle: { en: P }\nlanguage: en\nroutes: [intramuscular]\nsources: { s: S }\ninstructions:\n"
+        try FileManager.default.createDirectory(atPath: scratch + "/protocols", withIntermediateDirectories: true)
+        try (start + (1...40).map { "  a\($0): { kind: nosuch }\n" }.joined()).write(
+            toFile: scratch + "/protocols/p.yaml", atomically: true, encoding: .utf8)
+        let outcome = try await self.start()
+        #expect(outcome.status == .exited(78))
+        let told = outcome.talk.split(separator: "\n").filter { $0.contains("'nosuch'") && $0.contains("error:") }
+        #expect(told.count == 3, "\(outcome.talk)")
+        #expect(outcome.talk.contains("p.yaml: and 37 more errors like it, on lines 11, 12, "), "\(outcome.talk)")
+    }
+
     @Test func `leaves a store that the next one opens`() async throws {
         defer { remove() }
         _ = try await start(runtime: "/proc/nope")
