@@ -1,27 +1,31 @@
 package import Foundation
 
-/// Reminders that fall due together: ten for each patient, at the end of a session, at any hour of the day.
+/// Reminders that fall due together: ten for each patient, or as many as is asked for, at the end of a session, at any
+/// hour of the day.
 package struct Burst: Sendable {
     /// What makes its patients different from those of other bursts.
     let name: String
     /// How many patients each of the instants has.
     let patients: Int
     let due: [Date]
+    let perPatient: Int
 
-    static let perPatient = instructions.count
+    package static let perPatient = 10
     /// A file as large as this is stated at once.
     private static let patientsPerFile = 1000
 
     /// - Parameters:
     ///   - reminders: in all; full tens for each instant.
     ///   - due: whole seconds.
-    package init(_ name: String, reminders: Int, due: [Date]) {
+    ///   - perPatient: where it is not the usual ten, there has to be the protocol for it.
+    package init(_ name: String, reminders: Int, due: [Date], perPatient: Int = perPatient) {
         self.name = name
-        self.patients = max(1, reminders / Self.perPatient / due.count)
+        self.patients = max(1, reminders / perPatient / due.count)
         self.due = due
+        self.perPatient = perPatient
     }
 
-    var reminders: Int { patients * due.count * Self.perPatient }
+    var reminders: Int { patients * due.count * perPatient }
 
     private var places: [(patient: String, due: Date)] {
         due.enumerated().flatMap { place, instant in
@@ -35,7 +39,7 @@ package struct Burst: Sendable {
     package var expected: [Judgement.Subject: Date] {
         var expected: [Judgement.Subject: Date] = [:]
         for (patient, due) in places {
-            for instruction in Self.instructions {
+            for instruction in Self.instructions(perPatient) {
                 expected[Judgement.Subject(patient: patient, instruction: instruction)] = due
             }
         }
@@ -45,32 +49,36 @@ package struct Burst: Sendable {
     /// The clinic's files that state it.
     var files: [String] {
         stride(from: 0, to: places.count, by: Self.patientsPerFile).map { start in
-            Self.file(places[start..<min(start + Self.patientsPerFile, places.count)])
+            file(places[start..<min(start + Self.patientsPerFile, places.count)])
         }
     }
 
-    private static func file(_ places: ArraySlice<(patient: String, due: Date)>) -> String {
+    private func file(_ places: ArraySlice<(patient: String, due: Date)>) -> String {
         func id(_ kind: String, _ patient: String) -> String { kind + patient.dropFirst() }
         let patients = places.map { "  \($0.patient): { zone: Europe/Berlin }\n" }
         let plans = places.map {
-            "  \(id("PL", $0.patient)): { patient: \($0.patient), protocol: torture }\n"
+            "  \(id("PL", $0.patient)): { patient: \($0.patient), protocol: \(Self.protocolName(perPatient)) }\n"
         }
         let treatments = places.map {
             "  \(id("T", $0.patient)): { patient: \($0.patient), plan: \(id("PL", $0.patient)), "
-                + "start: \(($0.due - session).formatted(.iso8601)), duration: 10min }\n"
+                + "start: \(($0.due - Self.session).formatted(.iso8601)), duration: 10min }\n"
         }
         return "patients:\n\(patients.joined())plans:\n\(plans.joined())treatments:\n\(treatments.joined())"
     }
 
     private static let session: TimeInterval = 600
-    private static let instructions = (0..<10).map { "advice-\($0)" }
+    private static func instructions(_ count: Int) -> [String] { (0..<count).map { "advice-\($0)" } }
 
-    /// The protocol of all bursts. Quiet hours do not hold its words back, so the hour of the day makes no difference.
-    static let careProtocol =
+    static func protocolName(_ count: Int) -> String { count == perPatient ? "torture" : "torture-\(count)" }
+
+    /// The protocol of bursts. Quiet hours do not hold its words back, so the hour of the day makes no difference.
+    ///
+    /// - Parameter hours: how long they are of use.
+    static func careProtocol(_ count: Int = perPatient, hours: Int = 24) -> String {
         """
-        protocol: torture
+        protocol: \(protocolName(count))
         version: 1
-        title: { en: Ten pieces of advice }
+        title: { en: Pieces of advice }
         language: en
         routes: [intramuscular]
         duration: 10min
@@ -78,10 +86,11 @@ package struct Burst: Sendable {
         instructions:
 
         """
-        + instructions.map {
+        + instructions(count).map {
             """
-              \($0): { kind: advise, window: { after: end, for: 24h }, remind: [start], quiet: override, source: sheet, text: { en: "Until {until}: \($0)." } }
+              \($0): { kind: advise, window: { after: end, for: \(hours)h }, remind: [start], quiet: override, source: sheet, text: { en: "Until {until}: \($0)." } }
 
             """
         }.joined()
+    }
 }

@@ -38,6 +38,11 @@ extension Fault {
         .flood(connections: 1000, requests: 10_000, instants: 60),
         .slowQuestion(sessions: 240, viewers: 8, instants: 60),
         .idle(connections: 300, burst: 1000),
+        .requests(100_000, connections: 8, instants: 100),
+        .otherClinic(3, reminders: 200, instants: 10),
+        .largeLedger(300_000, instants: 20, restarts: 5),
+        .changedMachineID(3, burst: 500),
+        .killedMigrating(5, rows: 400_000, burst: 1000),
     ]
     /// The same with small counts, for a quick look.
     static let short: [Fault] = [
@@ -74,6 +79,11 @@ extension Fault {
         .flood(connections: 1000, requests: 1000, instants: 15),
         .slowQuestion(sessions: 240, viewers: 8, instants: 15),
         .idle(connections: 300, burst: 500),
+        .requests(5000, connections: 8, instants: 5),
+        .otherClinic(1, reminders: 50, instants: 5),
+        .largeLedger(10_000, instants: 5, restarts: 2),
+        .changedMachineID(1, burst: 100),
+        .killedMigrating(3, rows: 40_000, burst: 100),
     ]
     /// The few that 'make test' has time for.
     package static let test: [Fault] = [

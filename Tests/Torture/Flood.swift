@@ -79,7 +79,7 @@ struct Flood: Sendable {
     // MARK: The socket
 
     /// A connection whose sends and receives give up after two seconds; nil: there is none to be had now.
-    private func connected(waits: Bool = true) -> Int32? {
+    func connected(waits: Bool = true) -> Int32? {
         let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | (waits ? 0 : SOCK_NONBLOCK.rawValue)
         let connection = Glibc.socket(AF_UNIX, Int32(kind), 0)
         guard connection >= 0 else { return nil }
@@ -118,7 +118,7 @@ struct Flood: Sendable {
     }
 
     /// These block, which tasks must not.
-    private func onThread<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+    func onThread<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { done in
             Thread.detachNewThread { done.resume(returning: body()) }
         }

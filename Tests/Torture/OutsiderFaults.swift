@@ -46,10 +46,12 @@ extension Fault {
 extension Trial {
     /// What the audit makes of it.
     ///
-    /// - Parameter since: leaves out what other faults left in the machine's journal before; nil: everything counts.
-    mutating func expectAudit(_ verdict: String, status: Int, since: Date? = nil) async throws {
+    /// - Parameters:
+    ///   - since: leaves out what other faults left in the machine's journal before; nil: everything counts.
+    ///   - clinic: the options that name one of several; empty: the machine's own.
+    mutating func expectAudit(_ verdict: String, status: Int, since: Date? = nil, of clinic: [String] = []) async throws {
         let begin = since.map { ["--since", $0.formatted(.iso8601)] } ?? []
-        let audit = try await ward.machine.run(["aftercarectl", "audit"] + begin)
+        let audit = try await ward.machine.run(["aftercarectl"] + clinic + ["audit"] + begin)
         if audit.exitStatus != status || !audit.output.contains("\n\(verdict): ") { object("the audit: \(audit)") }
     }
 }

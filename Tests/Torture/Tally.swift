@@ -12,6 +12,8 @@ package struct Tally: Sendable {
     package var stuck = 0
     /// The longest that it took from the end of the fault until everything had its receipt.
     package var worstRecovery: Duration = .zero
+    /// What else was measured, a line each.
+    package var remarks: [String] = []
 
     package init(_ fault: String) { self.fault = fault }
 
@@ -33,6 +35,7 @@ package struct Tally: Sendable {
         early += other.early
         stuck += other.stuck
         recovered(in: other.worstRecovery)
+        remarks += other.remarks
     }
 
     package mutating func recovered(in time: Duration) { worstRecovery = max(worstRecovery, time) }

@@ -40,7 +40,10 @@ struct Torture: AsyncParsableCommand {
             isClean = isThisClean && isClean
         }
         for fault in faults {
-            let isThisClean = await tell(fault.name) { (try await onMachine(fault), []) }
+            let isThisClean = await tell(fault.name) {
+                let tally = try await onMachine(fault)
+                return (tally, tally.remarks)
+            }
             isClean = isThisClean && isClean
         }
         if !virtual.isEmpty {

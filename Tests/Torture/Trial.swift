@@ -17,6 +17,8 @@ package struct Trial {
     private var foreign = 0
     /// Records that were read before something could remove them from the journal.
     private var kept: [[String: String]] = []
+    /// What was due earlier is no burst's; nil: there is nothing such.
+    private var begin: Date?
 
     init(_ fault: String, seed: UInt64, settings: [String] = []) async throws {
         tally = Tally(fault)
@@ -33,6 +35,7 @@ package struct Trial {
         expected = [:]
         kept = []
         foreign = 0
+        begin = nil
     }
 
     // MARK: Bursts
@@ -75,6 +78,10 @@ package struct Trial {
     /// Lets real time pass: the daemon under torture has no other clock.
     func pause(_ time: Duration) async throws { try await ContinuousClock().sleep(for: time) }
 
+    /// From now on a judgement leaves out what was due before this time, at least a day ago, and what the journal has by
+    /// another protocol than the bursts'.
+    mutating func leaveOut(before begin: Date) { self.begin = begin }
+
     // MARK: The verdict
 
     mutating func ran(_ times: Int = 1) { tally.runs += times }
@@ -85,6 +92,15 @@ package struct Trial {
         objections.append(objection)
     }
     private var objections: [String] = []
+
+    /// What was measured, beside the usual figures.
+    mutating func remark(_ remark: String) { tally.remarks.append(remark) }
+
+    /// What became of another clinic's reminders counts, too. To be called before `judge`.
+    mutating func add(_ judgement: Judgement) {
+        tally.add(judgement)
+        objections += judgement.findings
+    }
 
     /// What was late, by how much.
     mutating func late(_ time: Duration) { tally.recovered(in: time) }
@@ -105,8 +121,8 @@ package struct Trial {
     /// - Returns: the judgement, and the records that it was made from.
     @discardableResult
     mutating func judge() async throws -> (judgement: Judgement, records: [[String: String]]) {
-        let records = kept + (try await ward.records())
-        let ledger = try await ward.ledger()
+        let records = kept + (try await ward.records(ofBurstsAlone: begin != nil))
+        let ledger = try await ward.ledger(since: begin)
         let judgement = Judgement(expected: expected, records: records, ledger: ledger)
         tally.add(judgement)
         if !judgement.isClean || !objections.isEmpty {

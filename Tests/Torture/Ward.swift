@@ -18,7 +18,7 @@ struct Ward: Sendable {
     static func made(_ settings: [String] = []) async throws -> Ward {
         let service = try await Service.stopped()
         let ward = Ward(service: service, user: try await service.machine.succeed("id", "--user", "aftercare").line)
-        try ward.machine.write(Burst.careProtocol, to: careProtocol)
+        try ward.machine.write(Burst.careProtocol(), to: careProtocol)
         try await ward.set(settings)
         return ward
     }
@@ -87,29 +87,40 @@ struct Ward: Sendable {
 
     // MARK: What there is afterwards
 
-    private static let fields = [
+    static let fields = [
         "AFTERCARE_REMINDER_ID", "AFTERCARE_PATIENT", "AFTERCARE_INSTRUCTION", "AFTERCARE_SEQ", "AFTERCARE_ATTEMPT",
         "AFTERCARE_DUE", "_UID", "_PID",
     ]
 
     /// The reminders in the journal that our own user wrote since the store was made.
-    func records() async throws -> [[String: String]] {
-        try await service.journal(
-            "SYSLOG_IDENTIFIER=aftercare", "_UID=\(user)", "--output-fields", Self.fields.joined(separator: ",")
-        ).map(\.fields)
+    ///
+    /// - Parameter ofBurstsAlone: only those by the bursts' protocol.
+    func records(ofBurstsAlone: Bool = false) async throws -> [[String: String]] {
+        let all = ["SYSLOG_IDENTIFIER=aftercare", "_UID=\(user)", "--output-fields", Self.fields.joined(separator: ",")]
+        return try await ofBurstsAlone
+            ? service.journal(all[0], all[1], "AFTERCARE_PROTOCOL=torture@1", all[2], all[3]).map(\.fields)
+            : service.journal(all[0], all[1], all[2], all[3]).map(\.fields)
     }
 
-    /// The whole ledger, newest first.
-    func ledger() async throws -> [Reminder] {
+    /// The ledger, newest first.
+    ///
+    /// - Parameters:
+    ///   - begin: what was due earlier is left out; nil: nothing is.
+    ///   - clinic: the options that name one of several; empty: the machine's own.
+    func ledger(since begin: Date? = nil, of clinic: [String] = []) async throws -> [Reminder] {
+        func isIn(_ reminder: Reminder) -> Bool {
+            guard let begin, let due = try? Date(reminder.due, strategy: .iso8601) else { return true }
+            return due >= begin
+        }
         var ledger: [Reminder] = []
         var next: String?
         repeat {
             let place = next.map { ["--after", $0] } ?? []
             let page = try await machine.run(
-                ["aftercarectl", "reminders", "--limit", "10000", "--format", "json"] + place)
+                ["aftercarectl"] + clinic + ["reminders", "--limit", "10000", "--format", "json"] + place)
             let answer = try JSONDecoder().decode(Reminders.self, from: Data(page.expectSuccess().output.utf8))
-            ledger += answer.reminders
-            next = answer.next
+            ledger += answer.reminders.filter(isIn)
+            next = answer.reminders.last.map(isIn) ?? true ? answer.next : nil
         } while next != nil
         return ledger
     }
