@@ -61,7 +61,10 @@ enum Sample {
                 patients: [PatientRequest(id: "P-1")],
                 plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "eight")],
                 treatments: (0..<treatments).map {
-                    TreatmentRequest(patient: "P-1", start: (start + 3600 + Int64($0) * seconds).spoken)
+                    var request = TreatmentRequest(patient: "P-1", start: (start + 3600 + Int64($0) * seconds).spoken)
+                    // They overlap, which is meant.
+                    request.force = true
+                    return request
                 }))
         return simulation
     }
