@@ -8,12 +8,12 @@ extension SourceText {
     package enum Purpose: Sendable {
         case settings, careProtocol, planChange, clinic
 
-        /// In bytes. A clinic of 2,000 patients takes half a MiB.
+        /// In bytes. A clinic of 2,000 patients takes half a MiB; the service takes no more from a client at one time.
         package var most: Int {
             switch self {
             case .settings: 256 << 10
             case .careProtocol, .planChange: 1 << 20
-            case .clinic: 64 << 20
+            case .clinic: 32 << 20
             }
         }
 
