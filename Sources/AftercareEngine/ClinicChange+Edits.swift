@@ -32,7 +32,7 @@ extension ClinicChange {
         case nil: try tx.careProtocol(plan.careProtocol)
         case "newest"?: try tx.careProtocol(plan.careProtocol.id)
         case let version?:
-            try Int(version).flatMap { try tx.careProtocol(ProtocolReference(id: plan.careProtocol.id, version: $0)) }
+            try ProtocolReference.version(version).flatMap { try tx.careProtocol(ProtocolReference(id: plan.careProtocol.id, version: $0)) }
         }
     }
 

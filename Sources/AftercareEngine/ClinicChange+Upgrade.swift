@@ -67,7 +67,7 @@ extension ClinicChange {
             problems.append(Problem(.unknownProtocol, at: "protocol", "unknown protocol '\(id)'; run 'aftercarectl protocol list'"))
             return nil
         }
-        if let number = Int(version), let found = try tx.careProtocol(ProtocolReference(id: id, version: number)) { return found }
+        if let number = ProtocolReference.version(version), let found = try tx.careProtocol(ProtocolReference(id: id, version: number)) { return found }
         problems.append(
             Problem(.unknownProtocol, at: "version", "protocol '\(id)' has no version '\(version)'; run 'aftercarectl protocol list'"))
         return nil

@@ -102,6 +102,11 @@ import Testing
         #expect(try await world.refused(.upgradePlans(UpgradeRequest(protocol: "nothing"), isTrial: false)) == ["unknown-protocol"])
         #expect(try await world.refused(.upgradePlans(UpgradeRequest(protocol: "sample", version: "9"), isTrial: true)) == ["unknown-protocol"])
         #expect(try await world.refused(.upgradePlans(UpgradeRequest(plan: "PL-9"), isTrial: false)) == ["unknown-plan"])
+        // A version is a number in digits alone, as in a reference.
+        for version in ["+2", "02", " 2", "0", "-2"] {
+            #expect(try await world.refused(.upgradePlans(UpgradeRequest(protocol: "sample", version: version), isTrial: true)) == ["unknown-protocol"])
+            #expect(try await world.refused(.changePlan(name("PL-1"), PlanChangeRequest(version: version))) == ["unknown-protocol"])
+        }
         #expect(try await world.refused(.upgradePlans(UpgradeRequest(), isTrial: false)) == ["contradiction"])
         #expect(try await world.refused(.upgradePlans(UpgradeRequest(plan: "PL-3"), isTrial: false)) == ["already-finished"])
     }

@@ -72,6 +72,24 @@ import Testing
             ending.lines == ["error: \(missing)", "note: only the form", "nothing was applied"])
     }
 
+    @Test func `with the errors of a file before why the service could not be asked, and for programs`() {
+        let wrong = SourceText(name: "clinic.yaml", text: "patients: [").asError()
+        let ending = Ending(
+            FileRefusal(diagnostics: [wrong], uncheckedBecause: ClientError.notRunning(socket: "/s"), summary: "1 error; nothing was applied"))
+        #expect(ending.status == 65 && ending.report?.code == "file-has-errors")
+        #expect(ending.report?.message.hasSuffix("; 1 error; nothing was applied") == true)
+        #expect(Ending(ErrorBody(code: .busy, message: "so it is")).report?.code == "busy")
+        #expect(Ending(ClientError.notRunning(socket: "/s")).report?.code == "unavailable")
+    }
+
+    @Test func `under a name that stays`() {
+        #expect(
+            ExitStatus.allCases.map { "\($0.rawValue) \($0.name)" } == [
+                "0 done", "1 refused", "3 delivery-fails", "4 not-all-well", "5 cannot-tell", "6 not-confirmed", "64 usage",
+                "65 file-has-errors", "69 unavailable", "74 output-lost", "77 not-permitted",
+            ])
+    }
+
     @Test func `silently where the reader has gone, and where all was shown`() {
         #expect(Ending(OutputLost(code: EPIPE)).lines == [])
         #expect(Ending(OutputLost(code: ENOSPC)).lines.first?.contains("no space left on device") == true)
@@ -111,6 +129,7 @@ import Testing
         ("reaction show no/name", "use 1 to 64 letters, digits"),
         ("plan change PL-0001", "say what to change: '--compress', '--without', '--with', '--restore', '--clear' or a file with '-f'"),
         ("plan upgrade PL-0001 --to 0", "'0' is no version; use a number from 1, or leave '--to' out for the newest"),
+        ("plan upgrade PL-0001 --to +1", "'+1' is no version; use a number from 1, or leave '--to' out for the newest"),
         ("patient change P-0001", "say what to change: '--zone', '--language', '--quiet-hours', '--status', '--name' or '--clear'"),
         ("patient change P-0001 --status entered-in-error", "'entered-in-error' is invalid for '--status <status>'"),
         ("patient change P-0001 --name ", "the name is empty; to take it out, say '--clear name'"),
@@ -172,6 +191,23 @@ extension SourceText {
         let options = try options(line)
         #expect(options.socketPath == "/s")
         #expect(options.format == .json)
+    }
+
+    @Test(arguments: [
+        ("status --format json", OutputFormat.json), ("status --format=json", .json), ("--format json status --format table", .table),
+        ("status -- --format json", .table), ("status --format xml", .table), ("status", .table),
+    ])
+    func `say how an error is told, also on a line that is wrong`(line: String, format: OutputFormat) {
+        #expect(OutputFormat(typed: line.split(separator: " ").map(String.init)) == format)
+    }
+
+    @Test(arguments: [
+        ("status --socket /run/aftercare-clinics/north/control.sock", ServiceCommands(.clinic("north"))),
+        ("status --socket /run/aftercare/view/view.sock", ServiceCommands(.machine)), ("status --clinic north", ServiceCommands(.clinic("north"))),
+        ("status --socket /s", ServiceCommands(.machine, socket: "/s", namespace: nil)),
+    ])
+    func `name the commands that lead to the same service`(line: String, commands: ServiceCommands) throws {
+        #expect(try options(line).commands == commands)
     }
 
     @Test(arguments: [

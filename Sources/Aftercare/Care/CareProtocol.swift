@@ -83,10 +83,16 @@ package struct ProtocolReference: Hashable, Sendable {
 extension ProtocolReference: Spoken, CustomStringConvertible {
     package init(spoken text: String) throws(Malformed) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, let id = ProtocolID(String(parts[0])), let version = Int(parts[1]), version > 0, parts[1] == "\(version)" else {
+        guard parts.count == 2, let id = ProtocolID(String(parts[0])), let version = Self.version(parts[1]) else {
             throw Malformed(value: text, expected: "a protocol with its version, like exosome-injection@1")
         }
         self.init(id: id, version: version)
+    }
+
+    /// The number of a version as it was typed: from 1, in digits alone; nil: it is none.
+    package static func version(_ text: some StringProtocol) -> Int? {
+        guard let number = Int(text), number > 0, text == "\(number)" else { return nil }
+        return number
     }
 
     package var spoken: String { "\(id)@\(version)" }

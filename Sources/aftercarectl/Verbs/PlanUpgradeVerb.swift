@@ -14,14 +14,14 @@ struct PlanUpgradeVerb: AsyncParsableCommand {
     @Flag(help: "All plans of the '--protocol' that are not over.") var all = false
     @Option(name: .customLong("protocol"), help: ArgumentHelp("With '--all': whose plans.", valueName: "protocol"), transform: name)
     var careProtocol: ProtocolID?
-    @Option(help: ArgumentHelp("The version (default: the newest).", valueName: "version")) var to: Int?
+    @Option(help: ArgumentHelp("The version (default: the newest).", valueName: "version")) var to: String?
     @Option(help: "Which compress, where only the newer version leaves it to the plan.") var compress: CompressChoice?
     @Flag(help: "Show what patients would be told otherwise, and change nothing.") var dryRun = false
     @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        if let to, to < 1 {
+        if let to, ProtocolReference.version(to) == nil {
             throw ValidationError("'\(to)' is no version; use a number from 1, or leave '--to' out for the newest")
         }
         let isOne = id != nil && !all && careProtocol == nil
@@ -33,12 +33,12 @@ struct PlanUpgradeVerb: AsyncParsableCommand {
 
     func run() async throws {
         if let id, !dryRun {
-            let request = PlanChangeRequest(compress: compress?.rawValue, version: to.map(String.init) ?? "newest")
+            let request = PlanChangeRequest(compress: compress?.rawValue, version: to ?? "newest")
             return try await global.change(id, request, options: Self.options)
         }
         try await Service.talk(global) { service in
             var request = UpgradeRequest(
-                protocol: careProtocol?.rawValue, plan: id?.rawValue, version: to.map(String.init), compress: compress?.rawValue)
+                protocol: careProtocol?.rawValue, plan: id?.rawValue, version: to, compress: compress?.rawValue)
             let trial = try await post(request, to: service, isTrial: true)
             let upgrades = trial.upgrades ?? []
             guard !dryRun else { return try await show(trial, upgrades, from: service) }
