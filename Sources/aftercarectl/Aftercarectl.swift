@@ -40,6 +40,7 @@ struct Aftercarectl: AsyncParsableCommand {
         let typed = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try await asyncParseAsRoot(typed)
+            try RepeatedOption.check(typed)
             if var verb = command as? any AsyncParsableCommand {
                 try await verb.run()
             } else {

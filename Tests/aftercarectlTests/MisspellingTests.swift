@@ -87,6 +87,27 @@ import Testing
         #expect(try await Program.run(words, of: "aftercared", to: "/dev/full").status == 74)
     }
 
+    // MARK: Given twice
+
+    @Test(arguments: [
+        ("patient add P-1 --zone UTC --zone Asia/Tokyo", "--zone"), ("patient add P-1 --zone=UTC --name x --zone UTC", "--zone"),
+        ("--format json patient list --format table", "--format"), ("apply -f a.yaml --file b.yaml", "--file"),
+        ("preview -f a.yaml -f b.yaml", "-f"),
+    ])
+    func `with two values for an option that takes one is refused`(line: String, option: String) async throws {
+        let outcome = try await Program.run(line.split(separator: " ").map(String.init), socket: "/nowhere")
+        #expect(outcome.status == 64)
+        #expect(outcome.talk.contains("'\(option)' was given twice; give it once"), "\(outcome)")
+    }
+
+    @Test(arguments: [
+        "plan assign P-1 knee --without ice --without check", "reminders --state seen --state settled",
+        "preview P-1 --from now --for 3d", "plan revoke PL-1 --yes --yes", "status P-1 -- --format --format",
+    ])
+    func `with as many values as an option takes is none of these`(line: String) {
+        #expect(throws: Never.self) { try RepeatedOption.check(line.split(separator: " ").map(String.init)) }
+    }
+
     // MARK: For programs
 
     private struct Report: Decodable {

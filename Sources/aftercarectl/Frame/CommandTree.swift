@@ -12,6 +12,7 @@ struct CommandTree: Decodable {
         private let names: [Name]?
         let allValues: [String]?
         let isOptional: Bool
+        let isRepeating: Bool
 
         enum Kind: String, Decodable {
             case positional, option, flag
@@ -58,12 +59,15 @@ struct CommandTree: Decodable {
         var stranger: String?
         /// The first option that the last command does not take, where that is one that does something.
         var strangeOption: String?
+        /// The first option that takes one value, and was given another, as it was typed then.
+        var repeatedOption: String?
     }
 
     /// - Parameter typed: everything after the program's name.
     func way(of typed: [String]) -> Way {
         var way = Way(command: self)
         var isValue = false
+        var given: Set<[String]> = []
         var asksForHelp = false
         for word in typed {
             if isValue {
@@ -78,7 +82,9 @@ struct CommandTree: Decodable {
                     if name.hasPrefix("--"), way.command.commands.isEmpty { way.strangeOption = name }
                     break
                 }
-                isValue = known?.kind == .option && !word.contains("=")
+                guard let known, known.kind == .option else { continue }
+                if !known.isRepeating, !given.insert(known.typed).inserted, way.repeatedOption == nil { way.repeatedOption = name }
+                isValue = !word.contains("=")
             } else if way.names.isEmpty, !asksForHelp, word == "help" {
                 asksForHelp = true
             } else if let next = way.command.command(named: word) {
