@@ -1,6 +1,7 @@
 import Aftercare
 import AftercareStore
 import Foundation
+import NIOCore
 import Testing
 
 @testable import AftercareAPI
@@ -22,11 +23,98 @@ import Testing
         }
     }
 
+    @Test func `is only weighed on trial`() async throws {
+        try await Desk.open { desk in
+            let trial = try await desk.client.apply(Self.large, query: ["trial": "true"], most: Self.most)
+            #expect(trial.patients.count == 400)
+            #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
+        }
+    }
+
+    @Test func `is taken as it is where it is said that it is meant`() async throws {
+        try await Desk.open { desk in
+            var odd = Self.large
+            odd.treatments = [TreatmentRequest(id: "T-1", patient: "P-399", start: "now+3y")]
+            let refused = await #expect(throws: ErrorBody.self) { try await desk.client.apply(odd) }
+            #expect(refused?.code == .refused)
+            let outcome = try await desk.client.apply(odd, query: ["force": "true"])
+            #expect(outcome.treatments.count == 1)
+        }
+    }
+
+    @Test func `is refused before it is sent where it is larger than the service takes, and so says who sends it`() async throws {
+        let name = String(repeating: "n", count: Wire.largestBody / 2)
+        let huge = ClinicRequest(
+            patients: (0..<17).map { PatientRequest(id: "P-\($0)", name: name) }, plans: [], treatments: [])
+        let client = Client(socket: "/nonexistent/control.sock")
+        let error = await #expect(throws: ErrorBody.self) { try await client.apply(huge) }
+        #expect(error?.code == .tooLarge && error?.message.contains("32 MiB is the most") == true)
+        try await client.close()
+    }
+
+    @Test(arguments: [
+        ("a part is larger than 4 MiB", [String(repeating: " ", count: Wire.largestBody + 1)]),
+        ("it is larger than 32 MiB", Array(repeating: part + String(repeating: " ", count: Wire.largestBody - part.utf8.count), count: 9)),
+    ])
+    func `is refused where it, or a part of it, is too large`(complaint: String, parts: [String]) async throws {
+        try await Desk.open { desk in
+            let body = parts.joined(separator: "\n")
+            let client = try RawClient(socket: desk.client.socket)
+            async let answer = client.answer()
+            await onThread {
+                try? client.say(Self.head(body.utf8.count) + body)
+                client.end()
+            }
+            let told = await answer
+            #expect(told.hasPrefix("HTTP/1.1 413 ") && told.contains(complaint), "\(told)")
+            #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
+        }
+    }
+
+    @Test func `is not taken beside another, and then again`() async throws {
+        try await Desk.open { desk in
+            let client = try await begun(desk)
+            try client.say("\n")
+            client.end()
+            #expect(await client.answer().hasPrefix("HTTP/1.1 200 "))
+            _ = try await desk.client.apply(Self.large, most: Self.most)
+        }
+    }
+
+    @Test func `is not hung up on while it comes, however many others connect`() async throws {
+        try await Desk.open(places: ConnectionPlaces(most: 2, mostOfOne: 2, mostWaiting: 2)) { desk in
+            let client = try await begun(desk)
+            for _ in 0..<3 {
+                let other = try RawClient(socket: desk.client.socket)
+                try other.say("GET /v1/machine HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                #expect(await other.answer().hasPrefix("HTTP/1.1 200 "))
+            }
+            try client.say("\n")
+            client.end()
+            #expect(await client.answer().hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    /// One that is being taken in, but for its last byte.
+    private func begun(_ desk: Desk) async throws -> RawClient {
+        let client = try RawClient(socket: desk.client.socket)
+        try client.say(Self.head(Self.part.utf8.count) + Self.part.dropLast())
+        let other = ClinicRequest(patients: [PatientRequest(id: "P-8"), PatientRequest(id: "P-9")], plans: [], treatments: [])
+        var refused: ErrorBody?
+        // From some moment on it is: then another is refused.
+        for _ in 0..<1000 where refused == nil {
+            do { _ = try await desk.client.apply(other, most: 1) } catch { refused = error as? ErrorBody }
+        }
+        #expect(refused?.code == .busy)
+        return client
+    }
+
     @Test func `may be larger than a body`() async throws {
         try await Desk.open { desk in
             let body = (0..<6).map { number in
-                #"{"patients": [{"id": "P-\#(number)"}], "plans": [], "treatments": []}"# + String(repeating: " ", count: 1 << 20)
-            }.joined(separator: "\n")
+                #"{"patients": [{"id": "P-\#(number)"}], "plans": [{"patient": "P-\#(number)", "protocol": "sample"}], "treatments": []}"#
+                    + String(repeating: " ", count: 1 << 20)
+            }.joined(separator: "\n\n")
             #expect(body.utf8.count > Wire.largestBody)
             let client = try RawClient(socket: desk.client.socket)
             async let answer = client.answer()
@@ -36,6 +124,8 @@ import Testing
             }
             #expect(await answer.hasPrefix("HTTP/1.1 200 "))
             #expect(try desk.store.read { try $0.patients(Page()) }.count == 6)
+            let plans: PlansBody = try await desk.client.get("plans")
+            #expect(plans.plans.count == 6)
         }
     }
 
@@ -61,6 +151,15 @@ import Testing
             try client.say(Self.head(Self.part.utf8.count * 2) + Self.part)
             client.end()
             #expect(await client.answer().hasPrefix("HTTP/1.1 400 "))
+            #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
+        }
+    }
+
+    @Test func `is not waited for where it does not come to its end`() async throws {
+        try await Desk.open(limits: ConnectionLimits(upload: .milliseconds(100))) { desk in
+            let client = try RawClient(socket: desk.client.socket)
+            try client.say(Self.head(Self.part.utf8.count * 2) + Self.part)
+            #expect(await !client.answer().hasPrefix("HTTP/1.1 200 "))
             #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
         }
     }

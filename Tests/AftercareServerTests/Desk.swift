@@ -50,13 +50,10 @@ struct Desk {
                 try await group.run()
             }
             for await _ in running {}
-            let failure: (any Error)?
-            do {
-                try await body(Desk(directory: directory, client: client, store: store, engine: engine))
-                failure = nil
-            } catch { failure = error }
-            // In order, also after a failure: one that is only cancelled takes the whole process along.
-            try? await client.close()
+            var failure: (any Error)?
+            do { try await body(Desk(directory: directory, client: client, store: store, engine: engine)) } catch { failure = error }
+            do { try await client.close() } catch { failure = failure ?? error }
+            // Also after a failure: a server that is cancelled with connections to accept ends the whole process.
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
             if let failure { throw failure }

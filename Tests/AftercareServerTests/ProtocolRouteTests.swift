@@ -62,7 +62,12 @@ import Testing
 
     @Test func `reminders are listed by several states`() async throws {
         try await open { desk in
-            let _: RemindersBody = try await desk.client.get("reminders", query: ["state": "settled,seen"])
+            let _: OutcomeBody = try await desk.client.post("treatments", TreatmentRequest(patient: "P-1", plan: "PL-1", start: "now-45min"))
+            await desk.engine.idle()
+            for states in ["printed,seen", "seen,printed"] {
+                let found: RemindersBody = try await desk.client.get("reminders", query: ["state": states])
+                #expect(found.reminders.map(\.state) == [.printed], "\(states)")
+            }
             let error = await #expect(throws: ErrorBody.self) {
                 let _: RemindersBody = try await desk.client.get("reminders", query: ["state": "settled,gone"])
             }

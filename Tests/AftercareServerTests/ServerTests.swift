@@ -76,12 +76,15 @@ import Testing
             let _: OutcomeBody = try await desk.client.post("apply", all)
             var seen: [String] = []
             var after: String?
+            var pages = 0
             repeat {
+                pages += 1
                 let page: PatientsBody = try await desk.client.get("patients", query: ["limit": "10", "after": after])
                 seen += page.patients.map(\.id.rawValue)
                 after = page.next
             } while after != nil
             #expect(seen == all.patients.map(\.id))
+            #expect(pages == 3)
         }
     }
 

@@ -31,7 +31,7 @@ import Testing
             ])
     }
 
-    @Test(arguments: ["2.5", "2.0", "1e2", "1147e0286", "-0.5"])
+    @Test(arguments: ["2.5", "2.0", "1e2", "1E2", "1e+2", "1147e0286", "-0.5"])
     func `with a number that is no whole number in digits is refused at its place`(number: String) {
         #expect(
             problems(#"{"patient": "P-1", "times": \#(number)}"#, as: TreatmentRequest.self)
@@ -116,7 +116,9 @@ import Testing
     }
 
     @Test func `that is not UTF-8 is refused`() {
-        #expect(throws: ErrorBody.self) { try StrictBody.decode(PatientRequest.self, from: [0x7B, 0x22, 0xFF, 0x22, 0x7D]) }
+        let latin = Array(#"{"id": "P-1", "name": "Zo"#.utf8) + [0xEB] + Array(#""}"#.utf8)
+        let error = #expect(throws: ErrorBody.self) { try StrictBody.decode(PatientRequest.self, from: latin) }
+        #expect(error?.message.contains("it is not UTF-8 text") == true)
         let wide = #"{"id": "P-1"}"#.utf8.flatMap { [$0, UInt8(0)] }
         #expect(throws: ErrorBody.self) { try StrictBody.decode(PatientRequest.self, from: wide) }
     }
@@ -141,6 +143,42 @@ import Testing
     @Test func `without what it must have, or with another kind of value, is refused at its place`() {
         #expect(problems(#"{"zone": "UTC"}"#, as: PatientRequest.self) == ["id: missing: 'id' is missing; add it"])
         #expect(problems(#"{"id": 7}"#, as: PatientRequest.self) == ["id: malformed: expected a text here"])
+        #expect(problems(#"{"id": null}"#, as: PatientRequest.self) == ["id: missing: expected a text here, not null"])
+        #expect(
+            problems(#"{"patient": "P-1", "times": "x"}"#, as: TreatmentRequest.self) == ["times: malformed: expected a whole number here"])
+        #expect(
+            problems(#"{"patients": "x", "plans": [], "treatments": []}"#, as: ClinicRequest.self)
+                == ["patients: malformed: expected a list here"])
+    }
+
+    @Test func `with several numbers that cannot be taken is read on, each being as long as it was`() {
+        #expect(
+            problems(#"{"times": 2.555, "patient": "P-1", "duration": 99.999}"#, as: TreatmentRequest.self) == [
+                "times: malformed: '2.555' is not a whole number in digits, like 3",
+                "duration: malformed: '99.999' is not a whole number in digits, like 3", "duration: malformed: expected a text here",
+            ])
+    }
+
+    @Test func `with null under an unknown key, or with a long one, is refused, with as much of it as helps`() {
+        #expect(problems(#"{"id": "P-1", "zonne": null}"#, as: PatientRequest.self).map { $0.prefix(20) } == ["zonne: unknown-key: "])
+        let found = problems(#"{"id": "P-1", "\#(String(repeating: "x", count: 1000))": 1}"#, as: PatientRequest.self)
+        #expect(found.count == 1 && found[0].hasPrefix("\(String(repeating: "x", count: 64))…: unknown-key: "), "\(found)")
+    }
+
+    @Test func `is read as JSON has it: with escapes, a byte order mark, and room between`() throws {
+        let json = "\u{FEFF}{\r\n\t\"id\" : \"P-1\", \"name\": \"a\\n\\u00e9\\ud83d\\ude00 b\" }\r\n"
+        #expect(try JSONText(Array(json.utf8)) == .object([
+            .init(key: "id", value: .text("P-1")), .init(key: "name", value: .text("a\né😀 b")),
+        ]))
+    }
+
+    @Test func `may hold many things beside each other, and few within each other`() throws {
+        let many = "[\(Array(repeating: "{\"a\": [1]}", count: 100).joined(separator: ", "))]"
+        #expect(throws: Never.self) { try JSONText(Array(many.utf8)) }
+        func nested(_ depth: Int) -> [UInt8] { Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8) }
+        #expect(throws: Never.self) { try JSONText(nested(32)) }
+        #expect(throws: JSONText.Broken.self) { try JSONText(nested(33)) }
+        #expect(throws: JSONText.Broken.self) { try JSONText(Array("[1,]".utf8)) }
     }
 }
 
@@ -183,6 +221,10 @@ import Testing
     @Test func `is refused where another daemon answers`() async throws {
         try await Desk.open { desk in
             #expect(throws: SocketError.taken(desk.client.socket)) { try SocketPath(desk.client.socket).claim() }
+            let other = ControlServer(
+                socket: desk.client.socket, engine: desk.engine, version: "other", logger: Desk.quietLogger(), complaints: { [] },
+                machine: { machine }, onRunning: {})
+            await #expect(throws: SocketError.taken(desk.client.socket)) { try await other.run() }
         }
     }
 }

@@ -10,8 +10,10 @@ import Testing
 private struct Clinic {
     var rows: [LedgerRowBody] = []
     var highest: Int64?
-    /// Sent with every page.
+    /// Sent with the first page.
     var free: [Int64] = []
+    /// Told with the pages after the first, where the ledger goes on meanwhile.
+    var later: Int64?
     var restoredAt: Instant?
     var pageSize = 500
     /// In the journal from the start.
@@ -51,7 +53,8 @@ private struct Clinic {
             body: json(
                 LedgerBody(
                     store: store.uuidString.lowercased(), uid: Self.uid, first: first,
-                    highest: highest ?? rows.map(\.sequence).max() ?? 0, free: free, restoredAt: restoredAt, rows: page,
+                    highest: (value("after") == nil ? nil : later) ?? highest ?? rows.map(\.sequence).max() ?? 0,
+                    free: value("after") == nil ? free : [], restoredAt: restoredAt, rows: page,
                     next: page.count < pageSize ? nil : page.last?.sequence)))
     }
 
@@ -96,6 +99,13 @@ private struct Clinic {
         #expect(outcome.data.hasSuffix("refuted: the ledger and the journal do not agree\n"))
     }
 
+    @Test func `holds the ledger to what it has given by its last page`() async throws {
+        var going = three
+        going.later = 5
+        let outcome = try await going.audited()
+        #expect(outcome.status == 4 && outcome.data.contains("2 numbers that the ledger must have given are not in it"), "\(outcome)")
+    }
+
     @Test func `counts no record that another user wrote`() async throws {
         var forged = three
         forged.records[1] = Clinic.record(2, uid: 1000)
@@ -104,6 +114,11 @@ private struct Clinic {
         let report = try Wire.decode(AuditReport.self, from: Data(outcome.data.utf8))
         #expect(report.forged.records == 1 && report.forged.users == [1000])
         #expect(report.findings.map(\.code) == [.lost, .forged] && report.findings.first?.examples.map(\.sequence) == [2])
+
+        // A journal that others may use holds others' stores.
+        forged = three
+        forged.records.append(Clinic.record(9, uid: 1000, ("AFTERCARE_STORE", UUID().uuidString)))
+        #expect(try await forged.audited().status == 0)
 
         forged = three
         forged.records += [Clinic.record(2, uid: 1000), Clinic.record(9, uid: 1001)]
@@ -261,6 +276,19 @@ private struct Clinic {
                 code: .rotatedEarly, count: 12, examples: (1...5).map { AuditReport.Example(reminder: occurrence($0), sequence: Int64($0)) }),
         ]
         try Golden.expect(drawn(report), "audit-doubtful")
+    }
+
+    @Test func `names the commands for its clinic, and counts one as one`() {
+        var report = report(.doubtful)
+        report.forged.records = 1
+        report.forged.users = [1000]
+        report.findings = [AuditReport.Finding(code: .forged, count: 1, examples: [])]
+        report.unread = ["see 'systemctl status systemd-journald'"]
+        let lines = AuditSheet(report: report, clock: Clockface(zone: berlin, now: now), commands: ServiceCommands(.clinic("de")))
+            .lines(on: .plain).joined(separator: "\n")
+        #expect(lines.contains("'aftercarectl --clinic de doctor'"), "\(lines)")
+        #expect(lines.contains("see 'systemctl status systemd-journald@aftercare-de'"), "\(lines)")
+        #expect(lines.contains("forged   1 record that another user wrote (uid 1000) was not counted\n"), "\(lines)")
     }
 
     @Test func `puts everything that refutes first, with what to do`() throws {

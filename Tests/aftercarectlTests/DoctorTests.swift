@@ -89,6 +89,9 @@ extension DoctorFacts {
         #expect(healthy.limited(burst: 47_999, interval: 1_000_000).complaints == ["rate-limit wrong"])
         #expect(healthy.limited(burst: 0, interval: 0, loadState: "not-found").complaints == ["rate-limit unknown"])
         #expect(healthy.limited(burst: 0, interval: 0).finding(.rateLimit)?.what.contains("only 10,000 records in 30 s") == true)
+        #expect(healthy.limited(burst: 100, interval: 500_000).finding(.rateLimit)?.what.contains("only 100 records in 500 ms") == true)
+        // journald does not learn what a user's own unit says of it.
+        #expect(healthy.limited(burst: 100, interval: 0).with { $0.isUsers = true }.complaints == [])
     }
 
     @Test func `finds a journal that does not outlive the power`() {
@@ -97,11 +100,13 @@ extension DoctorFacts {
         #expect(healthy.stored(on: nil).complaints == ["journal wrong"])
         #expect(healthy.stored(on: "tmpfs").complaints == ["journal wrong"])
         #expect(healthy.stored(on: nil).finding(.journal)?.mend?.contains("mkdir -p /var/log/journal") == true)
+        #expect(healthy.journald("Storage=volatile").finding(.journal)?.mend?.hasSuffix(" && journalctl --flush") == true)
         #expect(healthy.journald("Storage=persistent").stored(on: nil).finding(.journal)?.mend?.contains("is /var full") == true)
         let apart = healthy.limited(burst: 10_000_000, interval: 30_000_000, namespace: "aftercare")
             .serving { $0.machine.namespace = "aftercare" }.with { $0.sockets = closed }
         #expect(apart.complaints == [])
         #expect(apart.journald("Storage=volatile").finding(.journal)?.mend?.contains("journald@aftercare.conf") == true)
+        #expect(apart.journald("Storage=volatile").finding(.journal)?.mend?.contains("--flush") == false)
         #expect(healthy.serving { $0.machine.namespace = "aftercare" }.complaints == ["journal wrong", "writers unknown"])
         #expect(apart.serving { $0.machine.namespace = nil }.complaints == ["journal wrong"])
         #expect(healthy.serving { $0.receiptsInMemory = 3 }.complaints == ["receipts wrong"])
@@ -123,9 +128,16 @@ extension DoctorFacts {
             #expect(open.complaints == ["writers wrong"])
             #expect(open.finding(.writers)?.what.hasSuffix("by '/run/systemd/journal.aftercare/\(socket)'") == true)
         }
+        let two = looked("socket", mode: 0o600).with { facts in
+            facts.sockets = closed.map { JournalSocketFile(path: $0.path, owner: 0, mode: $0.path.hasSuffix("/stdout") ? 0o600 : 0o666) }
+        }
+        #expect(two.finding(.writers)?.what.hasSuffix("by '/run/systemd/journal.aftercare/socket', '/run/systemd/journal.aftercare/dev-log'") == true)
         #expect(looked("stdout", mode: 0o660).finding(.writers)?.what.hasPrefix("the group of ") == true)
         #expect(looked("socket", owner: 0, mode: 0o600).finding(.writers)?.what.hasPrefix("the service (uid 990) may not write") == true)
         #expect(looked("socket", mode: 0o600).with { $0.sockets = [] }.complaints == ["writers unknown"])
+        // What 'journalctl' asks by is root's, and takes no records.
+        let varlink = JournalSocketFile(path: "/run/systemd/journal.aftercare/io.systemd.journal", owner: 0, mode: 0o600)
+        #expect(looked("socket", mode: 0o600).with { $0.sockets.append(varlink) }.complaints == [])
     }
 
     @Test func `finds a service that does not answer, or whose reminders do not arrive`() {
@@ -208,6 +220,16 @@ extension DoctorFacts {
         #expect(AuditVerb.remedy(.local, .machine).contains("systemd-journal"))
     }
 
+    @Test func `names the commands for the service that was asked about`() {
+        let quoted = healthy.serving {
+            $0.storeTrouble = "look at 'systemctl status aftercared'"
+            $0.unknownZones = [UnknownZoneBody(zone: "US/Pacific", since: now, reason: "its file is missing", patients: 3)]
+        }
+        let findings = Diagnosis(quoted).addressed(by: ServiceCommands(.clinic("de"))).findings
+        #expect(findings.first { $0.subject == .store }?.what.contains("'systemctl status aftercared@de'") == true)
+        #expect(findings.first { $0.subject == .zones }?.mend?.contains("'aftercarectl --clinic de patient change PATIENT --zone ZONE'") == true)
+    }
+
     @Test func `finds a clock that nobody keeps right`() {
         #expect(healthy.with { $0.clock = .unsynchronised }.complaints == ["clock wrong"])
         #expect(healthy.with { $0.clock = .unknown }.complaints == ["clock unknown"])
@@ -222,6 +244,14 @@ extension DoctorFacts {
             sick.finding(.zones)?.what
                 == "the service does not know 1 time zone: 'US/Pacific' (its file is missing; 3 patients wait)")
         #expect(sick.finding(.zones)?.mend?.contains("tzdata-legacy") == true)
+        let clinics = UnknownZoneBody(zone: "Mars/Olympus", since: now, reason: "its file is missing", patients: 0, isClinics: true)
+        let one = UnknownZoneBody(zone: "US/Hawaii", since: now, reason: "its file is missing", patients: 1)
+        let several = healthy.serving { $0.unknownZones = [clinics, one] }.finding(.zones)
+        #expect(several?.what.contains("'Mars/Olympus' (its file is missing; the clinic's own)") == true)
+        #expect(several?.what.contains("'US/Hawaii' (its file is missing; 1 patient waits)") == true)
+        // What befalls patients counts for more.
+        #expect(several?.why?.contains("where these patients live") == true)
+        #expect(healthy.serving { $0.unknownZones = [clinics] }.finding(.zones)?.why?.contains("cannot be added") == true)
         let lost = healthy.with { $0.machineZone = "'/etc/localtime' leads nowhere" }
         #expect(lost.finding(.zones)?.what == "'/etc/localtime' leads nowhere")
     }
@@ -268,6 +298,23 @@ extension DoctorFacts {
         let diagnosis = try JSONDecoder().decode(Diagnosis.self, from: Data(outcome.data.utf8))
         #expect(diagnosis.findings.first?.subject == .service && diagnosis.findings.first?.state == .wrong)
         #expect(diagnosis.findings.map(\.subject) == Diagnosis.Subject.allCases)
+    }
+
+    @Test func `asks the service for what it lacks`() async throws {
+        var sick = status()
+        sick.storeLoss = "the store's files are gone"
+        sick.unknownZones = [UnknownZoneBody(zone: "US/Pacific", since: now, reason: "its file is missing", patients: 3)]
+        let standIn = try StandIn { [sick] question in
+            if question.target.hasPrefix("/v1/machine"), let machine = healthy.service.value?.machine {
+                return StandIn.Answer(body: json(machine))
+            }
+            return StandIn.Answer(body: question.target == "/v1/status" ? json(sick) : json(RemindersBody(reminders: [], next: nil)))
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("doctor", socket: standIn.socket)
+        #expect(outcome.status == 4)
+        #expect(outcome.data.contains("the store cannot be used: the store's files are gone"), "\(outcome.data)")
+        #expect(outcome.data.contains("'US/Pacific' (its file is missing; 3 patients wait)"), "\(outcome.data)")
     }
 
     @Test func `asks the service for the place it runs in, how it stands, and its newest receipts`() async throws {

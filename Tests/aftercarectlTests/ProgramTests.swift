@@ -90,6 +90,14 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         #expect(outcome.data.contains("since the store cannot be written: there is no space left"))
     }
 
+    @Test func `ends with 3 where the store's files are gone`() async throws {
+        var lost = status()
+        lost.storeLoss = "the store's files are gone"
+        let standIn = try always(lost)
+        defer { standIn.stop() }
+        #expect(try await Program.run("status", socket: standIn.socket).status == 3)
+    }
+
     @Test func `ends with 3 while the journal fails, and shows everything all the same`() async throws {
         let standIn = try always(status(journal: JournalBody(state: .failing, reason: "it is full", since: now, retryAt: now)))
         defer { standIn.stop() }

@@ -1,3 +1,4 @@
+import Aftercare
 import AftercareAPI
 import Foundation
 import Testing
@@ -25,6 +26,14 @@ import Testing
                 "'journalctl --namespace=aftercare -t aftercare'", "'journalctl --namespace=aftercare-north -t aftercare'",
                 "'journalctl --user -t aftercare'"
             ),
+            (
+                "'journalctl --namespace=aftercare _UID=$(id -u aftercare) -t aftercare'",
+                "'journalctl --namespace=aftercare-north _UID=$(id -u aftercare-north) -t aftercare'", "'journalctl --user _UID=$(id -u) -t aftercare'"
+            ),
+            (
+                "'aftercared --restore FILE'", "'aftercared --restore FILE --state-directory /var/lib/aftercare-clinics/north'",
+                "'aftercared --user --restore FILE'"
+            ),
             ("'journalctl AFTERCARE_SEQ=1'", "'journalctl --namespace=aftercare-north AFTERCARE_SEQ=1'", "'journalctl --user AFTERCARE_SEQ=1'"),
             (
                 "'aftercarectl a', or 'aftercarectl b'", "'aftercarectl --clinic north a', or 'aftercarectl --clinic north b'",
@@ -45,7 +54,8 @@ import Testing
         arguments: [
             "aftercared and aftercarectl are of the same release", "'--clinic' and 'aftercarectl'", "unknown patient 'P-1'", "it's 'x'",
             "'systemctl status dbus'", "'journalctl --directory=DIR AFTERCARE_SEQ=1'", "set 'contact' in aftercared.yaml, and reload",
-            "'systemctl status aftercared@south'",
+            "'systemctl status aftercared@south'", "'systemctl cat aftercared.yaml'", "'journalctl -x _PID=1'",
+            "'aftercared --restore FILE --state-directory /var/lib/x'",
         ])
     func `is changed nowhere else`(text: String) {
         for commands in [Self.north, Self.own, Self.elsewhere] { #expect(commands.addressed(text) == text) }
@@ -60,16 +70,25 @@ import Testing
 
     @Test func `names the socket of a service that is at no usual place`() {
         #expect(Self.elsewhere.addressed("'aftercarectl status'") == "'aftercarectl --socket '/tmp/my run/control.sock' status'")
+        let odd = ServiceCommands(.machine, socket: "/tmp/it's/control.sock", namespace: nil)
+        #expect(odd.aftercarectl == #"aftercarectl --socket '/tmp/it'\''s/control.sock'"#)
         #expect(ServicePlace.usual(of: "/tmp/my run/control.sock") == nil)
+        #expect(ServicePlace.usual(of: "/run/aftercares/control.sock") == nil)
         #expect(ServicePlace.usual(of: "/run/aftercare-clinics/north/view/view.sock") == .clinic("north"))
         #expect(ServicePlace.usual(of: "/run/aftercare/control.sock") == .machine)
         #expect(ServicePlace.usual(of: "/run/user/1000/aftercare/control.sock") == .user(runtimeDirectory: "/run/user/1000"))
     }
 
+    @Test func `asks for the records of the service alone`() {
+        #expect(Self.north.ownRecords == "journalctl --namespace=aftercare-north _UID=$(id -u aftercare-north)")
+        #expect(Self.own.ownRecords == "journalctl --user")
+    }
+
     // MARK: In the program
 
     @Test func `is for this clinic in an error, a note and a hint`() async throws {
-        let refused = ErrorBody(code: .refused, message: "unknown plan 'PL-9'; run 'aftercarectl plan list'")
+        let words = "unknown plan 'PL-9'; run 'aftercarectl plan list'"
+        let refused = ErrorBody(code: .refused, message: words, problems: [.init(.unknownPlan, at: "", words)])
         let standIn = try StandIn { question in
             question.target.hasPrefix("/v1/plans/")
                 ? StandIn.Answer(status: 404, body: json(refused)) : StandIn.Answer(body: json(PatientsBody(patients: [], next: nil)))
@@ -77,6 +96,8 @@ import Testing
         defer { standIn.stop() }
         let error = try await Program.run("plan", "show", "PL-9", "--socket", standIn.socket)
         #expect(error.talk == "error: unknown plan 'PL-9'; run 'aftercarectl --socket \(standIn.socket) plan list'\n")
+        let report = try await Program.run("plan", "show", "PL-9", "--socket", standIn.socket, "--format", "json")
+        #expect(report.talk.ranges(of: "'aftercarectl --socket \(standIn.socket) plan list'").count == 2, "\(report)")
         let note = try await Program.run("patient", "list", "--socket", standIn.socket)
         #expect(note.talk.contains("'aftercarectl --socket \(standIn.socket) patient add'"), "\(note)")
         // What the environment says, the next command finds too.

@@ -191,6 +191,8 @@ import Testing
             product: Product(name: "Example exosomes", manufacturer: "Example Biologics", lot: "LOT-0001"))
         let report = ReactionReport(reaction: reaction("R-0001", of: "P-0009", [.swelling, .breathing]), treatment: treatment)
         try Golden.expect(ReactionSheet(report: report, clocks: clocks).lines(on: .plain), "reaction")
+        let there = ReactionSheet(report: report, clocks: clocks, commands: ServiceCommands(.clinic("de"))).lines(on: .plain)
+        #expect(there.last?.contains(": aftercarectl --clinic de reaction clear R-") == true, "\(there)")
     }
 
     @Test func `a reaction to who knows what says so`() throws {
@@ -221,7 +223,8 @@ import Testing
 
     @Test func `protocols tell how many plans follow them, and which are not for new ones`() throws {
         let use = ProtocolUseBody(careProtocol: try knee().reference, isOffered: false, plans: 1204)
-        let lines = ProtocolTable(protocols: [try knee()], use: [use]).lines(on: .plain)
+        let other = ProtocolUseBody(careProtocol: .init(id: use.careProtocol.id, version: 3), isOffered: true, plans: 7)
+        let lines = ProtocolTable(protocols: [try knee()], use: [other, use]).lines(on: .plain)
         #expect(lines.first?.contains("PLANS") == true)
         #expect(lines.last?.hasSuffix("1,204  draft       not for new plans") == true, "\(lines)")
     }
@@ -251,6 +254,19 @@ import Testing
         #expect(InstructionChange(id: id("a"), nag: Nag(every: .minutes(30), times: 0)).words(.nag).map(\.text) == ["not at all"])
     }
 
+    @Test func `a label is named by its language only beside another`() {
+        let one = InstructionChange(id: id("a"), label: Translations([.german: "Eis"])).words(.label)
+        #expect(one.map(\.name) == ["label"] && one.map(\.text) == ["Eis"])
+        let two = InstructionChange(id: id("a"), label: Translations([.german: "Eis", .english: "ice"])).words(.label)
+        #expect(two.map(\.name) == ["label de", "label en"])
+    }
+
+    @Test func `an outcome names a patient as the clinic does`() {
+        let outcome = OutcomeBody(patients: [.init(change: "created", value: patient("P-0003", called: "Zaphod"))])
+        let lines = OutcomeSheet(outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks).lines
+        #expect(lines == ["created patient P-0003: Europe/Berlin, en, 'Zaphod'"])
+    }
+
     @Test func `an upgrade tells what patients hear otherwise`() throws {
         let old = try knee()
         let text = kneeFile.replacing("version: 2", with: "version: 3").replacing("every: 3h", with: "every: 4h")
@@ -260,6 +276,18 @@ import Testing
         let same = UpgradeBody(from: old.reference, to: new.reference, plans: (1...1204).map { id("PL-\($0)") }, differences: [])
         let sheet = UpgradeSheet(upgrades: [body, same], versions: [old.reference: old, new.reference: new])
         try Golden.expect(sheet.lines(on: .plain), "upgrade")
+    }
+
+    @Test func `an upgrade tells what is said no more, and names a few plans in full`() throws {
+        let old = try knee()
+        let text = kneeFile.replacing("version: 2", with: "version: 3").replacing(", during: \"Still no alcohol: {left} to go.\"", with: "")
+        let new = try #require(CareProtocol.read(SourceText(name: "knee.yaml", text: text)).value)
+        let body = UpgradeBody(
+            from: old.reference, to: new.reference, plans: (1...4).map { id("PL-\($0)") }, differences: new.differences(from: old))
+        #expect(
+            UpgradeSheet(upgrades: [body], versions: [old.reference: old, new.reference: new]).lines(on: .plain) == [
+                "knee@2 → knee@3  PL-1, PL-2, PL-3, PL-4", "  no-alcohol", "    en during  Still no alcohol: {left} to go. → nothing",
+            ])
     }
 
     @Test func `a protocol reads like the sheet`() throws {

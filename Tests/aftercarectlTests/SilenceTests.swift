@@ -31,6 +31,22 @@ import Testing
         }
     }
 
+    @Test func `is not asked about where it is left out already, or where nobody knows it`() async throws {
+        let unknown = ErrorBody(code: .refused, message: "unknown plan 'PL-0001'")
+        let answers = [
+            StandIn.Answer(body: json(PlanBody(plan: plan("PL-0001", of: "P-0003", without: ["check"]), careProtocol: try knee()))),
+            StandIn.Answer(status: 404, body: json(unknown)),
+        ]
+        for answer in answers {
+            let standIn = try StandIn { $0.method == "GET" ? answer : StandIn.Answer(body: json(OutcomeBody())) }
+            defer { standIn.stop() }
+            let terminal = try PseudoTerminal()
+            #expect(try await Program.run(["plan", "change", "PL-0001", "--without", "check"], socket: standIn.socket, on: terminal) == 0)
+            #expect(!terminal.shown().contains("[y/N]"))
+            #expect(standIn.questions.last?.method == "POST")
+        }
+    }
+
     @Test(arguments: ["plan change PL-0001 --without compress", "plan change PL-0001 --without check --yes"])
     func `is asked about only where it is left out, and not said before`(line: String) async throws {
         let standIn = try StandIn(Self.answer)

@@ -39,6 +39,24 @@ import Testing
         #expect(check.line.contains(data), "\(check.line)")
     }
 
+    @Test func `is critical where the store's files are gone, and where a patient is told nothing`() {
+        var lost = status()
+        lost.storeLoss = "the store's files are gone"
+        #expect(check(lost).line.hasPrefix("AFTERCARE CRITICAL - the store's files are gone | "))
+        let zone = ConcernBody(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
+        let timeless = check(status(needsPerson: [zone]))
+        #expect(timeless.line.hasPrefix("AFTERCARE CRITICAL - 1 patient told nothing, since the time zone is unknown | "), "\(timeless.line)")
+        #expect(timeless.line.contains("zoneless=1;;0;0"))
+    }
+
+    @Test func `tells what is due now from what comes`() {
+        var due = status()
+        due.nextDue = now
+        #expect(check(due).line.contains("journal ok, next reminder now, "))
+        due.nextDue = nil
+        #expect(check(due).line.contains("journal ok, no reminder planned, "))
+    }
+
     @Test func `begins with the worst, and is as bad as that`() {
         let check = check(status(needsPerson: concerns, complaints: ["a", "b"]))
         #expect(check.level == .critical)
@@ -57,7 +75,8 @@ import Testing
     @Test(
         arguments: [
             (ClientError.notRunning(socket: "/run/aftercare/control.sock"), .critical), (ClientError.noAnswer(socket: "s", detail: "d"), .critical),
-            (ErrorBody(code: .storeUnusable, message: "the store is gone"), .critical),
+            (ClientError.broken(socket: "s", detail: "d"), .critical), (ClientError.busy(socket: "s"), .critical),
+            (ErrorBody(code: .storeUnusable, message: "the store is gone"), .critical), (ErrorBody(code: .internal, message: "it failed"), .critical),
             (ClientError.notPermitted(socket: "s"), .unknown), (ErrorBody(code: .notFound, message: "there is nothing"), .unknown),
         ] as [(any Error, StatusCheck.Level)])
     func `of a service that does not answer is critical, and of one that may not be asked unknown`(error: any Error, level: StatusCheck.Level) {

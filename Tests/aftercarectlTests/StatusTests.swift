@@ -48,6 +48,28 @@ import Testing
         #expect(lines.ranges(of: "aftercarectl").count == lines.ranges(of: "aftercarectl --clinic de").count)
     }
 
+    @Test func `names them in what a program reads, too`() {
+        var told = status(
+            journal: JournalBody(state: .failing, reason: "see 'systemctl status systemd-journald'"), complaints: ["'aftercarectl a'"],
+            storeTrouble: "'aftercarectl b'", storageLow: "'aftercarectl c'", notReloaded: ["'aftercarectl d'"])
+        told = told.addressed(by: ServiceCommands(.clinic("de")))
+        #expect(told.journal.reason == "see 'systemctl status systemd-journald@aftercare-de'")
+        #expect(
+            told.complaints == ["'aftercarectl --clinic de d'", "'aftercarectl --clinic de a'", "'aftercarectl --clinic de c'"])
+        #expect(told.storeTrouble == "'aftercarectl --clinic de b'" && told.storageLow == "'aftercarectl --clinic de c'")
+        #expect(told.notReloaded == ["'aftercarectl --clinic de d'"])
+    }
+
+    @Test func `tells that the store's files are gone, and of a journal that is tried again at once`() {
+        var lost = status(journal: JournalBody(state: .failing, reason: "it is full", since: now - 60, retryAt: now - 30))
+        lost.storeLoss = "the store's files are gone: stop the service"
+        #expect(
+            drawn(lost)[1...4] == [
+                "", "TROUBLE", "  the store's files are gone: stop the service",
+                "  no reminder reaches the journal since 14:17 (it is full): trying again now; look at 'systemctl status systemd-journald'",
+            ])
+    }
+
     @Test func `puts first what needs a person`() throws {
         let failing = JournalBody(
             state: .failing, reason: "the journal is not reading", since: at("2026-11-20T09:42:00Z"),
@@ -166,6 +188,13 @@ import Testing
                 "plan PL-0003 a draft: nothing of it is said; 'aftercarectl plan resume PL-0003' lets it speak", "no session is booked",
             ])
         #expect(situation(next: next) == ["next session Fri 27 Nov 22:15 (T-0012, 1 of 4)"])
+        #expect(
+            situation(Silence(cause: .onHold, since: since, plan: id("PL-0001"), sessions: [id("T-0012")])).first
+                == "plan PL-0001 on hold since Wed 14:45: nothing of it is said, nor of its booked session (T-0012); "
+                + "'aftercarectl plan resume PL-0001' lets it speak")
+        // A session that nobody has confirmed does not silence the next one.
+        let unconfirmed = Silence(cause: .unconfirmed, since: since, plan: id("PL-0001"), sessions: [id("T-0001")])
+        #expect(situation(unconfirmed, next: next).last == "next session Fri 27 Nov 22:15 (T-0012, 1 of 4)")
     }
 
     @Test func `names what silences the patient, a reaction, and a session that nobody has confirmed`() {

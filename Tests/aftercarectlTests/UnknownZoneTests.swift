@@ -28,6 +28,11 @@ import Testing
         try Golden.expect(StatusSheet(status: everybody(), clocks: clocks).lines(on: .plain), "status-zone")
     }
 
+    @Test func `is as bad as a reaction`() {
+        let lines = StatusSheet(status: everybody(), clocks: clocks).lines(on: Canvas(width: nil, isColored: true))
+        #expect(lines.contains { $0.contains("\u{1B}[1;31mnothing is said: the time zone 'Mars/Olympus'") }, "\(lines)")
+    }
+
     @Test func `is why nothing is said to a patient, and times are in UTC`() throws {
         let sheet = PatientStatusSheet(status: one, clock: Clockface(zone: zones["Mars/Olympus"], now: now))
         try Golden.expect(sheet.lines(on: .plain), "status-patient-zone")
@@ -47,6 +52,11 @@ import Testing
         defer { standIn.stop() }
         #expect(try await Program.run("status", socket: standIn.socket).status == 3)
         #expect(try await Program.run("status", "P-0011", socket: standIn.socket).status == 3)
+        var unwaited = status()
+        unwaited.unknownZones = [UnknownZoneBody(zone: "Mars/Olympus", since: now, reason: "its file is missing", patients: 0, isClinics: true)]
+        let other = try StandIn { [unwaited] _ in StandIn.Answer(body: json(unwaited)) }
+        defer { other.stop() }
+        #expect(try await Program.run("status", socket: other.socket).status == 0)
     }
 
     @Test func `goes over the socket under names that stay`() throws {
