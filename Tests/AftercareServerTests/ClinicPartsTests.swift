@@ -34,7 +34,7 @@ import Testing
     @Test func `is taken as it is where it is said that it is meant`() async throws {
         try await Desk.open { desk in
             var odd = Self.large
-            odd.treatments = [TreatmentRequest(id: "T-1", patient: "P-399", start: "now+3y")]
+            odd.treatments = [TreatmentRequest(id: "T-1", patient: "P-399", start: "now+36mo")]
             let refused = await #expect(throws: ErrorBody.self) { try await desk.client.apply(odd) }
             #expect(refused?.code == .refused)
             let outcome = try await desk.client.apply(odd, query: ["force": "true"])
@@ -52,13 +52,9 @@ import Testing
         try await client.close()
     }
 
-    @Test(arguments: [
-        ("a part is larger than 4 MiB", [String(repeating: " ", count: Wire.largestBody + 1)]),
-        ("it is larger than 32 MiB", Array(repeating: part + String(repeating: " ", count: Wire.largestBody - part.utf8.count), count: 9)),
-    ])
-    func `is refused where it, or a part of it, is too large`(complaint: String, parts: [String]) async throws {
+    @Test func `is refused where a part of it is too large`() async throws {
         try await Desk.open { desk in
-            let body = parts.joined(separator: "\n")
+            let body = String(repeating: " ", count: Wire.largestBody + 1)
             let client = try RawClient(socket: desk.client.socket)
             async let answer = client.answer()
             await onThread {
@@ -66,8 +62,7 @@ import Testing
                 client.end()
             }
             let told = await answer
-            #expect(told.hasPrefix("HTTP/1.1 413 ") && told.contains(complaint), "\(told)")
-            #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
+            #expect(told.hasPrefix("HTTP/1.1 413 ") && told.contains("a part is larger than 4 MiB"), "\(told)")
         }
     }
 

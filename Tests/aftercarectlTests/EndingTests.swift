@@ -133,6 +133,8 @@ import Testing
         ("patient change P-0001", "say what to change: '--zone', '--language', '--quiet-hours', '--status', '--name' or '--clear'"),
         ("patient change P-0001 --status entered-in-error", "'entered-in-error' is invalid for '--status <status>'"),
         ("patient change P-0001 --name ", "the name is empty; to take it out, say '--clear name'"),
+        ("patient add P-0001 --name ", "the name is empty; leave '--name' out for none"),
+        ("preview -f a.yaml --plan PL-1", "'--plan' is for a patient; a file has no plans"),
         ("patient change P-0001 --clear zone", "'zone' is invalid for '--clear <key>'"),
         ("patient change P-0001 --clear quiet-hours --quiet-hours none", "say '--quiet-hours' or '--clear quiet-hours', not both"),
         (

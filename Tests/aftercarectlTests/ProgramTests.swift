@@ -120,6 +120,10 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         #expect(keys == keys.sorted())
     }
 
+    @Test func `writes what would steer a terminal by its number in JSON`() throws {
+        #expect(try JSON.pretty(["\u{9B}2J \u{7F} é"]) == "[\n  \"\\u009b2J \\u007f é\"\n]\n")
+    }
+
     @Test func `colours when told to`() async throws {
         let standIn = try always(status())
         defer { standIn.stop() }
@@ -135,6 +139,10 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         #expect(empty.status == 0)
         #expect(empty.data == "")
         #expect(empty.talk == "note: no patients yet; add one with 'aftercarectl patient add'\n")
+
+        // What it answers to this is no list of reminders.
+        _ = try await Program.run("reminders", "--state", "seen", "--state", "settled", socket: none.socket)
+        #expect(none.questions.last?.target == "/v1/reminders?limit=100&state=seen%2Csettled")
 
         let page = RemindersBody(reminders: [reminder(1, .missed, due: "2026-11-20T11:00:00Z", reason: "superseded")], next: "2026_1")
         let many = try StandIn { question in
@@ -304,6 +312,14 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         #expect(outcome.status == 65)
         #expect(outcome.talk.contains(".yaml:44:11: error: unknown kind 'followup'"))
         #expect(outcome.talk.contains("0 protocols can be used; "))
+    }
+
+    @Test func `tells of two files with one version of a protocol`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "check-\(UUID().uuidString.prefix(8)).yaml")
+        try Data(kneeFile.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let outcome = try await Program.run("protocol", "check", file.path, file.path, socket: "/nowhere")
+        #expect(outcome.status == 65 && outcome.talk.contains("protocol 'knee@2' is in \(file.path) already"), "\(outcome)")
     }
 
     @Test func `gives the same as JSON`() async throws {

@@ -94,6 +94,13 @@ import Testing
         #expect(outcome.data.hasPrefix("AFTERCARE ") && outcome.data.count { $0 == "\n" } == 1, "\(outcome)")
     }
 
+    @Test func `names the commands for the service that was asked`() async throws {
+        let standIn = try StandIn { _ in StandIn.Answer(body: json(status(complaints: ["see 'aftercarectl doctor'"]))) }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("status", "--check", "--socket", standIn.socket)
+        #expect(outcome.data.contains("see 'aftercarectl --socket \(standIn.socket) doctor'"), "\(outcome)")
+    }
+
     @Test func `of a service that is down ends with 2, and names what starts it for its clinic`() async throws {
         let outcome = try await Program.run("status", "--check", "--clinic", "nowhere")
         #expect(outcome.status == 2 && outcome.talk.isEmpty, "\(outcome)")

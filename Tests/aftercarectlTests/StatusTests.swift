@@ -66,7 +66,7 @@ import Testing
         #expect(
             drawn(lost)[1...4] == [
                 "", "TROUBLE", "  the store's files are gone: stop the service",
-                "  no reminder reaches the journal since 14:17 (it is full): trying again now; look at 'systemctl status systemd-journald'",
+                "  no reminder reaches the journal since 14:17 (it is full): trying again now; look at 'systemctl status systemd-journald@aftercare'",
             ])
     }
 
