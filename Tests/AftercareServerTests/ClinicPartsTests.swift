@@ -151,7 +151,7 @@ import Testing
     }
 
     @Test func `is not waited for where it does not come to its end`() async throws {
-        try await Desk.open(limits: ConnectionLimits(upload: .milliseconds(100))) { desk in
+        try await Desk.open(limits: ConnectionLimits(upload: .milliseconds(100), idle: .seconds(900))) { desk in
             let client = try RawClient(socket: desk.client.socket)
             try client.say(Self.head(Self.part.utf8.count * 2) + Self.part)
             #expect(await !client.answer().hasPrefix("HTTP/1.1 200 "))

@@ -41,6 +41,7 @@ import Testing
             let standIn = try StandIn { $0.method == "GET" ? answer : StandIn.Answer(body: json(OutcomeBody())) }
             defer { standIn.stop() }
             let terminal = try PseudoTerminal()
+            try terminal.type("n\n")
             #expect(try await Program.run(["plan", "change", "PL-0001", "--without", "check"], socket: standIn.socket, on: terminal) == 0)
             #expect(!terminal.shown().contains("[y/N]"))
             #expect(standIn.questions.last?.method == "POST")
