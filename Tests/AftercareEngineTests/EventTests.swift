@@ -1,6 +1,7 @@
 import Aftercare
 import AftercareSimulation
 import AftercareStore
+import Foundation
 import Logging
 import Synchronization
 import Testing
@@ -71,6 +72,16 @@ import Testing
         #expect(!Event.Fact.allCases.map(\.rawValue).contains { $0 == "AFTERCARE_PATIENT" || $0.contains("NAME") })
     }
 
+    @Test func `and a record name the command by which their clinic is reached`() async throws {
+        let (world, _) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        let said = try #require(try await world.engine.reminders(of: nil, state: nil, before: nil, limit: 1).first)
+        let record = Record(said, store: world.store.id, now: world.time.now, command: "aftercarectl --clinic north")
+        #expect(record[Event.Way.ctl.rawValue] == "aftercarectl --clinic north")
+    }
+
     // MARK: Where they are told
 
     @Test func `is told when the journal fails, and when it is back`() async throws {
@@ -105,7 +116,7 @@ import Testing
         }
         await world.pass(until: "2026-03-02T09:00:00Z")
         let said = try #require(ear.events(.zoneUnknown).first)
-        #expect(said.level == .error && said.text.contains("'P-1'"))
+        #expect(said.level == .error && said.text.hasSuffix("It is the zone of 'P-1'"))
         #expect(
             said.metadata == [
                 "MESSAGE_ID": Event.zoneUnknown.messageID, "AFTERCARE_ZONE": "Mars/Base", "AFTERCARE_PATIENTS": "1",
@@ -132,9 +143,70 @@ import Testing
         let said = try #require(ear.events(.zoneBack).first)
         #expect(said.level == .notice)
         #expect(said.metadata["AFTERCARE_PATIENTS"] == "1" && said.metadata["AFTERCARE_SECONDS"] == "3660")
+        // The clinic is in the same zone, and it may go again.
+        world.zones.remove("Europe/Berlin")
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+        #expect(ear.events(.zoneBack).count == 1 && ear.events(.zoneUnknown).count == 2)
+    }
+
+    /// The last daily look knew nobody who lives there: the first plan notes by which rules it was made.
+    @Test func `is told once when the rules of a zone have changed`() async throws {
+        let (world, ear) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        // Nobody was planned by the rules of this zone yet, so they cannot have changed.
+        try world.store.write { tx in
+            try tx.save(
+                Patient(id: name("P-2"), zone: "Asia/Tokyo", language: .english, quietHours: nil, history: History(.active), name: nil))
+        }
+        world.zones.replace("Europe/Berlin", by: Zone(name: "Europe/Berlin", transitions: [], offsets: [7200]))
+        for _ in 1...2 {
+            await world.engine.zonesMayHaveChanged()
+            await world.engine.idle()
+        }
+        #expect(ear.events(.zoneRulesChanged).map(\.metadata["AFTERCARE_PATIENTS"]) == ["1"])
+    }
+
+    @Test func `is told when files of the store are gone, once for those, and when all are back`() async throws {
+        let (world, ear) = try world()
+        await world.engine.start()
+        let store = world.directory.path + "/store.sqlite"
+        for (minute, file) in ["-wal", "", nil].enumerated() {
+            await world.pass(until: "2026-03-02T09:0\(minute):00Z")
+            if let file { try FileManager.default.moveItem(atPath: store + file, toPath: store + file + ".away") }
+            await world.engine.checkStoreFile()
+        }
+        #expect(ear.events(.storeGone).map { $0.text.hasPrefix("'\(store)' and '\(store)-wal' were removed") } == [false, true])
+        for file in ["-wal", ""] { try FileManager.default.moveItem(atPath: store + file + ".away", toPath: store + file) }
+        await world.engine.checkStoreFile()
+        #expect(ear.events(.storeBack).map(\.metadata["AFTERCARE_SECONDS"]) == ["120"])
+    }
+
+    @Test func `is told once when the journal holds reminders of an earlier store`() async throws {
+        let (world, ear) = try world()
+        await world.engine.start()
+        try await world.arrange()
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        await world.engine.stop()
+        try world.store.close()
+        for file in try FileManager.default.contentsOfDirectory(at: world.directory, includingPropertiesForKeys: nil) {
+            try FileManager.default.removeItem(at: file)
+        }
+        world.time.move(to: instant("2026-03-05T12:00:00Z"))
+        try await world.reopen()
+        await world.pass(until: "2026-03-08T12:00:00Z")
+        #expect(ear.events(.storeReplaced).count == 1)
     }
 
     // MARK: A start
+
+    @Test func `of a start says that the store was made, and of the next one nothing`() async throws {
+        let (world, ear) = try world()
+        await world.engine.start()
+        try await world.restart()
+        #expect(ear.events(.storeMade).count == 1)
+    }
 
     ///     clock     08:59   09:00               21:00    23:00
     ///     service   up      killed while it sends        up again

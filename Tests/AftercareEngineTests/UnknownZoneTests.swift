@@ -71,6 +71,8 @@ import Testing
         try await world { world, pulse in
             await world.pass(until: "2026-03-02T09:00:00Z")
             #expect(told(world) == ["P-3 0"])
+            let windows = try await world.engine.status(of: name("P-1")).windows
+            #expect(windows.isEmpty)
             // The next is the one of Kathmandu, 12 hours after.
             #expect(pulse()?.nextDue == instant("2026-03-02T21:00:00Z") && pulse()?.patientsInWindow == 1)
         }
@@ -83,10 +85,47 @@ import Testing
         world.zones.remove("Europe/Berlin")
         await world.pass(until: "2026-03-02T09:00:00Z")
         #expect(try await waiting(world).count == 1)
-        world.zones.putBack("Europe/Berlin")
+        // Looked for again every quarter of an hour.
         await world.pass(until: "2026-03-02T09:20:00Z")
-        #expect(told(world) == ["P-1 900"])
+        world.zones.putBack("Europe/Berlin")
+        await world.pass(until: "2026-03-02T09:35:00Z")
+        #expect(told(world) == ["P-1 1800"])
         #expect(try await waiting(world).isEmpty)
+    }
+
+    @Test func `has nothing due, and nobody in a window`() async throws {
+        try await world { world, pulse in
+            world.zones.remove("Asia/Kathmandu")
+            await world.engine.zonesMayHaveChanged()
+            await world.engine.idle()
+            #expect(pulse()?.nextDue == nil && pulse()?.patientsInWindow == 0)
+            // Since it went, however often it is looked at.
+            await world.pass(until: "2026-03-02T08:40:00Z")
+            await world.engine.zonesMayHaveChanged()
+            let since = try await world.engine.status().unknownZones.map(\.since)
+            #expect(since == [instant("2026-03-02T08:30:00Z"), instant("2026-03-02T08:30:00Z")])
+        }
+    }
+
+    @Test func `is of no concern where nobody waits for it`() async throws {
+        try await world { world, _ in
+            try await world.ask(.addPatient(PatientRequest(id: "P-4", zone: "America/New_York")))
+            world.zones.remove("America/New_York")
+            await world.engine.zonesMayHaveChanged()
+            #expect(try await world.engine.status().unknownZones.map(\.name) == ["Europe/Berlin"])
+            try await world.ask(.changePatient(PatientRequest(id: "P-4", name: "A")))
+            #expect(try await world.engine.status().unknownZones.map(\.name) == ["Europe/Berlin"])
+        }
+    }
+
+    @Test func `is told of where it is only the clinic's`() async throws {
+        let world = try World(at: "2026-03-02T08:30:00Z")
+        await world.engine.start()
+        world.zones.remove("Europe/Berlin")
+        await world.engine.zonesMayHaveChanged()
+        #expect(try await world.engine.status().unknownZones.map(\.consequence) == ["it is the clinic's own, and new patients must state theirs"])
+        await putBack(world)
+        #expect(try await world.engine.status().unknownZones.isEmpty)
     }
 
     // MARK: It is back
@@ -101,6 +140,16 @@ import Testing
             #expect(pulse()?.unknownZones == [] && pulse()?.needsPerson == 0)
             await world.pass(until: "2026-03-03T09:00:00Z")
             #expect(told(world).count == 9)
+        }
+    }
+
+    /// Whatever keeps the watch from telling: it is looked for every quarter of an hour.
+    @Test func `when back, is seen though nobody tells and nothing is due`() async throws {
+        try await world { world, _ in
+            world.zones.putBack("Europe/Berlin")
+            await world.pass(until: "2026-03-02T08:50:00Z")
+            let left = try await waiting(world)
+            #expect(left.isEmpty)
         }
     }
 
@@ -133,6 +182,7 @@ import Testing
         try await world { world, pulse in
             try await world.ask(.changePatient(PatientRequest(id: "P-1", status: status)))
             #expect(try await waiting(world) == ["P-2 Europe/Berlin 2026-03-02T08:30:00Z"])
+            #expect(try await world.engine.status(of: name("P-1")).concerns.isEmpty)
             #expect(pulse()?.needsPerson == 1)
             await world.pass(until: "2026-03-02T09:40:00Z")
             await putBack(world)
@@ -170,7 +220,8 @@ import Testing
                 .scheduleTreatment(TreatmentRequest(patient: "P-1", start: "2026-03-04T10:00:00Z", duration: "1h", every: "1w", times: 2)),
             ]
             for command in refused { #expect(try await world.refused(command) == ["unknown-zone"], "\(command)") }
-            await #expect(throws: Refusal.self) { try await world.engine.preview(PreviewRequest(patient: "P-1")) }
+            let preview = await #expect(throws: Refusal.self) { try await world.engine.preview(PreviewRequest(patient: "P-1")) }
+            #expect(preview?.problems.map(\.code) == [.unknownZone])
             #expect(try await world.refused(.addPatient(PatientRequest(id: "P-9"))) == ["unknown-zone"])
             try await world.ask(.addPatient(PatientRequest(id: "P-9", zone: "Asia/Kathmandu")))
         }
@@ -184,6 +235,27 @@ import Testing
             await putBack(world)
             #expect(told(world) == ["P-1 0"])
         }
+    }
+
+    /// When the clocks go back a day has 25 hours there, and 24 by UTC.
+    @Test func `keeps open what may not be over yet on the patient's clock`() async throws {
+        let world = try World(at: "2026-10-24T09:30:00Z")
+        await world.engine.start()
+        let day = CareProtocol(
+            id: name("sample"), version: 1, title: Translations([.english: "Sample"]), language: .english, routes: [.intramuscular],
+            usualDuration: nil, signOff: nil, sources: [:], instructions: [instruction("rest", "1d", .moments([.start, .end]))])
+        _ = try await world.engine.load([day])
+        try await world.apply(
+            ClinicRequest(
+                patients: [PatientRequest(id: "P-1")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")],
+                treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-10-24T09:00:00Z", end: "2026-10-24T10:00:00Z")]))
+        await world.pass(until: "2026-10-24T12:00:00Z")
+        world.zones.remove("Europe/Berlin")
+        // The end is said for a day at most, until 11:00 UTC.
+        await world.pass(until: "2026-10-26T10:30:00Z")
+        try await world.ask(.changePatient(PatientRequest(id: "P-1", name: "A")))
+        await putBack(world)
+        #expect(told(world) == ["P-1 0", "P-1 84600"])
     }
 
     // MARK: Files
