@@ -97,6 +97,31 @@ import Testing
         #expect(outcome.plans.first?.value.modalities == [name("ice"): .warm, name("pad"): .cold])
     }
 
+    @Test func `tells of each version that is left, and of one that is followed already nothing`() async throws {
+        let world = try World(at: "2026-03-02T08:00:00Z")
+        for number in 1...2 {
+            _ = try await world.engine.load([version("sample", number, sample.instructions)])
+            try await world.apply(
+                ClinicRequest(
+                    patients: [PatientRequest(id: "P-\(number)")],
+                    plans: [PlanRequest(id: "PL-\(number)", patient: "P-\(number)", protocol: "sample")]))
+        }
+        _ = try await world.engine.load([version("sample", 3, second.instructions)])
+        let outcome = try await world.ask(.upgradePlans(UpgradeRequest(protocol: "sample", version: "newest"), isTrial: false))
+        #expect(outcome.upgrades.map { "\($0.from) \($0.plans)" } == ["sample@1 [PL-1]", "sample@2 [PL-2]"])
+        #expect(try await world.ask(.upgradePlans(UpgradeRequest(plan: "PL-1"), isTrial: false)).upgrades == [])
+    }
+
+    @Test func `that asks for warmth and cold at once is refused`() async throws {
+        let world = try await world()
+        try await world.ask(.changeTreatment(name("T-1"), TreatmentChangeRequest(site: "knee")))
+        func compress(_ id: String, _ modality: Modality) -> Instruction {
+            instruction(id, "24h", .moments([.start]), kind: .compress, modality: modality)
+        }
+        _ = try await world.engine.load([version("sample", 2, [compress("ice", .cold), compress("pad", .warm)]), other])
+        #expect(try await world.refused(.upgradePlans(UpgradeRequest(plan: "PL-1"), isTrial: false)) == ["contradiction"])
+    }
+
     @Test func `of what there is not is refused`() async throws {
         let world = try await world()
         #expect(try await world.refused(.upgradePlans(UpgradeRequest(protocol: "nothing"), isTrial: false)) == ["unknown-protocol"])
@@ -148,6 +173,9 @@ import Testing
         #expect(outcome.notes.first?.hasPrefix("plan 'PL-1' leaves out 'signs': P-1 is not told what to watch for") == true)
         #expect(outcome.notes.first?.hasSuffix("'aftercarectl plan change PL-1 --with signs'") == true)
         #expect(try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(without: ["signs", "no-alcohol"]))).notes == [])
+        // Nobody is told anything of a plan that ends.
+        try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(with: ["signs"])))
+        #expect(try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "completed", without: ["signs"]))).notes == [])
     }
 }
 

@@ -5,11 +5,11 @@ import Testing
 
 @Suite struct `A reading of the protocols` {
     private func version(
-        _ id: String, _ version: Int, title: String = "Sample", signOff: SignOff? = nil, routes: [Route] = []
+        _ id: String, _ version: Int, title: String = "Sample", signOff: SignOff? = nil, routes: [Route] = [], sources: [String: String] = [:]
     ) -> CareProtocol {
         CareProtocol(
             id: name(id), version: version, title: Translations([.english: title]), language: .english, routes: routes,
-            usualDuration: nil, signOff: signOff, sources: [:], instructions: [])
+            usualDuration: nil, signOff: signOff, sources: sources, instructions: [])
     }
 
     private func signed(_ careProtocol: CareProtocol, title: String = "Sample", instructions: [Instruction]? = nil) -> CareProtocol {
@@ -34,6 +34,22 @@ import Testing
         #expect(ProtocolChange.list(from: [version("knee", 1)], to: [version("knee", 1), version("knee", 2)]) == [
             .added(version("knee", 2).reference)
         ])
+    }
+
+    @Test func `tells of other sources`() {
+        let old = version("knee", 1)
+        #expect(ProtocolChange.list(from: [old], to: [version("knee", 1, sources: ["sheet": "The sheet"])]) == [.particulars(old.reference)])
+    }
+
+    @Test func `tells up to four differences of a file that is refused, else three and how many more`() {
+        func changes(_ count: Int) -> String {
+            RefusedProtocol(
+                reference: version("knee", 1).reference, plans: 1,
+                differences: (1...count).map { ProtocolDifference(instruction: name("i\($0)"), change: .added) }
+            ).description
+        }
+        #expect(changes(4).contains("has changed ('i1' is new; 'i2' is new; 'i3' is new; 'i4' is new), but 1 plan follows"))
+        #expect(changes(5).contains("('i1' is new; 'i2' is new; 'i3' is new; 2 more)"))
     }
 
     @Test func `takes a signature in under the plans that follow that version, and tells of it`() async throws {
@@ -83,6 +99,16 @@ import Testing
         #expect(try await world.engine.careProtocol(sample.id, version: 1) == sample)
         _ = try await world.engine.load([])
         #expect(try await world.engine.careProtocol(sample.id, version: nil) == nil)
+    }
+
+    @Test func `shows the newest that plans follow where none is offered`() async throws {
+        let world = try World(at: "2026-03-02T08:59:00Z")
+        try await world.arrange()
+        _ = try await world.engine.load([version("sample", 2)])
+        try await world.apply(
+            ClinicRequest(patients: [PatientRequest(id: "P-2")], plans: [PlanRequest(id: "PL-2", patient: "P-2", protocol: "sample")]))
+        _ = try await world.engine.load([])
+        #expect(try await world.engine.careProtocol(sample.id, version: nil)?.version == 2)
     }
 
     @Test func `has nothing to tell where nothing changed`() async throws {

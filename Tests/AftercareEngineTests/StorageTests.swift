@@ -75,6 +75,7 @@ import Testing
         try await world.ask(.changePatient(PatientRequest(id: "P-1", language: "de")))
         try await world.ask(.moveTreatment(name("T-2"), MoveRequest(start: "2026-03-06T08:00:00Z")))
         try await world.ask(.cancelTreatment(name("T-2"), CancellationRequest()))
+        try await world.ask(.upgradePlans(UpgradeRequest(protocol: "sample"), isTrial: false))
         try await world.apply(clinic(3), isTrial: true)
         #expect(try await world.engine.patients(Page()).map(\.id.rawValue) == ["P-1", "P-2"])
     }
