@@ -42,6 +42,20 @@ import Testing
         #expect(try await asker.value == 1)
     }
 
+    @Test func `answers in the order in which was asked`() async throws {
+        let (gate, first) = await occupied(by: "0")
+        let order = Order()
+        var askers: [Task<Int, any Error>] = []
+        for number in 1...3 {
+            askers.append(Task { [queue] in try await queue.answer("\(number)") { await order.add(number) } work: { number } })
+            await waits(number)
+        }
+        await gate.open()
+        _ = try await first.value
+        for asker in askers { _ = try await asker.value }
+        #expect(await order.numbers == [1, 2, 3])
+    }
+
     @Test func `refuses more different questions than can be answered in time`() async throws {
         let (gate, first) = await occupied(by: "0")
         let askers = (1...3).map { number in
@@ -101,4 +115,10 @@ private actor Counter {
         value += 1
         return value
     }
+}
+
+private actor Order {
+    private(set) var numbers: [Int] = []
+
+    func add(_ number: Int) { numbers.append(number) }
 }

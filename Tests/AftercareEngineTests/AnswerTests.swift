@@ -60,6 +60,8 @@ import Testing
         }
         #expect(try await declined() == [nil])
         let id = try #require(world.journal.reminders.first?["AFTERCARE_REMINDER_ID"])
+        try await world.ask(.respond(id, ResponseRequest(answer: "snoozed", lasting: "20min")))
+        #expect(try await declined() == [nil])
         try await world.ask(.respond(id, ResponseRequest(answer: "declined")))
         #expect(try await declined() == [instant("2026-03-02T12:30:00Z")])
     }
@@ -134,7 +136,9 @@ import Testing
         #expect(status.concerns.map(\.kind).first == .reaction(reaction.id, signs: [.swelling, .pain]))
         #expect(status.concerns.count == 2)
         try await world.ask(.clearReaction(reaction.id))
-        #expect(try await world.refused(.clearReaction(reaction.id)) == ["already-finished"])
+        let refusal = await #expect(throws: Refusal.self) { try await world.ask(.clearReaction(reaction.id)) }
+        #expect(refusal?.problems.map(\.code) == [.alreadyFinished])
+        #expect(refusal?.problems.first?.message.contains("was cleared already, at 2026-03-02 17:00; report it anew") == true)
         await world.pass(until: "2026-03-02T19:00:00Z")
         #expect(roles(world, of: "ice") == ["reminder 09:00", "reminder 18:00"])
     }

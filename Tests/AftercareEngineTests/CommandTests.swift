@@ -81,6 +81,8 @@ import Testing
         let error = await #expect(throws: EngineFailure.self) { try await world.apply(good) }
         #expect(error?.kind == .tooMuch)
         #expect(try await world.engine.patients(Page()) == [])
+        // Planning takes time too, where little was stated.
+        await #expect(throws: EngineFailure.self) { try await world.ask(.addPatient(PatientRequest(id: "P-1"))) }
     }
 
     @Test func `that adds what is there already is refused`() async throws {

@@ -79,4 +79,18 @@ import Testing
         #expect(overview.upcoming.map(\.message) == one.upcoming.map(\.message))
         #expect(try await foretold.value.forecast.entries.count == 2)
     }
+
+    @Test func `about everybody names what comes first first, whoever is told`() async throws {
+        let world = try await world()
+        try await world.arrangeMany(2) { "2026-03-02T08:\($0 == 0 ? 50 : 40):00Z" }
+        #expect(try await world.engine.status().upcoming.prefix(3).map(\.patient.rawValue) == ["Q-1001", "Q-1000", "P-1"])
+    }
+
+    @Test func `about a patient tells why nothing is said, and one about everybody does not ask`() async throws {
+        let world = try await world()
+        try await world.ask(.assignPlan(PlanRequest(id: "PL-2", patient: "P-1", protocol: "sample", status: "on-hold")))
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        #expect(try await world.engine.status(of: patient).silences?.map(\.cause) == [.onHold])
+        #expect(try await world.engine.status().inWindow.map(\.silences) == [nil])
+    }
 }

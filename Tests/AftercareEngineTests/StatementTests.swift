@@ -23,11 +23,28 @@ import Testing
         #expect(try await world.engine.patients(Page()).first?.language.tag == "en-GB")
     }
 
+    @Test func `of a patient says nothing of languages where no protocol is known`() async throws {
+        let world = try World(at: "2026-03-02T07:00:00Z")
+        #expect(try await world.ask(.addPatient(PatientRequest(id: "P-1", language: "xx"))).notes == [])
+    }
+
+    @Test func `of a patient with a plan says once that the language is not spoken`() async throws {
+        let world = try await world()
+        let outcome = try await world.apply(
+            ClinicRequest(
+                patients: [PatientRequest(id: "P-1", language: "xx")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")]))
+        #expect(outcome.notes.filter { $0.contains("language") }.count == 1)
+        // Nor with every change of the plan.
+        #expect(try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "on-hold"))).notes == [])
+    }
+
     @Test func `of a file names those who speak it together`() async throws {
         let world = try await world()
         let outcome = try await world.apply(
             ClinicRequest(patients: (1...6).map { PatientRequest(id: "P-\($0)", language: $0 == 6 ? "en" : "deu") }))
         #expect(outcome.notes.map { $0.prefix(80) } == ["no protocol has texts in 'deu', the language of 'P-1', 'P-2', 'P-3' and 2 more: "])
+        let three = try await world.apply(ClinicRequest(patients: (7...9).map { PatientRequest(id: "P-\($0)", language: "deu") }))
+        #expect(three.notes.first?.hasPrefix("no protocol has texts in 'deu', the language of 'P-7', 'P-8', 'P-9': they are told") == true)
     }
 
     @Test func `of a plan says that its protocol does not speak the patient's language`() async throws {
@@ -40,6 +57,7 @@ import Testing
         #expect(try await world.ask(.addPatient(PatientRequest(id: "P-1", language: "de-AT"))).notes == [])
         let outcome = try await world.ask(.assignPlan(PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")))
         #expect(outcome.notes.first?.hasPrefix("protocol 'sample@1' has no texts in 'de-AT', the language of 'P-1', and speaks 'en' instead") == true)
+        #expect(try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "on-hold"))).notes == [])
         #expect(try await world.ask(.assignPlan(PlanRequest(id: "PL-2", patient: "P-1", protocol: "german"))).notes.filter { $0.contains("language") } == [])
     }
 
@@ -58,6 +76,11 @@ import Testing
         #expect(try await problems(request).isSuperset(of: [
             "plans.0.protocol: unknown-protocol", "plans.0.compress: malformed", "treatments.0.route: malformed", "treatments.0.start: malformed",
         ]))
+        // A series of a plan that was refused: that the plan is unknown follows from it, and is no mistake of its own.
+        request.treatments[0].plan = "PL-1"
+        request.treatments[0].every = "1w"
+        #expect(try await !problems(request).contains("treatments.0.plan: unknown-plan"))
+        request.treatments[0].plan = nil
         // A series with a start that is none.
         request.plans = [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")]
         request.treatments[0].every = "1w"

@@ -35,6 +35,17 @@ import Testing
         #expect(try line([refused, refused]).hasPrefix("NOT TAKEN IN: protocol 'sample@1' and 1 more, see"))
     }
 
+    @Test func `names a zone that is unknown, and how many others`() throws {
+        func unknown(_ name: String) -> UnknownZone {
+            UnknownZone(name: name, since: now, reason: "its file is missing", patients: 1, isClinics: false)
+        }
+        func line(_ zones: UnknownZone...) throws -> String {
+            try self.line(Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0, unknownZones: zones))
+        }
+        #expect(try line(unknown("Asia/Tokyo")).hasPrefix("ZONE UNKNOWN: 'Asia/Tokyo' (1 patient is told nothing) · journal ok"))
+        #expect(try line(unknown("Asia/Tokyo"), unknown("US/Pacific")).hasPrefix("ZONE UNKNOWN: 'Asia/Tokyo' (1 patient is told nothing) and 1 more · "))
+    }
+
     /// It is not renewed by the clock, so it must not depend on when it is read.
     @Test(
         arguments: [

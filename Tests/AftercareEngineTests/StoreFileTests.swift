@@ -1,11 +1,12 @@
 import Aftercare
-import AftercareEngine
 import AftercareSimulation
 import AftercareStore
 import Foundation
 import Logging
 import Synchronization
 import Testing
+
+@testable import AftercareEngine
 
 /// The sample's treatment ends on 2 March 2026 at 09:00 UTC.
 @Suite struct `A store whose files are removed while it is in use` {
@@ -121,5 +122,17 @@ import Testing
         try await fresh.arrange()
         await fresh.pass(until: "2026-03-02T09:00:00Z")
         #expect(try await complaints(fresh).isEmpty)
+    }
+
+    /// Another service's, of the same user.
+    @Test func `takes a store whose records are newer for no earlier one`() async throws {
+        let world = try World(at: "2026-03-02T08:00:00Z")
+        await world.engine.start()
+        try await world.arrange()
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        let said = try #require(try await world.engine.reminders(of: nil, state: nil, before: nil, limit: 1).first)
+        try world.journal.send(Record(said, store: UUID(), now: world.time.now, command: "aftercarectl"))
+        await world.pass(until: "2026-03-04T09:00:00Z")
+        #expect(try await complaints(world).isEmpty)
     }
 }
