@@ -101,6 +101,41 @@ import Testing
         while try !first.step() {}
     }
 
+    @Test func `is made in another directory where that is wished, over what a crash left there`() throws {
+        let scratch = try Scratch()
+        let spare = try Scratch()
+        let left = spare.path + "/store.sqlite.copy"
+        try Data("half a copy".utf8).write(to: URL(fileURLWithPath: left))
+        let store = try Store(directory: scratch.path)
+        let before = try scratch.names
+        let copy = try store.beginCopy(in: spare.path)
+        #expect(try scratch.names == before && spare.names == ["store.sqlite.copy"])
+        while try !copy.step() {}
+        #expect(try copy.finish(takenAt: at(100)).size > 0)
+        #expect(try spare.names == [])
+    }
+
+    @Test func `is made again after one that could not be begun`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path)
+        #expect(throws: StoreError.self) { try store.beginCopy(in: scratch.path + "/nowhere") }
+        #expect(try backup(of: store).size > 0)
+    }
+
+    /// A finished copy is held while it is sent; its end must not take away the name of the next one.
+    @Test func `is not disturbed by the end of an earlier one`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path)
+        var first: StoreCopy? = try store.beginCopy()
+        while try first?.step() == false {}
+        _ = try first?.finish(takenAt: at(100))
+        let second = try store.beginCopy()
+        first = nil
+        #expect(throws: StoreError.backupUnderWay(path: scratch.file)) { try store.beginCopy() }
+        while try !second.step() {}
+        #expect(try second.finish(takenAt: at(200)).size > 0)
+    }
+
     @Test func `tells its SHA-256, and leaves the reserve at home`() throws {
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path, reserve: .usual)

@@ -131,6 +131,18 @@ final class SmallDisk {
         try last.close()
     }
 
+    /// As after a crash between giving the log's blocks a second name and closing the store: both names are of one file.
+    @Test func `whose stop was cut short before it closed keeps what is in its log`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path, reserve: .usual)
+        try store.write { try $0.save(patient("P-9")) }
+        let killed = try scratch.killed()
+        try FileManager.default.linkItem(atPath: killed.path + "/store.sqlite-wal", toPath: killed.path + "/store.sqlite.log-kept")
+        let later = try Store(directory: killed.path, reserve: .usual)
+        #expect(try later.read { try $0.patient(id("P-9")) } != nil)
+        try later.close()
+    }
+
     @Test func `is copied to another disk`() throws {
         let disk = try SmallDisk(mebibytes: 16)
         let other = try SmallDisk(mebibytes: 16)
