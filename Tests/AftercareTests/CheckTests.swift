@@ -24,6 +24,29 @@ import Testing
             text: "Take it.")
     }
 
+    @Test func `takes the highest version, and as many instructions as there may be`() {
+        func places(_ version: Int, _ count: Int) -> [String] {
+            let instructions = (1...count).map { number in
+                Instruction(
+                    id: id("i\(number)"), kind: .advise, subject: nil, modality: nil, window: day, cadence: .moments([.start]), session: nil,
+                    usefulFor: nil, quiet: .defer, nag: nil, text: Translations([.english: Wording(phrases: Phrases(start: "a"))]),
+                    label: Translations([.english: "a"]), citations: [Citation(value: nil, source: "sheet")])
+            }
+            return CareProtocol(
+                id: id("sample"), version: version, title: Translations([.english: "Sample"]), language: .english, routes: [.intramuscular],
+                usualDuration: nil, signOff: nil, sources: ["sheet": "A sheet"], instructions: instructions
+            ).problems().map(\.path)
+        }
+        #expect(places(999_999_999, 200) == [])
+        #expect(places(1_000_000_000, 201) == ["version", "instructions"])
+    }
+
+    @Test func `refuses more times of day than a day has`() throws {
+        let nine = try #require(LocalTime(hour: 9, minute: 0))
+        let pill = instruction("pill", kind: .advise, subject: nil, .daily(Array(repeating: nine, count: 1441), count: nil), text: "Take it.")
+        #expect(problems(pill) == ["instructions.pill.remind.daily: 'pill' names 1441 times of day, and a day has 1440 minutes; name fewer"])
+    }
+
     @Test func `finds nothing wrong with asking every hour, twice`() {
         #expect(problems(asking(every: "1h", times: 2)) == [])
         #expect(problems(asking(every: "5min", times: 20)) == [])

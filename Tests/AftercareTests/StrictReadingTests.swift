@@ -66,6 +66,11 @@ import Testing
         #expect(message(text) == expected)
     }
 
+    @Test func `the day that has begun last, wherever on earth, is 14 hours ahead of UTC`() {
+        #expect(CivilDate(latestOnEarth: at("2026-03-02T09:59:59Z")).description == "2026-03-02")
+        #expect(CivilDate(latestOnEarth: at("2026-03-02T10:00:00Z")).description == "2026-03-03")
+    }
+
     @Test func `a day is one of the calendar`() {
         #expect(throws: Malformed(value: "2027-02-29", expected: "a day of the calendar, like 2026-11-21", fault: "does not exist: 2027 has no 29 February")) {
             try CivilDate(spoken: "2027-02-29")

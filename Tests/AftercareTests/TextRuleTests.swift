@@ -82,10 +82,35 @@ import Testing
         #expect(found(String(repeating: "x", count: 1001)) == paths)
     }
 
+    @Test func `that a plan has from before is not weighed again with what is changed now`() {
+        let protocolOfPlan = careProtocol(noAlcohol)
+        let kept = InstructionChange(id: id("no-alcohol"), text: Translations([.english: Wording(phrases: Phrases(start: "\u{1B}", during: "a", end: "b"))]))
+        var findings = Findings()
+        let changed = PlanChangeRequest(status: "on-hold").admit(
+            plan(of: protocolOfPlan, changes: [kept]), careProtocol: protocolOfPlan, now: at("2026-03-01T00:00:00Z"), findings: &findings)
+        #expect(findings.problems == [] && changed?.changes == [kept])
+    }
+
+    @Test func `is weighed wherever a protocol has one`() {
+        let bad = "\u{1B}"
+        let worded = Instruction(
+            id: id("a"), kind: .abstain, subject: bad, modality: nil, window: day, cadence: .moments([.start]), session: nil, usefulFor: nil,
+            quiet: .defer, nag: nil, text: Translations([.english: Wording(phrases: Phrases(start: "a", during: "b", end: bad))]),
+            label: Translations([.english: bad]), citations: [Citation(value: nil, source: "sheet")])
+        let paths = CareProtocol(
+            id: id("sample"), version: 1, title: Translations([.english: bad]), language: .english, routes: [.intramuscular],
+            usualDuration: nil, signOff: SignOff(by: bad, on: "2026-03-01"), sources: ["sheet": bad], instructions: [worded]
+        ).problems().map(\.path)
+        #expect(
+            paths == ["title.en", "signed-off.by", "sources.sheet"] + ["from", "label.en", "text.en.end"].map { "instructions.a.\($0)" })
+    }
+
     @Test func `that fills a record of the journal is refused, whatever is filled in`() {
         func found(_ text: String) -> [String] { careProtocol(instruction("a", text: text)).problems().filter { $0.path.contains("text") }.map(\.message) }
         #expect(found(String(repeating: "x", count: 1000)) == [])
         #expect(found(String(repeating: "痛", count: 1000) + "") == [])
+        // It stands in the frame of a correction, too.
+        #expect(found(String(repeating: "😀", count: 998)).first?.contains("the journal shows 4000; shorten it") == true)
         #expect(found(String(repeating: "痛", count: 900) + "{contact} {contact} {contact}").first?.contains("the journal shows 4000; shorten it") == true)
     }
 
