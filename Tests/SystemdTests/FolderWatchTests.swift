@@ -49,4 +49,38 @@ struct FolderWatchTests {
         try FileManager.default.removeItem(atPath: folder + "/a")
         #expect(await changes.next() != nil)
     }
+
+    /// Another watch over the same folder, of every name, tells when the neighbour's change has had its time.
+    @Test("a neighbour of what is watched does not count")
+    func neighbour() async throws {
+        let directory = try TemporaryDirectory()
+        let parent = directory.path
+        let folder = parent + "/zoneinfo"
+        let (found, find) = AsyncStream<Bool>.makeStream()
+        try FolderWatch.start { [.init(parent, names: ["zoneinfo"])] } onChange: {
+            find.yield(FileManager.default.fileExists(atPath: folder))
+        }
+        let (changes, change) = AsyncStream<Void>.makeStream()
+        try FolderWatch.start { [.init(parent)] } onChange: { change.yield() }
+        var all = changes.makeAsyncIterator()
+        for name in ["other", "another"] {
+            try Data().write(to: URL(filePath: parent + "/" + name))
+            _ = await all.next()
+        }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        var first = found.makeAsyncIterator()
+        #expect(await first.next() == true)
+    }
+
+    /// The parent of a folder is looked at for its name, and may itself be one that is watched.
+    @Test("a folder that is named twice is watched for all that was asked")
+    func twice() async throws {
+        let directory = try TemporaryDirectory()
+        let parent = directory.path
+        let (changes, change) = AsyncStream<Void>.makeStream()
+        try FolderWatch.start { [.init(parent), .init(parent, names: ["zoneinfo"])] } onChange: { change.yield() }
+        var told = changes.makeAsyncIterator()
+        try Data().write(to: URL(filePath: parent + "/other"))
+        #expect(await told.next() != nil)
+    }
 }

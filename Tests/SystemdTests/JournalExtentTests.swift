@@ -90,6 +90,31 @@ struct JournalExtentTests {
         #expect(seen["new"] == [nil])
     }
 
+    @Test("every record of another user is passed on, and none of the service's own")
+    func othersRecords() throws {
+        try folder.write(records(0..<3) + [["TEST_ID": "forged", "_UID": "1000"]], to: "system@1.journal")
+        try folder.write([["TEST_ID": "root's", "_UID": "0"], ["TEST_ID": "r3", "_UID": "999"]], at: 100)
+
+        var seen: Set<String> = []
+        let blindSpots = reader.forEachEntry(notOf: 999, keeping: ["TEST_"]) { entry in seen.insert(entry["TEST_ID"] ?? "none") }
+
+        #expect(blindSpots == [])
+        #expect(seen == ["forged", "root's"])
+    }
+
+    @Test("the newest record of each value is found in whatever file it is, where the user sent it")
+    func newestOfEach() throws {
+        func record(_ value: String, _ uid: String = "999") -> [String: String] { ["TEST_STORE": value, "_UID": uid] }
+        try folder.write([record("b"), record("d")], to: "system@1.journal", at: 7_000_000)
+        try folder.write([record("a"), record("d")], to: "system@2.journal", at: 9_000_000)
+        try folder.write([record("b")], to: "system@3.journal")
+        try folder.write([record("c"), record("a", "1000")], at: 5_000_000)
+
+        let newest = reader.newestEntries(ofEach: "TEST_STORE", uid: 999)
+
+        #expect(newest.compactMapValues(\.realtimeSeconds) == ["a": 1_700_000_009, "b": 1_700_000_007, "c": 1_700_000_005, "d": 1_700_000_009])
+    }
+
     @Test("a record after damage is missing, and that is said")
     func entriesBehindDamage() throws {
         try folder.write(records(0..<400), to: "system@1.journal")

@@ -19,6 +19,7 @@ struct MachineTests {
                 Storage=volatile
                 RateLimitBurst = 5
                 RateLimitIntervalSec=1min 30s
+                MaxRetentionSec=1M
                 [Other]
                 Storage=none
                 """,
@@ -27,6 +28,7 @@ struct MachineTests {
         #expect(settings.storage == .persistent)
         #expect(settings.rateLimitBurst == 5)
         #expect(settings.rateLimitInterval == 90_000_000)
+        #expect(settings.maxRetention == 2_629_800_000_000 && JournaldSettings(namespace: nil).maxRetention == 0)
     }
 
     @Test("journald's own choices where nobody says anything; a namespace is kept on disk")
@@ -55,6 +57,17 @@ struct MachineTests {
         #expect(settings.rateLimitBurst == 2 && settings.storage == .auto)
         #expect(try JournaldSettings.read(namespace: "apart", root: root.path).rateLimitBurst == 7)
         #expect(try JournaldSettings.read(namespace: "other", root: root.path) == JournaldSettings(namespace: "other"))
+    }
+
+    @Test("a namespace's socket is open by its mode, and takes records unless journalctl asks there")
+    func sockets() {
+        func socket(_ mode: UInt32, _ name: String = "socket") -> JournalSocketFile {
+            JournalSocketFile(path: "/run/systemd/journal.apart/\(name)", owner: 999, mode: mode)
+        }
+        #expect(socket(0o666).isOpen && socket(0o620).isOpen && !socket(0o600).isOpen && !socket(0o644).isOpen)
+        #expect(socket(0o600).admits(999) && socket(0o600).admits(0) && !socket(0o600).admits(1000))
+        #expect(socket(0o602).admits(1000) && !socket(0o400).admits(999))
+        #expect(socket(0o600).takesRecords && !socket(0o600, "io.systemd.journal").takesRecords)
     }
 
     @Test(
@@ -145,5 +158,7 @@ struct MachineTests {
         #expect(UserIdentity.number(ofGroup: "root") == 0)
         #expect(UserIdentity.number(ofGroup: "no-such-group") == nil)
         #expect(UserIdentity.groups().contains(getgid()))
+        #expect(UserIdentity.listedGroups(ofUser: 65_534).contains(65_534))
+        #expect(UserIdentity.listedGroups(ofUser: 4_294_967_000) == [])
     }
 }
