@@ -85,6 +85,22 @@ import Testing
         #expect(outcome.talk.contains("p.yaml: and 37 more errors like it, on lines 11, 12, "), "\(outcome.talk)")
     }
 
+    @Test func `for its command line ends with 64, and shows what was typed on one line`() async throws {
+        let result = try await run(
+            .name("timeout"), arguments: ["60", Self.folder + "/aftercared", "a\nError: b\u{1B}c"], output: .discarded,
+            error: .string(limit: 1 << 20))
+        #expect(result.terminationStatus == .exited(64))
+        #expect(!result.standardError.contains("\u{1B}") && !result.standardError.contains("\nError: b"), "\(result.standardError)")
+    }
+
+    @Test func `for help that cannot be written ends with 74`() async throws {
+        let result = try await run(
+            .name("sh"), arguments: ["-c", "exec \"$0\" --help >/dev/full", Self.folder + "/aftercared"], output: .discarded,
+            error: .string(limit: 1 << 20))
+        #expect(result.terminationStatus == .exited(74))
+        #expect(result.standardError.hasPrefix("Error: the output cannot be written"), "\(result.standardError)")
+    }
+
     @Test func `leaves a store that the next one opens`() async throws {
         defer { remove() }
         _ = try await start(runtime: "/proc/nope")
