@@ -80,7 +80,7 @@ bench: ## measure the timeline, and half a year of reminders
 	@$(BUILD)/bench
 
 .PHONY: torture
-torture: ## do to it what can happen, and count its reminders (as root, 40 min; TORTURE="--short")
+torture: ## do to it what can happen, and count its reminders (as root, two hours; TORTURE="--short")
 	@.ci/prerequisites torture
 	@$(MAKE) --no-print-directory build
 	swift build $(release) --product torture
