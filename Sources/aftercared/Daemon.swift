@@ -104,10 +104,8 @@ struct Daemon {
         quiet.logLevel = max(quiet.logLevel, .warning)
         let group = ServiceGroup(
             configuration: .init(
-                // Where one of them fails, the others end in order too: a server that is only cancelled may take a
-                // connection along that nobody has taken over yet, at which its library ends the process.
-                services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: quiet))
         do { try await group.run() } catch let error as SocketError {
             throw StartFailure.unusable("\(error)")
         }
