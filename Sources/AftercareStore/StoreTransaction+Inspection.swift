@@ -12,4 +12,17 @@ extension StoreTransaction {
     package func plan(of query: String) throws -> String {
         try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(query)").map { "\($0["detail"] as String)" }.joined(separator: "\n")
     }
+
+    /// How SQLite would carry out each query that `body` makes.
+    package func plans(of body: () throws -> Void) throws -> [String] {
+        var queries: [String] = []
+        db.trace(options: .statement) { event in
+            if case .statement(let statement) = event { queries.append(statement.expandedSQL) }
+        }
+        do {
+            defer { db.trace(options: []) }
+            try body()
+        }
+        return try queries.map(plan(of:))
+    }
 }

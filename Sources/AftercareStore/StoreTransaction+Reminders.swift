@@ -50,6 +50,9 @@ extension StoreTransaction {
             "treatment.actualEnd IS NULL AND treatment.timingRevision = reminder.timingRevision")
     }
 
+    /// SQL: the statuses of a treatment that takes place.
+    private static let takingPlace = Treatment.Status.allCases.filter(\.takesPlace).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+
     /// - Parameter isOpen: SQL, of a reminder and its treatment, which takes place.
     private func staffReminders(
         _ role: Role, of patient: PatientID?, since: Instant, limit: Int, _ isOpen: String
@@ -63,7 +66,7 @@ extension StoreTransaction {
                     WHERE reminder.role = ? AND reminder.role IN ('escalation', 'confirmation', 'reaction') AND reminder.due > ?
                         \(patient == nil ? "" : "AND reminder.patient = ?")
                         AND reminder.state IN ('sending', 'seen', 'settled', 'printed')
-                        AND treatment.status IN ('booked', 'in-progress', 'completed')
+                        AND treatment.status IN (\(Self.takingPlace))
                         AND NOT EXISTS (SELECT 1 FROM patient WHERE id = reminder.patient AND erasedAt IS NOT NULL)
                         AND \(isOpen)
                     ORDER BY reminder.due DESC, reminder.number DESC LIMIT ?

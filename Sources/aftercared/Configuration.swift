@@ -83,5 +83,7 @@ struct ConfigurationErrors: Error {
         count = errors.count
     }
 
-    var summary: String { "the configuration has \(count) error\(count == 1 ? "" : "s")" }
+    var summary: String { Self.summary(of: count) }
+
+    static func summary(of count: Int) -> String { "the configuration has \(count) error\(count == 1 ? "" : "s")" }
 }

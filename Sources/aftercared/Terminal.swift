@@ -37,7 +37,7 @@ extension StartFailure {
         guard isMisconfigured else {
             return logger.tell(.startRefused, lines.joined(separator: "\n"), [.exitStatus: status])
         }
-        let summary = "the configuration has \(errors) error\(errors == 1 ? "" : "s"), so the service does not start; mend them and start it again:"
+        let summary = ConfigurationErrors.summary(of: errors) + ", so the service does not start; mend them and start it again:"
         logger.tell(.configurationRefused, ([summary] + lines).joined(separator: "\n"), [.errors: errors])
     }
 }

@@ -189,10 +189,7 @@ import Testing
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:00:00Z")
         await world.engine.stop()
-        try world.store.close()
-        for file in try FileManager.default.contentsOfDirectory(at: world.directory, includingPropertiesForKeys: nil) {
-            try FileManager.default.removeItem(at: file)
-        }
+        try world.loseStore()
         world.time.move(to: instant("2026-03-05T12:00:00Z"))
         try await world.reopen()
         await world.pass(until: "2026-03-08T12:00:00Z")

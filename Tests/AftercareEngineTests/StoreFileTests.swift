@@ -95,10 +95,7 @@ import Testing
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:00:00Z")
         await world.engine.stop()
-        try world.store.close()
-        for file in try FileManager.default.contentsOfDirectory(at: world.directory, includingPropertiesForKeys: nil) {
-            try FileManager.default.removeItem(at: file)
-        }
+        try world.loseStore()
     }
 
     @Test func `is complained of for as long as the journal holds reminders of an earlier one`() async throws {

@@ -101,6 +101,14 @@ final class World {
         try await reopen()
     }
 
+    /// The store is closed, and its files are gone.
+    func loseStore() throws {
+        try store.close()
+        for file in try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil) {
+            try FileManager.default.removeItem(at: file)
+        }
+    }
+
     /// Opens what is in the directory now, after the store was closed.
     func reopen() async throws {
         store = try Store(directory: directory.path)

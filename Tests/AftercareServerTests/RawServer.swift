@@ -8,14 +8,9 @@ final class RawServer: Sendable {
 
     init() throws {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-        let isBound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) == 0 }
+        guard withSocketAddress(path, { bind(descriptor, $0, $1) }) == 0, listen(descriptor, 0) == 0 else {
+            throw RawClient.Failed(code: errno)
         }
-        guard isBound, listen(descriptor, 0) == 0 else { throw RawClient.Failed(code: errno) }
     }
 
     deinit {

@@ -182,6 +182,9 @@ import Testing
             #expect(try places(limit: 2) == [9, 8])
             #expect(try places(of: "P-2") == [2])
             #expect(try places(of: "P-1") == [9, 8, 3, 1])
+            let plans = try tx.plans { _ = try places() }
+            #expect(plans.count == 1)
+            #expect(plans.allSatisfy { $0.contains("reminderForStaff (role=? AND due>?)") && !$0.contains("TEMP B-TREE") }, "\(plans)")
             let erasure = Erasure(
                 plans: try tx.plans(of: id("P-2")), treatments: try tx.everyTreatment(of: id("P-2")), as: id("erased-1"), language: .english,
                 now: at(200))
