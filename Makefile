@@ -67,7 +67,13 @@ run: ## install what is missing, build, and try the daemon with a sample clinic
 test: ## install what is missing, build, and run all tests (as root: some boot a machine)
 	@.ci/prerequisites test
 	@$(MAKE) --no-print-directory build
-	$(narrow) swift test
+	@$(MAKE) --no-print-directory test-units
+	$(narrow) swift test --skip-build --filter '^SystemTests\.'
+
+.PHONY: test-units
+test-units: ## run the tests that need no machine; one that hangs is named, and ended, after a minute
+	swift build --build-tests
+	$(narrow) .ci/watch 60 swift test --skip-build --skip '^SystemTests\.'
 
 .PHONY: build
 build: ## build the release: two programs that need no Swift on the machine they run on
@@ -85,6 +91,11 @@ torture: ## do to it what can happen, and count its reminders (as root, two hour
 	@$(MAKE) --no-print-directory build
 	swift build $(release) --product torture
 	@$(BUILD)/torture $(TORTURE)
+
+.PHONY: mutants
+mutants: ## say how many small mistakes in the sources the tests notice (hours; MUTANTS="--seed 1 --count 400")
+	swift build --package-path Tests/Mutants --scratch-path .build/mutants/build
+	@.build/mutants/build/debug/mutants $(MUTANTS)
 
 .PHONY: prerequisites
 prerequisites: ## install the Debian packages that building and testing need and that are missing

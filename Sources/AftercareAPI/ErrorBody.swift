@@ -16,7 +16,7 @@ package struct ErrorBody: Codable, Error, Sendable {
     }
 
     /// The raw values are part of the interface; do not change them.
-    package enum Code: String, Codable, Sendable {
+    package enum Code: String, CaseIterable, Codable, Sendable {
         case refused
         case notFound = "not-found"
         case notJSON = "not-json"

@@ -7,7 +7,7 @@ extension ClinicChange {
     mutating func change(_ request: PatientRequest) throws {
         var findings = Findings()
         guard let existing = try PatientID(request.id).flatMap(tx.patient) else {
-            problems.append(Problem(.unknownPatient, at: "id", Problem.unknown(patient: request.id)))
+            problems.append(Problem(.unknownPatient, at: "", Problem.unknown(patient: request.id)))
             return
         }
         let patient = request.admit(

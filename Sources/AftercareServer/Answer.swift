@@ -44,8 +44,12 @@ enum Answer {
         guard let first = refusal.problems.first, refusal.problems.count == 1 else { return .unprocessableContent }
         switch first.code {
         case .duplicateID, .alreadyFinished: return .conflict
-        case .unknownPatient, .unknownPlan, .unknownTreatment, .unknownProtocol: return first.path.isEmpty ? .notFound : .unprocessableContent
-        default: return .unprocessableContent
+        // Where it is what the path names; named in the body, it is a mistake in the request.
+        case .unknownPatient, .unknownPlan, .unknownProtocol, .unknownInstruction, .unknownTreatment, .unknownReminder, .unknownReaction:
+            return first.path.isEmpty ? .notFound : .unprocessableContent
+        case .malformed, .missing, .unknownKey, .unknownZone, .unknownTerm, .skippedLocalTime, .endsBeforeStart, .outOfRange,
+            .routeMismatch, .modalityMissing, .ambiguousPlan, .contradiction, .implausible:
+            return .unprocessableContent
         }
     }
 

@@ -8,8 +8,13 @@ extension StoreTransaction {
         try Row.fetchOne(db, sql: "PRAGMA \(name)").map { "\(($0[0] as DatabaseValue).storage.value ?? "")" } ?? ""
     }
 
+    /// The indexes that the schema declares, by name.
+    package func indexes() throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
+    }
+
     /// How SQLite would carry out a query, one step a line.
-    package func plan(of query: String) throws -> String {
+    private func plan(of query: String) throws -> String {
         try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(query)").map { "\($0["detail"] as String)" }.joined(separator: "\n")
     }
 

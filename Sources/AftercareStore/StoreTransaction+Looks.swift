@@ -18,18 +18,19 @@ extension StoreTransaction {
         ).map(Instant.init(seconds:))
     }
 
-    /// The patients who need looking at by `now`, the longest waiting first.
+    /// The patients who need looking at by `now`, the longest waiting first; of those who wait equally long, the first
+    /// entered, which costs no sorting however many they are.
     package func patientsDue(by now: Instant, limit: Int) throws -> [PatientID] {
         try String.fetchAll(
-            db.cachedStatement(sql: "SELECT id FROM patient WHERE nextLook <= ? ORDER BY nextLook, id LIMIT ?"),
+            db.cachedStatement(sql: "SELECT id FROM patient WHERE nextLook <= ? ORDER BY nextLook, rowid LIMIT ?"),
             arguments: [now.seconds, limit]
         ).compactMap(PatientID.init)
     }
 
-    /// The patients to whom something is said next, soonest first.
+    /// The patients to whom something is said next, soonest first; then the first entered.
     package func patientsNext(limit: Int) throws -> [PatientID] {
         try String.fetchAll(
-            db, sql: "SELECT id FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue, id LIMIT ?", arguments: [limit]
+            db, sql: "SELECT id FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue, rowid LIMIT ?", arguments: [limit]
         ).compactMap(PatientID.init)
     }
 

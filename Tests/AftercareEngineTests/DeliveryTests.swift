@@ -1,6 +1,7 @@
 import Aftercare
 import AftercareEngine
 import AftercareSimulation
+import AftercareStore
 import Synchronization
 import Testing
 
@@ -29,6 +30,50 @@ import Testing
         #expect(try await world.ledger() == ["no-alcohol@settled"])
         #expect(try await world.engine.status().journal == .ok)
         #expect(world.journal.reminders.count == 1)
+    }
+
+    @Test func `to a journal that stays silent is tried after one second, and then after twice as long each time, up to fifteen`() async throws {
+        let world = try await world()
+        world.journal.change { $0.isSilent = true }
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        var pauses: [Int64] = []
+        for _ in 0..<12 {
+            let alarm = try #require(world.time.alarm)
+            pauses.append(alarm - world.time.now)
+            world.time.move(to: alarm)
+            await world.engine.idle()
+        }
+        #expect(pauses == [1, 2, 4, 8, 15, 15, 15, 15, 15, 15, 15, 15])
+        world.journal.wake()
+        await world.pass(until: "2026-03-02T09:03:00Z")
+        #expect(try await world.ledger() == ["no-alcohol@settled"])
+        // What has gone well begins anew.
+        world.journal.change { $0.isSilent = true }
+        await world.pass(until: "2026-03-02T21:00:00Z")
+        #expect(world.time.alarm == world.time.now + 1)
+    }
+
+    @Test func `that is under way when the service stops is waited for, and has its receipt`() async throws {
+        let world = try await world()
+        world.journal.hang()
+        world.time.move(to: instant("2026-03-02T09:00:00Z"))
+        let isStopped = Mutex(false)
+        let engine = world.engine
+        let stopping = Task {
+            await engine.stop()
+            isStopped.withLock { $0 = true }
+        }
+        // Whatever the stop does without waiting is done by then.
+        _ = try await engine.status()
+        try await Task.sleep(for: .milliseconds(50))
+        let isEarly = isStopped.withLock { $0 }
+        #expect(!isEarly)
+        world.journal.goOn()
+        await stopping.value
+        #expect(try world.store.read { try $0.openRun() } == nil)
+        try await world.restart()
+        #expect(try await world.ledger() == ["no-alcohol@settled"])
+        #expect(world.journal.reminders.map { $0["AFTERCARE_ATTEMPT"] } == ["1"])
     }
 
     @Test func `of a record that was dropped is repeated behind a barrier, as the next attempt`() async throws {

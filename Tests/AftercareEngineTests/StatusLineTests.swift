@@ -95,6 +95,40 @@ import Testing
         }
     }
 
+    @Test func `has a reminder in it from when the staff was told that nobody answers`() async throws {
+        let asking = CareProtocol(
+            id: sample.id, version: 1, title: sample.title, language: .english, routes: sample.routes, usualDuration: nil,
+            signOff: nil, sources: [:],
+            instructions: [instruction("pill", "24h", .moments([.start]), nag: Nag(every: .hours(1), times: 1))])
+        try await pulses { world, told in
+            await world.engine.start()
+            try await world.arrange(asking)
+            await world.pass(until: "2026-03-02T10:59:00Z")
+            #expect(told().last?.needsPerson == 0)
+            await world.pass(until: "2026-03-02T11:00:00Z")
+            #expect(told().last?.needsPerson == 1)
+            let said = try #require(world.journal.reminders.first?["AFTERCARE_REMINDER_ID"])
+            try await world.ask(.respond(said, ResponseRequest(answer: "acknowledged")))
+            #expect(told().last?.needsPerson == 0)
+        }
+    }
+
+    @Test func `has a treatment in it from when the staff was asked whether it took place until somebody says so`() async throws {
+        try await pulses { world, told in
+            await world.engine.start()
+            try await world.arrange(
+                CareProtocol(
+                    id: sample.id, version: 1, title: sample.title, language: .english, routes: sample.routes, usualDuration: nil,
+                    signOff: nil, confirms: true, sources: [:], instructions: sample.instructions))
+            await world.pass(until: "2026-03-02T08:59:59Z")
+            #expect(told().last?.needsPerson == 0)
+            await world.pass(until: "2026-03-02T09:00:00Z")
+            #expect(told().last?.needsPerson == 1)
+            try await world.ask(.completeTreatment(name("T-1"), CompletionRequest(ended: "2026-03-02T09:00:00Z")))
+            #expect(told().last?.needsPerson == 0)
+        }
+    }
+
     @Test func `is not renewed while nothing happens`() async throws {
         try await pulses { world, told in
             await world.engine.start()

@@ -104,7 +104,7 @@ import Testing
         world.time.move(to: instant("2026-03-05T12:00:00Z"))
         try await world.reopen()
         let text = try #require(try await complaints(world).first)
-        #expect(text.hasPrefix("the store was made anew on 2026-03-05 13:00, since there was none, and the journal holds reminders of an earlier one up to 2026-03-02 10:00 (Europe/Berlin)"), "\(text)")
+        #expect(text.hasPrefix("the store was made anew on 2026-03-05 07:00, since there was none, and the journal holds reminders of an earlier one up to 2026-03-02 04:00 (America/New_York)"), "\(text)")
         #expect(text.contains("'aftercared --restore FILE'"))
         try await world.restart()
         #expect(try await complaints(world) == [text])

@@ -7,12 +7,17 @@ import Testing
 
 @testable import AftercareEngine
 
+/// It lives where its patients do: one zone is missed by both.
+private let clinicInBerlin = Clinic(
+    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "Europe/Berlin",
+    language: .english)
+
 /// An upgrade of the machine takes a zone away, or damages its file: nobody is silenced unseen.
 @Suite struct `A zone that is gone` {
     /// Two patients in Berlin and one in Kathmandu, each treated until 09:00 UTC; then Berlin goes, at 08:30.
     private func world(_ body: (World, () -> Pulse?) async throws -> Void) async throws {
         let pulses = Mutex<Pulse?>(nil)
-        let world = try World(at: "2026-03-02T08:30:00Z", tells: { pulse in pulses.withLock { $0 = pulse } })
+        let world = try World(at: "2026-03-02T08:30:00Z", clinic: clinicInBerlin, tells: { pulse in pulses.withLock { $0 = pulse } })
         await world.engine.start()
         try await world.arrange()
         try await world.apply(
@@ -79,7 +84,7 @@ import Testing
     }
 
     @Test func `is noticed without a watch, when somebody is due`() async throws {
-        let world = try World(at: "2026-03-02T08:30:00Z")
+        let world = try World(at: "2026-03-02T08:30:00Z", clinic: clinicInBerlin)
         await world.engine.start()
         try await world.arrange()
         world.zones.remove("Europe/Berlin")
@@ -119,7 +124,7 @@ import Testing
     }
 
     @Test func `is told of where it is only the clinic's`() async throws {
-        let world = try World(at: "2026-03-02T08:30:00Z")
+        let world = try World(at: "2026-03-02T08:30:00Z", clinic: clinicInBerlin)
         await world.engine.start()
         world.zones.remove("Europe/Berlin")
         await world.engine.zonesMayHaveChanged()
@@ -239,7 +244,7 @@ import Testing
 
     /// When the clocks go back a day has 25 hours there, and 24 by UTC.
     @Test func `keeps open what may not be over yet on the patient's clock`() async throws {
-        let world = try World(at: "2026-10-24T09:30:00Z")
+        let world = try World(at: "2026-10-24T09:30:00Z", clinic: clinicInBerlin)
         await world.engine.start()
         let day = CareProtocol(
             id: name("sample"), version: 1, title: Translations([.english: "Sample"]), language: .english, routes: [.intramuscular],

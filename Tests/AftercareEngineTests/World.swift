@@ -18,6 +18,7 @@ final class World {
     private let storage: Storage
     private let logger: Logger
     private let ears: Ears
+    private let itsClinic: Clinic
     private let longestChange: Duration?
 
     /// Who is told of what the engine does.
@@ -31,12 +32,13 @@ final class World {
     ///   - zoneinfo: the directory of the zones' files.
     init(
         at now: String, terminal: Bool = false, storage: Storage = .unlimited, in directory: URL? = nil,
-        zoneinfo: String = "/usr/share/zoneinfo", longestChange: Duration? = nil, logger: Logger = quietLogger(), tells: @escaping @Sendable (Pulse) -> Void = { _ in },
+        zoneinfo: String = "/usr/share/zoneinfo", clinic: Clinic = clinic, longestChange: Duration? = nil, logger: Logger = quietLogger(), tells: @escaping @Sendable (Pulse) -> Void = { _ in },
         moves: @escaping @Sendable (Step) -> Void = { _ in }
     ) throws {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
         self.storage = storage
         self.logger = logger
+        itsClinic = clinic
         self.longestChange = longestChange
         ears = Ears(tells: tells, moves: moves)
         time = VirtualTime(instant(now))
@@ -47,14 +49,14 @@ final class World {
         }
         outlet = terminal ? .terminal : .journal(journal)
         store = try Store(directory: self.directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, longestChange)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, longestChange)
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }
 
     private static func engine(
         _ store: Store, _ time: VirtualTime, _ outlet: Outlet, _ zones: ChangingZones, _ storage: Storage, _ logger: Logger,
-        _ ears: Ears, _ longestChange: Duration?, boot: String = "boot", stall: Double = 10
+        _ ears: Ears, _ clinic: Clinic, _ longestChange: Duration?, boot: String = "boot", stall: Double = 10
     ) -> Engine {
         Engine(
             store: store,
@@ -112,14 +114,14 @@ final class World {
     /// Opens what is in the directory now, after the store was closed.
     func reopen() async throws {
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, longestChange)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, longestChange)
         await engine.start()
     }
 
     private func takeOver(boot: String, stall: Double = 10) async throws {
         try store.close()
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, longestChange, boot: boot, stall: stall)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, longestChange, boot: boot, stall: stall)
         await engine.start()
     }
 
@@ -190,7 +192,7 @@ func quietLogger() -> Logger {
 }
 
 let clinic = Clinic(
-    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "Europe/Berlin",
+    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "America/New_York",
     language: .english)
 
 /// No alcohol for 24 hours after the treatment: at its end, after 12 hours, and at the end of the window.

@@ -8,32 +8,46 @@ import Testing
 @testable import AftercareServer
 
 @Suite struct `An answer` {
-    private static let duplicate = Problem(.duplicateID, at: "id", "there is one already")
+    private func status(_ error: any Error) -> Int { Answer.error(error, logger: Desk.quietLogger()).status.code }
+
+    @Test func `has the status of its code, with what goes with it`() {
+        let table: [ErrorBody.Code: (status: Int, isLast: Bool, isLogged: Bool)] = [
+            .refused: (422, false, false), .notFound: (404, false, false), .notJSON: (400, false, false),
+            // What is left of the request is not read.
+            .tooLarge: (413, true, false), .broken: (400, true, false),
+            .storeUnusable: (503, false, true),
+            // A line for each refusal would fill the disk further.
+            .storageFull: (507, false, false),
+            .busy: (409, false, false), .notAllowed: (403, false, false), .internal: (500, false, true),
+        ]
+        #expect(Set(table.keys) == Set(ErrorBody.Code.allCases))
+        for (code, expected) in table {
+            let log = LogBook()
+            let answer = Answer.error(ErrorBody(code: code, message: ""), logger: log.logger)
+            #expect(answer.status.code == expected.status, "\(code)")
+            #expect((answer.headers[.connection] == "close") == expected.isLast, "\(code)")
+            #expect(log.lines.count == (expected.isLogged ? 1 : 0), "\(code)")
+        }
+    }
+
+    /// Named in the path, nothing was found there; named in the body, the request is wrong.
+    @Test func `to one mistake has the status of what was named, and where`() {
+        let notFound: Set<Problem.Code> = [
+            .unknownPatient, .unknownPlan, .unknownProtocol, .unknownInstruction, .unknownTreatment, .unknownReminder, .unknownReaction,
+        ]
+        let conflicts: Set<Problem.Code> = [.duplicateID, .alreadyFinished]
+        for code in Problem.Code.allCases {
+            let expected = conflicts.contains(code) ? (409, 409) : (notFound.contains(code) ? 404 : 422, 422)
+            #expect(status(Refusal([Problem(code, at: "", "…")])) == expected.0, "\(code)")
+            #expect(status(Refusal([Problem(code, at: "treatment", "…")])) == expected.1, "\(code)")
+            #expect(status(Refusal([Problem(code, at: "", "…"), Problem(code, at: "", "…")])) == 422, "\(code)")
+        }
+    }
 
     @Test(
         arguments: [
-            (Refusal([duplicate]), 409), (Refusal([duplicate, duplicate]), 422),
-            (Refusal([Problem(.unknownProtocol, at: "", "there is none")]), 404),
-            (Refusal([Problem(.unknownProtocol, at: "protocol", "there is none")]), 422),
-            (BrokenRequest(cause: NoPeer()), 400), (HTTPError(.notFound), 404), (EngineFailure(tooMuchFor: .seconds(1)), 413),
-            (ErrorBody(code: .busy, message: ""), 409), (ErrorBody(code: .notAllowed, message: ""), 403),
-            (ErrorBody(code: .storeUnusable, message: ""), 503), (ErrorBody(code: .storageFull, message: ""), 507), (NoPeer(), 500),
+            (BrokenRequest(cause: NoPeer()), 400), (HTTPError(.notFound), 404), (HTTPError(.methodNotAllowed), 405),
+            (EngineFailure(tooMuchFor: .seconds(1)), 413), (NoPeer(), 500),
         ] as [(any Error, Int)])
-    func `has the status of what went wrong`(error: any Error, status: Int) {
-        #expect(Answer.error(error, logger: Desk.quietLogger()).status.code == status)
-    }
-
-    @Test(arguments: [(ErrorBody.Code.broken, true), (.tooLarge, true), (.refused, false), (.busy, false)])
-    func `ends the connection where what is left of the request is not read`(code: ErrorBody.Code, isLast: Bool) {
-        let answer = Answer.error(ErrorBody(code: code, message: ""), logger: Desk.quietLogger())
-        #expect((answer.headers[.connection] == "close") == isLast)
-    }
-
-    @Test func `is logged where the service is to blame, and a full disk is not, which that would fill`() {
-        for (code, count) in [(ErrorBody.Code.internal, 1), (.storeUnusable, 1), (.storageFull, 0), (.refused, 0), (.notAllowed, 0)] {
-            let log = LogBook()
-            _ = Answer.error(ErrorBody(code: code, message: ""), logger: log.logger)
-            #expect(log.lines.count == count, "\(code)")
-        }
-    }
+    func `has the status of what went wrong`(error: any Error, expected: Int) { #expect(status(error) == expected) }
 }

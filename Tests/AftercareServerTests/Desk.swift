@@ -28,7 +28,8 @@ struct Desk {
             store: store,
             environment: Environment(
                 clock: SystemClock(), alarm: DispatchAlarm(), outlet: .terminal,
-                zone: { $0 == "UTC" ? .utc : nil }, clinic: clinic, bootID: nil, logger: logger, storage: storage))
+                zone: { $0 == "UTC" ? .utc : $0 == clinic.zone ? try Zone(name: $0, tzif: Array(Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\($0)")))) : nil },
+                clinic: clinic, bootID: nil, logger: logger, storage: storage))
         _ = try await engine.load([sample])
         await engine.start()
         let socket = directory.appending(path: folder + "s").path
@@ -74,7 +75,7 @@ let machine = MachineBody(
     fileSystem: "ext4", freeBytes: 1_000_000, keepFreeBytes: 64)
 
 private let clinic = Clinic(
-    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "UTC", language: .english)
+    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "Asia/Tokyo", language: .english)
 
 private let sample = CareProtocol(
     id: named("sample"), version: 1, title: Translations([.english: "Sample"]), language: .english,

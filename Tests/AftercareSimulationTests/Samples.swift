@@ -4,7 +4,7 @@ import AftercareSimulation
 import Testing
 
 let clinic = Clinic(
-    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "Europe/Berlin",
+    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "America/New_York",
     language: .english)
 
 /// Winter time until 29 March 2026, 01:00 UTC, summer time until 25 October; as the machine's own Berlin in that year.

@@ -55,13 +55,4 @@ import Testing
         let none = try Store(inMemory: store.id).read { try $0.highestSequence() }
         #expect(none == 0)
     }
-
-    @Test func `is read by an index`() throws {
-        try store.read { tx in
-            let page = try tx.plan(of: "SELECT id FROM reminder WHERE sequence > 5 ORDER BY sequence LIMIT 3")
-            #expect(page.contains("SEARCH") && page.contains("sequence>?") && !page.contains("TEMP B-TREE"), "\(page)")
-            let since = try tx.plan(of: "SELECT min(sequence) FROM (SELECT sequence FROM reminder WHERE due >= 5 ORDER BY due LIMIT 9)")
-            #expect(since.contains("reminderByDue (due>?)") && !since.contains("TEMP B-TREE"), "\(since)")
-        }
-    }
 }

@@ -93,6 +93,16 @@ import Testing
                 == ["confirmation confirmation@+0h", "confirmation confirmation@+5h"])
     }
 
+    @Test func `is not asked for at the time from which it was moved`() {
+        var drawing = drawing()
+        drawing.pass(until: "-30min")
+        drawing.move(toEnd: "5h", at: "-30min")
+        drawing.pass(until: "4h59min")
+        #expect(drawing.emitted == ["fast@-13h"])
+        drawing.pass(until: "8h")
+        #expect(drawing.emitted.filter { $0.contains("confirmation") } == ["confirmation confirmation@+5h"])
+    }
+
     @Test func `because the clinic asks for it`() {
         var drawing = drawing(confirms: nil, clinic: clinic(confirms: true))
         drawing.pass(until: "5h")

@@ -108,6 +108,16 @@ import Testing
         #expect(drawing.line == ["no-alcohol@+0h", "T-2/no-alcohol@+0h16"])
     }
 
+    /// What was said for a session that does not take place was said of nothing.
+    @Test func `of which the one that spoke is cancelled at once leave the other to speak for itself`() {
+        let second = treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T09:10:00Z")
+        var drawing = drawing(noAlcohol, treatment(), second)
+        drawing.pass(until: "0h")
+        drawing.cancel(at: "5min")
+        drawing.pass(until: "10min")
+        #expect(drawing.emitted == ["no-alcohol@+0h", "no-alcohol correction@+0h05 of +0h", "T-2/no-alcohol@+0h10"])
+    }
+
     @Test func `that end together say so once`() {
         var drawing = drawing(noAlcohol, treatment(), treatment("T-2"))
         drawing.pass(until: "72h")

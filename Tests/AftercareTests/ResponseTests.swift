@@ -96,6 +96,18 @@ import Testing
             ])
     }
 
+    @Test func `is told to the staff once more where it was snoozed after that, and had no answer again`() {
+        var drawing = drawing(pill())
+        drawing.pass(until: "3h30min")
+        drawing.snooze("pill", until: "6h", at: "3h30min")
+        drawing.pass(until: "72h")
+        #expect(
+            drawing.line == [
+                "pill@+0h", "pill nag@+1h", "pill nag@+2h", "pill escalation@+3h", "pill snoozed@+6h", "pill nag@+7h",
+                "pill nag@+8h", "pill escalation@+9h",
+            ])
+    }
+
     @Test func `is acknowledged while it is snoozed`() {
         var drawing = drawing(pill())
         drawing.pass(until: "30min")

@@ -110,7 +110,7 @@ let sampleClinic = clinic()
 
 func clinic(quietHours: QuietHours? = nil, language: Language = .english, confirms: Bool = false) -> Clinic {
     Clinic(
-        name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: quietHours, zone: "UTC",
+        name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: quietHours, zone: "Asia/Tokyo",
         language: language, confirmsTreatments: confirms)
 }
 

@@ -45,6 +45,18 @@ import Testing
         #expect(record.drawn() == ["ice@+0h", "ice@+2h", "ice@+4h"])
     }
 
+    @Test func `repeats every month on the day and at the time of the first, or on the month's last day`() {
+        let rule = WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(span("4mo")))
+        let record = record(
+            careProtocol(instruction("photo", window: rule, .every(span("1mo"), count: nil))),
+            treatment(start: "2026-01-31T08:00:00Z", end: "2026-01-31T09:00:00Z"))
+        let dues = record.timeline(over: at("2026-01-01T00:00:00Z")...at("2026-12-31T00:00:00Z")).occurrences.map(\.due)
+        #expect(
+            dues == [
+                at("2026-01-31T09:00:00Z"), at("2026-02-28T09:00:00Z"), at("2026-03-31T09:00:00Z"), at("2026-04-30T09:00:00Z"),
+            ])
+    }
+
     @Test func `speaks at local times of day, on days of 23 hours too`() throws {
         // Berlin, the night of 28 to 29 March 2026 is an hour short: 09:00 comes 23 hours after 09:00.
         let rule = WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(span("3d")))
@@ -101,17 +113,17 @@ import Testing
         #expect(due == [at("2026-03-02T10:00:00Z")])
     }
 
-    @Test(arguments: [Treatment.Status.cancelled, .noShow])
+    @Test(arguments: Set(Treatment.Status.allCases).subtracting([.booked, .inProgress, .completed]))
     func `plans nothing for a treatment that does not take place`(status: Treatment.Status) {
         #expect(record(careProtocol(instruction("no-alcohol")), treatment(status: status)).drawn() == [])
     }
 
-    @Test(arguments: [Patient.Status.inactive, .deceased])
+    @Test(arguments: Set(Patient.Status.allCases).subtracting([.active]))
     func `plans nothing for a patient who is not active`(status: Patient.Status) {
         #expect(record(careProtocol(instruction("no-alcohol")), treatment(), status: status).drawn() == [])
     }
 
-    @Test(arguments: [Plan.Status.draft, .onHold, .completed, .revoked])
+    @Test(arguments: Set(Plan.Status.allCases).subtracting([.active]))
     func `plans nothing under a plan that is not active`(status: Plan.Status) {
         #expect(record(careProtocol(instruction("no-alcohol")), treatment(), plan: status).drawn() == [])
     }

@@ -37,7 +37,7 @@ import Testing
             id: Samples.name("T"), patient: patient.id, plan: plan.id, route: .topical, site: nil, product: nil,
             status: .booked, plannedStart: start, plannedEnd: start + 2700)
         let clinic = Clinic(
-            name: "A clinic", contact: "555", isContactMonitored: false, quietHours: nil, zone: "UTC", language: .english,
+            name: "A clinic", contact: "555", isContactMonitored: false, quietHours: nil, zone: "Asia/Tokyo", language: .english,
             confirmsTreatments: false)
         let record = CareRecord(
             store: Story.store, patient: patient, zone: zone, clinic: clinic,

@@ -1,5 +1,7 @@
 import Aftercare
+import Dispatch
 import Foundation
+import Synchronization
 
 /// The cases that every property is held against, told once for all of them.
 ///
@@ -16,10 +18,21 @@ enum Cases {
     /// Whether as many cases are told as prove something of what they cover.
     static var areAll: Bool { seeds.count >= usual }
 
-    static let told: [Telling] = seeds.map { Case(seed: $0).told() }
+    static let told: [Telling] = all(of: seeds) { Case(seed: $0).told() }
     /// Nothing is edited, and every look comes in time. Of every third case.
-    static let undisturbed: [Telling] = seeds.filter { seeds.count == 1 || $0 % 3 == 0 }
-        .map { Case(seed: $0, isUndisturbed: true, pace: .punctual).told() }
+    static let undisturbed: [Telling] = all(of: seeds.filter { seeds.count == 1 || $0 % 3 == 0 }) {
+        Case(seed: $0, isUndisturbed: true, pace: .punctual).told()
+    }
+
+    /// On every core, since nothing else can be tested before they are told.
+    private static func all(of seeds: [UInt64], _ told: @Sendable (UInt64) -> Telling) -> [Telling] {
+        let tellings = Mutex([Telling?](repeating: nil, count: seeds.count))
+        DispatchQueue.concurrentPerform(iterations: seeds.count) { place in
+            let telling = told(seeds[place])
+            tellings.withLock { $0[place] = telling }
+        }
+        return tellings.withLock { $0.compactMap(\.self) }
+    }
 
     /// What is found wrong with `tellings`: the first of each case, of a few cases.
     static func breaches(of tellings: [Telling] = told, _ find: (Telling) -> [String]) -> [String] {

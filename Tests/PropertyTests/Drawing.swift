@@ -86,7 +86,7 @@ extension Dice {
         if chance(20) { return WindowRule(opens: opens, closes: .at(anchor(pick(Anchor.Edge.allCases)))) }
         let span: Span = pick([
             .hours(1), .hours(8), .hours(24), .hours(24), .hours(36), .hours(72), .days(1), .days(3), .days(3),
-            Span(days: 2, seconds: 7200), Span(days: 14), Span(months: 1),
+            Span(days: 2, seconds: 7200), Span(days: 14), Span(months: 1), Span(months: 3),
         ])
         return WindowRule(opens: opens, closes: .lasting(span))
     }
@@ -103,7 +103,7 @@ extension Dice {
             return .moments(moments.isEmpty ? [.end] : moments)
         case 5...7:
             return .every(
-                pick([.hours(3), .hours(5), .hours(12), .hours(24), .days(1), Span(days: 1, seconds: 3600), .days(7)]),
+                pick([.hours(3), .hours(5), .hours(12), .hours(24), .days(1), Span(days: 1, seconds: 3600), .days(7), Span(months: 1)]),
                 count: chance(40) ? roll(1...12) : nil)
         default:
             var times: Set<LocalTime> = [localTime()]

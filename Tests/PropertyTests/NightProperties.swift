@@ -93,7 +93,7 @@ import Testing
                 history: History(.active), name: nil),
             zone: place.zone,
             clinic: Clinic(
-                name: "A clinic", contact: "555", isContactMonitored: false, quietHours: dice.quietHours(), zone: "UTC",
+                name: "A clinic", contact: "555", isContactMonitored: false, quietHours: dice.quietHours(), zone: "Asia/Tokyo",
                 language: .english, confirmsTreatments: false),
             courses: [Course(plan: plan, careProtocol: careProtocol)],
             treatments: [

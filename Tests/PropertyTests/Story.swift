@@ -61,7 +61,7 @@ extension Story {
         let born = place.around - 40 * 86_400
         clinic = Clinic(
             name: "A clinic", contact: "555", isContactMonitored: dice.chance(50), quietHours: dice.quietHours(),
-            zone: "UTC", language: .english, confirmsTreatments: dice.chance(15))
+            zone: "Asia/Tokyo", language: .english, confirmsTreatments: dice.chance(15))
         patient = Patient(
             id: Samples.name("P"), zone: place.zone.name, language: .english,
             quietHours: dice.chance(40) ? dice.quietHours() : nil, history: History(.active, since: born), name: nil)

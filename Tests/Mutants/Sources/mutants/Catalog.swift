@@ -1,0 +1,102 @@
+import Foundation
+import SwiftOperators
+import SwiftParser
+import SwiftSyntax
+
+/// Every mutation that the sources offer, and a sample of them.
+struct Catalog {
+    let all: [Mutation]
+    /// What the files had in them when they were read, by their paths from the checkout's root: whoever edits them
+    /// meanwhile edits nothing of this run.
+    let texts: [String: String]
+
+    /// - Parameters:
+    ///   - checkout: the root of the project.
+    ///   - rooms: whose code is mutated.
+    init(of checkout: URL, rooms: [String]) throws {
+        let sources = checkout.appending(path: "Sources")
+        var texts: [String: String] = [:]
+        var trees: [(room: String, file: String, tree: SourceFileSyntax)] = []
+        for room in rooms {
+            let folder = sources.appending(path: room)
+            guard let paths = FileManager.default.subpaths(atPath: folder.path) else { throw Failure("there is no room '\(room)'") }
+            for path in paths.sorted() where path.hasSuffix(".swift") {
+                let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+                let folded = OperatorTable.standardOperators.foldAll(Parser.parse(source: text)) { _ in }
+                texts["Sources/\(room)/\(path)"] = text
+                guard let tree = folded.as(SourceFileSyntax.self) else { continue }
+                trees.append((room, "Sources/\(room)/\(path)", tree))
+            }
+        }
+        self.texts = texts
+        let names = Names(of: trees.map(\.tree))
+        var known: Set<Mutation> = []
+        all = trees.flatMap { Finder($0.tree, room: $0.room, file: $0.file, names: names).found }
+            .filter { known.insert($0).inserted }
+    }
+
+    /// In the order in which a seed draws them: whoever takes the first 400 gets a random sample, and whoever needs a few
+    /// more instead of those that do not compile goes on. Every kind of mistake is as frequent as every other, as far as
+    /// a room offers it: numbers and lost statements would else be half of all.
+    ///
+    /// A place is mutated once, so that each mutant stands for a mistake of its own.
+    func shuffled(seed: UInt64) -> [Mutation] {
+        var dice = Dice(seed: seed)
+        var byKind = Dictionary(grouping: all, by: \.kind).mapValues { $0.shuffled(using: &dice) }
+        var places: Set<String> = []
+        var order: [Mutation] = []
+        while !byKind.isEmpty {
+            for kind in Mutation.Kind.allCases {
+                guard let next = byKind[kind]?.popLast() else {
+                    byKind[kind] = nil
+                    continue
+                }
+                if places.insert("\(next.file):\(next.line)").inserted { order.append(next) }
+            }
+        }
+        return order
+    }
+}
+
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+extension Catalog {
+    /// How many there are, by room and kind.
+    var listing: String {
+        let byRoom = Dictionary(grouping: all, by: \.room).sorted { $0.key < $1.key }
+        return byRoom.map { room, mutations in
+            let kinds = Dictionary(grouping: mutations, by: \.kind).sorted { $0.key.rawValue < $1.key.rawValue }
+            return "\(room): \(mutations.count) (\(kinds.map { "\($0.key.rawValue) \($0.value.count)" }.joined(separator: ", ")))"
+        }.joined(separator: "\n")
+    }
+
+    /// Another one for other sources, on every machine and in every run.
+    var fingerprint: Int { Int(truncatingIfNeeded: all.reduce(into: Fingerprint()) { $0.add(Array("\($1.key) \($1.range)".utf8)) }.value) }
+}
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo).
+struct Fingerprint {
+    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    mutating func add(_ bytes: [UInt8]) {
+        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    }
+}
+
+extension Tree {
+    /// Another one for other tests.
+    var testsFingerprint: Int {
+        get throws {
+            var fingerprint = Fingerprint()
+            let folder = root.appending(path: "Tests")
+            for path in (FileManager.default.subpaths(atPath: folder.path) ?? []).sorted() where path.hasSuffix(".swift") {
+                fingerprint.add(Array(try Data(contentsOf: folder.appending(path: path))))
+            }
+            return Int(truncatingIfNeeded: fingerprint.value)
+        }
+    }
+}

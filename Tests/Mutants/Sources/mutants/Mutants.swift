@@ -1,0 +1,137 @@
+import ArgumentParser
+import Foundation
+
+/// Changes the sources as mistakes do, a sample of them compiled in at once behind a switch, and asks the tests of each.
+@main
+struct Mutants: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mutants", abstract: "Say how many small mistakes in the sources the tests notice.",
+        discussion: """
+            A sample is drawn, woven into a copy of the checkout below '.build/mutants', and built once. Every suite then \
+            runs without a mutant, to learn which it passes; and each mutant with the suites that pass it, its own \
+            room's first. Ended in the middle, it goes on where it was.
+            """)
+
+    @Option(help: "What chance begins with; the same seed draws the same.") var seed: UInt64 = 1
+    @Option(help: "How many mutants are tried.") var count = 400
+    @Option(help: ArgumentHelp("Only in these rooms.", valueName: "room,…")) var rooms = Mutants.rooms.joined(separator: ",")
+    @Option(help: ArgumentHelp("Only in files whose path has this.", valueName: "part,…")) var files: String?
+    @Option(help: "How many run at a time.") var workers = 2
+    @Option(help: ArgumentHelp("The project.", valueName: "folder")) var checkout = "."
+    @Flag(help: "Only say how many mutants the sources offer.") var list = false
+    @Flag(help: "Try again those that survived, with the tests as they are now.") var again = false
+
+    static let rooms = [
+        "Aftercare", "AftercareEngine", "AftercareStore", "AftercareConfig", "AftercareServer", "AftercareAPI", "aftercarectl",
+    ]
+    /// They look at the sources, the package or a whole machine, and not at what a room does.
+    static let besides: Set = ["ArchitectureTests", "SystemTests"]
+
+    func run() async throws {
+        let root = URL(filePath: checkout).standardizedFileURL.absoluteURL
+        let folder = root.appending(path: ".build/mutants")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let catalog = try Catalog(of: root, rooms: rooms.split(separator: ",").map(String.init))
+        if list { return print(catalog.listing) }
+        let parts = files.map { $0.split(separator: ",").map(String.init) }
+        let drawn = catalog.shuffled(seed: seed).filter { mutation in parts?.contains { mutation.file.contains($0) } ?? true }
+
+        let tree = Tree(checkout: root, root: folder.appending(path: "tree"), texts: catalog.texts)
+        let state = try State(folder.appending(path: "state-\(seed).json"), sources: catalog.fingerprint, isAgain: again)
+        let mutants = try await compiled(drawn, in: tree, state)
+        let binary = TestBinary(tree: tree.root)
+        let suites = try await binary.suites(besides: Self.besides)
+        let reach: Reach
+        if let known = await state.reach(of: suites, tests: try tree.testsFingerprint) {
+            reach = known
+        } else {
+            say("\(mutants.count) mutants are built in; \(suites.count) suites run without any …")
+            reach = try await Reach.find(suites, in: binary, highest: mutants.map(\.number).max() ?? 0, workers: workers)
+            try await state.set(reach, tests: try tree.testsFingerprint)
+        }
+        for (suite, outcome) in reach.unfit.sorted(by: { $0.key < $1.key }) { say("\(suite.target).\(suite.name) fails by itself: \(outcome)") }
+        try await tryAll(mutants, in: binary, reach, state)
+
+        let equivalents = try Equivalents(root.appending(path: "Tests/Mutants/equivalent.tsv"))
+        let verdicts = await state.verdicts(of: mutants.map(\.mutation)).map { verdict in
+            var verdict = verdict
+            verdict.reason = equivalents.reason(verdict.mutation)
+            return verdict
+        }
+        let score = Score(seed: seed, verdicts: verdicts, unfit: reach.unfit.map { "\($0.key.target).\($0.key.name): \($0.value)" }.sorted())
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let report = folder.appending(path: "score-\(seed).json")
+        try encoder.encode(score).write(to: report)
+        print(score.table)
+        say("\n\(report.path)")
+    }
+
+    /// The first so many that compile, built in.
+    private func compiled(_ drawn: [Mutation], in tree: Tree, _ state: State) async throws -> [(number: Int, mutation: Mutation)] {
+        var refused = await state.refused
+        // So many do not compile; to take others in their place one by one would build everything above them anew.
+        var reach = count + count / 3
+        while true {
+            let chosen = Array(drawn.prefix(reach).filter { !refused.contains($0) })
+            guard !chosen.isEmpty else { throw Failure("there is nothing to mutate") }
+            if chosen.count < count, reach < drawn.count {
+                reach += max(20, 2 * (count - chosen.count))
+                continue
+            }
+            // Numbers stay as they are while others are left out.
+            let mutants = drawn.prefix(reach).enumerated().map { (number: $0.offset + 1, mutation: $0.element) }
+                .filter { !refused.contains($0.mutation) }
+            let lines = try await tree.lay(mutants)
+            say("building \(mutants.count) mutants, \(refused.count) do not compile …")
+            let errors = try await tree.build()
+            if errors.isEmpty { return Array(mutants.prefix(count)) }
+            let before = refused.count
+            for (file, places) in errors {
+                let here = mutants.filter { $0.mutation.file == file }
+                for place in places {
+                    let hit = here.filter { lines[$0.number]?.contains(place) == true }
+                    // An expression that became too long is complained of where it begins, and a lost return where it should be.
+                    func distance(_ number: Int) -> Int { lines[number].map { abs($0.lowerBound - place) } ?? .max }
+                    let near = here.min { distance($0.number) < distance($1.number) }
+                    refused.formUnion((hit.isEmpty ? [near].compactMap(\.self) : hit).map(\.mutation))
+                }
+            }
+            guard refused.count > before else { throw Failure("does not build, and no mutant is why: \(errors)") }
+            try await state.refuse(refused)
+        }
+    }
+
+    private func tryAll(_ mutants: [(number: Int, mutation: Mutation)], in binary: TestBinary, _ reach: Reach, _ state: State) async throws {
+        var waiting: [(number: Int, mutation: Mutation)] = []
+        for mutant in mutants where await !state.isTried(mutant.mutation) { waiting.append(mutant) }
+        say("\(waiting.count) mutants are tried …")
+        _ = try await inParallel(waiting, workers: workers) { number, mutation in
+            let suites = reach.suites(passing: number)
+            var noticedBy: String?
+            for stage in stages(of: suites, for: mutation, reach) {
+                let expected = stage.reduce(0) { $0 + (reach.times[$1] ?? 0) }
+                switch try await binary.run(stage, mutant: number, limit: .seconds(30 + 4 * expected)) {
+                case .passed: continue
+                case .failed(let test): noticedBy = test
+                case .crashed(let words): noticedBy = "crash: \(words)"
+                case .hung(let words): noticedBy = "hang: \(words)"
+                }
+                break
+            }
+            let verdict = Verdict(mutation: mutation, noticedBy: noticedBy, suites: suites.count, reason: nil)
+            let done = try await state.add(verdict)
+            say("\(done) \(mutation.file):\(mutation.line) [\(mutation.kind.rawValue)] \(noticedBy ?? "SURVIVED (\(suites.count) suites)")")
+        }
+    }
+
+    /// The tests of its own room, then the quick ones of the others, then the slow ones.
+    private func stages(of suites: [TestBinary.Suite], for mutation: Mutation, _ reach: Reach) -> [[TestBinary.Suite]] {
+        let own = suites.filter { $0.target == mutation.room + "Tests" }
+        let others = suites.filter { $0.target != mutation.room + "Tests" }
+        let quick = others.filter { reach.times[$0] ?? 0 < 3 }
+        return [own, quick, others.filter { !quick.contains($0) }].filter { !$0.isEmpty }
+    }
+}
+
+func say(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }

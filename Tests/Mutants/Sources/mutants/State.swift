@@ -1,0 +1,62 @@
+import Foundation
+
+/// What is known so far, kept in a file: whoever is ended in the middle goes on from there.
+actor State {
+    private struct Content: Codable {
+        var sources: Int = 0
+        var tests: Int = 0
+        var refused: Set<Mutation> = []
+        var reach: Reach?
+        var verdicts: [Verdict] = []
+    }
+
+    private let file: URL
+    private var content: Content
+    private var tried: Set<Mutation>
+
+    /// - Parameters:
+    ///   - sources: changes with them, and then nothing counts any longer.
+    ///   - isAgain: whether the survivors are forgotten.
+    init(_ file: URL, sources: Int, isAgain: Bool) throws {
+        self.file = file
+        content = (try? JSONDecoder().decode(Content.self, from: Data(contentsOf: file))) ?? Content()
+        if content.sources != sources { content = Content(sources: sources, refused: content.refused) }
+        if isAgain { content.verdicts.removeAll { $0.noticedBy == nil } }
+        tried = Set(content.verdicts.map(\.mutation))
+    }
+
+    var refused: Set<Mutation> { content.refused }
+
+    func refuse(_ mutations: Set<Mutation>) throws {
+        content.refused = mutations
+        try save()
+    }
+
+    func reach(of suites: [TestBinary.Suite], tests: Int) -> Reach? {
+        guard content.tests == tests, let reach = content.reach, Set(reach.times.keys) == Set(suites) else { return nil }
+        return reach
+    }
+
+    func set(_ reach: Reach, tests: Int) throws {
+        content.reach = reach
+        content.tests = tests
+        try save()
+    }
+
+    func isTried(_ mutation: Mutation) -> Bool { tried.contains(mutation) }
+
+    /// - Returns: how many are tried.
+    func add(_ verdict: Verdict) throws -> Int {
+        content.verdicts.append(verdict)
+        tried.insert(verdict.mutation)
+        try save()
+        return content.verdicts.count
+    }
+
+    func verdicts(of mutations: [Mutation]) -> [Verdict] {
+        let known = Dictionary(content.verdicts.map { ($0.mutation, $0) }, uniquingKeysWith: { _, other in other })
+        return mutations.compactMap { known[$0] }
+    }
+
+    private func save() throws { try JSONEncoder().encode(content).write(to: file, options: .atomic) }
+}
