@@ -50,12 +50,17 @@ extension Dice {
 
     private mutating func anyInstruction(named name: String) -> Instruction {
         let kind = pick(Instruction.Kind.allCases + [.abstain, .abstain, .restrict])
-        let cadence = cadence()
+        var cadence = cadence()
+        var window = windowRule()
+        if chance(4) {
+            cadence = .every(Span(months: 1), count: chance(30) ? 2 : nil)
+            window = WindowRule(opens: window.opens, closes: .lasting(Span(months: 3)))
+        }
         let isCompress = kind == .compress
         return Instruction(
             id: Samples.name(name), kind: kind,
             subject: kind.subjectKey == nil || kind == .monitor && chance(50) ? nil : pick(["alcohol", "sport"]),
-            modality: isCompress ? pick([.warm, .cold, .planDecides]) : nil, window: windowRule(), cadence: cadence,
+            modality: isCompress ? pick([.warm, .cold, .planDecides]) : nil, window: window, cadence: cadence,
             session: isCompress ? .minutes(15) : nil,
             usefulFor: chance(35) ? pick([.minutes(20), .hours(1), .hours(5), .days(1), Span(days: 14)]) : nil,
             quiet: pick([.defer, .defer, .defer, .advance, .skip, .override]),
@@ -86,7 +91,7 @@ extension Dice {
         if chance(20) { return WindowRule(opens: opens, closes: .at(anchor(pick(Anchor.Edge.allCases)))) }
         let span: Span = pick([
             .hours(1), .hours(8), .hours(24), .hours(24), .hours(36), .hours(72), .days(1), .days(3), .days(3),
-            Span(days: 2, seconds: 7200), Span(days: 14), Span(months: 1), Span(months: 3),
+            Span(days: 2, seconds: 7200), Span(days: 14), Span(months: 1),
         ])
         return WindowRule(opens: opens, closes: .lasting(span))
     }
@@ -103,7 +108,7 @@ extension Dice {
             return .moments(moments.isEmpty ? [.end] : moments)
         case 5...7:
             return .every(
-                pick([.hours(3), .hours(5), .hours(12), .hours(24), .days(1), Span(days: 1, seconds: 3600), .days(7), Span(months: 1)]),
+                pick([.hours(3), .hours(5), .hours(12), .hours(24), .days(1), Span(days: 1, seconds: 3600), .days(7)]),
                 count: chance(40) ? roll(1...12) : nil)
         default:
             var times: Set<LocalTime> = [localTime()]

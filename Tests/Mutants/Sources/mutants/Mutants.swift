@@ -18,6 +18,7 @@ struct Mutants: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only in files whose path has this.", valueName: "part,…")) var files: String?
     @Option(help: "How many run at a time.") var workers = 2
     @Option(help: ArgumentHelp("The project.", valueName: "folder")) var checkout = "."
+    @Flag(help: "Only the mistakes that are written down in 'known.json'.") var known = false
     @Flag(help: "Only say how many mutants the sources offer.") var list = false
     @Flag(help: "Try again those that survived, with the tests as they are now.") var again = false
 
@@ -34,10 +35,14 @@ struct Mutants: AsyncParsableCommand {
         let catalog = try Catalog(of: root, rooms: rooms.split(separator: ",").map(String.init))
         if list { return print(catalog.listing) }
         let parts = files.map { $0.split(separator: ",").map(String.init) }
-        let drawn = catalog.shuffled(seed: seed).filter { mutation in parts?.contains { mutation.file.contains($0) } ?? true }
+        let all = try known
+            ? Known.read(root.appending(path: "Tests/Mutants/known.json")).map { try $0.mutation(in: catalog.texts) }
+            : catalog.shuffled(seed: seed)
+        let drawn = all.filter { mutation in parts?.contains { mutation.file.contains($0) } ?? true }
 
         let tree = Tree(checkout: root, root: folder.appending(path: "tree"), texts: catalog.texts)
-        let state = try State(folder.appending(path: "state-\(seed).json"), sources: catalog.fingerprint, isAgain: again)
+        let name = known ? "known" : "\(seed)"
+        let state = try State(folder.appending(path: "state-\(name).json"), sources: catalog.fingerprint, isAgain: again)
         let mutants = try await compiled(drawn, in: tree, state)
         let binary = TestBinary(tree: tree.root)
         let suites = try await binary.suites(besides: Self.besides)
@@ -61,7 +66,7 @@ struct Mutants: AsyncParsableCommand {
         let score = Score(seed: seed, verdicts: verdicts, unfit: reach.unfit.map { "\($0.key.target).\($0.key.name): \($0.value)" }.sorted())
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let report = folder.appending(path: "score-\(seed).json")
+        let report = folder.appending(path: "score-\(name).json")
         try encoder.encode(score).write(to: report)
         print(score.table)
         say("\n\(report.path)")
@@ -71,21 +76,24 @@ struct Mutants: AsyncParsableCommand {
     private func compiled(_ drawn: [Mutation], in tree: Tree, _ state: State) async throws -> [(number: Int, mutation: Mutation)] {
         var refused = await state.refused
         // So many do not compile; to take others in their place one by one would build everything above them anew.
-        var reach = count + count / 3
+        var reach = known ? drawn.count : count + count / 3
         while true {
-            let chosen = Array(drawn.prefix(reach).filter { !refused.contains($0) })
+            let chosen = Array(drawn.prefix(reach).filter { !refused.contains($0.key) })
             guard !chosen.isEmpty else { throw Failure("there is nothing to mutate") }
-            if chosen.count < count, reach < drawn.count {
+            if chosen.count < count, !known, reach < drawn.count {
                 reach += max(20, 2 * (count - chosen.count))
                 continue
             }
             // Numbers stay as they are while others are left out.
             let mutants = drawn.prefix(reach).enumerated().map { (number: $0.offset + 1, mutation: $0.element) }
-                .filter { !refused.contains($0.mutation) }
+                .filter { !refused.contains($0.mutation.key) }
             let lines = try await tree.lay(mutants)
             say("building \(mutants.count) mutants, \(refused.count) do not compile …")
             let errors = try await tree.build()
-            if errors.isEmpty { return Array(mutants.prefix(count)) }
+            if errors.isEmpty {
+                if known { for mutation in drawn where refused.contains(mutation.key) { say("does not compile: \(mutation.place)") } }
+                return known ? mutants : Array(mutants.prefix(count))
+            }
             let before = refused.count
             for (file, places) in errors {
                 let here = mutants.filter { $0.mutation.file == file }
@@ -94,7 +102,7 @@ struct Mutants: AsyncParsableCommand {
                     // An expression that became too long is complained of where it begins, and a lost return where it should be.
                     func distance(_ number: Int) -> Int { lines[number].map { abs($0.lowerBound - place) } ?? .max }
                     let near = here.min { distance($0.number) < distance($1.number) }
-                    refused.formUnion((hit.isEmpty ? [near].compactMap(\.self) : hit).map(\.mutation))
+                    refused.formUnion((hit.isEmpty ? [near].compactMap(\.self) : hit).map(\.mutation.key))
                 }
             }
             guard refused.count > before else { throw Failure("does not build, and no mutant is why: \(errors)") }

@@ -44,12 +44,16 @@ struct Mutation: Codable, Hashable {
         case ignored = "ignored error"
         /// One status of an answer for another.
         case status
+        /// A mistake that somebody made, or thought of.
+        case known
     }
 
     /// How it is woven into the file, beside what it changes.
     enum Form: String, Codable {
         case expression
         case statement
+        /// It has its switch in it, as `isMutant`.
+        case switched
     }
 }
 

@@ -5,7 +5,8 @@ actor State {
     private struct Content: Codable {
         var sources: Int = 0
         var tests: Int = 0
-        var refused: Set<Mutation> = []
+        /// By their keys, which stay while other lines change.
+        var refused: Set<String> = []
         var reach: Reach?
         var verdicts: [Verdict] = []
     }
@@ -25,10 +26,10 @@ actor State {
         tried = Set(content.verdicts.map(\.mutation))
     }
 
-    var refused: Set<Mutation> { content.refused }
+    var refused: Set<String> { content.refused }
 
-    func refuse(_ mutations: Set<Mutation>) throws {
-        content.refused = mutations
+    func refuse(_ keys: Set<String>) throws {
+        content.refused = keys
         try save()
     }
 

@@ -78,7 +78,7 @@ struct TestBinary {
                     await heard.becomeHung()
                     try execution.send(signal: .kill, toProcessGroup: true)
                 }
-                for try await line in execution.standardOutput.strings() {
+                for try await line in execution.standardOutput.strings(bufferingPolicy: .unbounded) {
                     if await heard.take(line) { try? execution.send(signal: .kill, toProcessGroup: true) }
                 }
                 group.cancelAll()

@@ -42,7 +42,12 @@ enum Weaver {
             let begin = all.text.utf8.count
             let (before, after) = around(number, mutation)
             all.text += before
-            all.append(woven(bytes, mutation.range, &rest))
+            if mutation.form == .switched {
+                // What else is to be changed in there would be in the way.
+                while let next = rest.first, next.mutation.range.upperBound <= mutation.range.upperBound { rest = rest.dropFirst() }
+            } else {
+                all.append(woven(bytes, mutation.range, &rest))
+            }
             all.text += after
             all.spans.append((number, begin..<all.text.utf8.count))
             place = mutation.range.upperBound
@@ -55,6 +60,7 @@ enum Weaver {
     private static func around(_ number: Int, _ mutation: Mutation) -> (before: String, after: String) {
         let isOn = "isMutant_\(mutation.room)(\(number))"
         switch mutation.form {
+        case .switched: return (mutation.mutated.replacing("isMutant", with: isOn), "")
         case .expression: return ("(\(isOn) ? (\(mutation.mutated)) : (", "))")
         case .statement where mutation.mutated.isEmpty: return ("if !\(isOn) { ", " }")
         case .statement: return ("if \(isOn) { \(mutation.mutated) } else { ", " }")
