@@ -102,6 +102,29 @@ import Testing
         }
     }
 
+    /// Each version has one plan, each plan another status; the last version is offered and has none.
+    @Test func `of protocols is known while they are offered, or followed by plans that are not over`() throws {
+        let statuses = Plan.Status.allCases
+        let versions = statuses.indices.map { careProtocol(version: $0 + 2) }
+        let (last, other) = (careProtocol(version: statuses.count + 2), careProtocol("another"))
+        try store.write { tx in
+            for known in versions + [other] { #expect(try tx.offer(known)) }
+            for (index, status) in statuses.enumerated() { try tx.save(plan("A-\(9 - index)", following: versions[index], status: status)) }
+            try tx.save(plan("A-0", following: other))
+            try tx.withdrawCareProtocols()
+            #expect(try tx.offer(last))
+
+            let followed = statuses.indices.filter { !statuses[$0].isFinal }
+            #expect(followed.count > 1 && followed.count < statuses.count)
+            let known = [(other, false, 1), (careProtocol(), false, 1)] + followed.map { (versions[$0], false, 1) } + [(last, true, 0)]
+            #expect(try tx.knownCareProtocols() == known.map { KnownProtocol(careProtocol: $0.0, isOffered: $0.1, plans: $0.2) })
+            #expect(try tx.openPlans(following: id("sample")).map(\.id.rawValue) == followed.reversed().map { "A-\(9 - $0)" } + ["PL-1"])
+            for (index, version) in versions.enumerated() {
+                #expect(try tx.pinnedPlans(to: version.reference) == (followed.contains(index) ? 1 : 0))
+            }
+        }
+    }
+
     @Test func `of a protocol is never an old one, also where what replaced it was undone`() throws {
         struct Stop: Error {}
         let reference = careProtocol().reference

@@ -1,7 +1,8 @@
 import Aftercare
-import AftercareStore
 import Foundation
 import Testing
+
+@testable import AftercareStore
 
 /// A small file system of its own, in memory.
 final class SmallDisk {
@@ -24,6 +25,8 @@ final class SmallDisk {
 }
 
 @Suite struct `On a full disk, a store` {
+    private let smallLog = StoreReserve(file: 0, log: 64 << 10)
+
     /// Decides, sends and settles so many reminders, in batches.
     ///
     /// - Parameter length: of each text.
@@ -108,9 +111,63 @@ final class SmallDisk {
         let store = try Store(directory: scratch.path, reserve: .usual)
         try store.takeInSamples()
         try store.close()
-        let kept = try Data(contentsOf: URL(filePath: scratch.path + "/store.sqlite.log-kept"))
+        let kept = try scratch.bytes(scratch.keptLog)
         #expect(kept.count == 8 << 20)
         #expect(kept.allSatisfy { $0 == 0 })
+    }
+
+    @Test func `that was closed keeps no more of its log than was put aside`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path, reserve: smallLog)
+        try store.write { tx in for number in 0..<2000 { try tx.save(patient("P-\(number)")) } }
+        #expect(try scratch.bytes(scratch.log).count > 128 << 10)
+        try store.close()
+        #expect(try scratch.bytes(scratch.keptLog) == Data(count: 64 << 10))
+    }
+
+    /// Its blocks are never free in between, for another program to take.
+    @Test func `that is opened again goes on with the very log that it kept`() throws {
+        let scratch = try Scratch()
+        try Store(directory: scratch.path, reserve: smallLog).close()
+        // Held open, so that no other file gets its number.
+        let kept = try FileHandle(forReadingFrom: URL(filePath: scratch.keptLog))
+        defer { try? kept.close() }
+        func number(_ path: String) throws -> Int? { try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int }
+        let before = try number(scratch.keptLog)
+        let store = try Store(directory: scratch.path, reserve: smallLog)
+        #expect(try number(scratch.log) == before)
+        try store.close()
+    }
+
+    /// What could not be copied back stands in the log, which has both of its names.
+    @Test func `that is closed with its reserve used up loses nothing that it took`() throws {
+        let disk = try SmallDisk(mebibytes: 16)
+        let reserve = StoreReserve(file: 2 << 20, log: 6 << 20)
+        let store = try Store(directory: disk.path + "/state", reserve: reserve)
+        try store.takeInSamples()
+        try disk.fill()
+        let taken = try settle(4000, length: 4000, in: store)
+        #expect(taken > 0 && taken < 4000)
+        try store.close()
+        #expect(DiskFile.exists(disk.path + "/state/store.sqlite-wal"))
+        try disk.free()
+        let again = try Store(directory: disk.path + "/state", reserve: reserve)
+        #expect(try again.read { try $0.reminderCounts(since: at(-1))[.settled] } == taken)
+        try again.close()
+    }
+
+    /// As after a crash between closing the store and emptying its log, and a restore of another one since.
+    @Test func `whose stop was cut short takes nothing back from the log that it kept`() throws {
+        let (scratch, other) = (try Scratch(), try Scratch())
+        let store = try Store(directory: scratch.path, reserve: smallLog)
+        try store.takeInSamples()
+        let id = try Store(directory: other.path).id
+        try FileManager.default.copyItem(atPath: scratch.log, toPath: other.keptLog)
+        let restored = try Store(directory: other.path, reserve: smallLog)
+        #expect(restored.id == id)
+        #expect(try restored.read { try $0.patients(Page()) } == [])
+        try restored.close()
+        try store.close()
     }
 
     @Test func `whose stop was cut short opens with what it held`() throws {
@@ -118,7 +175,7 @@ final class SmallDisk {
         let store = try Store(directory: scratch.path, reserve: .usual)
         try store.takeInSamples()
         // As after a crash between naming the log's blocks and emptying them.
-        try FileManager.default.linkItem(atPath: scratch.path + "/store.sqlite-wal", toPath: scratch.path + "/store.sqlite.log-kept")
+        try FileManager.default.linkItem(atPath: scratch.log, toPath: scratch.keptLog)
         try store.close()
         let full = try Data(contentsOf: URL(filePath: scratch.path + "/store.sqlite"))
         // The log is as it was; the store has been written on since.
@@ -137,7 +194,7 @@ final class SmallDisk {
         let store = try Store(directory: scratch.path, reserve: .usual)
         try store.write { try $0.save(patient("P-9")) }
         let killed = try scratch.killed()
-        try FileManager.default.linkItem(atPath: killed.path + "/store.sqlite-wal", toPath: killed.path + "/store.sqlite.log-kept")
+        try FileManager.default.linkItem(atPath: killed.log, toPath: killed.keptLog)
         let later = try Store(directory: killed.path, reserve: .usual)
         #expect(try later.read { try $0.patient(id("P-9")) } != nil)
         try later.close()

@@ -117,12 +117,32 @@ import Testing
         #expect(seen == all.reversed().map(\.id))
     }
 
+    @Test func `is listed by one state or several, and by none whole`() throws {
+        let states = ReminderState.allCases
+        try store.write { tx in
+            for (place, state) in states.enumerated() {
+                try tx.insert(store.reminder(occurrence(place: place), state: state, sequence: Int64(place) + 1), bootID: nil)
+            }
+            func listed(_ states: Set<ReminderState>) throws -> [ReminderState] {
+                try tx.reminders(of: nil, states: states, before: nil, limit: 10).map(\.state)
+            }
+            #expect(try listed([]) == states.reversed())
+            for one in states {
+                for other in states {
+                    let wanted = states.reversed().filter { $0 == one || $0 == other }
+                    #expect(try listed([one, other]) == wanted)
+                    #expect(try listed(Set(states).subtracting([one, other])) == states.reversed().filter { !wanted.contains($0) })
+                }
+            }
+        }
+    }
+
     @Test func `is searched by the beginning of an id`() throws {
         let all = (0..<200).map { store.reminder(occurrence(place: $0), sequence: Int64($0) + 1) }
         try store.write { tx in for reminder in all { try tx.insert(reminder, bootID: nil) } }
         let ids = all.map(\.id.spoken).sorted()
         try store.read { tx in
-            for prefix in ["", "f", "0", ids[7], String(ids[50].prefix(9)), String(ids[50].prefix(8)).uppercased()] {
+            for prefix in ["", String(ids[199].prefix(1)), String(ids[0].prefix(1)), ids[7], String(ids[50].prefix(9)), String(ids[50].prefix(8)).uppercased()] {
                 let found = try tx.reminders(startingWith: prefix, limit: 500).map(\.id.spoken)
                 #expect(found == ids.filter { $0.hasPrefix(prefix.lowercased()) }, "\(prefix)")
                 #expect(!found.isEmpty, "\(prefix)")
@@ -224,6 +244,9 @@ import Testing
             #expect(try tx.patientsDue(by: at(30), limit: 2).map(\.rawValue) == ["P-4", "P-3"])
             #expect(try tx.patientsDue(by: at(9), limit: 10) == [])
             #expect(try tx.nextLook() == at(10))
+            try tx.postponeLook(of: id("P-4"), to: nil)
+            #expect(try tx.nextLook() == at(20))
+            #expect(try tx.patientsDue(by: at(30), limit: 10).map(\.rawValue) == ["P-3", "P-5", "P-1"])
         }
     }
 }

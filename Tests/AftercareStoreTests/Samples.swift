@@ -11,14 +11,17 @@ func id<Entity>(_ text: String) -> ID<Entity> {
 
 func at(_ seconds: Int64) -> Instant { Instant(seconds: seconds) }
 
-func patient(_ name: String = "P-1", history: History<Patient.Status> = History(.active)) -> Patient {
-    Patient(id: id(name), zone: "UTC", language: .english, quietHours: nil, history: history, name: nil)
+func patient(_ name: String = "P-1", zone: String = "UTC", history: History<Patient.Status> = History(.active)) -> Patient {
+    Patient(id: id(name), zone: zone, language: .english, quietHours: nil, history: history, name: nil)
 }
 
-func plan(_ name: String = "PL-1", of patient: String = "P-1", changes: [InstructionChange] = []) -> Plan {
+func plan(
+    _ name: String = "PL-1", of patient: String = "P-1", following careProtocol: CareProtocol = careProtocol(),
+    status: Plan.Status = .active, changes: [InstructionChange] = []
+) -> Plan {
     Plan(
-        id: id(name), patient: id(patient), careProtocol: ProtocolReference(id: id("sample"), version: 1),
-        history: History(.active), modalities: [:], switchedOff: [], changes: changes)
+        id: id(name), patient: id(patient), careProtocol: careProtocol.reference, history: History(status), modalities: [:],
+        switchedOff: [], changes: changes)
 }
 
 func treatment(
@@ -30,9 +33,9 @@ func treatment(
         plannedStart: at(start), plannedEnd: at(start + 3600), series: series.map { id($0) })
 }
 
-func careProtocol(title: String = "Sample") -> CareProtocol {
+func careProtocol(_ name: String = "sample", version: Int = 1, title: String = "Sample") -> CareProtocol {
     CareProtocol(
-        id: id("sample"), version: 1, title: Translations([.english: title]), language: .english,
+        id: id(name), version: version, title: Translations([.english: title]), language: .english,
         routes: [.intramuscular], usualDuration: nil, signOff: nil, sources: [:],
         instructions: [
             Instruction(

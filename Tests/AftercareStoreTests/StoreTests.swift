@@ -17,6 +17,8 @@ final class Scratch {
 
     var file: String { path + "/store.sqlite" }
     var log: String { file + "-wal" }
+    /// The log while the store is closed.
+    var keptLog: String { file + ".log-kept" }
     var seal: String { file + ".sealed" }
     var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() } }
 
