@@ -14,17 +14,30 @@ import Testing
         return (gate, answer)
     }
 
+    /// Returns once so many wait, as they should.
     private func waits(_ questions: Int, sharing: Int = 0) async {
-        while await (queue.waitingQuestions, queue.sharers) != (questions, sharing) { await Task.yield() }
+        while await queue.waitingQuestions + queue.sharers < questions + sharing { await Task.yield() }
+        #expect(await (queue.waitingQuestions, queue.sharers) == (questions, sharing))
+    }
+
+    /// Whether it is answered without having to wait, as when nothing else is asked.
+    private func answersAtOnce(_ question: String) async throws -> Bool {
+        let count = Counter()
+        let asker = Task { [queue] in try await queue.answer(question) { await count.next() } work: { $0 } }
+        while await count.value == 0 {
+            if await queue.waitingQuestions > 0 { return false }
+            await Task.yield()
+        }
+        return try await asker.value == 1
     }
 
     @Test func `gives whoever asks the same the same answer`() async throws {
         let (gate, first) = await occupied(by: "how are you")
         let count = Counter()
-        let askers = (0..<5).map { _ in
+        let askers = (0..<3).map { _ in
             Task { [queue] in try await queue.answer("how are you") { await count.next() } work: { $0 } }
         }
-        await waits(1, sharing: 4)
+        await waits(1, sharing: 2)
         await gate.open()
         #expect(try await first.value == 0)
         for asker in askers { #expect(try await asker.value == 1) }
@@ -62,10 +75,15 @@ import Testing
             Task { [queue] in try await queue.answer("\(number)") { number } work: { $0 } }
         }
         await waits(3)
+        // One that is let in opens the gate, for which it would wait for ever.
+        let watch = Task { [queue] in
+            while await queue.waitingQuestions == 3, !Task.isCancelled { await Task.yield() }
+            await gate.open()
+        }
         let failure = await #expect(throws: EngineFailure.self) { try await queue.answer("4") { 4 } work: { $0 } }
         #expect(failure?.kind == .busy)
         #expect(failure?.description == "3 other questions wait for an answer; ask again in a moment")
-        await gate.open()
+        watch.cancel()
         _ = try await first.value
         for (asker, number) in zip(askers, 1...3) { #expect(try await asker.value == number) }
     }
@@ -79,7 +97,11 @@ import Testing
         await gate.open()
         _ = try await first.value
         for asker in askers { await #expect(throws: Refusal.self) { try await asker.value } }
-        #expect(try await queue.answer("good") { 2 } work: { $0 } == 2)
+        #expect(try await answersAtOnce("good"))
+    }
+
+    @Test func `is free again after the last answer`() async throws {
+        for question in ["one", "two", "two"] { try #require(await answersAtOnce(question)) }
     }
 }
 

@@ -85,6 +85,18 @@ import Testing
         await #expect(throws: EngineFailure.self) { try await world.ask(.addPatient(PatientRequest(id: "P-1"))) }
     }
 
+    /// Each states one kind of thing, which would be refused if it were read.
+    @Test(arguments: [
+        ClinicRequest(patients: [PatientRequest(id: "P-1", zone: "Mars/Base")]),
+        ClinicRequest(plans: [PlanRequest(id: "PL-1", patient: "P-9", protocol: "sample")]),
+        ClinicRequest(treatments: [TreatmentRequest(id: "T-1", patient: "P-9", start: "2026-03-09T08:00:00Z", duration: "1h")]),
+    ])
+    func `that takes too long to read is given up, be it wrong or not`(request: ClinicRequest) async throws {
+        let world = try World(at: "2026-03-02T07:00:00Z", longestChange: .zero)
+        let error = await #expect(throws: EngineFailure.self) { try await world.apply(request) }
+        #expect(error?.kind == .tooMuch)
+    }
+
     @Test func `that adds what is there already is refused`() async throws {
         let world = try await world()
         try await world.apply(good)

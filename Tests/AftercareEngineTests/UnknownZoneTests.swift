@@ -242,25 +242,50 @@ private let clinicInBerlin = Clinic(
         }
     }
 
-    /// When the clocks go back a day has 25 hours there, and 24 by UTC.
-    @Test func `keeps open what may not be over yet on the patient's clock`() async throws {
+    private func resting(_ length: String, version: Int = 1) -> CareProtocol {
+        CareProtocol(
+            id: name("sample"), version: version, title: Translations([.english: "Sample"]), language: .english, routes: [.intramuscular],
+            usualDuration: nil, signOff: nil, sources: [:], instructions: [instruction("rest", length, .moments([.start, .end]))])
+    }
+
+    /// A patient in Berlin who was treated until 10:00 UTC on the day before its clocks go back: a day has 25 hours there
+    /// then, and 24 by UTC. The end of a rest is said for a day at most.
+    private func autumn(_ length: String) async throws -> World {
         let world = try World(at: "2026-10-24T09:30:00Z", clinic: clinicInBerlin)
         await world.engine.start()
-        let day = CareProtocol(
-            id: name("sample"), version: 1, title: Translations([.english: "Sample"]), language: .english, routes: [.intramuscular],
-            usualDuration: nil, signOff: nil, sources: [:], instructions: [instruction("rest", "1d", .moments([.start, .end]))])
-        _ = try await world.engine.load([day])
+        _ = try await world.engine.load([resting(length)])
         try await world.apply(
             ClinicRequest(
                 patients: [PatientRequest(id: "P-1")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")],
                 treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-10-24T09:00:00Z", end: "2026-10-24T10:00:00Z")]))
+        return world
+    }
+
+    @Test func `keeps open what may not be over yet on the patient's clock`() async throws {
+        let world = try await autumn("1d")
         await world.pass(until: "2026-10-24T12:00:00Z")
         world.zones.remove("Europe/Berlin")
-        // The end is said for a day at most, until 11:00 UTC.
+        // The end is said until 11:00 UTC.
         await world.pass(until: "2026-10-26T10:30:00Z")
         try await world.ask(.changePatient(PatientRequest(id: "P-1", name: "A")))
         await putBack(world)
         #expect(told(world) == ["P-1 0", "P-1 84600"])
+    }
+
+    @Test func `keeps open what a newer version makes last, by whatever clock`() async throws {
+        let world = try await autumn("12h")
+        await world.pass(until: "2026-10-26T10:30:00Z")
+        // As the next pass for the patient does.
+        try world.store.write { try $0.close([name("T-1")]) }
+        world.zones.remove("Europe/Berlin")
+        _ = try await world.engine.load([resting("1d", version: 2)])
+        try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(version: "newest")))
+        #expect(try world.store.read { try $0.openTreatments(of: name("P-1")).map(\.id) } == [name("T-1")])
+        // On the 28th it is over by every clock.
+        try world.store.write { try $0.close([name("T-1")]) }
+        await world.pass(until: "2026-10-28T12:00:00Z")
+        try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "on-hold")))
+        #expect(try world.store.read { try $0.openTreatments(of: name("P-1")) } == [])
     }
 
     // MARK: Files

@@ -64,6 +64,17 @@ import Testing
         #expect(try world.store.read { try $0.nextLook() } == instant("2026-03-07T07:00:00Z"))
     }
 
+    @Test func `is left to the next start once the engine has stopped`() async throws {
+        let world = try await world()
+        let next = try world.store.read { try $0.nextLook() }
+        await world.engine.stop()
+        world.zones.replace("Europe/Berlin", by: moved)
+        await world.engine.zonesMayHaveChanged()
+        #expect(try world.store.read { try $0.nextLook() } == next)
+        try await world.restart()
+        #expect(try world.store.read { try $0.nextLook() } == instant("2026-03-07T07:00:00Z"))
+    }
+
     /// The last daily look knew nobody who lives there.
     @Test func `is noticed for a zone whose first patient came after the last look`() async throws {
         let world = try World(at: "2026-03-02T10:00:00Z")
