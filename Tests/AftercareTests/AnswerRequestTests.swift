@@ -20,13 +20,13 @@ import Testing
     }
 
     private func given(
-        _ request: ResponseRequest, to reminder: Reminder? = nil, earlier: Response.Answer...
+        _ request: ResponseRequest, to reminder: Reminder? = nil, in zone: Zone = .utc, earlier: Response.Answer...
     ) throws -> (response: Response?, problems: [String]) {
         var findings = Findings()
         let reminder = try reminder ?? self.reminder()
         let response = request.admit(
             reminder, earlier: earlier.map { Response(reminder: reminder.occurrence.key.base, answer: $0, at: now - 60) },
-            zone: .utc, now: now, findings: &findings)
+            zone: zone, now: now, findings: &findings)
         return (response, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
     }
 
@@ -94,6 +94,16 @@ import Testing
     ])
     func `that snoozes until a time that will not do is refused`(request: ResponseRequest, problem: String) throws {
         #expect(try given(request).problems == [problem])
+    }
+
+    @Test(arguments: [
+        (ResponseRequest(answer: "snoozed", until: "11:00"), ["until: unknown-zone"]),
+        (ResponseRequest(answer: "snoozed", lasting: "1d"), ["lasting: unknown-zone"]),
+        (ResponseRequest(answer: "snoozed", until: "2026-03-02T11:00:00Z"), []), (ResponseRequest(answer: "snoozed", lasting: "90min"), []),
+    ])
+    func `that snoozes counts by no clock that nobody knows`(request: ResponseRequest, problems: [String]) throws {
+        let given = try given(request, in: Zone(standingInFor: "US/Pacific"))
+        #expect(given.problems == problems && (given.response == nil) == !problems.isEmpty)
     }
 
     @Test func `that snoozes says how long it would be of use`() throws {

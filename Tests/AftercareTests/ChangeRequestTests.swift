@@ -125,7 +125,9 @@ import Testing
         #expect(upgraded.careProtocol == newer.reference && upgraded.modalities == [id("ice"): .cold])
         #expect(upgraded.asksOtherwise(than: assigned))
         #expect(changed(PlanChangeRequest(version: "1"), upgraded, to: sample).problems == ["version: contradiction"])
-        #expect(changed(PlanChangeRequest(version: "9"), to: .some(nil)).problems == ["version: unknown-protocol"])
+        #expect(
+            changed(PlanChangeRequest(compress: "hot", version: "9"), to: .some(nil)).problems
+                == ["version: unknown-protocol", "compress: malformed"])
     }
 
     @Test func `to a version that leaves more to the plan asks for the modality`() {
@@ -152,6 +154,20 @@ import Testing
         let course = Course(plan: try #require(plan), careProtocol: sample)
         #expect(course.careProtocol.instruction(id("no-alcohol"))?.window == change.window)
         #expect(course.careProtocol.instruction(id("ice")) == sample.instruction(id("ice")))
+    }
+
+    @Test func `that states or changes a plan changes as many instructions as a protocol may have, and no more`() {
+        func problems(_ count: Int) -> [String] {
+            let changes = (1...count).map { number in
+                InstructionChange(
+                    id: id("walk-\(number)"), kind: .advise, window: day, cadence: .moments([.start]),
+                    text: Translations([.english: Wording(phrases: Phrases(start: "Walk."))]))
+            }
+            let request = PlanRequest(patient: "P-1", protocol: "sample", compress: "cold", changes: changes)
+            return stated(request, existing: nil).problems + changed(PlanChangeRequest(changes: changes)).problems
+        }
+        #expect(problems(200) == [])
+        #expect(problems(201) == ["changes: out-of-range", "changes: out-of-range"])
     }
 
     @Test func `that states a plan anew keeps what it leaves out`() {
@@ -231,6 +247,15 @@ import Testing
         #expect(try moved(MoveRequest(start: "2026-03-27 11:00", rest: true), 0, series).starts.map { $0.prefix(3) } == ["S 2", "S-3"])
     }
 
+    @Test func `that moves a session takes none of the rest beyond the years that the service knows`() throws {
+        var request = MoveRequest(start: "2199-12-28 10:00", rest: true)
+        request.force = true
+        let (starts, problems) = try moved(request)
+        #expect(starts == [] && problems == ["start: out-of-range", "start: out-of-range"])
+        request.rest = false
+        #expect(try moved(request).starts == ["S 2199-12-28T09:00:00Z–2199-12-28T09:45:00Z 2"])
+    }
+
     @Test(arguments: [Treatment.Status.completed, .cancelled, .noShow, .inProgress])
     func `that moves what is not booked is refused`(status: Treatment.Status) throws {
         #expect(
@@ -258,6 +283,14 @@ import Testing
     @Test func `for a series every month counts from the first`() throws {
         let request = TreatmentRequest(patient: "P-1", start: "2027-01-31 10:00", every: "1mo", times: 3)
         #expect(try sessions(request).starts == ["- 2027-01-31 10:00", "- 2027-02-28T09:00:00Z", "- 2027-03-31T08:00:00Z"])
+    }
+
+    @Test func `for a series ends within the years that the service knows`() throws {
+        func problems(times: Int) throws -> [String] {
+            try sessions(TreatmentRequest(patient: "P-1", start: "2199-12-20 10:00", every: "1w", times: times)).problems
+        }
+        #expect(try problems(times: 2) == [])
+        #expect(try problems(times: 3) == ["every: out-of-range"])
     }
 
     @Test func `for one treatment is no series`() throws {

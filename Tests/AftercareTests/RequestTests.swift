@@ -66,6 +66,25 @@ import Testing
             ])
     }
 
+    @Test func `hides no mistake behind an unknown patient, an unknown plan or a wrong series`() {
+        let request = TreatmentRequest(id: "?", patient: "P-1", plan: "PL-9", route: "sniffed", start: "tomorrow", lot: "L-1")
+        func problems(of patient: Patient?, _ weigh: (TreatmentRequest.Context, inout Findings) -> Void) -> [String] {
+            var findings = Findings()
+            let context = TreatmentRequest.Context(
+                existing: nil, patient: patient.map { ($0, .utc) }, courses: [Course(plan: plan, careProtocol: sample)],
+                freshID: nil, now: now)
+            weigh(context, &findings)
+            return findings.problems.map { "\($0.path): \($0.code.rawValue)" }
+        }
+        #expect(
+            problems(of: nil) { _ = request.admit($0, findings: &$1) } == [
+                "id: malformed", "patient: unknown-patient", "route: malformed", "product: missing", "start: malformed",
+            ])
+        let terms = ["id: malformed", "plan: unknown-plan", "route: malformed", "product: missing"]
+        #expect(problems(of: patient) { _ = request.admit($0, findings: &$1) } == terms + ["start: malformed"])
+        #expect(problems(of: patient) { request.checkTerms($0, findings: &$1) } == terms)
+    }
+
     @Test func `that says something of the future happened is refused`() throws {
         #expect(
             try codes(TreatmentRequest(patient: "P-1", start: "now - 1h", ended: "now + 1h")) == ["ended: out-of-range"])
@@ -76,6 +95,20 @@ import Testing
         #expect(try weighed(request, courses: []).1.map(\.code) == [.unknownPlan])
         let twice = [Course(plan: plan, careProtocol: sample), Course(plan: plan, careProtocol: sample)]
         #expect(try weighed(request, courses: twice).1.map(\.code) == [.ambiguousPlan])
+    }
+
+    @Test func `without an active plan names those that can be resumed, and none that is over`() throws {
+        func advice(_ statuses: [Plan.Status]) throws -> String {
+            let courses = statuses.map { status in
+                Course(plan: AftercareTests.plan("PL-\(status)", of: sample, status: status), careProtocol: sample)
+            }
+            let message = try #require(try weighed(TreatmentRequest(patient: "P-1", start: "now"), courses: courses).1.first?.message)
+            return String(message.drop { $0 != ";" })
+        }
+        let assign = "assign one, like 'aftercarectl plan assign P-1 exosome-injection' "
+        let waiting = "'PL-draft' is draft, 'PL-onHold' is on-hold: resume it with 'aftercarectl plan resume PL-draft', or "
+        #expect(try advice(Plan.Status.allCases.filter { $0 != .active }).hasPrefix("; \(waiting)\(assign)"))
+        #expect(try advice(Plan.Status.allCases.filter(\.isFinal)).hasPrefix("; \(assign)"))
     }
 
     @Test func `for a lot needs its product, and adds it to one that is known`() throws {
@@ -95,6 +128,16 @@ import Testing
         #expect(moved?.plannedEnd == at("2026-03-28T10:45:00Z"))
     }
 
+    @Test func `for the first session of a series is asked about the others only where it is other than it was`() throws {
+        let existing = try weighed(TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-28 10:00")).0
+        func problems(_ start: String) throws -> [String] {
+            let request = TreatmentRequest(id: "T-1", patient: "P-1", start: start, every: "10min", times: 3)
+            return try weighed(request, existing: existing).1.map { "\($0.path): \($0.code.rawValue)" }
+        }
+        #expect(try problems("2026-03-28 10:00") == [])
+        #expect(try problems("2026-03-28 10:05") == ["every: contradiction"])
+    }
+
     @Test func `for a plan must choose the modality that the protocol leaves open`() {
         var findings = Findings()
         let request = PlanRequest(patient: "P-1", protocol: "sample")
@@ -104,8 +147,8 @@ import Testing
 
     @Test func `for a plan tells an unknown patient, protocol and instruction`() {
         var findings = Findings()
-        _ = PlanRequest(patient: "P-9", protocol: "x").admit(context(nil, nil), findings: &findings)
-        #expect(findings.problems.map(\.code) == [.unknownPatient, .unknownProtocol])
+        _ = PlanRequest(patient: "P-9", protocol: "x", compress: "hot").admit(context(nil, nil), findings: &findings)
+        #expect(findings.problems.map(\.code) == [.unknownPatient, .unknownProtocol, .malformed])
         findings = Findings()
         _ = PlanRequest(patient: "P-1", protocol: "sample", compress: "cold", without: ["ise"]).admit(
             context(patient, sample), findings: &findings)

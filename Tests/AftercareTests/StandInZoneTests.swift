@@ -27,6 +27,32 @@ import Testing
         #expect(try place("2026-11-21T17:30Z").instant != nil)
     }
 
+    @Test func `takes hours in every request, and neither days nor the rest of a series`() {
+        let start = "2026-03-03T10:00:00Z"
+        func problems<Result>(_ weigh: (inout Findings) -> Result?) -> [String] {
+            var findings = Findings()
+            let isTaken = weigh(&findings) != nil
+            #expect(isTaken == findings.problems.isEmpty)
+            return findings.problems.map { "\($0.path): \($0.code.rawValue)" }
+        }
+        func problems(lasting: String) -> [String] {
+            let request = TreatmentRequest(patient: "P-1", start: start, duration: lasting)
+            return problems { request.times(usual: nil, existing: nil, zone: zone, now: now, findings: &$0) }
+        }
+        func problems(every: String) -> [String] {
+            let request = TreatmentRequest(patient: "P-1", start: start, every: every, times: 3)
+            return problems { request.sessions(in: zone, now: now, findings: &$0) }
+        }
+        func problems(rest: Bool) -> [String] {
+            let series = [treatment("S"), treatment("S-2", start: "2026-03-09T08:00:00Z", end: "2026-03-09T09:00:00Z")]
+            let request = MoveRequest(start: start, rest: rest)
+            return problems { request.admit(series[0], series: series, zone: zone, now: now, findings: &$0) }
+        }
+        #expect(problems(lasting: "1d") == ["duration: unknown-zone"] && problems(lasting: "24h") == [])
+        #expect(problems(every: "1w") == ["every: unknown-zone"] && problems(every: "168h") == [])
+        #expect(problems(rest: true) == ["rest: unknown-zone"] && problems(rest: false) == [])
+    }
+
     @Test func `says UTC where it says a time`() {
         #expect(zone.written(now).hasSuffix(" UTC") && !Zone.utc.written(now).hasSuffix("UTC"))
     }

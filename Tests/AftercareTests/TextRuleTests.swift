@@ -30,6 +30,11 @@ import Testing
         #expect(TextRule.contact.complaints(about: String(repeating: "電", count: 150)) == ["takes 450 bytes, and 400 are the most; shorten it"])
     }
 
+    @Test func `is refused with its first three signs that cannot be shown, each once`() {
+        let complaints = TextRule.sentence.complaints(about: "\u{7}\u{7}a\u{1B}b\u{9B}c\u{202E}d\u{AD}")
+        #expect(complaints.map { $0.prefix(12) } == ["holds U+0007", "holds U+001B", "holds U+009B"])
+    }
+
     @Test func `that is a name has one line`() {
         #expect(TextRule.name.complaints(about: "A\nB").first?.contains("write it on one line") == true)
     }
@@ -63,6 +68,16 @@ import Testing
             TreatmentRequest.Context(existing: nil, patient: nil, courses: [], freshID: id("T-1"), now: at("2026-03-01T00:00:00Z")),
             findings: &findings)
         #expect(Set(findings.problems.map(\.path)).isSuperset(of: ["site", "product", "manufacturer", "lot"]))
+    }
+
+    @Test func `is weighed with a treatment that is changed`() {
+        let request = TreatmentChangeRequest(site: "\u{1B}[", product: "", manufacturer: "\u{202A}", lot: String(repeating: "9", count: 201))
+        let sample = careProtocol(noAlcohol)
+        var findings = Findings()
+        _ = request.admit(
+            treatment(), courses: [Course(plan: plan(of: sample), careProtocol: sample)], now: at("2026-03-01T00:00:00Z"),
+            findings: &findings)
+        #expect(findings.problems.map(\.path) == ["site", "product", "manufacturer", "lot"])
     }
 
     /// What came over the socket without words was sent as an empty reminder.
