@@ -67,6 +67,47 @@ import Testing
         }
     }
 
+    // MARK: Files that no machine has
+
+    /// A file of version 2 whose clocks stand at the offset `kinds[i]` from `transitions[i]` on, and at the first of
+    /// `offsets` before.
+    private func file(
+        _ transitions: [Int64] = [], kinds: [UInt8]? = nil, offsets: [Int32] = [0], footer: String = "UTC0"
+    ) -> [UInt8] {
+        func bytes(_ number: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: number.bigEndian, Array.init) }
+        func header(_ transitions: Int, _ types: Int) -> [UInt8] {
+            Array("TZif2".utf8) + Array(repeating: 0, count: 15) + [0, 0, 0, transitions, types, 0].flatMap { bytes(Int32($0)) }
+        }
+        let kinds = kinds ?? transitions.map { _ in UInt8(offsets.count - 1) }
+        let body = transitions.flatMap(bytes) + kinds + offsets.flatMap { bytes($0) + [0, 0] }
+        return header(0, 0) + header(transitions.count, offsets.count) + body + Array("\n\(footer)\n".utf8)
+    }
+
+    @Test func `refuses a file whose transitions or offsets no clock can have`() throws {
+        func isRead(_ file: [UInt8]) -> Bool { (try? Zone(name: "x", tzif: file)) != nil }
+        let furthest: Int64 = 1 << 60
+        for transitions in [[], [-5, 5], [-furthest, furthest]] { #expect(isRead(file(transitions)), "\(transitions)") }
+        for transitions in [[5, -5], [5, 5], [-furthest - 1], [furthest + 1], [.min], [.max]] {
+            #expect(!isRead(file(transitions)), "\(transitions)")
+        }
+        // RFC 8536 §3.2.
+        for offset: Int32 in [-89_999, 93_599] { #expect(isRead(file(offsets: [offset])), "\(offset)") }
+        for offset: Int32 in [-90_000, 93_600, .min, .max] { #expect(!isRead(file(offsets: [offset])), "\(offset)") }
+        #expect(isRead(file([5], kinds: [0])) && !isRead(file([5], kinds: [1])))
+    }
+
+    @Test(arguments: ["CET-1", "CET-1CEST,M3.5.0,M10.5.0/3"])
+    func `follows its rule from 1900 on, and up to the years that it works with`(rule: String) throws {
+        func offset(after transition: String, at text: String) throws -> Int64 {
+            let file = file([at(transition).seconds], offsets: [0, 7200], footer: rule)
+            return try Zone(name: "x", tzif: file).offset(at: at(text))
+        }
+        #expect(try offset(after: "1700-01-01T00:00:00Z", at: "1850-01-15T00:00:00Z") == 7200)
+        #expect(try offset(after: "1700-01-01T00:00:00Z", at: "1950-01-15T00:00:00Z") == 3600)
+        #expect(try offset(after: "2300-01-01T00:00:00Z", at: "2299-01-15T00:00:00Z") == 0)
+        #expect(try offset(after: "2300-01-01T00:00:00Z", at: "2310-01-15T00:00:00Z") == 7200)
+    }
+
     @Test func `agrees with the library's calendar on every day of a century`() throws {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
