@@ -295,6 +295,14 @@ import Testing
         #expect(drawing.words[1].hasPrefix("Correction: No alcohol until Wednesday 13:30."))
     }
 
+    @Test func `by some minutes after the last word lets its asking go on, though that is early now`() {
+        var drawing = Drawing(record(careProtocol(noAlcohol.with(nag: Nag(every: span("5min"), times: 1))), treatment()))
+        drawing.pass(until: "24h1min")
+        drawing.complete(ended: "10min", at: "24h1min")
+        drawing.pass(until: "24h9min")
+        #expect(drawing.emitted.suffix(2) == ["no-alcohol@+24h", "no-alcohol nag@+24h05"])
+    }
+
     // MARK: At night
 
     private func night(_ text: String) -> Drawing {

@@ -151,6 +151,17 @@ import Testing
         #expect(drawing.words == ["Rest."])
     }
 
+    @Test func `of an instruction that is gone is withdrawn where one of another kind has its words, and says these itself`() {
+        func rest(_ name: String, _ kind: Instruction.Kind) -> Instruction {
+            instruction(name, kind: kind, subject: kind == .advise ? nil : "sport", .moments([.start]), text: "Rest.")
+        }
+        var drawing = Drawing(record(careProtocol(rest("rest", .advise)), treatment()))
+        drawing.pass(until: "1h")
+        upgrade(&drawing, to: rest("no-sport", .restrict), at: "1h")
+        drawing.pass(until: "20h")
+        #expect(drawing.words == ["Rest.", "Correction: this no longer holds: “Rest”.", "Rest."])
+    }
+
     // MARK: One sentence
 
     @Test func `of a cancelled session is one sentence, and takes no signs back`() {

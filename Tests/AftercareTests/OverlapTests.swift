@@ -31,6 +31,32 @@ import Testing
         #expect(drawing.messages.map(\.alsoFor) == [[], [id("T-1")]])
     }
 
+    @Test func `are named again with the next reminder, a while later`() {
+        var drawing = drawing(noAlcohol, treatment(), treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T10:00:00Z"))
+        drawing.pass(until: "1h")
+        #expect(drawing.emitted == ["no-alcohol@+0h", "T-2/no-alcohol@+1h"])
+        #expect(drawing.words.allSatisfy { $0.hasSuffix(" This counts for your sessions of Monday 08:00 and Monday 08:30.") })
+    }
+
+    @Test func `of which one forbade the same before it, too, are both named`() {
+        // T-1 ends at 0h; T-2 begins at 1h, from where what it forbade before holds no more, and ends at 2h.
+        let before = instruction(
+            "before", window: WindowRule(opens: Anchor(edge: .beforeStart, offset: span("6h")), closes: .lasting(.hours(6))),
+            .moments([.start]), text: "nothing to drink")
+        let second = treatment("T-2", start: "2026-03-02T10:00:00Z", end: "2026-03-02T11:00:00Z")
+        var drawing = Drawing(record(careProtocol(before, noAlcohol), treatment()).with(treatments: [treatment(), second]))
+        drawing.pass(until: "12h")
+        #expect(drawing.emitted.last == "no-alcohol@+12h")
+        #expect(drawing.messages.last?.alsoFor == [id("T-2")])
+    }
+
+    @Test func `that fill a record of the journal are not named, and the text stays whole`() {
+        let long = String(repeating: "x", count: 3990)
+        var drawing = drawing(instruction("a", .moments([.start]), text: long), treatment(), treatment("T-2"))
+        drawing.look("0h")
+        #expect(drawing.messages == [Message(text: long, language: .english, alsoFor: [id("T-2")])])
+    }
+
     @Test func `prolong each other one after another`() {
         let third = treatment("T-3", start: "2026-03-04T04:00:00Z", end: "2026-03-04T05:00:00Z")
         let fourth = treatment("T-4", start: "2026-03-05T04:00:00Z", end: "2026-03-05T05:00:00Z")
@@ -179,6 +205,32 @@ import Testing
         #expect(with("Left knee").contradictions().map(\.code) == [.contradiction])
         #expect(with("right knee").contradictions() == [])
         #expect(with(nil).contradictions() == [])
+    }
+
+    @Test func `that contradict each other are told of plan by plan, the first clash first, and at no unknown site`() {
+        // cold   T-9 from 0h to 24h
+        // warm   T-4 of PL-3 from 4h, T-2 and T-1 of PL-2 from 7h and 12h
+        let warm = careProtocol(compress("warmth", modality: .warm))
+        let base = record(careProtocol(compress()), treatment())
+        func messages(_ site: String?) -> [String] {
+            base.with(
+                courses: base.courses + ["PL-2", "PL-3"].map { Course(plan: plan($0, of: warm), careProtocol: warm) },
+                treatments: [
+                    treatment("T-1", plan: "PL-2", start: "2026-03-02T20:00:00Z", end: "2026-03-02T21:00:00Z", site: site),
+                    treatment("T-2", plan: "PL-2", start: "2026-03-02T15:00:00Z", end: "2026-03-02T16:00:00Z", site: site),
+                    treatment("T-4", plan: "PL-3", start: "2026-03-02T12:00:00Z", end: "2026-03-02T13:00:00Z", site: site),
+                    treatment("T-9", site: site),
+                ]
+            ).contradictions().map { String($0.message.prefix { $0 != ";" }) }
+        }
+        #expect(
+            messages("knee") == [
+                "plan 'PL-1' asks for a cold compress after 'T-9', and plan 'PL-3' asks for a warm compress after 'T-4', on the same "
+                    + "site 'knee' from 2026-03-02 13:00 to 2026-03-03 09:00",
+                "plan 'PL-1' asks for a cold compress after 'T-9', and plan 'PL-2' asks for a warm compress after 'T-2', on the same "
+                    + "site 'knee' from 2026-03-02 16:00 to 2026-03-03 09:00 (and 1 more like it)",
+            ])
+        #expect(messages(nil) == [])
     }
 
     @Test func `that contradict each other many times are told of once`() {

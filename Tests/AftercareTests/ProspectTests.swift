@@ -18,6 +18,23 @@ import Testing
         #expect(agenda.upcoming(after: now, through: week, limit: 5) == [])
     }
 
+    @Test func `calls muted what a reaction mutes, and nothing that is silent for another reason`() {
+        let base = record(careProtocol(noAlcohol, compress()), treatment())
+        let reaction = Reaction(
+            id: id("R-1"), patient: id("P-1"), treatment: id("T-1"), signs: [.swelling], reportedAt: at("2026-03-02T10:00:00Z"),
+            clearedAt: nil)
+        func muted(_ record: CareRecord, at now: String) -> [InstructionID] {
+            let agenda = Agenda(record)
+            return agenda.holdings.map(\.window).filter { agenda.isMuted($0, at: at(now)) }.map(\.instruction)
+        }
+        let reported = base.with(reactions: [reaction])
+        #expect(muted(reported, at: "2026-03-02T09:59:59Z") == [] && muted(reported, at: "2026-03-02T10:00:00Z") == [id("ice")])
+        for status in Patient.Status.allCases where status != .active {
+            #expect(muted(base.with(patient: patient(status: status)), at: "2026-03-02T10:00:00Z") == [])
+        }
+        #expect(muted(record(careProtocol(noAlcohol, compress()), treatment(), plan: .onHold), at: "2026-03-02T10:00:00Z") == [])
+    }
+
     @Test func `knows nothing of a window whose session was moved`() {
         let window = Agenda(record(careProtocol(noAlcohol), treatment())).holdings[0].window
         let moved = Agenda(record(careProtocol(noAlcohol), treatment(start: "2026-03-04T08:00:00Z", end: "2026-03-04T09:00:00Z")))

@@ -109,6 +109,13 @@ import Testing
         #expect(drawing.emitted.last == "reaction reaction@+1h")
     }
 
+    @Test(arguments: [Language.english, .german]) func `is told with the command for its clinic`(language: Language) {
+        let north = clinic(language: language).reached(by: "aftercarectl --clinic north")
+        var drawing = Drawing(record(careProtocol(tip), treatment(), clinic: north))
+        drawing.report(.fever, at: "1h")
+        #expect(drawing.words.last?.contains("'aftercarectl --clinic north reaction clear R-1'") == true)
+    }
+
     @Test func `is told at night, and in the language of the clinic`() {
         let german = clinic(quietHours: hours("08:00-20:00"), language: .german)
         var drawing = Drawing(record(careProtocol(tip), treatment(), clinic: german))

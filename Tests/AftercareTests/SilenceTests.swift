@@ -59,6 +59,13 @@ import Testing
             ])
     }
 
+    @Test func `name the sessions of a silent plan that are booked or under way`() {
+        let sessions = Treatment.Status.allCases.map { status in
+            treatment("T-\(status)", start: "2026-03-01T11:00:00Z", end: "2026-03-01T12:30:00Z", status: status)
+        }
+        #expect(silences([plan(.onHold)], sessions).map(\.sessions) == [[id("T-booked"), id("T-inProgress")]])
+    }
+
     @Test func `leave out a plan that is over while another speaks and no session of it is to come`() {
         let over = [plan(.revoked), plan("PL-2", .completed)]
         #expect(silences(over + [plan("PL-3", .active)]) == [])
