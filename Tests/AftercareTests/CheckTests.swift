@@ -47,6 +47,25 @@ import Testing
         #expect(problems(pill) == ["instructions.pill.remind.daily: 'pill' names 1441 times of day, and a day has 1440 minutes; name fewer"])
     }
 
+    @Test func `refuses more moments than a window may have, and complains of none of them by itself`() {
+        func messages(_ count: Int) -> [String] {
+            let moments = Array(repeating: Cadence.Moment.after(span("2d"), at: nil), count: count)
+            return problems(instruction("pill", kind: .advise, subject: nil, .moments(moments), text: "Take it."))
+        }
+        #expect(messages(1000).count == 1000 && messages(1000).allSatisfy { $0.contains("has closed by then") })
+        #expect(
+            messages(1001)
+                == ["instructions.pill.remind: 'pill' would speak more than 1000 times in one window; speak less often, or add a 'count'"])
+    }
+
+    /// What an interface is sent has no bounds yet; what is refused needs no warning, and must not overflow.
+    @Test(arguments: [21, .max]) func `warns of no asking that it refuses`(times: Int) {
+        let sample = careProtocol(asking(every: "5h", times: times))
+        #expect(sample.problems().contains { $0.path == "instructions.pill.nag.times" })
+        #expect(!sample.warnings().contains { $0.path == "instructions.pill.nag" })
+        #expect(careProtocol(asking(every: "5h", times: 20)).warnings().contains { $0.path == "instructions.pill.nag" })
+    }
+
     @Test func `finds nothing wrong with asking every hour, twice`() {
         #expect(problems(asking(every: "1h", times: 2)) == [])
         #expect(problems(asking(every: "5min", times: 20)) == [])

@@ -162,6 +162,19 @@ private struct Drawn {
         #expect(CollectedReport(clinics: []).verdict == .cannotTell)
     }
 
+    @Test func `comes to the gravest of what its clinics come to`() {
+        let byGravity: [CollectedReport.Verdict] = [.proven, .doubtful, .cannotTell, .refuted]
+        for (one, other) in byGravity.indices.flatMap({ one in byGravity.indices.map { (one, $0) } }) {
+            let clinics = [one, other].map { gravity in
+                var clinic = CollectedReport.Clinic(store: "\(gravity)")
+                clinic.verdict = byGravity[gravity]
+                return clinic
+            }
+            #expect(CollectedReport(clinics: clinics).verdict == byGravity[max(one, other)])
+            #expect(CollectedReport(clinics: clinics, unread: ["x"]).verdict == byGravity[max(one, other, 2)])
+        }
+    }
+
     @Test func `takes a barrier for later only where the clock and the collector's own count say so`() throws {
         func told(barrierAt microseconds: UInt64, place: UInt64) throws -> CollectedReport.Verdict {
             var audit = CollectedAudit()

@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `is quoted on one line, also behind its option`() {
-        let complaint = "unexpected 'a\nerror: b' of '\u{1B}c'\nUsage: x"
-        #expect(complaint.quoting(["a\nerror: b", "--x=\u{1B}c"]) == "unexpected 'a error: b' of '\\x1bc'\nUsage: x")
+        let complaint = "unexpected 'a\nerror: b' of '\u{1B}c=\nd'\nUsage: x"
+        #expect(complaint.quoting(["a\nerror: b", "--x=\u{1B}c=\nd"]) == "unexpected 'a error: b' of '\\x1bc= d'\nUsage: x")
     }
 }

@@ -30,6 +30,27 @@ import Testing
         #expect(before.differences(from: before) == [])
     }
 
+    /// `no-alcohol`, otherwise in one thing.
+    private func other(in key: Instruction.Key) -> Instruction {
+        func value<Value>(_ own: Instruction.Key, _ new: Value, _ old: Value) -> Value { key == own ? new : old }
+        return Instruction(
+            id: noAlcohol.id, kind: value(.kind, .restrict, noAlcohol.kind), subject: value(.subject, "coffee", noAlcohol.subject),
+            modality: value(.modality, .warm, noAlcohol.modality),
+            window: value(.window, WindowRule(opens: day.opens, closes: .lasting(.hours(25))), noAlcohol.window),
+            cadence: value(.cadence, .moments([.start]), noAlcohol.cadence), session: value(.session, .hours(1), noAlcohol.session),
+            usefulFor: value(.usefulFor, .hours(1), noAlcohol.usefulFor), quiet: value(.quiet, .skip, noAlcohol.quiet),
+            nag: value(.nag, Nag(every: .hours(1), times: 1), noAlcohol.nag),
+            text: value(.text, Translations([.german: Wording(phrases: dry)]), noAlcohol.text),
+            label: value(.label, Translations([.english: "dry"]), noAlcohol.label),
+            citations: value(.citations, [Citation(value: nil, source: "sheet")], noAlcohol.citations))
+    }
+
+    @Test(arguments: Instruction.Key.allCases) func `differs in the one key of an instruction that is other`(key: Instruction.Key) {
+        #expect(Instruction.Key.allCases.filter { other(in: key).differs(from: noAlcohol, in: $0) } == [key])
+        let told = careProtocol(other(in: key)).differences(from: careProtocol(noAlcohol)).map(\.description)
+        #expect(told == (key == .citations ? [] : ["'no-alcohol': \(key.rawValue)"]))
+    }
+
     @Test func `differs where the order is another in which things are told`() {
         let before = careProtocol(noAlcohol, compress())
         #expect(careProtocol(compress(), noAlcohol).differences(from: before).map(\.description) == ["instructions (their order)"])

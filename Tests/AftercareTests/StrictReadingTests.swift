@@ -1,4 +1,5 @@
 import Aftercare
+import Foundation
 import Testing
 
 /// Numbers are digits, blanks part what belongs apart, and a slip is named.
@@ -42,6 +43,28 @@ import Testing
     @Test(arguments: ["knee@+1", "knee@01", "knee@0", "knee@1@2", "knee@99999999999999999999"])
     func `is a version`(text: String) { #expect(throws: Malformed.self) { try ProtocolReference(spoken: text) } }
 
+    @Test(arguments: [
+        ("0", 0), ("007", 7), ("999999999", 999_999_999), ("1000000000", nil), ("", nil), ("+5", nil), ("-5", nil), ("5 ", nil), ("٣", nil),
+    ] as [(String, Int?)])
+    func `is a number of nine digits at most`(text: String, number: Int?) { #expect(text.digits == number) }
+
+    @Test func `is what comes as JSON, whose errors name the place`() {
+        func place<Value: Decodable>(_ json: String, as type: Value.Type) -> String {
+            do {
+                _ = try JSONDecoder().decode([Value].self, from: Data("[\(json)]".utf8))
+                return "read"
+            } catch DecodingError.dataCorrupted(let context) {
+                return context.codingPath.map(\.stringValue).joined(separator: " ")
+            } catch {
+                return "\(error)"
+            }
+        }
+        #expect(place(#"{ "moments": ["start", "soon"] }"#, as: Cadence.self) == "Index 0 moments Index 1")
+        #expect(place(#"{ "every": "soon" }"#, as: Cadence.self) == "Index 0 every")
+        #expect(place(#"{ "klingon!": "Qapla'" }"#, as: Translations<String>.self) == "Index 0")
+        #expect(place(#"{ "moments": ["start", "PT2H"] }"#, as: Cadence.self) == "read")
+    }
+
     // MARK: What is said of it
 
     private func message(_ text: String) -> String {
@@ -59,6 +82,7 @@ import Testing
         ("2026-12-01 24:00", "'2026-12-01 24:00' does not exist: a day has the times 00:00 to 23:59; say the next day for midnight"),
         ("2026-12-01 9:00", "'2026-12-01 9:00' lacks a digit: write hours and minutes with two digits each, like '09:00'"),
         ("2026-12-01 10", "'2026-12-01 10' lacks a digit: write hours and minutes with two digits each, like '09:00'"),
+        ("2026-12-01 09:60", "'2026-12-01 09:60' does not exist: an hour has the minutes 00 to 59"),
         ("tomorrow", "'tomorrow' is not a time, like '2026-11-30 09:00' on the patient's clock, 2026-11-30T09:00:00Z, or now-40min"),
         ("now+5m", "'5m' is not clear: write min for minutes or mo for months"),
     ])
@@ -95,12 +119,14 @@ import Testing
     @Test(arguments: [
         ("de", "de"), ("DE", "de"), ("De-at", "de-AT"), ("zh-hant-TW", "zh-Hant-TW"), ("ZH-HANT-tw", "zh-Hant-TW"), ("es-419", "es-419"),
         ("sr-LATN-rs", "sr-Latn-RS"), ("de-CH-1901", "de-CH-1901"), ("en-a-BBB-x-A-CCC", "en-a-bbb-x-a-ccc"), ("deu", "deu"),
+        ("DE-at-X-AT-LATN", "de-AT-x-at-latn"), ("de-x-abcdefgh-abcdefgh-abcdefgh-abc", "de-x-abcdefgh-abcdefgh-abcdefgh-abc"),
     ])
     func `a language is the same in capitals and small letters`(text: String, canonical: String) throws {
         #expect(try Language(stated: text).tag == canonical)
     }
 
-    @Test(arguments: ["", "d", "german", "de_AT", "de-", "-de", "de--AT", "de-ATX1", "de-a", "de-x", "de-AT-AT", "de-é", String(repeating: "de-", count: 20) + "de"])
+    @Test(arguments: ["", "d", "german", "de_AT", "de-", "-de", "de--AT", "de-ATX1", "de-a", "de-x", "de-AT-AT", "de-é", String(repeating: "de-", count: 20) + "de",
+        "de-x-abcdefgh-abcdefgh-abcdefgh-abcd"])
     func `a language is a tag of BCP 47`(text: String) { #expect(throws: Malformed.self) { try Language(stated: text) } }
 
     @Test func `a language that a store took in before is read on`() throws { #expect(try Language(spoken: "de-ATX1").tag == "de-atx1") }
