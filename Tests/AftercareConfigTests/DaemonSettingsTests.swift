@@ -79,6 +79,15 @@ struct DaemonSettingsTests {
             ])
     }
 
+    @Test("bound how the clinic is reached by its bytes too, since it is filled into sentences")
+    func contact() {
+        let longest = String(repeating: "電", count: 133)
+        #expect(read("clinic: { name: \(longest)電, contact: \(longest) }\n").value?.clinic.contact == longest)
+        #expect(
+            read("clinic: { contact: \(longest)電 }\n").headlines
+                == ["1:20: error: 'contact' in 'clinic' takes 402 bytes, and 400 are the most; shorten it"])
+    }
+
     @Test("say how much is to stay free on the disk", arguments: [("64M", 64 << 20), ("2g", 2 << 30), ("4096", 4096), ("0", 0)])
     func keepFree(text: String, bytes: Int64) throws {
         #expect(read("store: { keep-free: \(text) }\n").value?.keepFree == ByteCount(bytes))

@@ -23,6 +23,24 @@ import Testing
         #expect(lines[3].hasPrefix("c.yaml: and 997 more errors like it, on lines 8, 10"))
     }
 
+    @Test func `tells five alike all, and of more names ten lines at most`() {
+        func last(_ count: Int) -> String? { DiagnosticList(errors(count) { _ in "a" }).lines.last }
+        #expect(DiagnosticList(errors(5) { _ in "a" }).lines == errors(5) { _ in "a" }.map(\.description))
+        #expect(last(6) == "c.yaml: and 5 more errors like it, on lines 4, 6, 8, 10, 12")
+        #expect(last(11) == "c.yaml: and 10 more errors like it, on lines 4, 6, 8, 10, 12, 14, 16, 18, 20, 22")
+        #expect(last(12) == "c.yaml: and 11 more errors like it, on lines 4, 6, 8, 10, 12, 14, 16, 18, 20, 22 … 24")
+    }
+
+    @Test func `takes warnings and errors, and those of two files, for different mistakes`() {
+        let errors = errors(4) { _ in "a" }
+        let others = errors.flatMap { error in
+            [("c.yaml", Diagnostic.Severity.warning), ("d.yaml", .error)].map { file, severity in
+                Diagnostic(file: file, position: error.position, severity: severity, message: error.message, sourceLine: nil)
+            }
+        }
+        #expect(DiagnosticList(errors + others).lines == (errors + others).map(\.description))
+    }
+
     @Test func `tells a few all, in their order, between others`() {
         let few = errors(2) { _ in "a" } + errors(7) { _ in "b" } + errors(1) { _ in "c" }
         let lines = DiagnosticList(few.inOrder()).lines

@@ -73,6 +73,13 @@ struct ProtocolFileTests {
         #expect(parsed.value?.instructions.first?.cadence == expected)
     }
 
+    @Test("reads a length by its first digit, whichever that is", arguments: 1...9)
+    func digits(digit: Int) throws {
+        let parsed = readProtocol(try knee.spoilt("remind: [start, 12h, end]", "remind: [start, \(digit)h, end]"))
+
+        #expect(parsed.value?.instructions.first?.cadence == .moments([.start, .after(.hours(Int64(digit)), at: nil), .end]))
+    }
+
     @Test("may say one sentence for the whole window, in the language of the file")
     func plainText() throws {
         // given

@@ -38,14 +38,14 @@ import Testing
         #expect(parsed.headlines.first == "2:9: error: 'name' in 'clinic' holds U+001B (ESCAPE), which the journal cannot show; take it out")
     }
 
-    @Test(arguments: [("version: 1", "version: +1"), ("version: 1", "version: 1e3"), ("version: 1", "version: 9223372036854775807"),
-        ("for: 24h", "for: 1 2h"), ("remind: [start, 12h, end]", "remind: { daily: [\"+9:00\"] }"), ("remind: { every: 3h }", "remind: { every: 3h, count: +3 }")])
+    @Test(arguments: [("version: 1", "version: +1"), ("version: 1", "version: -1"), ("version: 1", "version: 1e3"),
+        ("version: 1", "version: 9223372036854775807"), ("for: 24h", "for: 1 2h"), ("remind: [start, 12h, end]", "remind: { daily: [\"+9:00\"] }"), ("remind: { every: 3h }", "remind: { every: 3h, count: +3 }")])
     func `reads numbers, spans and times strictly`(passage: String, replacement: String) throws {
         #expect(readProtocol(try knee.spoilt(passage, replacement)).value == nil)
     }
 
     /// It overflowed, and took the service with it.
-    @Test(arguments: ["9223372036854775807", "999999999", "-999999999"])
+    @Test(arguments: ["9223372036854775807", "999999999", "-2", "-999999999"])
     func `that asks again without end is refused`(times: String) throws {
         let parsed = readProtocol(try knee.spoilt("    session: 15min\n", "    session: 15min\n    nag: { every: 30min, times: \(times) }\n"))
         #expect(parsed.value == nil)
@@ -58,6 +58,15 @@ import Testing
         #expect(other.value?.title.languages.map(\.tag) == ["de", "en"])
     }
 
+    @Test func `has a place for what is wrong below a language, however that is written`() throws {
+        let parsed = readProtocol(
+            try knee.spoilt("de: Knie }", "DE: \"Kn\\aie\" }").spoilt("de: { cold: \"Kalt, {session}.\"", "De: { cold: \"Kalt, {sesion}.\""))
+        #expect(
+            parsed.headlines.map { $0.prefix { $0 != ";" } } == [
+                "3:24: error: the title holds U+0007 (BELL), which the journal cannot show", "26:11: error: unknown placeholder '{sesion}'",
+            ])
+    }
+
     @Test func `is not signed in the future`() throws {
         let today = try #require(CivilDate(year: 2026, month: 11, day: 20))
         let parsed = CareProtocol.read(SourceText(name: "knee.yaml", text: knee), today: today)
@@ -67,6 +76,17 @@ import Testing
         #expect(CareProtocol.read(SourceText(name: "knee.yaml", text: knee), today: today.adding(days: 1)).value != nil)
         let none = readProtocol(try knee.spoilt("on: 2026-11-21", "on: 2026-02-29"))
         #expect(none.headlines.contains("5:42: error: '2026-02-29' does not exist: 2026 has no 29 February"))
+    }
+
+    @Test func `with bytes of 0 is no text, and no line of it is shown`() throws {
+        let scratch = try Scratch()
+        let path = try scratch.write("picture.yaml", "version: 1\nname: \u{0}\n")
+        do throws(Diagnostic) {
+            _ = try SourceText.reading(path, .careProtocol)
+            Issue.record("it was read")
+        } catch {
+            #expect(error.description == "\(path): error: this is no text file, since it holds bytes of 0; name a file of text")
+        }
     }
 
     // MARK: How much
@@ -97,6 +117,17 @@ import Testing
         ])
         let usual = readProtocol(knee.replacingOccurrences(of: "window: { after: end, for: 24h }", with: "window: &w { after: end, for: 24h }"))
         #expect(usual.value != nil)
+    }
+
+    /// Each key that stands twice costs a parse of all of it.
+    @Test func `that is large is not parsed for each key that stands twice`() {
+        let twice = (1...4).map { "P-\($0):\n  P-\($0):\n" }.joined(separator: "  ")
+        func headlines(_ comment: String) -> [String] {
+            ClinicRequest.read(SourceText(name: "c.yaml", text: "\(comment)\npatients:\n  \(twice)")).headlines
+        }
+        #expect(headlines("# few").count == 4)
+        let ofLarge = headlines("# " + String(repeating: "x", count: 1 << 20))
+        #expect(ofLarge.count == 1 && ofLarge.allSatisfy { $0.hasSuffix("occurs twice in the same group; keep one") }, "\(ofLarge)")
     }
 
     @Test func `that nests without end is refused`() {

@@ -154,6 +154,7 @@ struct ZoneDatabaseTests {
         arguments: [
             ("/usr/share/zoneinfo/Europe/Berlin", nil, "Europe/Berlin", nil), (nil, nil, "UTC", nil),
             ("/usr/share/zoneinfo/Etc/UTC", nil, "Etc/UTC", nil),
+            ("/usr/share/zoneinfo/posix/Europe/Berlin", "Asia/Tokyo", "Europe/Berlin", nil),
             ("/usr/share/zoneinfo/Mars/Base", nil, "UTC", "leads to '/usr/share/zoneinfo/Mars/Base', where no time zone is"),
             ("/usr/share/zoneinfo/Mars/Base", "Asia/Tokyo", "Asia/Tokyo", "shown in Asia/Tokyo"),
             ("/usr/share/zoneinfo/Europe/Paris", nil, "Europe/Paris", "which cannot be read"),
