@@ -9,6 +9,7 @@ let clinic = Clinic(
 
 /// Winter time until 29 March 2026, 01:00 UTC, summer time until 25 October; as the machine's own Berlin in that year.
 @Sendable func zone(named name: String) -> Zone? {
+    if name == clinic.zone { return Zone(name: name, transitions: [], offsets: [-5 * 3600]) }
     guard name == "Europe/Berlin" else { return nil }
     return Zone(
         name: name, transitions: [instant("2026-03-29T01:00:00Z"), instant("2026-10-25T01:00:00Z")],
@@ -45,7 +46,7 @@ let knee = """
 
 /// A patient with a treatment from 08:00 to 09:00 UTC on 2 March 2026.
 let request = ClinicRequest(
-    patients: [PatientRequest(id: "P-1")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "knee")],
+    patients: [PatientRequest(id: "P-1", zone: "Europe/Berlin")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "knee")],
     treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-02T08:00:00Z")])
 
 /// A service that knows the knee, an hour before the sample treatment.
