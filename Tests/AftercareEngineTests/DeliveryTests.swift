@@ -1,9 +1,10 @@
 import Aftercare
-import AftercareEngine
 import AftercareSimulation
 import AftercareStore
 import Synchronization
 import Testing
+
+@testable import AftercareEngine
 
 /// What becomes of reminders when the journal misbehaves.
 @Suite struct `Delivery` {
@@ -57,17 +58,11 @@ import Testing
         let world = try await world()
         world.journal.hang()
         world.time.move(to: instant("2026-03-02T09:00:00Z"))
-        let isStopped = Mutex(false)
         let engine = world.engine
-        let stopping = Task {
-            await engine.stop()
-            isStopped.withLock { $0 = true }
-        }
-        // Whatever the stop does without waiting is done by then.
-        _ = try await engine.status()
-        try await Task.sleep(for: .milliseconds(50))
-        let isEarly = isStopped.withLock { $0 }
-        #expect(!isEarly)
+        let stopping = Task { await engine.stop() }
+        // What a stop does without waiting is done at once.
+        while await !engine.isStopping { await Task.yield() }
+        #expect(try world.store.read { try $0.openRun() } != nil)
         world.journal.goOn()
         await stopping.value
         #expect(try world.store.read { try $0.openRun() } == nil)

@@ -8,9 +8,7 @@ import Testing
 @testable import AftercareEngine
 
 /// It lives where its patients do: one zone is missed by both.
-private let clinicInBerlin = Clinic(
-    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "Europe/Berlin",
-    language: .english)
+private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
 
 /// An upgrade of the machine takes a zone away, or damages its file: nobody is silenced unseen.
 @Suite struct `A zone that is gone` {

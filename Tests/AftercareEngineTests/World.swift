@@ -191,9 +191,12 @@ func quietLogger() -> Logger {
     return logger
 }
 
-let clinic = Clinic(
-    name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "America/New_York",
-    language: .english)
+func usualClinic(in zone: String) -> Clinic {
+    Clinic(
+        name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: zone, language: .english)
+}
+
+let clinic = usualClinic(in: "America/New_York")
 
 /// No alcohol for 24 hours after the treatment: at its end, after 12 hours, and at the end of the window.
 let sample = CareProtocol(

@@ -12,85 +12,80 @@ import Testing
         try store.takeInSamples()
     }
 
-    private typealias Use = (StoreTransaction) throws -> Void
+    /// Something that the store is asked.
+    private struct Question {
+        let name: String
+        /// The index that is there for it.
+        let index: String?
+        /// Whether a million rows must cost it no more than three.
+        let isPage: Bool
+        let ask: (StoreTransaction) throws -> Void
 
-    /// What each index is there for; whoever adds one adds what asks by it.
-    private static var uses: [String: [Use]] {
+        init(_ name: String, by index: String? = nil, isPage: Bool = true, _ ask: @escaping (StoreTransaction) throws -> Void) {
+            self.name = name
+            self.index = index
+            self.isPage = isPage
+            self.ask = ask
+        }
+    }
+
+    /// Whoever adds an index adds what asks by it.
+    private static var questions: [Question] {
         let (now, patient, plan) = (at(50), id("P-1") as PatientID, id("PL-1") as PlanID)
         return [
-            "patientByNextLook": [{ _ = try $0.nextLook() }, { _ = try $0.patientsDue(by: now, limit: 3) }],
-            "patientByNextDue": [{ _ = try $0.nextDue() }, { _ = try $0.patientsNext(limit: 3) }],
-            "patientInWindow": [{ _ = try $0.countInWindow(at: now) }],
-            "planByPatient": [{ _ = try $0.plans(of: patient) }, { _ = try $0.courses(of: patient) }],
-            "planByProtocol": [{ _ = try $0.pinnedPlans(to: careProtocol().reference) }],
-            "treatmentByPatient": [
-                { _ = try $0.openTreatments(of: patient) }, { _ = try $0.everyTreatment(of: patient) },
-                { try $0.reopenTreatments(of: patient) },
-            ],
-            "treatmentByPlan": [{ _ = try $0.openTreatments(ofPlan: plan) }],
-            "treatmentBySeries": [{ _ = try $0.series(id("T-1")) }],
-            "reminderByDue": [
-                { _ = try $0.firstSequence(since: now) }, { _ = try $0.reminders(of: nil, state: nil, before: nil, limit: 3) },
-                { _ = try $0.reminderCounts(since: now) },
-            ],
-            "reminderByPatient": [{ _ = try $0.reminders(of: patient, state: nil, before: nil, limit: 3) }],
-            "reminderUnsettled": [{ _ = try $0.unsettled(limit: 3) }],
-            "reminderForStaff": [
-                { _ = try $0.unansweredEscalations(since: now, limit: 3) }, { _ = try $0.openConfirmations(since: now, limit: 3) },
-            ],
-            "reminderBySettled": [{ _ = try $0.settled(since: now, limit: 3) }, { _ = try $0.lastSettled() }],
-            "responseByTreatment": [{ _ = try $0.responses(of: [id("T-1"), id("T-2")]) }],
-            "reactionByPatient": [{ _ = try $0.reactions(of: patient) }],
-            "reactionOpen": [{ _ = try $0.openReactions(limit: 3) }],
+            Question("nextLook", by: "patientByNextLook") { _ = try $0.nextLook() },
+            Question("patientsDue", by: "patientByNextLook") { _ = try $0.patientsDue(by: now, limit: 3) },
+            Question("nextDue", by: "patientByNextDue") { _ = try $0.nextDue() },
+            Question("patientsNext", by: "patientByNextDue") { _ = try $0.patientsNext(limit: 3) },
+            Question("countInWindow", by: "patientInWindow", isPage: false) { _ = try $0.countInWindow(at: now) },
+            Question("patients") { _ = try $0.patients(Page(after: "P-0", limit: 3)) },
+            Question("plansOfPatient", by: "planByPatient", isPage: false) { _ = try $0.plans(of: patient) },
+            Question("courses", by: "planByPatient", isPage: false) { _ = try $0.courses(of: patient) },
+            Question("pinnedPlans", by: "planByProtocol", isPage: false) { _ = try $0.pinnedPlans(to: careProtocol().reference) },
+            Question("plans") { _ = try $0.plans(of: nil, Page(after: "PL-0", limit: 3)) },
+            Question("openTreatments", by: "treatmentByPatient", isPage: false) { _ = try $0.openTreatments(of: patient) },
+            Question("everyTreatment", by: "treatmentByPatient", isPage: false) { _ = try $0.everyTreatment(of: patient) },
+            Question("reopenTreatments", by: "treatmentByPatient", isPage: false) { try $0.reopenTreatments(of: patient) },
+            Question("openTreatmentsOfPlan", by: "treatmentByPlan", isPage: false) { _ = try $0.openTreatments(ofPlan: plan) },
+            Question("series", by: "treatmentBySeries") { _ = try $0.series(id("T-1")) },
+            Question("treatments") { _ = try $0.treatments(of: nil, Page(after: "T-0", limit: 3)) },
+            Question("delivered") { _ = try $0.delivered(after: 5, limit: 3) },
+            Question("firstSequence", by: "reminderByDue") { _ = try $0.firstSequence(since: now) },
+            Question("reminders", by: "reminderByDue") { _ = try $0.reminders(of: nil, state: nil, before: nil, limit: 3) },
+            Question("reminderCounts", by: "reminderByDue", isPage: false) { _ = try $0.reminderCounts(since: now) },
+            Question("remindersOfPatient", by: "reminderByPatient") { _ = try $0.reminders(of: patient, state: nil, before: nil, limit: 3) },
+            Question("reminder") { _ = try $0.reminders(startingWith: "ab", limit: 3) },
+            Question("unsettled", by: "reminderUnsettled") { _ = try $0.unsettled(limit: 3) },
+            Question("unansweredEscalations", by: "reminderForStaff") { _ = try $0.unansweredEscalations(since: now, limit: 3) },
+            Question("openConfirmations", by: "reminderForStaff") { _ = try $0.openConfirmations(since: now, limit: 3) },
+            Question("settled", by: "reminderBySettled") { _ = try $0.settled(since: now, limit: 3) },
+            Question("lastSettled", by: "reminderBySettled", isPage: false) { _ = try $0.lastSettled() },
+            Question("responses", by: "responseByTreatment", isPage: false) { _ = try $0.responses(of: [id("T-1"), id("T-2")]) },
+            Question("reactionsOfPatient", by: "reactionByPatient") { _ = try $0.reactions(of: patient) },
+            Question("openReactions", by: "reactionOpen") { _ = try $0.openReactions(limit: 3) },
         ]
     }
 
     @Test func `uses the index that is there for it, and every index is there for some`() throws {
         try store.write { tx in
-            let indexes = try tx.indexes()
-            #expect(Set(indexes) == Set(Self.uses.keys))
-            for index in indexes {
-                for use in Self.uses[index] ?? [] {
-                    let plans = try tx.plans { try use(tx) }
-                    #expect(plans.contains { $0.contains("INDEX \(index)") }, "\(index): \(plans)")
-                }
+            #expect(Set(try tx.indexes()) == Set(Self.questions.compactMap(\.index)))
+            for question in Self.questions {
+                guard let index = question.index else { continue }
+                let plans = try tx.plans { try question.ask(tx) }
+                #expect(plans.contains { $0.contains("INDEX \(index)") }, "\(question.name): \(plans)")
             }
         }
     }
 
-    /// A million rows must cost it no more than three.
     @Test func `of a page neither sorts nor reads more than the page`() throws {
-        let (now, patient) = (at(50), id("P-1") as PatientID)
-        let pages: [String: Use] = [
-            "nextLook": { _ = try $0.nextLook() },
-            "nextDue": { _ = try $0.nextDue() },
-            "patientsDue": { _ = try $0.patientsDue(by: now, limit: 3) },
-            "patientsNext": { _ = try $0.patientsNext(limit: 3) },
-            "patients": { _ = try $0.patients(Page(after: "P-0", limit: 3)) },
-            "plans": { _ = try $0.plans(of: nil, Page(after: "PL-0", limit: 3)) },
-            "treatments": { _ = try $0.treatments(of: nil, Page(after: "T-0", limit: 3)) },
-            "series": { _ = try $0.series(id("T-1")) },
-            "delivered": { _ = try $0.delivered(after: 5, limit: 3) },
-            "firstSequence": { _ = try $0.firstSequence(since: now) },
-            "reminder": { _ = try $0.reminders(startingWith: "ab", limit: 3) },
-            "reminders": { _ = try $0.reminders(of: nil, state: nil, before: nil, limit: 3) },
-            "remindersOfPatient": { _ = try $0.reminders(of: patient, state: nil, before: nil, limit: 3) },
-            "unsettled": { _ = try $0.unsettled(limit: 3) },
-            "settled": { _ = try $0.settled(since: now, limit: 3) },
-            "unansweredEscalations": { _ = try $0.unansweredEscalations(since: now, limit: 3) },
-            "openConfirmations": { _ = try $0.openConfirmations(since: now, limit: 3) },
-            "openReactions": { _ = try $0.openReactions(limit: 3) },
-            "reactionsOfPatient": { _ = try $0.reactions(of: patient) },
-        ]
         try store.write { tx in
-            for (name, page) in pages {
-                let plans = try tx.plans { try page(tx) }
-                let steps = plans.flatMap { $0.split(separator: "\n") }
-                #expect(!steps.isEmpty, "\(name)")
+            for question in Self.questions where question.isPage {
+                let steps = try tx.plans { try question.ask(tx) }.flatMap { $0.split(separator: "\n") }
+                #expect(!steps.isEmpty, "\(question.name)")
                 for step in steps {
-                    #expect(!step.contains("TEMP B-TREE"), "\(name): \(step)")
+                    #expect(!step.contains("TEMP B-TREE"), "\(question.name): \(step)")
                     // A walk along an index, as far as the page goes.
-                    #expect(!step.hasPrefix("SCAN") || step.contains("USING"), "\(name): \(step)")
+                    #expect(!step.hasPrefix("SCAN") || step.contains("USING"), "\(question.name): \(step)")
                 }
             }
         }

@@ -108,6 +108,14 @@ import Testing
             ])
     }
 
+    @Test func `is told to the staff once more where it was snoozed after that, and lost its use in an outage`() {
+        var drawing = drawing(pill(usefulFor: .hours(5)))
+        drawing.pass(until: "3h30min")
+        drawing.snooze("pill", until: "4h30min", at: "3h30min")
+        drawing.look("6h")
+        #expect(drawing.line.suffix(2) == ["pill snoozed@+4h30 missed deadline-passed", "pill escalation@+5h said +6h"])
+    }
+
     @Test func `is acknowledged while it is snoozed`() {
         var drawing = drawing(pill())
         drawing.pass(until: "30min")

@@ -128,7 +128,7 @@ struct JournalExtentTests {
     @Test("with a real journald, the numbers of a count go on from file to file, and begin later once the first is gone")
     func rotation() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .persistent) { journald in
+            PrivateJournald.run(storage: .persistent) { journald in
                 // given
                 let reader = JournalReader(.local)
                 func cursor(_ id: String) throws -> JournalCursor {

@@ -137,7 +137,7 @@ struct MachineTests {
     @Test("where a journal would lie, and on what")
     func storage() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .persistent) { _ in
+            PrivateJournald.run(storage: .persistent) { _ in
                 try JournalSocket().send(JournalRecord(["TEST_ID": "a"]))
                 try eventually("the directory") { try JournalStorage.of(namespace: nil).fileSystem != nil }
                 let storage = try JournalStorage.of(namespace: nil)

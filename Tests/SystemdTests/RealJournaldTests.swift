@@ -11,7 +11,7 @@ struct RealJournaldTests {
     @Test("a record comes back as it was sent, with line breaks and a mebibyte, under our user id")
     func roundTrip() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .persistent) { _ in
+            PrivateJournald.run(storage: .persistent) { _ in
                 // given
                 let long = String(repeating: "0123456789abcdef", count: 65536)
                 let reader = JournalReader(.local)
@@ -36,7 +36,7 @@ struct RealJournaldTests {
     @Test("a log line finds its way to a journald that was started anew")
     func newStream() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .persistent) { journald in
+            PrivateJournald.run(storage: .persistent) { journald in
                 // given
                 let stream = sd_journal_stream_fd("aftercared", LOG_INFO, 1)
                 let output = LogOutput(descriptor: stream, style: .journal)
@@ -59,7 +59,7 @@ struct RealJournaldTests {
     @Test("a record of another user is not ours")
     func forgery() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .persistent) { _ in
+            PrivateJournald.run(storage: .persistent) { _ in
                 let reader = JournalReader(.local)
 
                 try becoming(user: 4242) { try JournalSocket().send(JournalRecord(["TEST_ID": "a"])) }
@@ -73,7 +73,7 @@ struct RealJournaldTests {
     @Test("a record that was sent and died in the queue is absent behind one that came through")
     func lostInQueue() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .persistent) { journald in
+            PrivateJournald.run(storage: .persistent) { journald in
                 // given
                 let reader = JournalReader(.local)
                 try JournalSocket().send(JournalRecord(["TEST_ID": "before"]))
@@ -95,7 +95,7 @@ struct RealJournaldTests {
     @Test("a record is found after the file was rotated, and that file is synced")
     func rotation() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .persistent) { journald in
+            PrivateJournald.run(storage: .persistent) { journald in
                 // given
                 let reader = JournalReader(.local)
                 try JournalSocket().send(JournalRecord(["TEST_ID": "a"]))
@@ -115,7 +115,7 @@ struct RealJournaldTests {
     @Test("a record in memory does not count as on disk, and its cursor survives the move to disk")
     func flush() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .auto) { journald in
+            PrivateJournald.run(storage: .auto) { journald in
                 // given
                 let reader = JournalReader(.local)
                 try JournalSocket().send(JournalRecord(["TEST_ID": "a"]))
@@ -142,7 +142,7 @@ struct RealJournaldTests {
     @Test("a namespace is read apart from the rest")
     func namespace() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .persistent, namespace: "apart") { _ in
+            PrivateJournald.run(storage: .persistent, namespace: "apart") { _ in
                 // given
                 let reader = JournalReader(.namespace("apart"))
                 // when
@@ -159,7 +159,7 @@ struct RealJournaldTests {
     @Test("a dead journald leaves a socket behind that refuses")
     func deadListener() async {
         await #expect(processExitsWith: .success) {
-            try PrivateJournald.run(storage: .volatile) { journald in
+            PrivateJournald.run(storage: .volatile) { journald in
                 #expect(JournalSocket().isPresent)
 
                 journald.kill()

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Testing
 
 /// A real systemd-journald of this thread's own, in private mounts: the host's journal is not touched.
 ///
@@ -12,15 +13,20 @@ final class PrivateJournald {
         case persistent, volatile, auto
     }
 
-    /// Runs the body while journald runs.
+    /// Runs the body while journald runs. What it throws becomes an issue: of the end of a process alone nobody would
+    /// see why.
     static func run(
         storage: Storage, namespace: String? = nil, _ body: (PrivateJournald) throws -> Void
-    ) throws {
+    ) {
         let journald = PrivateJournald(namespace: namespace)
-        try journald.prepare(storage: storage)
-        try journald.start()
-        defer { journald.kill() }
-        try body(journald)
+        do {
+            try journald.prepare(storage: storage)
+            try journald.start()
+            defer { journald.kill() }
+            try body(journald)
+        } catch {
+            Issue.record(error)
+        }
     }
 
     private init(namespace: String?) {

@@ -22,10 +22,11 @@ struct Catalog {
             guard let paths = FileManager.default.subpaths(atPath: folder.path) else { throw Failure("there is no room '\(room)'") }
             for path in paths.sorted() where path.hasSuffix(".swift") {
                 let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+                let file = "Sources/\(room)/\(path)"
+                texts[file] = text
                 let folded = OperatorTable.standardOperators.foldAll(Parser.parse(source: text)) { _ in }
-                texts["Sources/\(room)/\(path)"] = text
-                guard let tree = folded.as(SourceFileSyntax.self) else { continue }
-                trees.append((room, "Sources/\(room)/\(path)", tree))
+                guard let tree = folded.as(SourceFileSyntax.self) else { throw Failure("\(file) is no source file") }
+                trees.append((room, file, tree))
             }
         }
         self.texts = texts
@@ -88,15 +89,14 @@ struct Fingerprint {
 }
 
 extension Tree {
-    /// Another one for other tests.
-    var testsFingerprint: Int {
-        get throws {
-            var fingerprint = Fingerprint()
-            let folder = root.appending(path: "Tests")
-            for path in (FileManager.default.subpaths(atPath: folder.path) ?? []).sorted() where path.hasSuffix(".swift") {
-                fingerprint.add(Array(try Data(contentsOf: folder.appending(path: path))))
-            }
-            return Int(truncatingIfNeeded: fingerprint.value)
+    /// Another one for other tests, and for other mutants: their numbers mean nothing else where.
+    func fingerprint(with mutants: [(number: Int, mutation: Mutation)]) throws -> Int {
+        var fingerprint = Fingerprint()
+        for (number, mutation) in mutants { fingerprint.add(Array("\(number) \(mutation.key)".utf8)) }
+        let folder = root.appending(path: "Tests")
+        for path in (FileManager.default.subpaths(atPath: folder.path) ?? []).sorted() where path.hasSuffix(".swift") {
+            fingerprint.add(Array(try Data(contentsOf: folder.appending(path: path))))
         }
+        return Int(truncatingIfNeeded: fingerprint.value)
     }
 }

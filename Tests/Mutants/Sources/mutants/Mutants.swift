@@ -28,6 +28,11 @@ struct Mutants: AsyncParsableCommand {
     /// They look at the sources, the package or a whole machine, and not at what a room does.
     static let besides: Set = ["ArchitectureTests", "SystemTests"]
 
+    func validate() throws {
+        if !(1...10_000).contains(count) { throw ValidationError("'--count' takes 1 to 10000") }
+        if workers < 1 { throw ValidationError("'--workers' takes 1 or more") }
+    }
+
     func run() async throws {
         let root = URL(filePath: checkout).standardizedFileURL.absoluteURL
         let folder = root.appending(path: ".build/mutants")
@@ -46,13 +51,14 @@ struct Mutants: AsyncParsableCommand {
         let mutants = try await compiled(drawn, in: tree, state)
         let binary = TestBinary(tree: tree.root)
         let suites = try await binary.suites(besides: Self.besides)
+        let build = try tree.fingerprint(with: mutants)
         let reach: Reach
-        if let known = await state.reach(of: suites, tests: try tree.testsFingerprint) {
-            reach = known
+        if let learned = await state.reach(of: suites, build: build) {
+            reach = learned
         } else {
             say("\(mutants.count) mutants are built in; \(suites.count) suites run without any …")
             reach = try await Reach.find(suites, in: binary, highest: mutants.map(\.number).max() ?? 0, workers: workers)
-            try await state.set(reach, tests: try tree.testsFingerprint)
+            try await state.set(reach, build: build)
         }
         for (suite, outcome) in reach.unfit.sorted(by: { $0.key < $1.key }) { say("\(suite.target).\(suite.name) fails by itself: \(outcome)") }
         try await tryAll(mutants, in: binary, reach, state)
@@ -78,15 +84,14 @@ struct Mutants: AsyncParsableCommand {
         // So many do not compile; to take others in their place one by one would build everything above them anew.
         var reach = known ? drawn.count : count + count / 3
         while true {
-            let chosen = Array(drawn.prefix(reach).filter { !refused.contains($0.key) })
-            guard !chosen.isEmpty else { throw Failure("there is nothing to mutate") }
-            if chosen.count < count, !known, reach < drawn.count {
-                reach += max(20, 2 * (count - chosen.count))
-                continue
-            }
             // Numbers stay as they are while others are left out.
             let mutants = drawn.prefix(reach).enumerated().map { (number: $0.offset + 1, mutation: $0.element) }
                 .filter { !refused.contains($0.mutation.key) }
+            if mutants.count < count, !known, reach < drawn.count {
+                reach += max(20, 2 * (count - mutants.count))
+                continue
+            }
+            guard !mutants.isEmpty else { throw Failure("there is nothing to mutate") }
             let lines = try await tree.lay(mutants)
             say("building \(mutants.count) mutants, \(refused.count) do not compile …")
             let errors = try await tree.build()

@@ -36,19 +36,15 @@ func inParallel<Element: Sendable, Result: Sendable>(
 ) async throws -> [Result] {
     try await withThrowingTaskGroup(of: (Int, Result).self) { group in
         var results = [Result?](repeating: nil, count: elements.count)
-        var next = 0
-        while next < min(workers, elements.count) {
-            let place = next
+        var waiting = elements.indices[...]
+        func begin() {
+            guard let place = waiting.popFirst() else { return }
             group.addTask { (place, try await work(elements[place])) }
-            next += 1
         }
+        for _ in 0..<workers { begin() }
         while let (place, result) = try await group.next() {
             results[place] = result
-            if next < elements.count {
-                let place = next
-                group.addTask { (place, try await work(elements[place])) }
-                next += 1
-            }
+            begin()
         }
         return results.compactMap(\.self)
     }

@@ -18,17 +18,17 @@ enum SQLText {
 
     /// - Parameter text: the literal, with its quotes.
     static func mutations(of text: String) -> [String] {
-        var changes: [(String, String)] = [
+        let changes: [(String, String)] = [
             (#" < "#, " <= "), (#" <= "#, " < "), (#" > "#, " >= "), (#" >= "#, " > "), (#" IS NULL"#, " IS NOT NULL"),
             (#" IS NOT NULL"#, " IS NULL"), (#" = \?"#, " <> ?"), (#"\bMAX\("#, "MIN("), (#"\bMIN\("#, "MAX("), (#" OR IGNORE"#, ""),
             (#"COUNT\(\*\)"#, "1 + COUNT(*)"), (#" DESC\b"#, ""), (#" AND "#, " OR "), (#" OR "#, " AND "), (#" NOT IN "#, " IN "),
             (#" NOT EXISTS"#, " EXISTS"), (#" DISTINCT"#, ""), (#" UNION ALL "#, " UNION "),
+            // One condition less, as far as it has no parentheses.
+            (#" AND [^()\n]*?(?= AND | ORDER | LIMIT | GROUP |"|\n|$)"#, ""),
+            (#"ORDER BY ([a-z_.]+)"#, "ORDER BY $1 DESC"),
+            // Two columns of a list, each for the other.
+            (#"\b([a-z_]+), ([a-z_]+)\b"#, "$2, $1"),
         ]
-        // One condition less, as far as it has no parentheses.
-        changes.append((#" AND [^()\n]*?(?= AND | ORDER | LIMIT | GROUP |"|\n|$)"#, ""))
-        changes.append((#"ORDER BY ([a-z_.]+)"#, "ORDER BY $1 DESC"))
-        // The first two columns of a list, each for the other; and the two sides of what is set.
-        changes.append((#"\b([a-z_]+), ([a-z_]+)\b"#, "$2, $1"))
         var found: [String] = []
         for (pattern, template) in changes {
             guard let expression = try? NSRegularExpression(pattern: pattern) else { continue }

@@ -64,7 +64,7 @@ struct Equivalents {
     private let reasons: [String: String]
 
     init(_ file: URL) throws {
-        guard FileManager.default.fileExists(atPath: file.path) else { 
+        guard FileManager.default.fileExists(atPath: file.path) else {
             reasons = [:]
             return
         }

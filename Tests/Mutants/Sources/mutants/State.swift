@@ -4,7 +4,8 @@ import Foundation
 actor State {
     private struct Content: Codable {
         var sources: Int = 0
-        var tests: Int = 0
+        /// Which tests ran with which mutants built in, when it was learned what passes what.
+        var build: Int = 0
         /// By their keys, which stay while other lines change.
         var refused: Set<String> = []
         var reach: Reach?
@@ -18,9 +19,15 @@ actor State {
     /// - Parameters:
     ///   - sources: changes with them, and then nothing counts any longer.
     ///   - isAgain: whether the survivors are forgotten.
+    /// - Throws: where the file is there and cannot be read; whoever removes it begins anew.
     init(_ file: URL, sources: Int, isAgain: Bool) throws {
         self.file = file
-        content = (try? JSONDecoder().decode(Content.self, from: Data(contentsOf: file))) ?? Content()
+        content = Content()
+        if FileManager.default.fileExists(atPath: file.path) {
+            do { content = try JSONDecoder().decode(Content.self, from: Data(contentsOf: file)) } catch {
+                throw Failure("\(file.path) cannot be read; remove it to begin anew (\(error))")
+            }
+        }
         if content.sources != sources { content = Content(sources: sources, refused: content.refused) }
         if isAgain { content.verdicts.removeAll { $0.noticedBy == nil } }
         tried = Set(content.verdicts.map(\.mutation))
@@ -33,14 +40,14 @@ actor State {
         try save()
     }
 
-    func reach(of suites: [TestBinary.Suite], tests: Int) -> Reach? {
-        guard content.tests == tests, let reach = content.reach, Set(reach.times.keys) == Set(suites) else { return nil }
+    func reach(of suites: [TestBinary.Suite], build: Int) -> Reach? {
+        guard content.build == build, let reach = content.reach, Set(reach.times.keys) == Set(suites) else { return nil }
         return reach
     }
 
-    func set(_ reach: Reach, tests: Int) throws {
+    func set(_ reach: Reach, build: Int) throws {
         content.reach = reach
-        content.tests = tests
+        content.build = build
         try save()
     }
 
