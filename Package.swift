@@ -171,7 +171,10 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 /// Thousands of drawn clinics live through these: optimised, their tests take an eighth of the time.
-let computing: Set = ["Aftercare", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "AftercareStore", "JudgeTests", "PropertyTests"]
+let computing: Set = [
+    "Aftercare", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "AftercareStore", "ArchitectureTests", "JudgeTests",
+    "PropertyTests",
+]
 for target in package.targets where target.type != .system {
     target.swiftSettings = (target.swiftSettings ?? []) + house
     if computing.contains(target.name) {

@@ -24,7 +24,9 @@ struct SwiftText {
 
     /// The lines on which its code or a literal says `word`, and not only as a part of a longer one.
     func linesSaying(_ word: String) -> [Int] {
-        (lines(of: code) + lines(of: literals)).filter { Self.says(word, $0.text) }.map(\.line)
+        [code, literals].flatMap { text in
+            text.utf8.contains(word.utf8) ? lines(of: text).filter { Self.says(word, $0.text) }.map(\.line) : []
+        }
     }
 
     private static func says(_ word: String, _ line: Substring) -> Bool {

@@ -50,12 +50,17 @@ extension Dice {
 
     private mutating func anyInstruction(named name: String) -> Instruction {
         let kind = pick(Instruction.Kind.allCases + [.abstain, .abstain, .restrict])
-        let cadence = cadence()
+        var cadence = cadence()
+        var window = windowRule()
+        if chance(4) {
+            cadence = .every(Span(months: 1), count: chance(30) ? 2 : nil)
+            window = WindowRule(opens: window.opens, closes: .lasting(Span(months: 3)))
+        }
         let isCompress = kind == .compress
         return Instruction(
             id: Samples.name(name), kind: kind,
             subject: kind.subjectKey == nil || kind == .monitor && chance(50) ? nil : pick(["alcohol", "sport"]),
-            modality: isCompress ? pick([.warm, .cold, .planDecides]) : nil, window: windowRule(), cadence: cadence,
+            modality: isCompress ? pick([.warm, .cold, .planDecides]) : nil, window: window, cadence: cadence,
             session: isCompress ? .minutes(15) : nil,
             usefulFor: chance(35) ? pick([.minutes(20), .hours(1), .hours(5), .days(1), Span(days: 14)]) : nil,
             quiet: pick([.defer, .defer, .defer, .advance, .skip, .override]),

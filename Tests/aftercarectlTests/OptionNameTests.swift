@@ -91,7 +91,7 @@ import Testing
         return (try? JSONSerialization.jsonObject(with: Data(question.body.utf8))).map { keys($0, at: "") } ?? []
     }
 
-    private static let verbs = (CommandTree.own()?.verbs ?? []).filter { !others.contains($0.path.joined(separator: " ")) }
+    private static let verbs = (CommandTree.own?.verbs ?? []).filter { !others.contains($0.path.joined(separator: " ")) }
 
     @Test func `is looked for in every verb that sends something`() {
         #expect(Self.verbs.count > 25)

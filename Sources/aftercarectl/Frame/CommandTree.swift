@@ -28,10 +28,10 @@ struct CommandTree: Decodable {
     }
 
     /// The whole program; nil where the parser cannot tell, and then nothing is suggested.
-    static func own() -> CommandTree? {
+    static let own: CommandTree? = {
         struct Dump: Decodable { let command: CommandTree }
         return try? JSONDecoder().decode(Dump.self, from: Data(Aftercarectl._dumpHelp().utf8)).command
-    }
+    }()
 
     var commands: [CommandTree] { subcommands ?? [] }
     var taken: [Argument] { arguments ?? [] }

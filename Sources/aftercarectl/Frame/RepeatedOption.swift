@@ -6,7 +6,7 @@ enum RepeatedOption {
         // The parser takes its time to tell what it knows: it is only asked where two options begin with one letter, as
         // '-f' and '--file' do.
         let letters = typed.filter { $0.hasPrefix("-") }.compactMap { $0.drop { $0 == "-" }.first }
-        guard Set(letters).count < letters.count, let option = CommandTree.own()?.way(of: typed).repeatedOption else { return }
+        guard Set(letters).count < letters.count, let option = CommandTree.own?.way(of: typed).repeatedOption else { return }
         throw Failure(message: "'\(option)' was given twice; give it once", status: .usage)
     }
 }

@@ -7,7 +7,7 @@ struct Suggestion {
 
     /// - Parameter typed: everything after the program's name.
     init?(for typed: [String]) {
-        guard let tree = CommandTree.own() else { return nil }
+        guard let tree = CommandTree.own else { return nil }
         way = tree.way(of: typed)
     }
 
