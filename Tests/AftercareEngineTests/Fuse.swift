@@ -1,0 +1,1 @@
+../AftercareStoreTests/Fuse.swift

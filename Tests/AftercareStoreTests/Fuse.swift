@@ -1,0 +1,92 @@
+import GRDB
+
+@testable import AftercareStore
+
+/// Lets one of the writes of a transaction fail, whichever is wanted: every row that is written counts.
+///
+/// It is laid into a store by triggers that live as long as its connection, and costs what they cost.
+struct Fuse {
+    private let store: Store
+
+    init(in store: Store) throws {
+        self.store = store
+        try store.write { tx in
+            try tx.db.execute(sql: "CREATE TEMP TABLE fuse (left INTEGER NOT NULL); INSERT INTO fuse VALUES (1000000)")
+            let tables = try tx.tables()
+            for table in tables {
+                for event in ["INSERT", "UPDATE", "DELETE"] {
+                    // FAIL leaves the count where it is, so that only this one write fails.
+                    try tx.db.execute(
+                        sql: """
+                            CREATE TEMP TRIGGER fuse_\(table)_\(event) BEFORE \(event) ON main.\(table) BEGIN
+                                UPDATE fuse SET left = left - 1;
+                                SELECT RAISE(FAIL, 'the fuse') FROM fuse WHERE left = -1;
+                            END
+                            """)
+                }
+            }
+        }
+    }
+
+    private struct Undone: Error {}
+
+    /// Does it once undisturbed, and then once for each of its writes, which fails; all of it is undone.
+    ///
+    /// - Returns: how many writes it has, and those that failed without a word.
+    func blow(_ body: (StoreTransaction) throws -> Void) throws -> (writes: Int, silent: [Int]) {
+        var writes = 0
+        do {
+            try store.write { tx in
+                try tx.set(fuse: 1_000_000)
+                try body(tx)
+                writes = try 1_000_000 - tx.fuse()
+                throw Undone()
+            }
+        } catch is Undone {}
+        var silent: [Int] = []
+        for write in 0..<writes {
+            do {
+                try store.write { tx in
+                    try tx.set(fuse: write)
+                    do { try body(tx) } catch { throw Undone() }
+                    silent.append(write)
+                    throw Undone()
+                }
+            } catch is Undone {}
+        }
+        try set(1_000_000)
+        return (writes, silent)
+    }
+
+    /// The write after so many more fails.
+    func set(_ left: Int) throws { try store.write { try $0.set(fuse: left) } }
+
+    /// How many rows were written since it was set to `left`.
+    func burnt(since left: Int) throws -> Int { try store.read { try left - $0.fuse() } }
+}
+
+extension StoreTransaction {
+    fileprivate func tables() throws -> [String] {
+        try Row.fetchAll(db, sql: "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+            .map { $0[0] }
+    }
+
+    fileprivate func set(fuse left: Int) throws { try db.execute(sql: "UPDATE fuse SET left = \(left)") }
+
+    fileprivate func fuse() throws -> Int { try Row.fetchOne(db, sql: "SELECT left FROM fuse").map { $0[0] } ?? 0 }
+}
+
+extension Store {
+    /// All that was entered, as text: every row but those of the ledger, and without what is only worked out from the rest.
+    func clinic() throws -> [String] {
+        try read { tx in
+            let tables = try tx.tables().filter { !["reminder", "meta", "freeSequence", "attempt", "remembered"].contains($0) }
+            return try tables.flatMap { table in
+                try Row.fetchAll(tx.db, sql: "SELECT * FROM main.\(table) ORDER BY 1").map { row in
+                    let columns = row.filter { !["nextLook", "nextDue", "inWindowUntil", "isOver", "patientDigest"].contains($0.0) }
+                    return "\(table): " + columns.map { "\($0.0)=\($0.1)" }.joined(separator: " ")
+                }
+            }
+        }
+    }
+}
