@@ -256,6 +256,12 @@ import Testing
         #expect(try moved(request).starts == ["S 2199-12-28T09:00:00Z–2199-12-28T09:45:00Z 2"])
     }
 
+    @Test func `that moves a session into the past is asked about where it ended more than a day ago`() throws {
+        // It ended 23 hours 50 minutes ago, and began before that day.
+        #expect(try moved(MoveRequest(start: "now-25h", duration: "70min", rest: false)).problems == [])
+        #expect(try moved(MoveRequest(start: "now-25h", duration: "50min", rest: false)).problems == ["start: implausible"])
+    }
+
     @Test(arguments: [Treatment.Status.completed, .cancelled, .noShow, .inProgress])
     func `that moves what is not booked is refused`(status: Treatment.Status) throws {
         #expect(

@@ -85,6 +85,16 @@ import Testing
         #expect(problems(of: patient) { request.checkTerms($0, findings: &$1) } == terms)
     }
 
+    @Test func `for a treatment as it was is not asked about again, however long ago that is`() throws {
+        let old = treatment("T-9", start: "2023-03-01T08:00:00Z", end: "2023-03-01T09:00:00Z")
+        let request = TreatmentRequest(id: "T-9", patient: "P-1", start: "2023-03-01T08:00:00Z", end: "2023-03-01T09:00:00Z", lot: nil)
+        #expect(try weighed(request, existing: old).1 == [])
+        #expect(try weighed(request).1.map(\.code) == [.implausible])
+        var later = request
+        later.end = "2023-03-01T09:30:00Z"
+        #expect(try weighed(later, existing: old).1.map(\.code) == [.implausible])
+    }
+
     @Test func `that says something of the future happened is refused`() throws {
         #expect(
             try codes(TreatmentRequest(patient: "P-1", start: "now - 1h", ended: "now + 1h")) == ["ended: out-of-range"])
