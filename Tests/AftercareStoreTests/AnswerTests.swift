@@ -65,6 +65,20 @@ import Testing
         }
     }
 
+    @Test func `is open until it is cleared, or was entered in error`() throws {
+        try store.write { tx in
+            let ends: [Int64?] = [nil, 50]
+            for (place, (cleared, mistaken)) in ends.flatMap({ cleared in ends.map { (cleared, $0) } }).enumerated() {
+                try tx.save(
+                    Reaction(
+                        id: id("R-\(place)"), patient: id("P-1"), treatment: id("T-1"), signs: [.pain], reportedAt: at(1),
+                        clearedAt: cleared.map(at), enteredInErrorAt: mistaken.map(at)))
+            }
+            #expect(try tx.openReactions(limit: 10).map(\.id.rawValue) == ["R-0"])
+            #expect(try tx.reactions(of: id("P-1")).filter(\.isOpen).map(\.id.rawValue) == ["R-0"])
+        }
+    }
+
     @Test func `is named as nothing was named before`() throws {
         try store.write { tx in
             #expect(try tx.freshReactionID().rawValue == "R-0001")

@@ -84,6 +84,24 @@ import Testing
                 == ["plan 'PL-1' leaves 'ice' out; with 'aftercarectl plan change PL-1 --with ice' it holds again"])
     }
 
+    @Test(arguments: ["changes", "without"])
+    func `clears what the plan has of its own`(key: String) throws {
+        var request = PlanChangeRequest()
+        request.clear = [key]
+        let change = InstructionChange(id: id("no-alcohol"), usefulFor: .hours(1))
+        let own = try #require(
+            changed(key == "changes" ? PlanChangeRequest(changes: [change]) : PlanChangeRequest(without: ["ice"]), assigned).plan)
+        #expect(own != assigned)
+        #expect(changed(request, own).plan == assigned)
+    }
+
+    @Test func `has no changes to clear where the plan makes none`() {
+        var request = PlanChangeRequest()
+        request.clear = ["changes"]
+        #expect(changed(request).plan == nil && changed(request).problems == ["clear: already-finished"])
+        #expect(messages(request, assigned) == ["plan 'PL-1' changes nothing of its protocol; there is nothing to clear"])
+    }
+
     @Test func `of an instruction that there is none of needs all of it`() {
         let (plan, problems) = changed(PlanChangeRequest(changes: [InstructionChange(id: id("walk"), kind: .advise)]))
         #expect(plan == nil)
