@@ -32,6 +32,27 @@ import Testing
         #expect(try store.read { try $0.patients(Page(after: "P-8")) } == [changed])
     }
 
+    @Test(arguments: [StoreTransaction.StatedThing.patient, .plan, .treatment])
+    func `by a file is kept of each thing by itself`(thing: StoreTransaction.StatedThing) throws {
+        try store.write { tx in
+            try tx.save(patient("P-2"))
+            try tx.save(plan("PL-2"))
+            try tx.save(treatment("T-2"))
+            let (one, other) = switch thing {
+            case .patient: ("P-1", "P-2")
+            case .plan: ("PL-1", "PL-2")
+            case .treatment: ("T-1", "T-2")
+            }
+            #expect(try tx.stated(thing, one) == [])
+            try tx.setStated(thing, one, ["status", "zone"])
+            #expect(try tx.stated(thing, one) == ["status", "zone"] && tx.stated(thing, other) == [])
+            try tx.setStated(thing, other, ["name"])
+            #expect(try tx.stated(thing, one) == ["status", "zone"] && tx.stated(thing, other) == ["name"])
+            try tx.setStated(thing, one, [])
+            #expect(try tx.stated(thing, one) == [] && tx.stated(thing, other) == ["name"])
+        }
+    }
+
     @Test func `of a plan comes back with its history and its own instructions`() throws {
         let plan = Plan(
             id: id("PL-2"), patient: id("P-1"), careProtocol: ProtocolReference(id: id("sample"), version: 1),

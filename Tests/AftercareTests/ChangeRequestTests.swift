@@ -274,6 +274,14 @@ import Testing
         #expect(try moved(request).starts == ["S 2199-12-28T09:00:00Z–2199-12-28T09:45:00Z 2"])
     }
 
+    @Test func `that moves a session out of the years that the service knows names the year on the patient's clock`() throws {
+        var request = MoveRequest(start: "2200-01-01T00:30:00+01:00", rest: false)
+        request.force = true
+        var findings = Findings()
+        _ = request.admit(series[0], series: series, zone: try zone("Europe/Berlin"), now: now, findings: &findings)
+        #expect(findings.problems.map(\.message) == ["'S' would be in 2200, outside the years 1970 to 2199; check the year"])
+    }
+
     @Test func `that moves a session into the past is asked about where it ended more than a day ago`() throws {
         // It ended 23 hours 50 minutes ago, and began before that day.
         #expect(try moved(MoveRequest(start: "now-25h", duration: "70min", rest: false)).problems == [])

@@ -41,6 +41,18 @@ import Testing
         #expect(places(1_000_000_000, 201) == ["version", "instructions"])
     }
 
+    @Test func `says of each flaw of a cadence of which kind it is`() throws {
+        let nine = try #require(LocalTime(hour: 9, minute: 0))
+        func codes(_ cadence: Cadence) -> [String] {
+            careProtocol(instruction("pill", kind: .advise, subject: nil, cadence, text: "Take it.")).problems()
+                .filter { $0.path.hasPrefix("instructions.pill.remind") }.map { "\($0.path.dropFirst(18)): \($0.code.rawValue)" }
+        }
+        #expect(codes(.daily([nine, nine], count: nil)) == ["remind.daily: contradiction"])
+        #expect(codes(.daily([], count: nil)) == ["remind: missing"])
+        #expect(codes(.daily([nine], count: 0)) == ["remind.count: out-of-range"])
+        #expect(codes(.daily([nine], count: 1)) == [])
+    }
+
     @Test func `refuses more times of day than a day has`() throws {
         let nine = try #require(LocalTime(hour: 9, minute: 0))
         let pill = instruction("pill", kind: .advise, subject: nil, .daily(Array(repeating: nine, count: 1441), count: nil), text: "Take it.")

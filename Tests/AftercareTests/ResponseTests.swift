@@ -173,6 +173,12 @@ import Testing
         #expect(drawing.line == ["pill@+0h", "pill nag@+1h", "pill escalation@+1h30"])
     }
 
+    @Test func `does not ask at the very instant at which it is of no more use`() {
+        var drawing = drawing(pill(times: 3, usefulFor: span("2h")))
+        drawing.pass(until: "72h")
+        #expect(drawing.line == ["pill@+0h", "pill nag@+1h", "pill escalation@+2h"])
+    }
+
     @Test func `is followed by the next one, which asks for itself`() {
         var drawing = drawing(pill(every: "2h", times: 1, .every(span("12h"), count: nil)))
         drawing.pass(until: "20h")

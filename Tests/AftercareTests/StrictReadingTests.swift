@@ -125,7 +125,7 @@ import Testing
         #expect(try Language(stated: text).tag == canonical)
     }
 
-    @Test(arguments: ["", "d", "german", "de_AT", "de-", "-de", "de--AT", "de-ATX1", "de-a", "de-x", "de-AT-AT", "de-é", String(repeating: "de-", count: 20) + "de",
+    @Test(arguments: ["", "d", "german", "de_AT", "de-", "-de", "de--AT", "de-ATX1", "de-a", "de-a-b", "de-a-b-cc", "de-x", "de-AT-AT", "de-é", String(repeating: "de-", count: 20) + "de",
         "de-x-abcdefgh-abcdefgh-abcdefgh-abcd"])
     func `a language is a tag of BCP 47`(text: String) { #expect(throws: Malformed.self) { try Language(stated: text) } }
 
