@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareEngine
+import AftercareStore
 import Testing
 
 /// The disk may be full, or gone, at any write of a command.
@@ -40,14 +41,15 @@ import Testing
         ]
     }
 
+    private static let newer = CareProtocol(
+        id: sample.id, version: 2, title: sample.title, language: sample.language, routes: sample.routes, usualDuration: nil,
+        signOff: nil, sources: [:], instructions: [instruction("no-alcohol", "30h", .moments([.start, .end]))])
+
     private func world() async throws -> World {
         let world = try World(at: "2026-03-02T07:00:00Z")
         await world.engine.start()
         try await world.arrange()
-        let newer = CareProtocol(
-            id: sample.id, version: 2, title: sample.title, language: sample.language, routes: sample.routes, usualDuration: nil,
-            signOff: nil, sources: [:], instructions: [instruction("no-alcohol", "30h", .moments([.start, .end]))])
-        _ = try await world.engine.load([sample, newer])
+        _ = try await world.engine.load([sample, Self.newer])
         await world.pass(until: "2026-03-02T09:30:00Z")
         return world
     }
@@ -87,5 +89,26 @@ import Testing
             #expect(Set(found.map(nameless)).symmetricDifference(expected.map(nameless)) == [], "after \(command)")
         }
         #expect(faults > 60)
+    }
+
+    @Test func `takes no protocol in, nor leaves one out, where the protocols change`() async throws {
+        let world = try await world()
+        let before = try world.store.clinic()
+        let fuse = try Fuse(in: world.store)
+        var faults = 0
+        for write in 0... {
+            try #require(write < 20)
+            try fuse.set(write)
+            do {
+                _ = try await world.engine.load([Self.newer])
+                break
+            } catch is StoreError {
+                faults += 1
+                #expect(Set(try world.store.clinic()).symmetricDifference(before) == [], "write \(write)")
+            }
+        }
+        // Two are no longer offered, and one is again.
+        #expect(faults == 3)
+        #expect(try world.store.read { try $0.careProtocols() }.map(\.version) == [2])
     }
 }

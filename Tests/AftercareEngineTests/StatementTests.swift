@@ -12,6 +12,17 @@ import Testing
         return world
     }
 
+    @Test func `by command changes nothing besides of what a file stated, as another file would`() async throws {
+        let world = try await world()
+        func language() async throws -> String? { try await world.engine.patients(Page()).first?.language.tag }
+        try await world.apply(ClinicRequest(patients: [PatientRequest(id: "P-1", language: "de", name: "Ana")]))
+        try await world.ask(.changePatient(PatientRequest(id: "P-1", zone: "Europe/Paris")))
+        #expect(try await world.engine.patients(Page()).first?.name == "Ana")
+        #expect(try await language() == "de")
+        try await world.apply(ClinicRequest(patients: [PatientRequest(id: "P-1", name: "Ana")]))
+        #expect(try await language() == "en")
+    }
+
     @Test func `of a patient in a language that no protocol speaks says so`() async throws {
         let world = try await world()
         let outcome = try await world.ask(.addPatient(PatientRequest(id: "P-1", language: "xx")))

@@ -53,6 +53,18 @@ import Testing
         }
     }
 
+    @Test func `has its patients in a window until that closes, and not at that instant`() throws {
+        try store.write { tx in
+            try tx.save(patient("Z-1", zone: "Asia/Tokyo"))
+            let others = try tx.countInWindow(at: at(100_000))
+            try tx.setLook(of: id("Z-1"), Look(decisions: [], next: at(9), nextDue: nil, inWindowUntil: at(200_000), over: []), next: at(9))
+            #expect(try tx.countInWindow(at: at(199_999)) == others + 1)
+            #expect(try tx.countInWindow(at: at(200_000)) == 0)
+            #expect(try tx.patientsInWindow(at: at(199_999), limit: 50).map(\.rawValue) == ["Z-1"])
+            #expect(try tx.patientsInWindow(at: at(200_000), limit: 50) == [])
+        }
+    }
+
     @Test func `whose rules have changed has its patients looked at by then, and nobody else`() throws {
         try store.write { tx in
             let planned = Patient.Status.allCases.count + 1

@@ -15,6 +15,7 @@ import Testing
         #expect(text.inLine == inLine)
         #expect(!text.printableInPlace.unicodeScalars.contains { $0 != "\n" && $0 != "\t" && $0.steersTerminal })
         #expect(text.printableInPlace.unicodeScalars.count == text.unicodeScalars.count)
+        #expect("größer\t\u{1B}[1m\n".printableInPlace == "größer\t\u{FFFD}[1m\n")
     }
 
     @Test func `keeps the colours that we set, and no others' orders`() {
