@@ -206,6 +206,16 @@ private struct Drawn {
         #expect(report().findings.map(\.code) == [.unreadable])
     }
 
+    @Test func `names what the ledger does not know by the number that its first record bears`() {
+        let ours = UUID()
+        var audit = Audit(store: ours, uid: 7)
+        for (attempt, sequence) in [1: 3, 2: 8] as KeyValuePairs<Int, Int64> {
+            audit.take(Audit.Record(id: Drawn.id(1), store: ours, sequence: sequence, attempt: attempt, uid: 7, at: Instant(seconds: 0), mark: attempt))
+        }
+        let report = audit.report(highest: 0, free: [], restoredAt: nil, reach: JournalReach([]), unread: [])
+        #expect(report.findings.filter { $0.code == .unknown }.flatMap(\.examples).map(\.sequence) == [3])
+    }
+
     @Test func `names the first few, by their numbers`() throws {
         let finding = try #require(
             try Drawn(ledger: "9 8 7 6 5 4 3 2 1".split(separator: " ").reversed().joined(separator: " "), journal: "9").report()

@@ -133,6 +133,15 @@ import Testing
         #expect(drawing.words == ["Massage the site.", "Correction: Do NOT massage the site."])
     }
 
+    @Test func `that named its end is put right by a sentence that names one`() {
+        let phrases = Phrases(start: "No alcohol from now on.", during: "No alcohol until {until}.", end: "Over.")
+        var drawing = Drawing(record(careProtocol(instruction("no-alcohol", phrases: phrases)), treatment()))
+        drawing.pass(until: "13h")
+        drawing.complete(ended: "2h", at: "13h")
+        #expect(
+            drawing.words == ["No alcohol from now on.", "No alcohol until Tuesday 09:00.", "Correction: No alcohol until Tuesday 11:00."])
+    }
+
     @Test func `is put right where it is about something else`() {
         func left(_ name: String) -> Instruction { instruction("drink", subject: name, .moments([.start]), text: "No \(name).") }
         var drawing = Drawing(record(careProtocol(left("tea")), treatment()))
