@@ -160,6 +160,16 @@ import Testing
         #expect(drawing.words == ["Rest."])
     }
 
+    @Test func `of an instruction that the plan leaves out is withdrawn, though another one has its words`() {
+        let drink = instruction("drink", kind: .restrict, text: "Take it easy.")
+        let later = instruction("run", kind: .restrict, subject: "sport", text: "Take it easy.").with(window: WindowRule(opens: Anchor(edge: .afterEnd, offset: .hours(48)), closes: .lasting(.hours(24))))
+        var drawing = Drawing(record(careProtocol(drink, later), treatment()))
+        drawing.pass(until: "1h")
+        drawing.change(at: "1h") { plan, _ in plan.with(switchedOff: [id("drink")]) }
+        drawing.pass(until: "20h")
+        #expect(drawing.words.last == "Correction: this no longer holds: “Take it easy”.")
+    }
+
     @Test func `of an instruction that is gone is withdrawn where one of another kind has its words, and says these itself`() {
         func rest(_ name: String, _ kind: Instruction.Kind) -> Instruction {
             instruction(name, kind: kind, subject: kind == .advise ? nil : "sport", .moments([.start]), text: "Rest.")

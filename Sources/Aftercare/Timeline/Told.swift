@@ -33,9 +33,13 @@ extension Agenda {
         return Told(said: said, strand: planned?.strand ?? said.strand, topic: topic, planned: planned)
     }
 
-    /// What has the words of `said` under another name, now that its own is gone.
+    /// What has the words of `said` under another name, now that the protocol has its own no longer. What a plan leaves
+    /// out was not renamed: another instruction may have had the same words all along.
     private func renamed(_ said: Said) -> Holding? {
-        guard let template = said.claim.template else { return nil }
+        guard let template = said.claim.template,
+            let course = treatment(said.key.treatment).flatMap({ record.course($0.plan) }),
+            course.careProtocol.instruction(said.key.instruction) == nil
+        else { return nil }
         return holdings(of: said.key.treatment).first { holding in
             holding.window.kind == said.window.kind && holding.instruction.words.contains(template)
         }
