@@ -11,14 +11,14 @@ package struct Client: Sendable {
 
     /// - Parameters:
     ///   - socket: the path of the socket, `/run/aftercare/control.sock` where the service is installed.
-    ///   - patience: seconds to wait for an answer.
-    package init(socket: String, patience: Int64 = 60) {
+    ///   - patience: how long to wait for an answer, and for each portion of it.
+    package init(socket: String, patience: Duration = .seconds(60)) {
         self.socket = socket
-        self.patience = .seconds(patience)
+        self.patience = TimeAmount(patience)
         var configuration = HTTPClient.Configuration()
         // A local service either listens or does not: nothing is gained by trying again.
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.timeout = .init(connect: .seconds(30), read: .seconds(patience))
+        configuration.timeout = .init(connect: .seconds(30), read: self.patience)
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -75,15 +75,23 @@ package struct Client: Sendable {
         return response
     }
 
+    private func answer(to request: HTTPClientRequest) async throws -> HTTPClientResponse {
+        try await Self.knocking {
+            do { return try await http.execute(request, timeout: patience) } catch { throw ClientError(error, socket: socket) }
+        }
+    }
+
     /// Many who come at once fill the queue before the socket faster than it is emptied; nothing was sent then, so it is
     /// tried again.
-    private func answer(to request: HTTPClientRequest) async throws -> HTTPClientResponse {
-        let end = ContinuousClock.now + Self.longestQueue
+    ///
+    /// - Throws: what `knock` throws; `ClientError.busy` only where the queue stays full.
+    static func knocking<Answer>(
+        on clock: some Clock<Duration> = ContinuousClock(), _ knock: () async throws -> Answer
+    ) async throws -> Answer {
+        let end = clock.now.advanced(by: longestQueue)
         while true {
-            do { return try await http.execute(request, timeout: patience) } catch {
-                let reason = ClientError(error, socket: socket)
-                guard case .busy = reason, ContinuousClock.now < end else { throw reason }
-                try await Task.sleep(for: .milliseconds(50))
+            do { return try await knock() } catch ClientError.busy where clock.now < end {
+                try await clock.sleep(for: .milliseconds(50))
             }
         }
     }

@@ -111,7 +111,7 @@ import Testing
         let first = try RawClient(socket: server.path)
         #expect(throws: RawClient.Failed(code: EAGAIN)) { try RawClient(socket: server.path, waits: false) }
         server.answerSecond(after: .milliseconds(200), #"{"a": 1}"#)
-        let client = Client(socket: server.path, patience: 900)
+        let client = Client(socket: server.path, patience: .seconds(900))
         let answer: [String: Int]? = try? await client.get("status")
         try await client.close()
         #expect(answer == ["a": 1])

@@ -43,7 +43,7 @@ struct Desk {
         server.limits = limits
         let group = ServiceGroup(configuration: .init(services: [.init(service: server)], logger: logger))
         // The server shares the test process's few threads with hundreds of other tests.
-        let client = Client(socket: socket, patience: 900)
+        let client = Client(socket: socket, patience: .seconds(900))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 // A server that does not come up is not waited for.

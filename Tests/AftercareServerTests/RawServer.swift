@@ -25,12 +25,32 @@ final class RawServer: Sendable {
         Thread.detachNewThread { [self] in
             usleep(UInt32(delay / .microseconds(1)))
             close(accept(descriptor, nil, nil))
-            let client = accept(descriptor, nil, nil)
+            let client = asked()
             defer { close(client) }
-            var question = [UInt8](repeating: 0, count: 4096)
-            _ = recv(client, &question, question.count, 0)
             let answer = "HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
             _ = send(client, answer, answer.utf8.count, Int32(MSG_NOSIGNAL))
         }
+    }
+
+    /// Answers the first who asks, a byte at a time, and hangs up after the other.
+    func answerSlowly(_ answer: String, pause: Duration) {
+        Thread.detachNewThread { [self] in
+            let client = asked()
+            defer { close(client) }
+            for byte in answer.utf8 {
+                usleep(UInt32(pause / .microseconds(1)))
+                guard withUnsafeBytes(of: byte, { send(client, $0.baseAddress, 1, Int32(MSG_NOSIGNAL)) }) == 1 else { return }
+            }
+            var rest: UInt8 = 0
+            while recv(client, &rest, 1, 0) > 0 {}
+        }
+    }
+
+    /// The next who asked something.
+    private func asked() -> Int32 {
+        let client = accept(descriptor, nil, nil)
+        var question = [UInt8](repeating: 0, count: 4096)
+        _ = recv(client, &question, question.count, 0)
+        return client
     }
 }

@@ -8,9 +8,9 @@ struct Service: Sendable {
 
     /// Asks the service at the socket, and hangs up afterwards.
     ///
-    /// - Parameter patience: seconds to wait for an answer.
+    /// - Parameter patience: how long to wait for an answer.
     static func talk<Result>(
-        _ options: GlobalOptions, patience: Int64 = 60, _ body: (Service) async throws -> Result
+        _ options: GlobalOptions, patience: Duration = .seconds(60), _ body: (Service) async throws -> Result
     ) async throws -> Result {
         let client = Client(socket: options.socketPath, patience: patience)
         do {

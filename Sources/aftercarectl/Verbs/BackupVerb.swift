@@ -18,8 +18,8 @@ struct BackupVerb: AsyncParsableCommand {
     @Flag(help: "Replace the file, if there is one.") var force = false
     @OptionGroup var global: GlobalOptions
 
-    /// Hours to wait for a large store to be copied.
-    private static let patience: Int64 = 6 * 3600
+    /// A large store takes long to be copied.
+    private static let patience = Duration.seconds(6 * 3600)
 
     func validate() throws {
         if file.isEmpty { throw ValidationError("the name of the file is empty; name one, or '-' for standard output") }

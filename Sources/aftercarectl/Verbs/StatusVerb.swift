@@ -49,8 +49,8 @@ struct StatusVerb: AsyncParsableCommand {
         if check.level != .ok { throw CheckEnds(level: check.level) }
     }
 
-    /// Seconds after which a service that does not answer counts as down: monitoring systems themselves wait for ten.
-    private static let patience: Int64 = 8
+    /// Then a service that does not answer counts as down: monitoring systems themselves wait for ten seconds.
+    private static let patience = Duration.seconds(8)
 
     private func showAll(from service: Service) async throws {
         let told: StatusBody = try await service.get("status")
