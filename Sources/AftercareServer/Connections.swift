@@ -50,12 +50,17 @@ final class Connections: Sendable {
 }
 
 extension ConnectionPlaces {
-    /// 128, a quarter of them for one user, and less where the process may have few open files.
+    /// As many as this process may have.
     static var usual: Self {
         var files = rlimit()
         let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0
+        return allowed(files: isKnown ? Int(clamping: files.rlim_cur) : 160)
+    }
+
+    /// 128, a quarter of them for one user, and less where a process may have few open files.
+    static func allowed(files: Int) -> Self {
         // Both sockets have as many; the store, the journal and the kernel's own take some.
-        let most = min(128, max(4, (isKnown ? Int(clamping: files.rlim_cur) - 32 : 128) / 4))
+        let most = min(128, max(4, (files - 32) / 4))
         return Self(most: most, mostOfOne: max(2, most / 4), mostWaiting: max(2, most / 4))
     }
 }
