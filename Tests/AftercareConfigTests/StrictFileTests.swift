@@ -67,6 +67,15 @@ import Testing
             ])
     }
 
+    @Test(
+        arguments: [
+            ("\"\": 1\n\"\": 2\n", "1:1"), ("protocol: knee\n'': 1\nversion: 1\n'': 2\n", "2:1"), ("? 1\n? 2\n? \n? ", "3:2"),
+            ("sources: {? , ? }", "1:13"),
+        ])
+    func `that has an empty key twice is refused at the first`(text: String, place: String) {
+        #expect(readProtocol(text).headlines == ["\(place): error: '' occurs twice in the same group; keep one"])
+    }
+
     @Test func `is not signed in the future`() throws {
         let today = try #require(CivilDate(year: 2026, month: 11, day: 20))
         let parsed = CareProtocol.read(SourceText(name: "knee.yaml", text: knee), today: today)

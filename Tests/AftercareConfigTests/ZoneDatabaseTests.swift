@@ -58,6 +58,15 @@ struct ZoneDatabaseTests {
         #expect(!zones.has(name))
     }
 
+    @Test("takes a name of up to 128 bytes", arguments: [(127, true), (128, true), (129, false)])
+    func length(bytes: Int, isTaken: Bool) throws {
+        let name = "Europe/" + String(repeating: "x", count: bytes - 7)
+        try install("Europe/Berlin", as: name)
+
+        #expect(zones.has(name) == isTaken)
+        #expect(zones.presence(of: name) == (isTaken ? .here : .never))
+    }
+
     @Test("says that a damaged file is damaged")
     func damaged() throws {
         try scratch.write("zoneinfo/Broken", "TZif2 and then nothing")

@@ -159,14 +159,21 @@ import Testing
         }
     }
 
-    @Test func `tells what is wrong with the form of a part at its place in the whole`() async throws {
+    @Test(
+        arguments: [
+            (#"{"patients": [{"id": "P-2", "zonne": "UTC"}], "plans": [], "treatments": []}"#, "patients.1.zonne"),
+            (#"{"patients": [], "plans": [{"protocol": "sample"}], "treatments": []}"#, "plans.0.patient"),
+            (#"{"patients": {}, "plans": [], "treatments": []}"#, "patients"), (#"{"patients": [], "treatments": []}"#, "plans"),
+            (#"{"patients": [], "plans": [], "treatments": [], "patience": []}"#, "patience"),
+            (#"{"patients": [7], "plans": [], "treatments": []}"#, "patients.1"),
+        ])
+    func `tells what is wrong with the form of a part at its place in the whole`(wrong: String, place: String) async throws {
         try await Desk.open { desk in
-            let wrong = #"{"patients": [{"id": "P-2", "zonne": "UTC"}], "plans": [], "treatments": []}"#
             let client = try RawClient(socket: desk.client.socket)
             try client.say(Self.head(Self.part.utf8.count + wrong.utf8.count) + Self.part + wrong)
             client.end()
             let answer = await client.answer()
-            #expect(answer.contains(#""path":"patients.1.zonne""#), "\(answer)")
+            #expect(answer.hasPrefix("HTTP/1.1 422 ") && answer.contains(#""path":"\#(place)""#), "\(answer)")
         }
     }
 

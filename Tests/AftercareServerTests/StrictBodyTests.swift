@@ -31,7 +31,7 @@ import Testing
             ])
     }
 
-    @Test(arguments: ["2.5", "2.0", "1e2", "1E2", "1e+2", "1147e0286", "-0.5"])
+    @Test(arguments: ["2.5", "2.0", "1e2", "1E2", "1e+2", "1e-2", "-25E-1", "1147e0286", "-0.5"])
     func `with a number that is no whole number in digits is refused at its place`(number: String) {
         #expect(
             problems(#"{"patient": "P-1", "times": \#(number)}"#, as: TreatmentRequest.self)
