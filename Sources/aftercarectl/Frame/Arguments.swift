@@ -3,7 +3,7 @@ import ArgumentParser
 
 /// Reads a name that becomes part of a request's path.
 func name<Entity>(_ text: String) throws -> ID<Entity> {
-    guard let id = ID<Entity>(text) else { throw ValidationError("use \(ID<Entity>.words)") }
+    guard let id = ID<Entity>(text) else { throw ValidationError(ID<Entity>.rule) }
     return id
 }
 
@@ -14,10 +14,6 @@ func reminderName(_ text: String) throws -> String {
         throw ValidationError("use a reminder's id, or its first letters, 4 or more; 'aftercarectl reminders' shows them")
     }
     return name
-}
-
-extension ID {
-    fileprivate static var words: String { rule.hasPrefix("use ") ? String(rule.dropFirst(4)) : rule }
 }
 
 /// How much of a list is shown.
