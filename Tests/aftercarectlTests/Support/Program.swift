@@ -24,12 +24,14 @@ enum Program {
     ///   - input: only for what reads it: a pipe that nobody reads would end the tests with SIGPIPE.
     ///   - program: `aftercared` for the other one.
     ///   - output: a file that standard output goes to.
+    ///   - talk: a file that standard error goes to; not both.
     ///   - limit: seconds after which it is ended, with status 124; nil: never.
     static func run(
         _ arguments: [String], socket: String? = nil, environment: [String: String] = [:], input: String = "",
-        endedAfter limit: Int? = nil, of program: String = "aftercarectl", to output: String? = nil
+        endedAfter limit: Int? = nil, of program: String = "aftercarectl", to output: String? = nil,
+        talkingTo talk: String? = nil
     ) async throws -> Outcome {
-        let shell = output.map { ["sh", "-c", #"exec "$@" > "$0""#, $0] } ?? []
+        let shell = output.map { ["sh", "-c", #"exec "$@" > "$0""#, $0] } ?? talk.map { ["sh", "-c", #"exec "$@" 2> "$0""#, $0] } ?? []
         let command = shell + (limit.map { ["timeout", "\($0)"] } ?? []) + [program] + arguments
         let result = try await Subprocess.run(
             .name(command[0]), arguments: Arguments(Array(command.dropFirst())), environment: Self.environment(socket, environment),
@@ -37,6 +39,17 @@ enum Program {
         guard case .exited(let code) = result.terminationStatus else { throw Crashed(how: "\(result.terminationStatus)") }
         return Outcome(
             status: Int(code), data: result.standardOutput, talk: result.standardError)
+    }
+
+    /// With a standard output whose reader has gone, by whoever takes that for no reason to be killed.
+    static func runWithoutReader(_ arguments: [String]) async throws -> Outcome {
+        // A named pipe that was opened by a reader, too, only until its writer had it.
+        let gone = #"trap '' PIPE; d=$(mktemp -d) && mkfifo "$d/p" && exec 4<>"$d/p" 3>"$d/p" 4<&- && rm -r "$d" && exec "$@" >&3 3>&-"#
+        let result = try await Subprocess.run(
+            .name("sh"), arguments: Arguments(["-c", gone, "sh", "aftercarectl"] + arguments),
+            environment: Self.environment(nil, [:]), output: .string(limit: 4 << 20), error: .string(limit: 4 << 20))
+        guard case .exited(let code) = result.terminationStatus else { throw Crashed(how: "\(result.terminationStatus)") }
+        return Outcome(status: Int(code), data: result.standardOutput, talk: result.standardError)
     }
 
     /// With somebody at a terminal.
