@@ -15,6 +15,8 @@ private struct Clinic {
     /// Told with the pages after the first, where the ledger goes on meanwhile.
     var later: Int64?
     var restoredAt: Instant?
+    /// Told with the pages after the first, where a backup is put in place meanwhile.
+    var restoredLater: Instant?
     var pageSize = 500
     /// In the journal from the start.
     var records: [[(name: String, value: String)]] = []
@@ -54,7 +56,7 @@ private struct Clinic {
                 LedgerBody(
                     store: store.uuidString.lowercased(), uid: Self.uid, first: first,
                     highest: (value("after") == nil ? nil : later) ?? highest ?? rows.map(\.sequence).max() ?? 0,
-                    free: value("after") == nil ? free : [], restoredAt: restoredAt, rows: page,
+                    free: value("after") == nil ? free : [], restoredAt: (value("after") == nil ? nil : restoredLater) ?? restoredAt, rows: page,
                     next: page.count < pageSize ? nil : page.last?.sequence)))
     }
 
@@ -233,94 +235,32 @@ private struct Clinic {
         #expect(outcome.data.contains("journal  2 records of ours; 1 known to it only, from before a backup was put in place on "))
     }
 
+    @Test func `learns from any page that a backup was put in place`() async throws {
+        var clinic = three
+        clinic.records.append(Clinic.record(7))
+        #expect(try await clinic.audited().status == 4)
+        clinic.restoredLater = now
+        let outcome = try await clinic.audited()
+        #expect(outcome.status == 0, "\(outcome.data)")
+        #expect(outcome.data.contains("1 known to it only, from before a backup was put in place on "), "\(outcome.data)")
+    }
+
+    @Test func `takes a record that tells no attempt for the first`() async throws {
+        var clinic = three
+        clinic.rows[1] = Clinic.row(2, attempt: 2)
+        clinic.records[1].removeAll { $0.name == "AFTERCARE_ATTEMPT" }
+        clinic.records.append(Clinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "uncertain")))
+        #expect(try await clinic.audited().status == 0)
+        // Two first ones are one too many, whatever they say of themselves.
+        clinic.records[3] = Clinic.record(2, ("AFTERCARE_REDELIVERY", "uncertain"))
+        let twice = try await clinic.audited()
+        #expect(twice.status == 4 && twice.data.contains("1 reminder is in the journal more than once"), "\(twice)")
+    }
+
     @Test func `does not go on where the service is not there, or not of this release`() async throws {
         let outcome = try await Program.run("audit", "--socket", "/nonexistent/control.sock")
         #expect(outcome.status == 69 && outcome.data == "")
         let both = try await Program.run("audit", "--namespace", "a", "--directory", "/b")
         #expect(both.status == 64)
-    }
-}
-
-@Suite struct `A sheet of an audit` {
-    private func drawn(_ report: AuditReport, on canvas: Canvas = .plain) -> [String] {
-        AuditSheet(report: report, clock: Clockface(zone: berlin, now: now)).lines(on: canvas)
-    }
-
-    private func report(_ verdict: AuditReport.Verdict) -> AuditReport {
-        var report = AuditReport(verdict: verdict)
-        report.ledger.receipts = 1204
-        report.ledger.last = 1204
-        report.journal.found = 1204
-        return report
-    }
-
-    @Test func `is a few lines where all is proven`() throws {
-        var report = report(.proven)
-        report.journal.found = 1192
-        report.journal.rotatedAway = 12
-        report.journal.oldest = at("2026-11-14T08:00:00Z")
-        report.redelivered.once = 3
-        try Golden.expect(drawn(report), "audit")
-    }
-
-    @Test func `says what makes it doubtful, and what to do`() throws {
-        var report = report(.doubtful)
-        report.journal.found = 1192
-        report.journal.rotatedAway = 12
-        report.journal.oldest = at("2026-11-14T08:00:00Z")
-        report.forged.records = 2
-        report.forged.users = [1000]
-        report.findings = [
-            AuditReport.Finding(code: .forged, count: 2, examples: []),
-            AuditReport.Finding(
-                code: .rotatedEarly, count: 12, examples: (1...5).map { AuditReport.Example(reminder: occurrence($0), sequence: Int64($0)) }),
-        ]
-        try Golden.expect(drawn(report), "audit-doubtful")
-    }
-
-    @Test func `names the commands for its clinic, and counts one as one`() {
-        var report = report(.doubtful)
-        report.forged.records = 1
-        report.forged.users = [1000]
-        report.findings = [AuditReport.Finding(code: .forged, count: 1, examples: [])]
-        report.unread = ["see 'systemctl status systemd-journald'"]
-        let lines = AuditSheet(report: report, clock: Clockface(zone: berlin, now: now), commands: ServiceCommands(.clinic("de")))
-            .lines(on: .plain).joined(separator: "\n")
-        #expect(lines.contains("'aftercarectl --clinic de doctor'"), "\(lines)")
-        #expect(lines.contains("see 'systemctl status systemd-journald@aftercare-de'"), "\(lines)")
-        #expect(lines.contains("forged   1 record that another user wrote (uid 1000) was not counted\n"), "\(lines)")
-    }
-
-    @Test func `puts everything that refutes first, with what to do`() throws {
-        var report = report(.refuted)
-        report.ledger.inTheAir = 2
-        report.ledger.printed = 1
-        report.findings = AuditReport.Code.allCases.enumerated().map { index, code in
-            let examples = (0...(index % 3)).map { AuditReport.Example(reminder: occurrence($0), sequence: Int64(index + $0)) }
-            return AuditReport.Finding(code: code, count: index == 0 ? 1 : index + 1, examples: code == .nothingLeft || code == .forged ? [] : examples)
-        }
-        report.unread = ["cannot read 'system@1.journal': bad message; look again"]
-        try Golden.expect(drawn(report), "audit-refuted")
-        #expect(drawn(report, on: Canvas(width: 80, isColored: false)).allSatisfy { $0.count <= 80 || !$0.contains(" ") })
-    }
-
-    @Test func `says plainly what cannot be told`() throws {
-        var report = report(.cannotTell)
-        report.journal.found = 0
-        report.journal.rotatedAway = 1204
-        report.findings = [AuditReport.Finding(code: .nothingLeft, count: 1, examples: [])]
-        try Golden.expect(drawn(report), "audit-nothing-left")
-        var empty = AuditReport(verdict: .proven)
-        empty.ledger.last = 0
-        #expect(
-            drawn(empty) == [
-                "ledger   0 reminders with a receipt, no number given", "journal  0 records of ours", "once     no reminder twice",
-                "proven: no reminder has a receipt yet, and none is in the journal without one",
-            ])
-    }
-
-    @Test(arguments: [(0, "0"), (999, "999"), (1204, "1,204"), (100_000, "100,000"), (1_234_567, "1,234,567"), (-1000, "-1,000")])
-    func `groups long numbers`(number: Int, text: String) {
-        #expect(grouped(number) == text)
     }
 }
