@@ -6,70 +6,6 @@ import Testing
 
 @testable import aftercarectl
 
-/// Sockets of a journal that only the service may write to.
-private let closed = ["socket", "dev-log", "stdout"].map {
-    JournalSocketFile(path: "/run/systemd/journal.aftercare/\($0)", owner: 990, mode: 0o600)
-}
-
-/// A machine on which all is well.
-private let healthy = DoctorFacts(
-    service: .known(
-        .init(
-            journal: JournalBody(state: .ok),
-            machine: MachineBody(
-                version: "0.1.0", uid: 990, unit: "aftercared.service", namespace: nil, readsJournal: true,
-                stateDirectory: "/var/lib/aftercare", fileSystem: "ext4", freeBytes: 20 << 30, keepFreeBytes: 64 << 20),
-            receiptsInMemory: 0, receipts: 500)),
-    unit: .known(
-        UnitProperties(
-            name: "aftercared.service", loadState: "loaded", activeState: "active", rateLimitBurst: 10_000_000,
-            rateLimitInterval: 30_000_000, logNamespace: nil)),
-    journald: .known(JournaldSettings(namespace: nil)),
-    storage: .known(JournalStorage(directory: "/var/log/journal/0123", fileSystem: "ext4")), clock: .synchronised,
-    caller: .init(uid: 1000, name: "nurse", groups: [1000, 990], readsJournal: true), staff: .init(name: "aftercare", number: 990, viewers: 991))
-
-extension DoctorFacts {
-    fileprivate func with(_ change: (inout DoctorFacts) -> Void) -> DoctorFacts {
-        var facts = self
-        change(&facts)
-        return facts
-    }
-
-    fileprivate func serving(_ change: (inout Service) -> Void) -> DoctorFacts {
-        with { facts in
-            guard case .known(var service) = facts.service else { return }
-            change(&service)
-            facts.service = .known(service)
-        }
-    }
-
-    fileprivate func limited(burst: UInt32, interval: UInt64, namespace: String? = nil, loadState: String = "loaded") -> DoctorFacts {
-        with {
-            $0.unit = .known(
-                UnitProperties(
-                    name: "aftercared.service", loadState: loadState, activeState: "active", rateLimitBurst: burst,
-                    rateLimitInterval: interval, logNamespace: namespace))
-        }
-    }
-
-    fileprivate func journald(_ text: String) -> DoctorFacts {
-        with { $0.journald = .known(JournaldSettings(namespace: nil, texts: ["[Journal]\n\(text)"])) }
-    }
-
-    fileprivate func stored(on fileSystem: String?) -> DoctorFacts {
-        with { $0.storage = .known(JournalStorage(directory: "/var/log/journal/0123", fileSystem: fileSystem)) }
-    }
-
-    /// What is not well: `rate-limit wrong`.
-    fileprivate var complaints: [String] {
-        Diagnosis(self).findings.filter { $0.state != .well }.map { "\($0.subject.rawValue) \($0.state.rawValue)" }
-    }
-
-    fileprivate func finding(_ subject: Diagnosis.Subject) -> Diagnosis.Finding? {
-        Diagnosis(self).findings.first { $0.subject == subject }
-    }
-}
-
 @Suite struct `A doctor` {
     @Test func `finds nothing on a machine on which all is well`() throws {
         #expect(healthy.complaints == [])
@@ -269,6 +205,16 @@ extension DoctorFacts {
         #expect(healthy.serving { $0.machine.freeBytes = 64 << 20 }.complaints == [])
         #expect(healthy.serving { $0.machine.freeBytes = (64 << 20) - 1 }.complaints == ["space wrong"])
         #expect(healthy.serving { $0.machine.freeBytes = nil }.complaints == ["space unknown"])
+    }
+
+    @Test(arguments: [
+        (0, "0 B"), (1023, "1,023 B"), (1024, "1 KiB"), (10_239, "9 KiB"), (10_240 << 10, "10 MiB"), ((10_240 << 10) - 1, "10,239 KiB"),
+        (63 << 20, "63 MiB"), (10 << 30, "10 GiB"), (10 << 40, "10 TiB"), (.max, "8,388,607 TiB"), (-1, "0 B"),
+    ] as [(Int64, String)])
+    func `tells bytes in the unit that says enough, rounded down`(bytes: Int64, words: String) {
+        let full = healthy.serving { ($0.machine.freeBytes, $0.machine.keepFreeBytes) = (bytes, .max) }
+        let what = full.finding(.space)?.what ?? ""
+        #expect(bytes == .max ? what == "\(words) are free for the store" : what.hasPrefix("only \(words) are free"), "\(what)")
     }
 
     @Test func `says of each what is wrong, why it matters, and how to mend it`() throws {
