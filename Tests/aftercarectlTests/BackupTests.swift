@@ -108,6 +108,26 @@ import Testing
         }
     }
 
+    @Test func `never replaces a file that came meanwhile, and says that it kept nothing`() async throws {
+        try await inFolder { [content] folder in
+            let file = folder.appending(path: "b").path
+            let body = BackupBody(
+                takenAt: Instant(seconds: 1_795_274_537), patients: 1, reminders: 2, size: Int64(content.utf8.count),
+                sha256: try Self.digest(of: content))
+            let service = try StandIn { _ in
+                try? Data("mine".utf8).write(to: URL(filePath: file))
+                return StandIn.Answer(body: content, headers: [BackupBody.header: json(body)])
+            }
+            defer { service.stop() }
+            let outcome = try await Program.run("backup", file, socket: service.socket)
+            #expect(outcome.status == 74)
+            #expect(outcome.data == "")
+            #expect(outcome.talk == "error: '\(file)' is there already; name another file, or replace it with '--force'\n")
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
+            #expect(try names(in: folder) == ["b"])
+        }
+    }
+
     @Test func `into a directory that is not there says so before it asks`() async throws {
         let service = try standIn()
         defer { service.stop() }

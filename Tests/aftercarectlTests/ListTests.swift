@@ -102,4 +102,23 @@ import Testing
         #expect(all.talk == "")
         #expect(all.data.contains("entered-in-error"))
     }
+
+    @Test func `of a plan's sessions has none of another plan`() async throws {
+        let other = Treatment(
+            id: id("T-0009"), patient: id("P-0003"), plan: id("PL-0009"), route: .intraArticular, site: nil, product: nil, status: .booked,
+            plannedStart: now, plannedEnd: now + 2700)
+        let care = try knee()
+        let standIn = try StandIn { question in
+            question.target == "/v1/plans/PL-0001"
+                ? StandIn.Answer(body: json(PlanBody(plan: plan("PL-0001", of: "P-0003"), careProtocol: care)))
+                : StandIn.Answer(
+                    body: json(
+                        PatientBody(
+                            patient: patient("P-0003"), plans: [plan("PL-0001", of: "P-0003")],
+                            treatments: [treatment("T-0001", of: "P-0003"), other])))
+        }
+        defer { standIn.stop() }
+        let shown = try await Program.run("plan", "show", "PL-0001", socket: standIn.socket)
+        #expect(shown.data.contains("  sessions  1 booked (T-0001)\n"), "\(shown)")
+    }
 }

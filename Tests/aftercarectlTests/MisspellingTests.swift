@@ -87,6 +87,13 @@ import Testing
         #expect(try await Program.run(words, of: "aftercared", to: "/dev/full").status == 74)
     }
 
+    @Test(arguments: [["--help"], ["--version"], ["help", "status"], ["status", "--help"], ["--generate-completion-script", "bash"]])
+    func `that asks for help ends as one that failed, without a word, where its reader has gone`(words: [String]) async throws {
+        let outcome = try await Program.runWithoutReader(words)
+        #expect(outcome.status == 74)
+        #expect(outcome.talk == "")
+    }
+
     // MARK: Given twice
 
     @Test(arguments: [

@@ -95,6 +95,8 @@ private func drawn(_ body: PreviewBody, on canvas: Canvas = Canvas(width: 80, is
         let lines = drawn(body)
         #expect(lines.count { $0.hasPrefix("nothing for ") } == 1)
         #expect(lines.contains("nothing for 176 days"))
+        // Each session stands in its own part alone.
+        #expect(lines.filter { $0.hasPrefix("treatment ") }.map { row in row.count { $0 == "▼" } } == [1, 1])
         // Both axes begin at midnight or at the hour at which something begins.
         #expect(lines.count { $0.contains("Tue 1 Dec") || $0.contains("Tue 1 Jun") } == 2)
     }

@@ -85,6 +85,34 @@ import Testing
         try Golden.expect(lines, "status-concerns")
     }
 
+    /// What a service of another release may leave out.
+    @Test(arguments: [
+        ("no alcohol", "no-alcohol", "no alcohol: no answer since"), (nil, "no-alcohol", "no-alcohol: no answer since"),
+        (nil, nil, "a reminder: no answer since"),
+    ] as [(String?, String?, String)])
+    func `names what nobody answered as well as it can`(label: String?, instruction: String?, words: String) {
+        let concern = ConcernBody(
+            kind: .unanswered, patient: id("P-0003"), treatment: nil, since: now, instruction: instruction.map { id($0) }, label: label)
+        #expect(drawn(status(needsPerson: [concern])).contains { $0.hasPrefix("  P-0003  \(words)") })
+    }
+
+    @Test(arguments: [
+        ("R-0001", "T-0001", [.swelling], "R-0001: swelling, reported"), (nil, "T-0001", [.swelling], "T-0001: swelling, reported"),
+        (nil, nil, nil, "P-0003: a reaction, reported"),
+    ] as [(String?, String?, [Reaction.Sign]?, String)])
+    func `names a reaction as well as it can`(reaction: String?, treatment: String?, signs: [Reaction.Sign]?, words: String) {
+        let concern = ConcernBody(
+            kind: .reaction, patient: id("P-0003"), treatment: treatment.map { id($0) }, since: now, reaction: reaction.map { id($0) },
+            signs: signs)
+        #expect(drawn(status(needsPerson: [concern])).contains { $0.hasPrefix("  P-0003  \(words)") })
+    }
+
+    @Test(arguments: [("T-0001", "T-0001: did it take place?"), (nil, "a treatment: did it take place?")] as [(String?, String)])
+    func `names a treatment that nobody confirmed as well as it can`(treatment: String?, words: String) {
+        let concern = ConcernBody(kind: .unconfirmed, patient: id("P-0003"), treatment: treatment.map { id($0) }, since: now)
+        #expect(drawn(status(needsPerson: [concern])).contains { $0.hasPrefix("  P-0003  \(words)") })
+    }
+
     @Test func `never cuts what a person must see to, however narrow the terminal`() throws {
         let lines = drawn(status(needsPerson: concerns), on: Canvas(width: 60, isColored: false))
         try Golden.expect(lines, "status-concerns-60-columns")

@@ -66,6 +66,18 @@ import Testing
                 == "Fri 2026-11-20 23:30–Sat 2026-11-21 00:15")
     }
 
+    @Test func `goes by its own midnight, and not by that of Greenwich`() {
+        // In Kathmandu it is Saturday already, 01:45.
+        let there = Clockface(zone: kathmandu, now: at("2026-11-20T20:00:00Z"))
+        #expect(there.moment(at("2026-11-27T06:15:00Z")) == "Fri 12:00")
+        #expect(there.moment(at("2026-11-14T06:15:00Z")) == "Sat 14 Nov 12:00")
+        #expect(there.brief(at("2026-11-20T19:00:00Z")) == "00:45")
+        #expect(there.brief(at("2026-11-20T17:00:00Z")) == "Fri 22:45")
+        #expect(there.dated(at("2026-11-20T17:45:00Z"), until: at("2026-11-20T18:45:00Z")) == "Fri 2026-11-20 23:30–Sat 2026-11-21 00:30")
+        #expect(there.dated(at("2026-11-20T19:15:00Z"), until: at("2026-11-21T00:15:00Z")) == "Sat 2026-11-21 01:00–06:00")
+        #expect(there.dated(at("2026-11-20T18:30:00Z"), until: at("2026-11-20T19:00:00Z")) == "Sat 2026-11-21 00:15–00:45")
+    }
+
     @Test(arguments: [
         (0, "0 min"), (1, "1 min"), (60, "1 min"), (61, "2 min"), (3600, "1 h"), (5 * 3600 + 12 * 60, "5 h 12 min"),
         (24 * 3600, "24 h"), (53 * 3600 + 59, "53 h"), (72 * 3600, "3 days"), (14 * 86_400, "14 days"),
@@ -77,6 +89,8 @@ import Testing
     @Test func `tells before from after`() {
         #expect(clock.distance(now + 720) == "in 12 min")
         #expect(clock.distance(now - 720) == "12 min ago")
+        #expect(clock.distance(now + 1) == "in 1 min")
+        #expect(clock.distance(now - 1) == "1 min ago")
         #expect(clock.distance(now) == "now")
     }
 }
