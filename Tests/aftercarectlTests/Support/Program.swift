@@ -59,7 +59,9 @@ enum Program {
         let process = Process()
         process.executableURL = URL(filePath: folder).appending(path: "aftercarectl")
         process.arguments = arguments
-        process.environment = ["AFTERCARE_SOCKET": socket, "TZ": "Europe/Berlin"]
+        let variables = ["AFTERCARE_SOCKET": socket, "TZ": "Europe/Berlin"]
+        process.environment = ProcessInfo.processInfo.environment.filter { !["NO_COLOR", "TERM"].contains($0.key) }
+            .merging(variables) { _, ours in ours }
         process.standardInput = terminal.handle
         process.standardOutput = FileHandle.nullDevice
         process.standardError = terminal.handle

@@ -40,10 +40,13 @@ struct Catalog {
     /// more instead of those that do not compile goes on. Every kind of mistake is as frequent as every other, as far as
     /// a room offers it: numbers and lost statements would else be half of all.
     ///
-    /// A place is mutated once, so that each mutant stands for a mistake of its own.
+    /// A place is mutated once, so that each mutant stands for a mistake of its own. Each draws its own lot, so that an
+    /// edit of the sources changes the sample no more than it has to.
     func shuffled(seed: UInt64) -> [Mutation] {
-        var dice = Dice(seed: seed)
-        var byKind = Dictionary(grouping: all, by: \.kind).mapValues { $0.shuffled(using: &dice) }
+        var byKind = Dictionary(grouping: all, by: \.kind).mapValues { mutations in
+            mutations.map { (lot: lot(of: $0, seed), mutation: $0) }.sorted { ($0.lot, $0.mutation.range.lowerBound) > ($1.lot, $1.mutation.range.lowerBound) }
+                .map(\.mutation)
+        }
         var places: Set<String> = []
         var order: [Mutation] = []
         while !byKind.isEmpty {
@@ -56,6 +59,13 @@ struct Catalog {
             }
         }
         return order
+    }
+
+    private func lot(of mutation: Mutation, _ seed: UInt64) -> UInt64 {
+        var fingerprint = Fingerprint()
+        fingerprint.add(Array(mutation.key.utf8))
+        var dice = Dice(seed: seed ^ fingerprint.value)
+        return dice.next()
     }
 }
 

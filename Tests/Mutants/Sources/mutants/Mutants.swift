@@ -19,6 +19,11 @@ struct Mutants: AsyncParsableCommand {
     @Option(help: "How many run at a time.") var workers = 2
     @Option(help: ArgumentHelp("The project.", valueName: "folder")) var checkout = "."
     @Flag(help: "Only the mistakes that are written down in 'known.json'.") var known = false
+    @Option(
+        help: ArgumentHelp(
+            "Try the survivors of an earlier report again, as far as the sources still have them; what was noticed stays noticed.",
+            valueName: "score.json"))
+    var from: String?
     @Flag(help: "Only say how many mutants the sources offer.") var list = false
     @Flag(help: "Try again those that survived, with the tests as they are now.") var again = false
 
@@ -31,6 +36,7 @@ struct Mutants: AsyncParsableCommand {
     func validate() throws {
         if !(1...10_000).contains(count) { throw ValidationError("'--count' takes 1 to 10000") }
         if workers < 1 { throw ValidationError("'--workers' takes 1 or more") }
+        if known, from != nil { throw ValidationError("'--known' and '--from' name mutants both; take one of them out") }
     }
 
     func run() async throws {
@@ -40,13 +46,15 @@ struct Mutants: AsyncParsableCommand {
         let catalog = try Catalog(of: root, rooms: rooms.split(separator: ",").map(String.init))
         if list { return print(catalog.listing) }
         let parts = files.map { $0.split(separator: ",").map(String.init) }
+        let earlier = try from.map { try Earlier(URL(filePath: $0), in: catalog) }
         let all = try known
             ? Known.read(root.appending(path: "Tests/Mutants/known.json")).map { try $0.mutation(in: catalog.texts) }
-            : catalog.shuffled(seed: seed)
+            : earlier?.survivors ?? catalog.shuffled(seed: seed)
         let drawn = all.filter { mutation in parts?.contains { mutation.file.contains($0) } ?? true }
 
         let tree = Tree(checkout: root, root: folder.appending(path: "tree"), texts: catalog.texts)
-        let name = known ? "known" : "\(seed)"
+        let seed = earlier?.seed ?? seed
+        let name = known ? "known" : earlier == nil ? "\(seed)" : "\(seed)-again"
         let state = try State(folder.appending(path: "state-\(name).json"), sources: catalog.fingerprint, isAgain: again)
         let mutants = try await compiled(drawn, in: tree, state)
         let binary = TestBinary(tree: tree.root)
@@ -64,7 +72,8 @@ struct Mutants: AsyncParsableCommand {
         try await tryAll(mutants, in: binary, reach, state)
 
         let equivalents = try Equivalents(root.appending(path: "Tests/Mutants/equivalent.tsv"))
-        let verdicts = await state.verdicts(of: mutants.map(\.mutation)).map { verdict in
+        let tried = await state.verdicts(of: mutants.map(\.mutation))
+        let verdicts = (tried + (earlier?.noticed ?? [])).map { verdict in
             var verdict = verdict
             verdict.reason = equivalents.reason(verdict.mutation)
             return verdict
@@ -82,12 +91,13 @@ struct Mutants: AsyncParsableCommand {
     private func compiled(_ drawn: [Mutation], in tree: Tree, _ state: State) async throws -> [(number: Int, mutation: Mutation)] {
         var refused = await state.refused
         // So many do not compile; to take others in their place one by one would build everything above them anew.
-        var reach = known ? drawn.count : count + count / 3
+        let isWhole = known || from != nil
+        var reach = isWhole ? drawn.count : count + count / 3
         while true {
             // Numbers stay as they are while others are left out.
             let mutants = drawn.prefix(reach).enumerated().map { (number: $0.offset + 1, mutation: $0.element) }
                 .filter { !refused.contains($0.mutation.key) }
-            if mutants.count < count, !known, reach < drawn.count {
+            if mutants.count < count, !isWhole, reach < drawn.count {
                 reach += max(20, 2 * (count - mutants.count))
                 continue
             }
@@ -96,8 +106,8 @@ struct Mutants: AsyncParsableCommand {
             say("building \(mutants.count) mutants, \(refused.count) do not compile …")
             let errors = try await tree.build()
             if errors.isEmpty {
-                if known { for mutation in drawn where refused.contains(mutation.key) { say("does not compile: \(mutation.place)") } }
-                return known ? mutants : Array(mutants.prefix(count))
+                if isWhole { for mutation in drawn where refused.contains(mutation.key) { say("does not compile: \(mutation.place)") } }
+                return isWhole ? mutants : Array(mutants.prefix(count))
             }
             let before = refused.count
             for (file, places) in errors {
