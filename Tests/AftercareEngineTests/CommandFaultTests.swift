@@ -7,6 +7,12 @@ import Testing
 @Suite struct `A command of which a write fails` {
     private static let day = "2026-03-02"
 
+    private static var resumed: PlanChangeRequest {
+        var request = PlanChangeRequest(status: "active")
+        request.enteredInError = true
+        return request
+    }
+
     /// What a clinic does, in an order in which each is admitted.
     private func commands(reminder: String) -> [Command] {
         [
@@ -19,6 +25,8 @@ import Testing
             .scheduleTreatment(
                 TreatmentRequest(id: "S-1", patient: "P-2", start: "2026-03-16 10:00", duration: "1h", every: "2w", times: 3)),
             .moveTreatment(name("S-1"), MoveRequest(start: "2026-03-17 10:00", rest: true)),
+            .changePlan(name("PL-2"), PlanChangeRequest(status: "revoked")),
+            .changePlan(name("PL-2"), Self.resumed),
             .cancelTreatment(name("S-1"), CancellationRequest()),
             .reopenTreatment(name("S-1"), ReopeningRequest()),
             .changeTreatment(name("T-1"), TreatmentChangeRequest(site: "knee")),

@@ -32,6 +32,38 @@ import Testing
         #expect(try store.read { try $0.patients(Page(after: "P-8")) } == [changed])
     }
 
+    @Test func `of the clinic's rules comes back, and the last of it counts`() throws {
+        try store.write { tx in
+            #expect(try tx.clinicRules() == nil)
+            try tx.setClinicRules("22:00-08:00")
+            #expect(try tx.clinicRules() == "22:00-08:00")
+            try tx.setClinicRules("")
+            #expect(try tx.clinicRules() == "")
+        }
+    }
+
+    @Test func `by a file is forgotten of whoever is erased, and of nobody else`() throws {
+        try store.write { tx in
+            try tx.save(patient("P-2"))
+            try tx.save(plan("PL-2", of: "P-2"))
+            try tx.save(treatment("T-2", of: "P-2", plan: "PL-2"))
+            for (place, name) in [(StoreTransaction.StatedThing.plan, "PL"), (.treatment, "T")] {
+                for number in 1...2 { try tx.setStated(place, "\(name)-\(number)", ["status"]) }
+            }
+            try tx.setStated(.patient, "P-2", ["zone"])
+            let erasure = Erasure(
+                plans: try tx.plans(of: id("P-1")), treatments: try tx.everyTreatment(of: id("P-1")), as: id("erased-1"), language: .english,
+                now: at(200))
+            try tx.erase(id("P-1"), leaving: erasure, in: store.id, at: at(200))
+            #expect(try tx.stated(.plan, "PL-2") == ["status"] && tx.stated(.treatment, "T-2") == ["status"] && tx.stated(.patient, "P-2") == ["zone"])
+            #expect(try tx.stated(.patient, "erased-1") == [])
+            for plan in try tx.plans(of: id("erased-1")) { #expect(try tx.stated(.plan, plan.id.rawValue) == []) }
+            let treatments = try tx.everyTreatment(of: id("erased-1"))
+            #expect(treatments.count == 1)
+            for treatment in treatments { #expect(try tx.stated(.treatment, treatment.id.rawValue) == []) }
+        }
+    }
+
     @Test(arguments: [StoreTransaction.StatedThing.patient, .plan, .treatment])
     func `by a file is kept of each thing by itself`(thing: StoreTransaction.StatedThing) throws {
         try store.write { tx in

@@ -80,6 +80,10 @@ import Testing
             Write("change") { try $0.record(AuditEntry(at: at(1), uid: nil, action: "a", subject: "s", detail: nil)) },
             Write("made") { try $0.setMade(at: at(1)) },
             Write("restored") { try $0.setRestored(at: at(1)) },
+            Write("mark of a backup") { tx in
+                try StoreMark.put(at(3), tx.db)
+                #expect(try tx.takeBackupMark() == at(3))
+            },
             Write("run") { try $0.setOpenRun("b") },
             Write("doubt") { try $0.setDoubted(since: at(1)) },
             Write("erasure") { tx in

@@ -286,6 +286,10 @@ import Testing
         // It ended 23 hours 50 minutes ago, and began before that day.
         #expect(try moved(MoveRequest(start: "now-25h", duration: "70min", rest: false)).problems == [])
         #expect(try moved(MoveRequest(start: "now-25h", duration: "50min", rest: false)).problems == ["start: implausible"])
+        var findings = Findings()
+        _ = MoveRequest(start: "now-3d", rest: false).admit(series[0], series: series, zone: try zone("Asia/Tokyo"), now: now, findings: &findings)
+        let local = try zone("Asia/Tokyo").written(now - 3 * 86_400)
+        #expect(findings.problems.first?.message.hasPrefix("\(local) lies 3 days in the past") == true)
     }
 
     @Test(arguments: [Treatment.Status.completed, .cancelled, .noShow, .inProgress])

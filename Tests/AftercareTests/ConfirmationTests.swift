@@ -115,6 +115,21 @@ import Testing
         #expect(drawing.emitted == ["fast@-13h", "no-alcohol@+0h"])
     }
 
+    @Test func `has nothing due that waits for it`() {
+        let record = record(careProtocol(noAlcohol, confirms: true), treatment())
+        let asked = record.look(at: at("2026-03-02T09:30:00Z"), decided: Decided())
+        #expect(asked.nextDue == nil && asked.next != nil)
+        let confirmed = record.with(
+            treatments: record.treatments.map { treatment in
+                treatment.changed(at: at("2026-03-02T09:20:00Z")) {
+                    $0.status = .completed
+                    $0.actualStart = $0.plannedStart
+                    $0.actualEnd = $0.plannedEnd
+                }
+            })
+        #expect(confirmed.look(at: at("2026-03-02T09:30:00Z"), decided: Decided()).nextDue == at("2026-03-02T21:00:00Z"))
+    }
+
     @Test func `whose question comes too late says so`() {
         var drawing = drawing()
         drawing.look("960h")

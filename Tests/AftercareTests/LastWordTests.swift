@@ -26,6 +26,14 @@ import Testing
         #expect(drawing.words.count == 3)
     }
 
+    @Test func `that it is not now, but later, is on the patient's clock`() throws {
+        var drawing = Drawing(record(careProtocol(sport), treatment(), zone: try zone("Asia/Tokyo")))
+        drawing.pass(until: "1h")
+        drawing.move(toEnd: "48h", at: "1h30min")
+        // 09:00 UTC is 18:00 there.
+        #expect(drawing.words.last == "Correction: not now, but from Wednesday 18:00 until Saturday 18:00: no sport.")
+    }
+
     @Test func `of signs to watch for is never "not now"`() {
         var drawing = Drawing(record(careProtocol(signs), treatment()))
         drawing.pass(until: "1h")

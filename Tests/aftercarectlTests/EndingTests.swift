@@ -147,6 +147,7 @@ import Testing
         ("patient change P-0001 --status asleep", "'asleep' is invalid for '--status <status>'"),
         ("reminders --state lost", "'lost' is invalid for '--state <state>'"),
         ("apply", "missing expected argument '--file <file>'"),
+        ("simulate", "missing expected argument '--file <file> ...'"),
         ("frobnicate", "unknown command 'frobnicate'; 'aftercarectl --help' tells what there is"),
     ])
     func `as a usage error`(line: String, complaint: String) throws {

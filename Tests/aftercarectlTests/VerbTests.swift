@@ -77,6 +77,10 @@ import Testing
             "treatment move T-0001 --start now+1d --duration 1h --rest", "treatments/T-0001/move",
             #"{"duration":"1h","rest":true,"start":"now+1d"}"#
         ),
+        ("plan change PL-0001 --restore d", "plans/PL-0001/change", #"{"restore":["d"]}"#),
+        ("plan change PL-0001 --with c", "plans/PL-0001/change", #"{"with":["c"]}"#),
+        ("plan change PL-0001 --without a", "plans/PL-0001/change", #"{"without":["a"]}"#),
+        ("plan change PL-0001 --compress cold", "plans/PL-0001/change", #"{"compress":"cold"}"#),
         ("treatment move T-0001 --start now+1d --only", "treatments/T-0001/move", #"{"rest":false,"start":"now+1d"}"#),
         (
             "treatment schedule P-0001 --start now --every 2w --times 4", "treatments",

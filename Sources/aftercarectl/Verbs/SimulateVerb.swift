@@ -52,10 +52,6 @@ struct SimulateVerb: AsyncParsableCommand {
     @Flag(help: "Also list everything that was said, in order.") var list = false
     @OptionGroup var global: GlobalOptions
 
-    func validate() throws {
-        if files.isEmpty { throw ValidationError("say what to simulate: a clinic's file, with '-f'") }
-    }
-
     func run() async throws {
         let setting = try SimulateSetting(protocols: protocols, settings: settings)
         let course = try SimulationCourse(
