@@ -46,6 +46,23 @@ import Testing
         #expect(try await world.refused(.moveTreatment(name("T-1"), MoveRequest(start: "2026-03-05T08:00:00Z"))) == ["already-finished"])
     }
 
+    @Test func `that says a plan was ended by mistake has what it would say again`() async throws {
+        let world = try await world(until: "2026-03-02T09:10:00Z")
+        try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "revoked")))
+        // The word after 12 hours, due at 21:00, is cancelled meanwhile.
+        await world.pass(until: "2026-03-02T22:00:00Z")
+        #expect(try await world.ledger().contains("no-alcohol@cancelled"))
+        var mistaken = PlanChangeRequest(status: "active")
+        mistaken.enteredInError = true
+        try await world.ask(.changePlan(name("PL-1"), mistaken))
+        await world.pass(until: "2026-03-04T00:00:00Z")
+        #expect(
+            said(world) == [
+                "No alcohol until Tuesday 10:00.", "Correction: this no longer holds: no alcohol.",
+                "Correction: No alcohol until Tuesday 10:00.", "Over.",
+            ])
+    }
+
     @Test func `of a patient's zone moves what is to come to the new clock`() async throws {
         let daily = CareProtocol(
             id: name("sample"), version: 1, title: Translations([.english: "Sample"]), language: .english,

@@ -32,7 +32,8 @@ final class RawServer: Sendable {
         }
     }
 
-    /// Answers the first who asks, a byte at a time, and hangs up after the other.
+    /// Answers the first who asks, a byte at a time, and hangs up after the other. What a client waits by is the network
+    /// library's own clock, which nobody can advance.
     func answerSlowly(_ answer: String, pause: Duration) {
         Thread.detachNewThread { [self] in
             let client = asked()

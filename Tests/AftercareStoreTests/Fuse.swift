@@ -7,11 +7,13 @@ import GRDB
 /// It is laid into a store by triggers that live as long as its connection, and costs what they cost.
 struct Fuse {
     private let store: Store
+    /// More than any transaction writes.
+    private static let never = 1_000_000
 
     init(in store: Store) throws {
         self.store = store
         try store.write { tx in
-            try tx.db.execute(sql: "CREATE TEMP TABLE fuse (left INTEGER NOT NULL); INSERT INTO fuse VALUES (1000000)")
+            try tx.db.execute(sql: "CREATE TEMP TABLE fuse (left INTEGER NOT NULL); INSERT INTO fuse VALUES (\(Self.never))")
             let tables = try tx.tables()
             for table in tables {
                 for event in ["INSERT", "UPDATE", "DELETE"] {
@@ -37,9 +39,9 @@ struct Fuse {
         var writes = 0
         do {
             try store.write { tx in
-                try tx.set(fuse: 1_000_000)
+                try tx.set(fuse: Self.never)
                 try body(tx)
-                writes = try 1_000_000 - tx.fuse()
+                writes = try Self.never - tx.fuse()
                 throw Undone()
             }
         } catch is Undone {}
@@ -54,15 +56,12 @@ struct Fuse {
                 }
             } catch is Undone {}
         }
-        try set(1_000_000)
+        try set(Self.never)
         return (writes, silent)
     }
 
     /// The write after so many more fails.
     func set(_ left: Int) throws { try store.write { try $0.set(fuse: left) } }
-
-    /// How many rows were written since it was set to `left`.
-    func burnt(since left: Int) throws -> Int { try store.read { try left - $0.fuse() } }
 }
 
 extension StoreTransaction {

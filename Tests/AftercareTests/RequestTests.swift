@@ -87,7 +87,7 @@ import Testing
 
     @Test func `for a treatment as it was is not asked about again, however long ago that is`() throws {
         let old = treatment("T-9", start: "2023-03-01T08:00:00Z", end: "2023-03-01T09:00:00Z")
-        let request = TreatmentRequest(id: "T-9", patient: "P-1", start: "2023-03-01T08:00:00Z", end: "2023-03-01T09:00:00Z", lot: nil)
+        let request = TreatmentRequest(id: "T-9", patient: "P-1", start: "2023-03-01T08:00:00Z", end: "2023-03-01T09:00:00Z")
         #expect(try weighed(request, existing: old).1 == [])
         #expect(try weighed(request).1.map(\.code) == [.implausible])
         var later = request

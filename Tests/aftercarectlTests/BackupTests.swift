@@ -115,6 +115,7 @@ import Testing
                 takenAt: Instant(seconds: 1_795_274_537), patients: 1, reminders: 2, size: Int64(content.utf8.count),
                 sha256: try Self.digest(of: content))
             let service = try StandIn { _ in
+                // Whether it is there is asked in the end.
                 try? Data("mine".utf8).write(to: URL(filePath: file))
                 return StandIn.Answer(body: content, headers: [BackupBody.header: json(body)])
             }

@@ -35,7 +35,7 @@ private let others = [
 @Suite struct `A service that breaks down` {
     /// - Parameter number: of the question, from 0, whose answer ends in the middle; nil: none.
     private func standIn(at number: Int? = nil) throws -> StandIn {
-        let practice = Practice()
+        let practice = try Practice()
         let asked = Counter()
         return try StandIn { question in
             var answer = practice.answer(question)
@@ -108,7 +108,7 @@ private let others = [
 
     @Test(arguments: lines + others) func `fails the verb, also where it is only what is said beside the data`(line: String) async throws {
         // With notes of the service's own, without them, and of nothing that could be listed.
-        let practices = [Practice(), Practice(note: nil), Practice(note: nil, isEmpty: true)]
+        let practices = try [Practice(), Practice(note: nil), Practice(note: nil, isEmpty: true)]
         for practice in line.contains("list") || line.hasPrefix("reminders") || line.contains("upgrade") ? practices : Array(practices.prefix(2)) {
             let whole = try await run(line, practice)
             #expect(!(whole.data + whole.talk).isEmpty)

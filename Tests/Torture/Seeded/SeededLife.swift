@@ -182,7 +182,7 @@ package struct SeededLife {
             course.findings.append("number \(number) is borne by \(ids.sorted())")
         }
         let free = Set(try faulty.freeNumbers())
-        for number in (bearers.keys.max().map { 1...$0 }.map(Array.init) ?? []) where bearers[number] == nil && !free.contains(number) {
+        for number in 1...max(1, bearers.keys.max() ?? 1) where bearers[number] == nil && !free.contains(number) {
             course.tally.lost += 1
             course.findings.append("number \(number) is missing")
         }

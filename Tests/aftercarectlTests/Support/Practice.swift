@@ -8,9 +8,18 @@ import Foundation
 /// `PL-0001`, the sessions `T-0012` to `T-0014` and the reaction `R-0001`. Lists come in two pages.
 struct Practice: Sendable {
     /// Said beside every change; nil: nothing is.
-    var note: String? = "look at the plan"
-    /// Whether every list is empty.
-    var isEmpty = false
+    let note: String?
+    private let isEmpty: Bool
+    private let knee: CareProtocol
+    private let preview: PreviewBody
+
+    /// - Parameter isEmpty: whether every list is empty.
+    init(note: String? = "look at the plan", isEmpty: Bool = false) throws {
+        self.note = note
+        self.isEmpty = isEmpty
+        knee = try aftercarectlTests.knee()
+        preview = try previewed()
+    }
 
     static let sessions = (12...14).map { day in
         treatment("T-00\(day)", of: "P-0042", from: "2026-12-\(day)T09:00:00Z", to: "2026-12-\(day)T09:45:00Z", series: "T-0012")
@@ -22,23 +31,22 @@ struct Practice: Sendable {
 
     @Sendable func answer(_ question: StandIn.Question) -> StandIn.Answer {
         let path = String(question.target.prefix { $0 != "?" }.dropFirst("/v1/".count))
-        guard let knee = try? knee(), let preview = try? previewed() else { return StandIn.Answer(status: 500, body: "{}") }
         if path == "preview" { return StandIn.Answer(body: json(preview)) }
-        if question.method == "POST" { return posted(path, question.body, knee) }
+        if question.method == "POST" { return posted(path, question.body) }
         if path == "backup" { return StandIn.Answer(body: Self.store, headers: [BackupBody.header: json(Self.backup)]) }
         let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
-        return StandIn.Answer(body: parts.count == 1 ? listed(path, question, knee) : shown(parts[0], parts[1], knee))
+        return StandIn.Answer(body: parts.count == 1 ? listed(path, question) : shown(parts[0], parts[1]))
     }
 
     // MARK: Answers
 
-    private func shown(_ kind: String, _ name: String, _ knee: CareProtocol) -> String {
+    private func shown(_ kind: String, _ name: String) -> String {
         switch kind {
         case "patients": json(PatientBody(patient: patient("P-0042"), plans: [plan("PL-0001", of: "P-0042")], treatments: Self.sessions))
         case "plans": json(PlanBody(plan: plan("PL-0001", of: "P-0042"), careProtocol: knee))
         case "treatments": json(Self.sessions[0])
         case "reactions": json(reaction("R-0001", of: "P-0042", [.swelling]))
-        case "protocols": json(name.hasSuffix("3") ? Self.newer(knee) : knee)
+        case "protocols": json(name.hasSuffix("3") ? newer : knee)
         default:
             json(
                 PatientStatusBody(
@@ -47,7 +55,7 @@ struct Practice: Sendable {
         }
     }
 
-    private func listed(_ kind: String, _ question: StandIn.Question, _ knee: CareProtocol) -> String {
+    private func listed(_ kind: String, _ question: StandIn.Question) -> String {
         let isFirst = !question.target.contains("after=")
         let next = isFirst && !isEmpty ? "1" : nil
         func page<Item>(_ first: Item, _ second: Item) -> [Item] { isEmpty ? [] : [isFirst ? first : second] }
@@ -77,7 +85,7 @@ struct Practice: Sendable {
     }
 
     /// What was changed; or, of a session that is moved, the question what becomes of the rest.
-    private func posted(_ path: String, _ body: String, _ knee: CareProtocol) -> StandIn.Answer {
+    private func posted(_ path: String, _ body: String) -> StandIn.Answer {
         if path.hasSuffix("/move"), !body.contains("rest") {
             let problem = Problem(.missing, at: "rest", "say whether the rest move too: --rest or --only")
             return StandIn.Answer(status: 422, body: json(ErrorBody(code: .refused, message: "no", problems: [problem])))
@@ -89,7 +97,6 @@ struct Practice: Sendable {
             reactions: [.init(change: "changed", value: reaction("R-0001", of: "P-0042", [.swelling]))],
             responses: [ResponseBody(snoozed, store: aftercarectlTests.store)], notes: note.map { [$0] })
         if path == "plans/upgrade", !isEmpty {
-            let newer = Self.newer(knee)
             let upgrade = UpgradeBody(
                 from: knee.reference, to: newer.reference, plans: [id("PL-0001")], differences: newer.differences(from: knee))
             outcome.upgrades = [upgrade]
@@ -97,7 +104,7 @@ struct Practice: Sendable {
         return StandIn.Answer(body: json(outcome))
     }
 
-    private static func newer(_ knee: CareProtocol) -> CareProtocol {
+    private var newer: CareProtocol {
         CareProtocol(
             id: knee.id, version: 3, title: knee.title, language: knee.language, routes: knee.routes,
             usualDuration: knee.usualDuration, signOff: nil, sources: knee.sources,

@@ -33,23 +33,22 @@ enum Program {
     ) async throws -> Outcome {
         let shell = output.map { ["sh", "-c", #"exec "$@" > "$0""#, $0] } ?? talk.map { ["sh", "-c", #"exec "$@" 2> "$0""#, $0] } ?? []
         let command = shell + (limit.map { ["timeout", "\($0)"] } ?? []) + [program] + arguments
+        return try await outcome(of: command, Self.environment(socket, environment), input: input)
+    }
+
+    private static func outcome(of command: [String], _ environment: Environment, input: String = "") async throws -> Outcome {
         let result = try await Subprocess.run(
-            .name(command[0]), arguments: Arguments(Array(command.dropFirst())), environment: Self.environment(socket, environment),
+            .name(command[0]), arguments: Arguments(Array(command.dropFirst())), environment: environment,
             input: .string(input), output: .string(limit: 4 << 20), error: .string(limit: 4 << 20))
         guard case .exited(let code) = result.terminationStatus else { throw Crashed(how: "\(result.terminationStatus)") }
-        return Outcome(
-            status: Int(code), data: result.standardOutput, talk: result.standardError)
+        return Outcome(status: Int(code), data: result.standardOutput, talk: result.standardError)
     }
 
     /// With a standard output whose reader has gone, by whoever takes that for no reason to be killed.
     static func runWithoutReader(_ arguments: [String]) async throws -> Outcome {
         // A named pipe that was opened by a reader, too, only until its writer had it.
         let gone = #"trap '' PIPE; d=$(mktemp -d) && mkfifo "$d/p" && exec 4<>"$d/p" 3>"$d/p" 4<&- && rm -r "$d" && exec "$@" >&3 3>&-"#
-        let result = try await Subprocess.run(
-            .name("sh"), arguments: Arguments(["-c", gone, "sh", "aftercarectl"] + arguments),
-            environment: Self.environment(nil, [:]), output: .string(limit: 4 << 20), error: .string(limit: 4 << 20))
-        guard case .exited(let code) = result.terminationStatus else { throw Crashed(how: "\(result.terminationStatus)") }
-        return Outcome(status: Int(code), data: result.standardOutput, talk: result.standardError)
+        return try await outcome(of: ["sh", "-c", gone, "sh", "aftercarectl"] + arguments, environment(nil, [:]))
     }
 
     /// With somebody at a terminal.
