@@ -57,6 +57,14 @@ import Testing
         #expect(pace.limit == Pace.least)
     }
 
+    @Test(arguments: [300, 301] as [Int64])
+    func `knows for five minutes what went through`(seconds: Int64) {
+        var pace = Pace()
+        pace.note(delivered: 9_000, at: start)
+        pace.noteDrop(at: start + seconds)
+        #expect(pace.limit == (seconds == 300 ? 8_100 : Pace.least))
+    }
+
     @Test func `is free again an hour after the last drop`() {
         var pace = Pace()
         pace.note(delivered: 1_000, at: start)

@@ -68,6 +68,12 @@ import Testing
         #expect(try isRefused(scratch) { if case .sealBroken = $0 { true } else { false } })
     }
 
+    @Test func `is opened with a log that holds nothing`() throws {
+        let scratch = try closed()
+        try Data().write(to: URL(fileURLWithPath: scratch.log))
+        #expect(throws: Never.self) { try Store(directory: scratch.path).close() }
+    }
+
     @Test func `says how to get out, in commands that can be typed`() throws {
         let scratch = try closed()
         try scratch.flip(at: 9000, of: scratch.file)

@@ -139,4 +139,13 @@ import Testing
         #expect(try patients(in: scratch.path) == ["P-1"])
         #expect(try scratch.names == ["backup", "store.sqlite", aside, aside + ".sealed", "store.sqlite.sealed"])
     }
+
+    @Test func `is refused where an earlier one can be brought to no end, and changes nothing`() throws {
+        let (scratch, backup) = try clinic()
+        // What was there cannot be set aside.
+        try run("sh", "-c", "cd \(scratch.path); cp backup store.sqlite.restoring-20261121T152217Z; mkdir \(aside) \(aside).sealed")
+        let names = try scratch.names
+        #expect(throws: StoreError.self) { try Store.restore(backup, in: scratch.path, at: now) }
+        #expect(try scratch.names == names)
+    }
 }

@@ -33,6 +33,20 @@ import Testing
         #expect(try problems(now + start, now + end, isReal: isReal, isMeant: true) == [])
     }
 
+    @Test func `is asked about where it is completed with such times, too`() throws {
+        func codes(force: Bool?) throws -> [Problem.Code] {
+            var findings = Findings()
+            var request = CompletionRequest(started: "2025-01-20T08:00:00Z", ended: "2025-01-20T09:00:00Z")
+            request.force = force
+            let booked = treatment("T-1", start: "2026-03-20T08:00:00Z", end: "2026-03-20T09:00:00Z")
+            let completed = request.admit(booked, zone: try zone("Asia/Tokyo"), now: now, findings: &findings)
+            #expect((completed == nil) == !findings.problems.isEmpty)
+            return findings.problems.map(\.code)
+        }
+        #expect(try codes(force: nil) == [.implausible])
+        #expect(try codes(force: true) == [])
+    }
+
     @Test func `tells the day on the patient's clock, how far that is, and what was probably meant`() throws {
         let ahead = try problems(at("2027-03-25T16:00:00Z"), at("2027-03-25T17:00:00Z"))
         #expect(

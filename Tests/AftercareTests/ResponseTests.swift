@@ -260,6 +260,15 @@ import Testing
             ])
     }
 
+    @Test(arguments: [("15min", true), ("16min", false)])
+    func `goes on asking where it ended as much later as is taken for the same`(ended: String, goesOn: Bool) {
+        var drawing = drawing(pill())
+        drawing.pass(until: "1h30min")
+        drawing.complete(ended: ended, at: "1h30min")
+        drawing.pass(until: "72h")
+        #expect(drawing.emitted.contains("pill nag@+2h") == goesOn)
+    }
+
     @Test func `that was acknowledged is not asked for again after an edit`() {
         var drawing = drawing(pill())
         drawing.pass(until: "10min")

@@ -172,4 +172,13 @@ import Testing
                 $0.plannedEnd = old.plannedEnd + seconds
             })
     }
+
+    /// The clocks go forward on 29 March, so five days from 11:00 at summer's beginning are an hour less.
+    @Test func `is over when the patient's own days say so`() throws {
+        let check = instruction(
+            "check", kind: .followUp, window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(1))), .moments([.start]),
+            usefulFor: span("5d"), text: "Come back.")
+        let berlin = record(careProtocol(check), treatment(start: "2026-03-26T08:00:00Z", end: "2026-03-26T09:00:00Z"), zone: try zone("Europe/Berlin"))
+        #expect(berlin.ends[id("T-1")] == at("2026-03-31T09:00:00Z"))
+    }
 }
