@@ -74,6 +74,15 @@ struct JournalFile: ~Copyable {
         return true
     }
 
+    /// The oldest matching record; nil: there is none. See `confirm`.
+    ///
+    /// - Throws: `JournalError.unreadable`
+    func first(_ match: JournalMatch) throws(JournalError) -> JournalEntry? {
+        try select(match)
+        try check(sd_journal_seek_head(reader))
+        return try check(sd_journal_next(reader)) > 0 ? entry() : nil
+    }
+
     /// Vouches for the answers so far: nothing was left out.
     ///
     /// At damage libsystemd drops the file and reports the end. Then no file is left to have a size.

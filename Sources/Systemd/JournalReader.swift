@@ -17,9 +17,12 @@ package final class JournalReader {
     ///
     /// What another user sent does not count. A record that occurs in two files counts once.
     ///
+    /// - Parameter machine: nil: whichever machine it was sent on.
     /// - Returns: an answer for every value.
-    package func find(field: String, values: some Sequence<String>, uid: UInt32) -> [String: JournalAnswer] {
-        let matches = Set(values).map { (value: $0, match: JournalMatch(JournalField(field, $0), uid: uid)) }
+    package func find(
+        field: String, values: some Sequence<String>, uid: UInt32, machine: String? = nil
+    ) -> [String: JournalAnswer] {
+        let matches = Set(values).map { (value: $0, match: JournalMatch(JournalField(field, $0), uid: uid, machine: machine)) }
         let snapshot = JournalSnapshot(of: source)
         var doubts = snapshot.blindSpots
         var findings: [String: [JournalCursor]] = [:]
@@ -77,10 +80,11 @@ package final class JournalReader {
     /// Calls `body` with the records that hold the value in the field and were sent by the user `uid`, the newest
     /// file first and from new to old in each, until it says that it has enough.
     ///
+    /// - Parameter uid: nil: whoever sent them.
     /// - Throws: `JournalError` after all that can be read was passed on, if something could not be and `body` never
     ///   had enough.
     package func forEachEntryBackwards(
-        field: String, value: String, uid: UInt32, _ body: (JournalEntry) -> Bool
+        field: String, value: String, uid: UInt32?, _ body: (JournalEntry) -> Bool
     ) throws(JournalError) {
         let match = JournalMatch(JournalField(field, value), uid: uid)
         let snapshot = JournalSnapshot(of: source)

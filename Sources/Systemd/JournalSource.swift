@@ -7,6 +7,9 @@ package enum JournalSource: Sendable, Hashable {
     case local
     /// The journal of one namespace of this machine, as named by `LogNamespace=`.
     case namespace(String)
+    /// What another machine's journal left on this one's disk, below that machine's id: a volume that was handed over, or a
+    /// directory that was put there. nil: without a namespace.
+    case machine(String, namespace: String?)
     /// What a user without further rights may read of this machine's journal: the files of its own records, where
     /// journald splits by user, and whatever else is open to it.
     case user(UInt32)
@@ -25,6 +28,24 @@ package enum JournalSource: Sendable, Hashable {
         self = namespace.map(Self.namespace) ?? uid.map(Self.user) ?? .local
     }
 
+    /// The journals of other machines that lie where this machine's own does, below their machine ids.
+    ///
+    /// - Parameter namespace: nil: the journals without one.
+    package static func ofOtherMachines(namespace: String?) -> [JournalSource] {
+        let own = try? MachineID.current()
+        let names = ["/var/log/journal", "/run/log/journal"].flatMap { (try? DirectoryListing.names(in: $0)) ?? [] }
+        let ids = names.compactMap { name -> String? in
+            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+            guard let id = parts.first, id != own, id.utf8.count == 32, id.utf8.allSatisfy(isHexadecimal) else { return nil }
+            return (parts.count > 1 ? parts[1] : nil) == namespace ? id : nil
+        }
+        return Set(ids).sorted().map { .machine($0, namespace: namespace) }
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+
     /// Where the files of this journal are, whether or not the directories exist.
     ///
     /// The places are those of systemd-journald.service(8): below the machine id, and for a namespace
@@ -37,6 +58,8 @@ package enum JournalSource: Sendable, Hashable {
             try JournalDirectory.both(named: machineID())
         case .namespace(let name):
             try JournalDirectory.both(named: "\(machineID()).\(name)")
+        case .machine(let id, let namespace):
+            JournalDirectory.both(named: namespace.map { "\(id).\($0)" } ?? id)
         case .directory(let path):
             [JournalDirectory(path: path, isVolatile: false)]
         case .tree(let path):
@@ -49,12 +72,7 @@ package enum JournalSource: Sendable, Hashable {
         if case .user(let uid) = self { file.owner == uid } else { true }
     }
 
-    private func machineID() throws(JournalError) -> String {
-        var id = sd_id128_t()
-        let result = sd_id128_get_machine(&id)
-        guard result >= 0 else { throw .noMachineID(Errno(result)) }
-        return id.hex
-    }
+    private func machineID() throws(JournalError) -> String { try MachineID.current() }
 }
 
 /// A directory of journal files.
