@@ -216,6 +216,18 @@ private struct Drawn {
         #expect(report.findings.filter { $0.code == .unknown }.flatMap(\.examples).map(\.sequence) == [3])
     }
 
+    @Test func `names in the same order what has one number`() {
+        let ours = UUID()
+        var audit = Audit(store: ours, uid: 7)
+        let ids = (1...9).map { Drawn.id($0) }
+        for (mark, id) in ids.enumerated() {
+            audit.take(Audit.Record(id: id, store: ours, sequence: 3, uid: 7, at: Instant(seconds: 0), mark: mark))
+        }
+        let report = audit.report(highest: 0, free: [], restoredAt: nil, reach: JournalReach([]), unread: [])
+        let named = report.findings.filter { $0.code == .unknown }.flatMap(\.examples).map(\.reminder)
+        #expect(named == ids.sorted { $0.spoken < $1.spoken }.prefix(5).map(Optional.some))
+    }
+
     @Test func `names the first few, by their numbers`() throws {
         let finding = try #require(
             try Drawn(ledger: "9 8 7 6 5 4 3 2 1".split(separator: " ").reversed().joined(separator: " "), journal: "9").report()

@@ -10,13 +10,15 @@ extension Audit {
     /// - Parameters:
     ///   - highest: the highest number that the ledger has given.
     ///   - free: numbers that were given back.
+    ///   - left: numbers that were left to another machine.
+    ///   - machines: those whose own journals were looked into.
     ///   - restoredAt: when a backup was put in place; nil: never.
     ///   - reach: what the files span that are left.
     ///   - unread: what of the journal could not be read, in words.
     ///   - keptSince: a record that was written later than this should be there still; nil: any may have gone.
     package func report(
-        highest: Int64, free: Set<Int64>, restoredAt: Instant?, reach: JournalReach, unread: [String],
-        keptSince: Instant? = nil
+        highest: Int64, free: Set<Int64>, left: [ClosedRange<Int64>] = [], machines: Set<String>? = nil, restoredAt: Instant?, reach: JournalReach,
+        unread: [String], keptSince: Instant? = nil
     ) -> AuditReport {
         var report = AuditReport(verdict: .proven, findings: [], unread: unread)
         report.ledger.first = first
@@ -27,9 +29,14 @@ extension Audit {
         report.forged = forged
 
         var found = Gathering()
+        // What was written nobody knows where, and what was written where nobody looked.
+        let absent = Set(
+            writers.filter { writer in
+                writer.author.uid == nil || machines.map { !writer.author.machine.isEmpty && !$0.contains(writer.author.machine) } ?? false
+            }.map(\.epoch))
         for (id, tale) in tales {
             if let row = tale.row {
-                note(row, tale, reach: reach, keptSince: keptSince, isPartial: !unread.isEmpty, in: &report, &found)
+                note(row, tale, reach: reach, keptSince: keptSince, isPartial: !unread.isEmpty, absent: absent, in: &report, &found)
                 note(doubles: tale, of: row, in: &report, &found)
             } else if tale.isFromBefore(restoredAt) {
                 report.journal.beforeRestore += 1
@@ -42,8 +49,10 @@ extension Audit {
                 if sighting.seal == .missing { found.add(.unsealed, id, sighting.sequence) }
             }
         }
-        for gap in gaps(upTo: highest, free: free) { found.add(.gap, nil, gap.lowerBound, count: gap.count) }
+        for gap in gaps(upTo: highest, free: free, left: left) { found.add(.gap, nil, gap.lowerBound, count: gap.count) }
         for number in sharedNumbers(restoredAt: restoredAt) { found.add(.sharedNumber, nil, number) }
+        report.splitBrains = epochs.splitBrains
+        if !report.splitBrains.isEmpty { found.add(.splitBrain, nil, nil, count: report.splitBrains.count) }
         if unreadable > 0 { found.add(.unreadable, nil, nil, count: unreadable) }
         let isNothingLeft = report.ledger.receipts > 0 && report.journal.found == 0
             && report.journal.rotatedAway == report.ledger.receipts
@@ -63,7 +72,7 @@ extension Audit {
 
     /// Is what the ledger says of it in the journal?
     private func note(
-        _ row: Row, _ tale: Tale, reach: JournalReach, keptSince: Instant?, isPartial: Bool, in report: inout AuditReport,
+        _ row: Row, _ tale: Tale, reach: JournalReach, keptSince: Instant?, isPartial: Bool, absent: Set<Int>, in report: inout AuditReport,
         _ found: inout Gathering
     ) {
         if !tale.sightings.isEmpty { report.journal.found += 1 }
@@ -71,7 +80,9 @@ extension Audit {
         case .settled:
             report.ledger.receipts += 1
             guard tale.sightings.isEmpty, !tale.isNew else { return }
-            if isPartial {
+            if absent.contains(row.epoch ?? 1) {
+                found.add(.elsewhere, row.id, row.sequence)
+            } else if isPartial {
                 found.add(.hidden, row.id, row.sequence)
             } else if reach.hasLost(row.place, settledAt: row.settledAt, isInMemory: row.isInMemory) {
                 report.journal.rotatedAway += 1

@@ -7,7 +7,8 @@ package import Foundation
 /// reminder: 100,000 of them took 3.2 s and 128 MB, the journal's mapped files included.
 package struct Audit: Sendable {
     let store: UUID
-    let uid: UInt32
+    /// Who has written records of the store; one of a machine without a name has on any.
+    let writers: [Writer]
     /// The first number that it looks at.
     let first: Int64
     /// What others wrote before is passed over; nil: nothing is.
@@ -21,17 +22,19 @@ package struct Audit: Sendable {
     private(set) var holes: [ClosedRange<Int64>] = []
     private(set) var forged = AuditReport.Forged()
     private(set) var unreadable = 0
+    private(set) var epochs = EpochSpans()
 
     /// - Parameters:
     ///   - store: the id of the store that the ledger lies in.
-    ///   - uid: of the user that the service runs as: no other's records count.
+    ///   - writers: the machines and users that the service has run on and as: no other's records count, but those with a
+    ///     good seal.
     ///   - first: the number to begin at.
     ///   - since: leaves out what others wrote before; nil: nothing.
     ///   - isOursAlone: the journal is the service's own, so that whatever of another user looks like its records is forged,
     ///     whatever store it names.
-    package init(store: UUID, uid: UInt32, first: Int64 = 1, since: Instant? = nil, isOursAlone: Bool = false) {
+    package init(store: UUID, writers: [Writer], first: Int64 = 1, since: Instant? = nil, isOursAlone: Bool = false) {
         self.store = store
-        self.uid = uid
+        self.writers = writers
         self.first = first
         self.since = since
         self.isOursAlone = isOursAlone
@@ -48,10 +51,12 @@ package struct Audit: Sendable {
         package let settledAt: Instant?
         /// Its receipt is of a journal that is kept in memory.
         package let isInMemory: Bool
+        /// In which it was sent; nil: before epochs were kept.
+        package let epoch: Int?
 
         package init(
             id: OccurrenceID, sequence: Int64, state: ReminderState, attempt: Int = 1, place: RecordPlace? = nil,
-            settledAt: Instant? = nil, isInMemory: Bool = false
+            settledAt: Instant? = nil, isInMemory: Bool = false, epoch: Int? = nil
         ) {
             self.id = id
             self.sequence = sequence
@@ -60,6 +65,7 @@ package struct Audit: Sendable {
             self.place = place
             self.settledAt = settledAt
             self.isInMemory = isInMemory
+            self.epoch = epoch
         }
     }
 
@@ -73,8 +79,12 @@ package struct Audit: Sendable {
         package let sequence: Int64?
         package let attempt: Int
         package let redelivery: Redelivery?
-        /// Of the user who sent it, as journald vouches for; nil: it does not.
-        package let uid: UInt32?
+        /// Who sent it, as journald vouches for.
+        package let author: Author
+        /// Whether journald saw it come from our unit, which only the service gets into.
+        package let isFromUnit: Bool
+        /// nil: it names none; records of early releases do not.
+        package let epoch: Int?
         package let at: Instant
         /// Two copies of one record have the same, two records do not.
         package let mark: Int
@@ -82,14 +92,16 @@ package struct Audit: Sendable {
 
         package init(
             id: OccurrenceID?, store: UUID?, sequence: Int64?, attempt: Int = 1, redelivery: Redelivery? = nil,
-            uid: UInt32?, at: Instant, mark: Int, seal: Seal = .unchecked
+            author: Author, isFromUnit: Bool = false, epoch: Int? = nil, at: Instant, mark: Int, seal: Seal = .unchecked
         ) {
             self.id = id
             self.store = store
             self.sequence = sequence
             self.attempt = attempt
             self.redelivery = redelivery
-            self.uid = uid
+            self.author = author
+            self.isFromUnit = isFromUnit
+            self.epoch = epoch
             self.at = at
             self.mark = mark
             self.seal = seal
@@ -100,7 +112,7 @@ package struct Audit: Sendable {
     package enum Redelivery: String, Hashable, Sendable {
         /// No earlier attempt is in the journal.
         case proven
-        /// Damage of the journal hid whether an earlier one is: there may be two.
+        /// Damage of the journal, or another machine that is gone, hid whether an earlier one is: there may be two.
         case uncertain
     }
 
@@ -142,13 +154,14 @@ package struct Audit: Sendable {
     /// One of another store is passed over, and one with a number before the first.
     package mutating func take(_ record: Record) {
         let isKnown = record.id.map { tales[$0] != nil } ?? false
-        guard record.uid == uid else {
+        guard isOurs(record) else {
             // One that names no store passes for ours with whoever reads it.
             let isForged = isKnown || isOursAlone || record.store == nil || record.store == store
             guard isForged, since.map({ record.at >= $0 }) ?? true else { return }
-            return forged.note(record.uid)
+            return forged.note(record.author.uid)
         }
         guard isKnown || record.store == store else { return }
+        epochs.note(record.epoch, on: record.author.machine, at: record.at)
         guard let id = record.id, let sequence = record.sequence else {
             unreadable += 1
             return
@@ -161,9 +174,20 @@ package struct Audit: Sendable {
         tales[id, default: Tale()].sightings.append(sighting)
     }
 
-    /// The numbers up to `highest` that no row had, without those that are free.
-    func gaps(upTo highest: Int64, free: Set<Int64>) -> [ClosedRange<Int64>] {
-        let ranges = highest >= expected ? holes + [expected...highest] : holes
+    /// Whether it counts: one of the writers sent it, or its seal is good, or it is of another machine, which saw it come from
+    /// our unit.
+    private func isOurs(_ record: Record) -> Bool {
+        if record.seal == .good { return true }
+        if writers.contains(where: { ($0.author.machine.isEmpty || $0.author.machine == record.author.machine) && $0.author.uid == record.author.uid && $0.author.uid != nil }) {
+            return true
+        }
+        return record.isFromUnit && record.store == store && !writers.suffix(1).contains { $0.author.machine == record.author.machine }
+    }
+
+    /// The numbers up to `highest` that no row had, without those that are free, or were left to another machine.
+    func gaps(upTo highest: Int64, free: Set<Int64>, left: [ClosedRange<Int64>] = []) -> [ClosedRange<Int64>] {
+        let holes = highest >= expected ? holes + [expected...highest] : holes
+        let ranges = left.reduce(holes) { ranges, left in ranges.flatMap { $0.without(left) } }
         return ranges.flatMap { range in
             var gaps: [ClosedRange<Int64>] = []
             var start = range.lowerBound
@@ -173,5 +197,13 @@ package struct Audit: Sendable {
             }
             return start <= range.upperBound ? gaps + [start...range.upperBound] : gaps
         }
+    }
+}
+
+extension ClosedRange<Int64> {
+    fileprivate func without(_ other: ClosedRange<Int64>) -> [ClosedRange<Int64>] {
+        guard overlaps(other) else { return [self] }
+        let before = lowerBound < other.lowerBound ? [lowerBound...(other.lowerBound - 1)] : []
+        return before + (upperBound > other.upperBound ? [(other.upperBound + 1)...upperBound] : [])
     }
 }

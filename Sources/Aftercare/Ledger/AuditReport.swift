@@ -9,6 +9,8 @@ package struct AuditReport: Codable, Equatable, Sendable {
     package var findings: [Finding]
     /// What of the journal could not be read, in words.
     package var unread: [String]
+    /// Machines that wrote at one time.
+    package var splitBrains: [SplitBrain] = []
 
     package init(verdict: Verdict, findings: [Finding] = [], unread: [String] = []) {
         self.verdict = verdict
@@ -109,6 +111,8 @@ package struct AuditReport: Codable, Equatable, Sendable {
         case lost
         /// More than one record of one reminder, without the mark that allows it.
         case twice
+        /// Two machines wrote at one time.
+        case splitBrain = "split-brain"
         /// Numbers that the ledger neither gave nor lists as free.
         case gap
         /// Two reminders bear one number in the journal.
@@ -125,6 +129,8 @@ package struct AuditReport: Codable, Equatable, Sendable {
         case unsealed
         /// It has a receipt, and its record may lie where the journal cannot be read.
         case hidden
+        /// It has a receipt, and its record lies in another machine's journal, which was not looked into.
+        case elsewhere
         /// Not one record is left of all that have a receipt.
         case nothingLeft = "nothing-left"
         /// Another user wrote records that look like ours.
@@ -134,8 +140,8 @@ package struct AuditReport: Codable, Equatable, Sendable {
 
         package var isRefuting: Bool {
             switch self {
-            case .lost, .twice, .gap, .sharedNumber, .wrongNumber, .unknown, .unreadable, .brokenSeal, .unsealed: true
-            case .hidden, .nothingLeft, .forged, .rotatedEarly: false
+            case .lost, .twice, .splitBrain, .gap, .sharedNumber, .wrongNumber, .unknown, .unreadable, .brokenSeal, .unsealed: true
+            case .hidden, .elsewhere, .nothingLeft, .forged, .rotatedEarly: false
             }
         }
 

@@ -39,18 +39,6 @@ package struct CollectedAudit: Sendable {
         }
     }
 
-    package struct Author: Hashable, Sendable {
-        /// `_MACHINE_ID`
-        package let machine: String
-        /// `_UID`; nil: journald does not vouch for anybody.
-        package let uid: UInt32?
-
-        package init(machine: String, uid: UInt32?) {
-            self.machine = machine
-            self.uid = uid
-        }
-    }
-
     /// The unit of aftercared that journald saw a record come from. Nobody else gets into a system's unit; a unit of
     /// this name of their own anybody can make.
     package enum Unit: Hashable, Sendable {
@@ -115,6 +103,15 @@ package struct CollectedAudit: Sendable {
         var beyond: Int64 = 0
         var oldest = Instant(seconds: .max)
         var newest = Instant(seconds: .min)
+        /// From when until when it wrote, by epoch.
+        var epochs: [Int: ClosedRange<Instant>] = [:]
+
+        mutating func note(_ epoch: Int?, at instant: Instant) {
+            // From before epochs were kept: it tells nothing.
+            guard let epoch else { return }
+            let known = epochs[epoch] ?? instant...instant
+            epochs[epoch] = min(known.lowerBound, instant)...max(known.upperBound, instant)
+        }
 
         mutating func note(_ origin: Origin) {
             let at = origin.moment.instant
@@ -168,6 +165,7 @@ extension CollectedAudit.Collected {
             authors[index].unreadable += 1
             return
         }
+        authors[index].note(record.epoch, at: origin.moment.instant)
         if isBeyond { authors[index].beyond = max(authors[index].beyond, sequence) }
         sightings.append(
             CollectedAudit.Sighting(

@@ -37,6 +37,8 @@ package struct CollectedReport: Codable, Equatable, Sendable {
         package var forged = AuditReport.Forged()
         /// Whether seals were verified.
         package var isSealChecked = false
+        /// Machines that wrote at one time.
+        package var splitBrains: [SplitBrain] = []
         /// What refutes, and what keeps from telling, the gravest first.
         package var findings: [Finding] = []
 
@@ -103,6 +105,8 @@ package struct CollectedReport: Codable, Equatable, Sendable {
         case gap
         /// More than one record of one reminder, without the mark that allows it.
         case twice
+        /// Two machines wrote at one time.
+        case splitBrain = "split-brain"
         /// Two reminders bear one number.
         case sharedNumber = "shared-number"
         /// A record whose id or number cannot be read.

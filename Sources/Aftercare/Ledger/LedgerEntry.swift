@@ -9,10 +9,12 @@ package struct LedgerEntry: Hashable, Sendable {
     package let emittedAt: Instant?
     package let settledAt: Instant?
     package let reason: String?
+    /// In which it was sent; nil: before epochs were kept.
+    package let epoch: Int?
 
     package init(
         id: OccurrenceID, sequence: Int64, attempt: Int, state: ReminderState, cursor: String?, due: Instant,
-        emittedAt: Instant?, settledAt: Instant?, reason: String?
+        emittedAt: Instant?, settledAt: Instant?, reason: String?, epoch: Int? = nil
     ) {
         self.id = id
         self.sequence = sequence
@@ -23,5 +25,6 @@ package struct LedgerEntry: Hashable, Sendable {
         self.emittedAt = emittedAt
         self.settledAt = settledAt
         self.reason = reason
+        self.epoch = epoch
     }
 }

@@ -20,11 +20,13 @@ package struct Reminder: Hashable, Sendable {
     package let emittedAt: Instant?
     /// The journal's cursor of its record, read back: the receipt.
     package let cursor: String?
+    /// The epoch of the writer that sent it; nil: it was never to be sent, or is from before epochs were kept.
+    package let epoch: Int?
 
     package init(
         id: OccurrenceID, patient: PatientID, occurrence: Occurrence, state: ReminderState, sequence: Int64?,
         attempt: Int, redelivery: Redelivery? = nil, reason: String?, message: Message?, claim: Claim = Claim(),
-        decidedAt: Instant, emittedAt: Instant?, cursor: String?
+        decidedAt: Instant, emittedAt: Instant?, cursor: String?, epoch: Int? = nil
     ) {
         self.id = id
         self.patient = patient
@@ -39,6 +41,7 @@ package struct Reminder: Hashable, Sendable {
         self.decidedAt = decidedAt
         self.emittedAt = emittedAt
         self.cursor = cursor
+        self.epoch = epoch
     }
 
     /// Seconds between its instant and the moment it was said; 0 within the minute that people call punctual.

@@ -13,10 +13,13 @@ package struct CareRecord: Sendable {
     package let responses: [Response]
     /// By when they were reported.
     package let reactions: [Reaction]
+    /// What was due by then may have been said by another machine, and nobody can tell yet: nothing is decided of it.
+    /// nil: it is known what was said.
+    package let inDoubtUntil: Instant?
 
     package init(
         store: UUID, patient: Patient, zone: Zone, clinic: Clinic, courses: [Course], treatments: [Treatment],
-        responses: [Response] = [], reactions: [Reaction] = []
+        responses: [Response] = [], reactions: [Reaction] = [], inDoubtUntil: Instant? = nil
     ) {
         self.store = store
         self.patient = patient
@@ -26,6 +29,7 @@ package struct CareRecord: Sendable {
         self.treatments = treatments
         self.responses = responses
         self.reactions = reactions
+        self.inDoubtUntil = inDoubtUntil
     }
 
     package func course(_ plan: PlanID) -> Course? { courses.first { $0.plan.id == plan } }
@@ -35,7 +39,8 @@ package struct CareRecord: Sendable {
         if treatments.isEmpty { return self }
         return CareRecord(
             store: store, patient: patient, zone: zone, clinic: clinic, courses: courses,
-            treatments: self.treatments.filter { !treatments.contains($0.id) }, responses: responses, reactions: reactions)
+            treatments: self.treatments.filter { !treatments.contains($0.id) }, responses: responses, reactions: reactions,
+            inDoubtUntil: inDoubtUntil)
     }
 
     package func treatment(_ id: TreatmentID) -> Treatment? { treatments.first { $0.id == id } }

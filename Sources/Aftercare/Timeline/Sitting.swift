@@ -26,12 +26,21 @@ struct Sitting {
     mutating func decide(
         _ occurrence: Occurrence, _ verdict: Decision.Verdict, claim: Claim = Claim(), message: Message? = nil
     ) {
+        guard !isInDoubt(occurrence) else {
+            unfinished.insert(occurrence.window.treatment)
+            return
+        }
         let words: Message? = if case .emit = verdict { message ?? agenda.message(for: occurrence, now: now) } else { nil }
         let decision = Decision(occurrence: occurrence, verdict: verdict, claim: claim, message: words)
         decisions.append(decision)
         guard let said = decided.add(decision, at: now), let word = agenda.told(said) else { return }
         told.append(word)
         noteNamed(by: word)
+    }
+
+    /// Whether another machine may have said it.
+    private func isInDoubt(_ occurrence: Occurrence) -> Bool {
+        agenda.record.inDoubtUntil.map { occurrence.due <= $0 } ?? false
     }
 
     private mutating func noteNamed(by word: Told) {
