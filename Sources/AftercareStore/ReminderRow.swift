@@ -23,6 +23,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
     let decidedAt: Int64
     let emittedAt: Int64?
     let cursor: String?
+    let epoch: Int?
 
     init(_ reminder: Reminder, bootID: String?) throws {
         let occurrence = reminder.occurrence
@@ -63,6 +64,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
         decidedAt = reminder.decidedAt.seconds
         emittedAt = reminder.emittedAt?.seconds
         cursor = reminder.cursor
+        epoch = reminder.epoch
     }
 
     func reminder() throws -> Reminder {
@@ -74,7 +76,8 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
             claim: try Claim(
                 until: claimUntil, modality: claimModality, topic: claimTopic, label: claimLabel, template: claimTemplate,
                 clock: claimClock),
-            decidedAt: Instant(seconds: decidedAt), emittedAt: emittedAt.map(Instant.init(seconds:)), cursor: cursor)
+            decidedAt: Instant(seconds: decidedAt), emittedAt: emittedAt.map(Instant.init(seconds:)), cursor: cursor,
+            epoch: epoch)
     }
 
     private func occurrence() throws -> Occurrence {

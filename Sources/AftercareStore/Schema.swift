@@ -22,6 +22,9 @@ enum Schema {
         migrator.registerMigration("4: entered in error, stated by files, erased") { db in
             try db.execute(sql: fourth)
         }
+        migrator.registerMigration("5: writers and epochs") { db in
+            try db.execute(sql: fifth)
+        }
         return migrator
     }
 

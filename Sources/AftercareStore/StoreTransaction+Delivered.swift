@@ -9,7 +9,7 @@ extension StoreTransaction {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT id, sequence, attempt, state, cursor, due, emittedAt, settledAt, reason FROM reminder
+                    SELECT id, sequence, attempt, state, cursor, due, emittedAt, settledAt, reason, epoch FROM reminder
                     WHERE sequence > ? ORDER BY sequence LIMIT ?
                     """),
             arguments: [after, Page(limit: limit).limit])
@@ -20,7 +20,7 @@ extension StoreTransaction {
                     id: try OccurrenceID(spoken: row[0]), sequence: row[1], attempt: row[2],
                     state: try decoded(ReminderState(rawValue: row[3]), "reminder state"), cursor: row[4],
                     due: Instant(seconds: row[5]), emittedAt: (row[6] as Int64?).map(Instant.init(seconds:)),
-                    settledAt: (row[7] as Int64?).map(Instant.init(seconds:)), reason: row[8]))
+                    settledAt: (row[7] as Int64?).map(Instant.init(seconds:)), reason: row[8], epoch: row[9]))
         }
         return entries
     }

@@ -56,10 +56,11 @@ extension StoreTransaction {
         return db.changesCount == 1
     }
 
-    /// Reminders that were sent and have no receipt yet, in the order of their numbers.
-    package func unsettled(limit: Int) throws -> [Reminder] {
-        try ReminderRow.filter(sql: "state IN ('sending', 'seen')").order(Column("sequence")).limit(limit)
-            .fetchAll(db).map { try $0.reminder() }
+    /// Reminders that were sent in an epoch and have no receipt yet, in the order of their numbers. What is from before
+    /// epochs were kept is of the first.
+    package func unsettled(of epoch: Int, limit: Int) throws -> [Reminder] {
+        try ReminderRow.filter(sql: "state IN ('sending', 'seen') AND coalesce(epoch, 1) = ?", arguments: [epoch])
+            .order(Column("sequence")).limit(limit).fetchAll(db).map { try $0.reminder() }
     }
 }
 

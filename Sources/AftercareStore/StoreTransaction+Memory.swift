@@ -9,13 +9,16 @@ package struct Trace: Equatable, Sendable {
     package let cursor: String
     /// What it says.
     package let text: String
+    /// nil: it is from before epochs were kept.
+    package let epoch: Int?
 
-    package init(id: OccurrenceID, sequence: Int64, attempt: Int, cursor: String, text: String) {
+    package init(id: OccurrenceID, sequence: Int64, attempt: Int, cursor: String, text: String, epoch: Int? = nil) {
         self.id = id
         self.sequence = sequence
         self.attempt = attempt
         self.cursor = cursor
         self.text = text
+        self.epoch = epoch
     }
 }
 
@@ -31,11 +34,11 @@ extension StoreTransaction {
             try run("DELETE FROM freeSequence WHERE number = ?", [trace.sequence])
             try run(
                 """
-                INSERT OR IGNORE INTO remembered (id, sequence, attempt, cursor, text) SELECT ?, ?, ?, ?, ?
+                INSERT OR IGNORE INTO remembered (id, sequence, attempt, cursor, text, epoch) SELECT ?, ?, ?, ?, ?, ?
                 WHERE NOT EXISTS (SELECT 1 FROM reminder WHERE id = ? OR sequence = ?)
                 """,
                 [
-                    trace.id.spoken, trace.sequence, trace.attempt, trace.cursor, trace.text, trace.id.spoken,
+                    trace.id.spoken, trace.sequence, trace.attempt, trace.cursor, trace.text, trace.epoch, trace.id.spoken,
                     trace.sequence,
                 ])
         }
@@ -44,18 +47,18 @@ extension StoreTransaction {
     /// What the journal has of an occurrence that this store did not know of; nil: nothing. It is forgotten by this.
     package func takeTrace(of id: OccurrenceID) throws -> Trace? {
         let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT sequence, attempt, cursor, text FROM remembered WHERE id = ?"),
+            db.cachedStatement(sql: "SELECT sequence, attempt, cursor, text, epoch FROM remembered WHERE id = ?"),
             arguments: [id.spoken])
         guard let row else { return nil }
-        let trace = Trace(id: id, sequence: row[0], attempt: row[1], cursor: row[2], text: row[3])
+        let trace = Trace(id: id, sequence: row[0], attempt: row[1], cursor: row[2], text: row[3], epoch: row[4])
         try run("DELETE FROM remembered WHERE id = ?", [id.spoken])
         return trace
     }
 
     /// When this store was last found to be an older copy of itself; nil: never.
-    package func restoredAt() throws -> Instant? { try note("restored-at").flatMap(Int64.init).map(Instant.init(seconds:)) }
+    package func restoredAt() throws -> Instant? { try moment("restored-at") }
 
-    package func setRestored(at instant: Instant) throws { try setNote("restored-at", String(instant.seconds)) }
+    package func setRestored(at instant: Instant) throws { try setMoment("restored-at", instant) }
 
     /// When the backup was taken that this store is; nil: it is none, or has been taken note of.
     package func takeBackupMark() throws -> Instant? {
@@ -65,9 +68,9 @@ extension StoreTransaction {
     }
 
     /// When this store was made, in a place where there was none; nil: by an earlier version.
-    package func madeAt() throws -> Instant? { try note("made-at").flatMap(Int64.init).map(Instant.init(seconds:)) }
+    package func madeAt() throws -> Instant? { try moment("made-at") }
 
-    package func setMade(at instant: Instant) throws { try setNote("made-at", String(instant.seconds)) }
+    package func setMade(at instant: Instant) throws { try setMoment("made-at", instant) }
 
     // MARK: The last run
 
@@ -78,9 +81,9 @@ extension StoreTransaction {
     package func setOpenRun(_ boot: String?) throws { try setNote("running", boot) }
 
     /// From when on receipts are still to be looked up again; nil: none are.
-    package func doubtedSince() throws -> Instant? { try note("doubted-since").flatMap(Int64.init).map(Instant.init(seconds:)) }
+    package func doubtedSince() throws -> Instant? { try moment("doubted-since") }
 
-    package func setDoubted(since instant: Instant?) throws { try setNote("doubted-since", instant.map { String($0.seconds) }) }
+    package func setDoubted(since instant: Instant?) throws { try setMoment("doubted-since", instant) }
 
     /// When the last receipt was written down; nil: there is none.
     package func lastSettled() throws -> Instant? {
@@ -89,23 +92,30 @@ extension StoreTransaction {
         ).map(Instant.init(seconds:))
     }
 
-    /// What was settled since, the newest first.
-    package func settled(since: Instant, limit: Int) throws -> [Reminder] {
+    /// What was settled since under an epoch, the newest first.
+    package func settled(since: Instant, of epoch: Int, limit: Int) throws -> [Reminder] {
         try ReminderRow.fetchAll(
             db.cachedStatement(
-                sql: "SELECT * FROM reminder WHERE state = 'settled' AND settledAt >= ? ORDER BY settledAt DESC LIMIT ?"),
-            arguments: [since.seconds, limit]
+                sql: """
+                    SELECT * FROM reminder WHERE state = 'settled' AND settledAt >= ? AND coalesce(epoch, 1) = ?
+                    ORDER BY settledAt DESC LIMIT ?
+                    """),
+            arguments: [since.seconds, epoch, limit]
         ).map { try $0.reminder() }
     }
 
     // MARK: Notes
 
-    private func note(_ key: String) throws -> String? {
+    func note(_ key: String) throws -> String? {
         try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key])
     }
 
-    private func setNote(_ key: String, _ value: String?) throws {
+    func setNote(_ key: String, _ value: String?) throws {
         guard let value else { return try run("DELETE FROM meta WHERE key = ?", [key]) }
         try run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [key, value])
     }
+
+    func moment(_ key: String) throws -> Instant? { try note(key).flatMap(Int64.init).map(Instant.init(seconds:)) }
+
+    func setMoment(_ key: String, _ instant: Instant?) throws { try setNote(key, instant.map { String($0.seconds) }) }
 }

@@ -21,7 +21,8 @@ extension StoreTransaction {
                 sql: """
                     SELECT max(coalesce((SELECT max(sequence) FROM reminder), 0),
                         coalesce((SELECT max(sequence) FROM remembered), 0),
-                        coalesce((SELECT max(number) FROM freeSequence), 0))
+                        coalesce((SELECT max(number) FROM freeSequence), 0),
+                        coalesce((SELECT max(last) FROM foreignSequence), 0))
                     """)) ?? 0
     }
 

@@ -8,8 +8,11 @@ extension StoreTransaction {
     /// looked at as of its instant, its treatment is open again, and its number is free; what stays is how often
     /// it was sent.
     ///
+    /// What was uncertain once stays so, whatever is known of a later attempt.
+    ///
     /// - Returns: whether it did.
-    package func withdraw(_ reminder: Reminder, _ redelivery: Redelivery) throws -> Bool {
+    package func withdraw(_ reminder: Reminder, _ proof: Redelivery) throws -> Bool {
+        let redelivery: Redelivery = reminder.redelivery == .uncertain ? .uncertain : proof
         try run(
             "DELETE FROM reminder WHERE id = ? AND state = ? AND attempt = ?",
             [reminder.id.spoken, reminder.state.rawValue, reminder.attempt])
@@ -17,7 +20,7 @@ extension StoreTransaction {
         try run(
             "INSERT OR REPLACE INTO attempt (id, attempts, redelivery) VALUES (?, ?, ?)",
             [reminder.id.spoken, reminder.attempt, redelivery.rawValue])
-        if let sequence = reminder.sequence { try free(sequence, isGivenAgain: redelivery == .proven) }
+        if let sequence = reminder.sequence { try free(sequence, isGivenAgain: proof == .proven) }
         try run(
             "UPDATE treatment SET isOver = 0 WHERE id = ?", [reminder.occurrence.window.treatment.rawValue])
         let due = reminder.occurrence.due.seconds

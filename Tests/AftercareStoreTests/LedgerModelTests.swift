@@ -139,7 +139,8 @@ private struct LedgerModel {
             guard try tx.withdraw(reminder, step.redelivery) else { return false }
             rows.removeAll { $0.reminder.id == reminder.id }
             withdrawn.append(reminder)
-            attempts[reminder.id] = (reminder.attempt, step.redelivery)
+            // What was uncertain once stays so.
+            attempts[reminder.id] = (reminder.attempt, reminder.redelivery == .uncertain ? .uncertain : step.redelivery)
             if let sequence = reminder.sequence { free[sequence] = step.redelivery == .proven }
             return true
         }
@@ -157,7 +158,7 @@ private struct LedgerModel {
 
         let waiting = all.filter { !$0.state.isFinal }.sorted { ($0.sequence ?? 0) < ($1.sequence ?? 0) }
         let limit = Int.random(in: 1...9, using: &dice)
-        #expect(try tx.unsettled(limit: limit).map(\.id) == waiting.prefix(limit).map(\.id), "\(place)")
+        #expect(try tx.unsettled(of: 1, limit: limit).map(\.id) == waiting.prefix(limit).map(\.id), "\(place)")
 
         let numbered = rows.filter { $0.reminder.sequence != nil }.sorted { ($0.reminder.sequence ?? 0) < ($1.reminder.sequence ?? 0) }
         let after = Int64.random(in: 0...highest, using: &dice)
@@ -179,7 +180,7 @@ private struct LedgerModel {
         #expect(try tx.lastSettled() == settled.compactMap(\.settledAt).max(), "\(place)")
         let moment = at(Int64.random(in: 0...now, using: &dice))
         #expect(
-            try Set(tx.settled(since: moment, limit: 1000).map(\.id))
+            try Set(tx.settled(since: moment, of: 1, limit: 1000).map(\.id))
                 == Set(settled.filter { $0.settledAt.map { $0 >= moment } ?? false }.map(\.reminder.id)), "\(place)")
 
         try compareLists(of: all, tx, since, limit, &dice, place)

@@ -98,7 +98,7 @@ import Testing
         try store.write { tx in
             for reminder in [settled, missed, sending] { try tx.insert(reminder, bootID: nil) }
             #expect(try tx.takeSequence() == 3)
-            #expect(try tx.unsettled(limit: 10).map(\.id) == [sending.id])
+            #expect(try tx.unsettled(of: 1, limit: 10).map(\.id) == [sending.id])
             #expect(try tx.reminderCounts(since: at(-1)) == [.settled: 1, .missed: 1, .sending: 1])
             #expect(try tx.reminderCounts(since: at(0)) == [.missed: 1, .sending: 1])
         }

@@ -86,7 +86,7 @@ import Testing
                 let reminder = try #require(tx.reminders(of: nil, state: state, before: nil, limit: 9).first)
                 #expect(reminder.reason == reason && reminder.message == nil && reminder.claim == Claim())
             }
-            #expect(try tx.unsettled(limit: 9).map(\.sequence) == [2, 4])
+            #expect(try tx.unsettled(of: 1, limit: 9).map(\.sequence) == [2, 4])
             #expect(try tx.takeSequence() == 5)
         }
     }

@@ -137,7 +137,7 @@ import Testing
                     reminder.id, from: .sending, attempt: 1, to: .settled, cursor: "c", settledAt: at(Int64(settled)))
             }
             #expect(try tx.lastSettled() == at(300))
-            #expect(try tx.settled(since: at(200), limit: 10).map(\.occurrence.place) == [1, 2])
+            #expect(try tx.settled(since: at(200), of: 1, limit: 10).map(\.occurrence.place) == [1, 2])
         }
     }
 }
