@@ -25,7 +25,7 @@ struct Casebook {
         return CareRecord(
             store: store, patient: patient, zone: zone, clinic: environment.clinic, courses: try tx.courses(of: id),
             treatments: treatments, responses: try tx.responses(of: treatments.map(\.id)),
-            reactions: try tx.reactions(of: id))
+            reactions: try tx.reactions(of: id), inDoubtUntil: try tx.inDoubtUntil())
     }
 
     func look(at record: CareRecord, now: Instant) throws -> Look {

@@ -2,12 +2,16 @@
 enum Debt: Equatable, Sendable {
     /// How the last run ended.
     case past
+    /// Under which machine and user it runs from now on, and whether another one has taken its place.
+    case writer
     /// What the journal has that this store does not know, being an older copy.
     case memory
     /// Whether the last receipts have survived an unclean end of the machine.
     case receipts
     /// What became of what was sent and has no receipt.
     case loose
+    /// What became of what another machine sent for this store, and has no receipt.
+    case abroad
     /// Whether the journal holds reminders of an earlier store, in whose place this one was made.
     case formerStore
 }

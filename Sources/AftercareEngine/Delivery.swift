@@ -30,6 +30,22 @@ final class Delivery: Sendable {
         func count(_ isCounted: (Result) -> Bool) -> Int { results.values.count(where: isCounted) }
     }
 
+    /// What came of looking into another machine's journal.
+    struct Abroad: Sendable {
+        var findings: Findings
+        /// Why what was not found may still be somewhere; nil: it is not.
+        var doubt: String?
+    }
+
+    /// Who writes, and who did.
+    enum Survey: Equatable, Sendable {
+        /// - Parameters:
+        ///   - former: who wrote the records of the receipts that were asked about.
+        ///   - epochs: as the journals tell.
+        case told(own: Author, former: Author?, epochs: [Writer])
+        case unknown(reason: String)
+    }
+
     let queue = DispatchQueue(label: "aftercare.delivery")
     private let outlet: Outlet
     private let store: UUID
@@ -131,10 +147,69 @@ final class Delivery: Sendable {
     }
 
     /// What the journal has of this store that it does not know: see `Journal.traces`.
-    func remember(above known: Int64, or free: Set<Int64>, done: @escaping @Sendable (Memory) -> Void) {
+    ///
+    /// - Parameter isRestored: what was sent before a backup took the store's place may still be on its way.
+    func remember(_ unknown: UnknownNumbers, by writers: [Author], isRestored: Bool, done: @escaping @Sendable (Memory) -> Void) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else { return done(.told([])) }
-            done(journal.traces(of: Record.spoken(store), above: known, or: free))
+            do {
+                guard try !isRestored || passBarrier(in: journal) else { return done(.unknown(reason: "the journal is not reading")) }
+                let memory = journal.traces(of: Record.spoken(store), unknown: unknown, by: writers)
+                try keep(memory.traces, in: journal, by: writers)
+                done(memory)
+            } catch {
+                done(.unknown(reason: "\(error)"))
+            }
+        }
+    }
+
+    /// Makes durable what is to be adopted: it counts as said from then on.
+    private func keep(_ traces: [Trace], in journal: any Journal, by writers: [Author]) throws {
+        guard !traces.isEmpty else { return }
+        let ids = traces.map(\.id.spoken)
+        _ = journal.find(Record.reminderIDField, ids)
+        _ = try journal.sync()
+        for author in Set(writers) { _ = journal.find(Record.reminderIDField, ids, by: author) }
+    }
+
+    /// Under which machine and user this process writes, and what the journals tell of who did so before.
+    ///
+    /// - Parameter receipts: of a store from before writers were kept.
+    func survey(_ writers: [Author], receipts: [Receipt], done: @escaping @Sendable (Survey) -> Void) {
+        queue.async { [self] in
+            guard case .journal(let journal) = outlet else { return done(.unknown(reason: "there is no journal")) }
+            do {
+                let own = try journal.author()
+                done(.told(
+                    own: own, former: receipts.isEmpty ? nil : journal.author(of: receipts),
+                    epochs: journal.epochs(of: Record.spoken(store), by: writers + [own])))
+            } catch {
+                done(.unknown(reason: "\(error)"))
+            }
+        }
+    }
+
+    /// Finds out what became of `batch`, which another writer of the store sent.
+    ///
+    /// - Parameter receipts: what is in that writer's journal for sure.
+    func reconcile(_ batch: [Reminder], by author: Author, receipts: [Receipt], done: @escaping @Sendable (Abroad) -> Void) {
+        queue.async { [self] in
+            guard case .journal(let journal) = outlet else { return done(Abroad(findings: Findings(results: [:]), doubt: nil)) }
+            let doubt = journal.doubt(about: author, receipts: receipts)
+            let wanted = Dictionary(batch.map { ($0.id.spoken, $0) }) { first, _ in first }
+            var findings = Findings(results: [:])
+            for (text, sighting) in journal.find(Record.reminderIDField, Array(wanted.keys), by: author) {
+                guard let reminder = wanted[text] else { continue }
+                switch (sighting, doubt) {
+                case (.found(let cursor), _):
+                    findings.results[reminder.id] = .settled(cursor: cursor, .onDisk)
+                    shows(reminder)
+                case (.unknown(let reason), _), (_, let reason?): findings.results[reminder.id] = .unknown(reason: reason)
+                case (.undecidable(let reason), nil): findings.results[reminder.id] = .undecidable(reason: reason)
+                case (.absent, nil): findings.results[reminder.id] = .absent
+                }
+            }
+            done(Abroad(findings: findings, doubt: doubt ?? findings.reason))
         }
     }
 

@@ -30,6 +30,7 @@ extension Engine {
     private func decideAll(at now: Instant, limit: Int) throws -> [Reminder] {
         try store.write { tx in
             let casebook = Casebook(tx: tx, store: store.id, environment: environment)
+            let uncertainUntil = try tx.uncertainUntil()
             var verdicts: [Dated] = []
             for id in try tx.patientsDue(by: now, limit: Self.patientsPerPass) where verdicts.count < limit {
                 guard let record = try casebook.record(of: id) else {
@@ -43,7 +44,7 @@ extension Engine {
             }
             var decided: [Reminder] = []
             for verdict in verdicts.inOrder {
-                let reminder = try reminder(for: verdict.decision, of: verdict.record, now: now, in: tx)
+                let reminder = try reminder(for: verdict.decision, of: verdict.record, now: now, uncertainUntil, in: tx)
                 decided.append(reminder)
                 try tx.insert(reminder, bootID: environment.bootID)
                 if reminder.state == .settled {
@@ -65,7 +66,7 @@ extension Engine {
 
     /// What is written down of a decision. What the journal has of it already is adopted, and not said again.
     private func reminder(
-        for decision: Decision, of record: CareRecord, now: Instant, in tx: StoreTransaction
+        for decision: Decision, of record: CareRecord, now: Instant, _ uncertainUntil: Instant?, in tx: StoreTransaction
     ) throws -> Reminder {
         let id = OccurrenceID(decision.occurrence.key, store: record.store)
         if let trace = try tx.takeTrace(of: id) {
@@ -75,16 +76,18 @@ extension Engine {
                 message: Message(
                     text: trace.text, language: decision.message?.language ?? record.patient.language,
                     alsoFor: decision.message?.alsoFor ?? []),
-                claim: decision.claim, decidedAt: now, emittedAt: nil, cursor: trace.cursor)
+                claim: decision.claim, decidedAt: now, emittedAt: nil, cursor: trace.cursor, epoch: trace.epoch)
         }
-        let before = try tx.takeAttempts(of: id)
+        var before = try tx.takeAttempts(of: id)
+        // Another machine may have said it, where its journal cannot be read.
+        if let uncertainUntil, decision.occurrence.due <= uncertainUntil { before = (max(1, before?.count ?? 0), .uncertain) }
         func decided(_ state: ReminderState, reason: String? = nil, message: Message? = nil) throws -> Reminder {
             let isSent = state == .sending
             return Reminder(
                 id: id, patient: record.patient.id, occurrence: decision.occurrence, state: state,
                 sequence: isSent ? try tx.takeSequence() : nil, attempt: (before?.count ?? 0) + (isSent ? 1 : 0),
                 redelivery: before?.redelivery, reason: reason, message: message, claim: decision.claim, decidedAt: now,
-                emittedAt: nil, cursor: nil)
+                emittedAt: nil, cursor: nil, epoch: isSent ? epoch : nil)
         }
         switch decision.verdict {
         case .miss(let reason): return try decided(.missed, reason: reason.rawValue)

@@ -38,7 +38,7 @@ extension Engine {
     /// Finds out about everything that was sent without a receipt; nothing new goes out before that.
     func recover() {
         do {
-            let open = try store.read { try $0.unsettled(limit: Self.largestBatch) }
+            let open = try store.read { try $0.unsettled(of: epoch, limit: Self.largestBatch) }
             guard !open.isEmpty else {
                 debts.removeAll { $0 == .loose }
                 return proceed()

@@ -11,6 +11,9 @@ package struct LedgerPage: Equatable, Sendable {
     package let free: [Int64]
     /// When a backup was put in place; nil: never.
     package let restoredAt: Instant?
+    package let writers: [Writer]
+    /// Ranges of numbers that were left to another machine.
+    package let left: [ClosedRange<Int64>]
     package let entries: [LedgerEntry]
 }
 
@@ -26,6 +29,7 @@ extension Engine {
             let first = try since.map { try tx.firstSequence(since: $0) ?? highest + 1 } ?? 1
             return LedgerPage(
                 first: first, highest: highest, free: try tx.freeSequences(), restoredAt: try tx.restoredAt(),
+                writers: try tx.writers(), left: try tx.foreignSequences(),
                 entries: try tx.delivered(after: max(first - 1, after ?? 0), limit: limit))
         }
     }

@@ -25,7 +25,11 @@ extension Engine {
                 try tx.setOpenRun(boot)
                 if store.isNew, try tx.madeAt() == nil { try tx.setMade(at: now) }
                 let backup = try tx.takeBackupMark()
-                if backup != nil { try tx.setRestored(at: now) }
+                if backup != nil {
+                    try tx.setRestored(at: now)
+                    try tx.setInDoubt(until: now)
+                    try tx.setWantsEpoch(true)
+                }
                 return (backup, open == nil ? .clean : isElsewhere ? .power : .crash)
             }
             beginning.past = past
@@ -37,7 +41,7 @@ extension Engine {
             if let backup {
                 environment.logger.tell(.backupInPlace, "the store is the backup that was taken at \(backup)", [.takenAt: backup])
             }
-            debts = environment.outlet.hasReceipts ? [.memory, .receipts, .loose, .formerStore] : [.loose]
+            debts = environment.outlet.hasReceipts ? [.writer, .memory, .receipts, .loose, .abroad, .formerStore] : [.loose]
             proceed()
         } catch {
             fail(error)
@@ -58,7 +62,7 @@ extension Engine {
         if case .failing(let reason, _, _) = journal {
             beginning.obstacle = reason
             // Without the store nothing is known of them; that it fails is told elsewhere.
-            beginning.waiting = (try? store.read { try $0.unsettled(limit: Self.largestBatch).count }) ?? 0
+            beginning.waiting = (try? store.read { try $0.unsettled(of: epoch, limit: Self.largestBatch).count }) ?? 0
         }
         beginning.isOver = true
     }
@@ -68,9 +72,13 @@ extension Engine {
     /// Asks the journal for what this store does not know, so that it is not said again.
     func remember() {
         do {
-            let (known, free) = try store.read { (try $0.highestSequence(), try $0.freeSequences()) }
+            let (unknown, writers, isRestored) = try store.read { tx in
+                let unknown = UnknownNumbers(
+                    known: try tx.highestSequence(), free: Set(try tx.freeSequences()), left: try tx.foreignSequences())
+                return (unknown, try tx.writers().map(\.author), try tx.inDoubtUntil() != nil)
+            }
             environment.moves(.remembering)
-            deliver(0) { delivery, done in delivery.remember(above: known, or: Set(free), done: done) } done: { $0.remembered($1) }
+            deliver(0) { delivery, done in delivery.remember(unknown, by: writers, isRestored: isRestored, done: done) } done: { $0.remembered($1) }
         } catch {
             fail(error)
         }
@@ -115,7 +123,7 @@ extension Engine {
     func recheck() {
         do {
             guard let since = try store.read({ try $0.doubtedSince() }) else { return paid(.receipts) }
-            let open = try doubted ?? store.read { try $0.settled(since: since, limit: Self.mostDoubted) }
+            let open = try doubted ?? store.read { try $0.settled(since: since, of: epoch, limit: Self.mostDoubted) }
             guard !open.isEmpty else {
                 try store.write { try $0.setDoubted(since: nil) }
                 return paid(.receipts)

@@ -45,6 +45,15 @@ package actor Engine {
     var storeLoss: StoreLoss?
     /// What the journal knows of an earlier store; nil: nothing.
     var formerStore: FormerStore?
+    /// Under which machine and user, and in which epoch, its records are sent; nil: not known yet, or there is no journal.
+    package internal(set) var writer: Writer?
+    /// By epoch, what waits for another machine's journal.
+    var withheld: [Int: Withheld] = [:]
+    /// What of it was told.
+    var withheldBefore: [Int: Withheld] = [:]
+    var writersCheckedAt: Instant?
+    /// The machine that has taken this one's place: nothing is sent any more.
+    package internal(set) var replacedBy: Writer?
     /// When the zones, and what the clinic says of itself, were last held against what everything was planned by.
     private var rulesCheckedAt: Instant?
     /// The zones that this machine does not know, as far as they were told of.
@@ -96,7 +105,7 @@ package actor Engine {
 
     /// The one bell: the timer, a clock step, new work.
     package func ring() {
-        guard !isDelivering, !isStopping else { return }
+        guard !isDelivering, !isStopping, replacedBy == nil else { return }
         if case .failing(_, _, let retryAt) = journal {
             guard environment.clock.now >= retryAt else { return armAlarm() }
         }
@@ -161,9 +170,11 @@ package actor Engine {
         guard !isStopping else { return rest() }
         switch debts.first {
         case .past: beginRun()
+        case .writer: survey()
         case .memory: remember()
         case .receipts: recheck()
         case .loose: recover()
+        case .abroad: lookAbroad()
         case .formerStore: findFormerStore()
         case nil: pass()
         }
@@ -285,7 +296,8 @@ package actor Engine {
             environment.tells(
                 Pulse(
                     journal: journal, nextDue: due, patientsInWindow: inWindow, needsPerson: people,
-                    trouble: storeTrouble?.told, missingFiles: storeLoss?.files ?? [], unknownZones: waitedFor))
+                    trouble: storeTrouble?.told, missingFiles: storeLoss?.files ?? [], unknownZones: waitedFor,
+                    withheld: withheldInOrder))
         } catch {
             fail(error)
         }

@@ -19,6 +19,8 @@ package struct Environment: Sendable {
     package let shows: @Sendable (Reminder) -> Void
     /// Told after every pass how things stand, in a line.
     package let tells: @Sendable (Pulse) -> Void
+    /// Told once that another machine writes for this store by now.
+    package let replaced: @Sendable (Writer) -> Void
     /// Told what the engine is at, for whoever waits for its start or its stop. Called on its queues.
     package let moves: @Sendable (Step) -> Void
     /// Seconds to wait for sent records to become readable.
@@ -34,7 +36,7 @@ package struct Environment: Sendable {
         clinic: Clinic, bootID: String?, recordKey: [UInt8]? = nil, logger: Logger,
         shows: @escaping @Sendable (Reminder) -> Void = { _ in },
         tells: @escaping @Sendable (Pulse) -> Void = { _ in }, moves: @escaping @Sendable (Step) -> Void = { _ in },
-        patience: TimeInterval = 3, stall: TimeInterval = 10, storage: Storage = .unlimited,
+        replaced: @escaping @Sendable (Writer) -> Void = { _ in }, patience: TimeInterval = 3, stall: TimeInterval = 10, storage: Storage = .unlimited,
         longestChange: Duration? = nil
     ) {
         self.clock = clock
@@ -48,6 +50,7 @@ package struct Environment: Sendable {
         self.shows = shows
         self.tells = tells
         self.moves = moves
+        self.replaced = replaced
         self.patience = patience
         self.stall = stall
         self.storage = storage
@@ -77,13 +80,15 @@ package struct Pulse: Equatable, Sendable {
     package let missingFiles: [String]
     /// The zones that this machine does not know, and somebody waits for.
     package let unknownZones: [UnknownZone]
+    /// What waits for another machine's journal.
+    package let withheld: [Withheld]
 
     /// Nobody counts further.
     package static let mostCounted = 50
 
     package init(
         journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int, needsPerson: Int = 0, trouble: String? = nil,
-        missingFiles: [String] = [], unknownZones: [UnknownZone] = []
+        missingFiles: [String] = [], unknownZones: [UnknownZone] = [], withheld: [Withheld] = []
     ) {
         self.journal = journal
         self.nextDue = nextDue
@@ -92,6 +97,7 @@ package struct Pulse: Equatable, Sendable {
         self.trouble = trouble
         self.missingFiles = missingFiles
         self.unknownZones = unknownZones
+        self.withheld = withheld
     }
 }
 

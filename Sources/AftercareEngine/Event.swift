@@ -25,6 +25,11 @@ package enum Event: String, CaseIterable, Sendable {
     case journalDamaged
     case reconciled
     case receiptsLost
+    // Other machines.
+    case movedHere
+    case withheld
+    case withheldNoMore
+    case replaced
     // The store.
     case storeFailing
     case storeBack
@@ -63,6 +68,10 @@ package enum Event: String, CaseIterable, Sendable {
         case .journalDamaged: "89a30af25705400ab9e8f2c109a778c1"
         case .reconciled: "f3e4b6670ac743868c550970096d75cc"
         case .receiptsLost: "d0dd9ea8840f47acae0db1a323377810"
+        case .movedHere: "d3c5a9f0e1b84c52b6f7a0948e21c763"
+        case .withheld: "5e0b7c1f94d64ab19c38f2a7d06e95b4"
+        case .withheldNoMore: "8a41f6d2c7b34e0f95d1b6e80c72a39f"
+        case .replaced: "b97e20d5a3184fc6a4e6c15f8d3702ba"
         case .storeFailing: "25e8fbd037f34016baff82fa9ff2d505"
         case .storeBack: "0771497c918a49a4bc29238681ae0faf"
         case .storeGone: "0ed6e8377bd045cd8800fdcd404d4d1f"
@@ -87,13 +96,13 @@ package enum Event: String, CaseIterable, Sendable {
     package var level: Logger.Level {
         switch self {
         case .startRefused, .configurationRefused, .notReloaded, .protocolRefused, .storeFailing, .zoneUnknown, .requestFailed,
-            .storeGone, .storeReplaced:
+            .storeGone, .storeReplaced, .withheld, .replaced:
             .error
         case .leftUnfinished, .journalFailing, .journalLimited, .journalDamaged, .receiptsLost, .storageLow,
-            .reserveMissing, .olderCopy, .storeMade, .machineZoneUnknown:
+            .reserveMissing, .olderCopy, .storeMade, .machineZoneUnknown, .movedHere:
             .warning
         case .ready, .stopped, .reloaded, .advice, .clinicRulesChanged, .journalBack, .storeBack, .storageBack,
-            .backupInPlace, .clockSet, .zoneRulesChanged, .zoneBack:
+            .backupInPlace, .clockSet, .zoneRulesChanged, .zoneBack, .withheldNoMore:
             .notice
         case .reconciled: .info
         }
@@ -117,6 +126,9 @@ package enum Event: String, CaseIterable, Sendable {
         case .journalDamaged: [.reason]
         case .reconciled: [.unsettled, .found, .absent]
         case .receiptsLost: [.reminders]
+        case .movedHere, .replaced: [.epoch, .machine]
+        case .withheld: [.machine, .reason]
+        case .withheldNoMore: []
         case .storeFailing, .reserveMissing, .storeGone, .storeReplaced: [.reason]
         case .storeMade: []
         case .storageLow: [.free, .wanted]
@@ -152,12 +164,14 @@ package enum Event: String, CaseIterable, Sendable {
         case after = "AFTERCARE_AFTER"
         case careProtocol = "AFTERCARE_PROTOCOL"
         case changes = "AFTERCARE_CHANGES"
+        case epoch = "AFTERCARE_EPOCH"
         case errors = "AFTERCARE_ERRORS"
         case exitStatus = "AFTERCARE_EXIT_STATUS"
         case found = "AFTERCARE_FOUND"
         case free = "AFTERCARE_FREE"
         case late = "AFTERCARE_LATE"
         case limit = "AFTERCARE_LIMIT"
+        case machine = "AFTERCARE_MACHINE"
         case missed = "AFTERCARE_MISSED"
         case patients = "AFTERCARE_PATIENTS"
         case plans = "AFTERCARE_PLANS"

@@ -3,7 +3,8 @@ package import AftercareStore
 
 /// The journal as the engine needs it: send a record, look for records, make them durable.
 ///
-/// The calls block and run on the delivery queue alone. Only records of our own user id count.
+/// The calls block and run on the delivery queue alone. Of this machine's records only those of our own user id count;
+/// of another machine's, those of the store's writers, or with a good seal.
 package protocol Journal: Sendable {
     /// Hands a record over. Success proves nothing; `find` does.
     func send(_ record: Record) throws
@@ -11,13 +12,29 @@ package protocol Journal: Sendable {
     func find(_ field: String, _ values: [String]) -> [String: Sighting]
     /// Makes durable what was found since the last call. After an error it must be found again.
     func sync() throws -> Durability
-    /// The records of `store` that bear a number above `known`, and, if there are any, those with one of `free`.
-    func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory
+    /// The records of `store` that bear a number that it does not know, and, if there are any, those with one that it
+    /// takes to be free, in this machine's journal and in all others that can be read here.
+    func traces(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> Memory
     /// Those of `cursors` whose files have been removed since, as journald does with old ones.
     func rotatedAway(of cursors: [String]) -> Set<String>
     /// When the newest record was written of those that other stores of ours than `store` wrote before `instant`; nil:
     /// there is none, or the journal cannot be read.
     func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant?
+    /// Under which machine and user what is sent arrives.
+    func author() throws -> Author
+    /// Who wrote the records that these are the receipts of, on whatever machine; nil: no journal that can be read here
+    /// has one of them.
+    func author(of receipts: [Receipt]) -> Author?
+    /// Who wrote for `store` in which epoch, by every journal that can be read here, with the time of the first record.
+    func epochs(of store: String, by writers: [Author]) -> [Writer]
+    /// Whether another machine's journal can be looked into here.
+    var hasOthers: Bool { get }
+    /// Looks for records that another writer of the store wrote. What is not found may still be somewhere: see `doubt`.
+    func find(_ field: String, _ values: [String], by author: Author) -> [String: Sighting]
+    /// Why a record of `author` that is not found may still be somewhere; nil: all that it wrote is here.
+    ///
+    /// - Parameter receipts: what is here for sure, where that journal is here in whole.
+    func doubt(about author: Author, receipts: [Receipt]) -> String?
     /// Whether the journal says of itself that it dropped records because they came too fast, and has not said
     /// so at the last call.
     func hasSuppressed() -> Bool
@@ -34,6 +51,36 @@ package enum Sighting: Equatable, Sendable {
     case undecidable(reason: String)
 }
 
+/// Numbers that a store does not know to be given.
+package struct UnknownNumbers: Equatable, Sendable {
+    /// The highest that it knows.
+    package let known: Int64
+    /// Given back, or never to be given again.
+    package let free: Set<Int64>
+    /// Left to another machine.
+    package let left: [ClosedRange<Int64>]
+
+    package init(known: Int64, free: Set<Int64> = [], left: [ClosedRange<Int64>] = []) {
+        self.known = known
+        self.free = free
+        self.left = left
+    }
+
+    /// Whether a record that bears it shows that the store is an older copy.
+    package func isNews(_ number: Int64) -> Bool { number > known || left.contains { $0.contains(number) } }
+}
+
+/// What proves that a reminder is in the journal.
+package struct Receipt: Hashable, Sendable {
+    package let id: OccurrenceID
+    package let cursor: String
+
+    package init(id: OccurrenceID, cursor: String) {
+        self.id = id
+        self.cursor = cursor
+    }
+}
+
 /// What the journal has that the store does not know.
 package enum Memory: Equatable, Sendable {
     case told([Trace])
@@ -41,6 +88,13 @@ package enum Memory: Equatable, Sendable {
     case partly([Trace], reason: String)
     /// It cannot be read now.
     case unknown(reason: String)
+
+    var traces: [Trace] {
+        switch self {
+        case .told(let traces), .partly(let traces, _): traces
+        case .unknown: []
+        }
+    }
 }
 
 /// How long a record lasts.

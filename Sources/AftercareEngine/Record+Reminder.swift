@@ -8,6 +8,7 @@ extension Record {
     package static let storeField = "AFTERCARE_STORE"
     package static let sequenceField = "AFTERCARE_SEQ"
     package static let attemptField = "AFTERCARE_ATTEMPT"
+    package static let epochField = "AFTERCARE_EPOCH"
     package static let barrierField = "AFTERCARE_BARRIER"
     static let identifier = "aftercare"
 
@@ -33,6 +34,7 @@ extension Record {
             (Self.storeField, Self.spoken(store)),
             (Self.sequenceField, reminder.sequence.map(String.init) ?? ""),
             (Self.attemptField, String(reminder.attempt)),
+            (Self.epochField, String(reminder.epoch ?? 1)),
             ("AFTERCARE_PATIENT", reminder.patient.rawValue),
             ("AFTERCARE_TREATMENT", window.treatment.rawValue),
         ]

@@ -27,6 +27,10 @@ package struct Status: Equatable, Sendable {
     package fileprivate(set) var upcoming: [Upcoming]
     /// The zones that this machine does not know, and somebody waits for.
     package let unknownZones: [UnknownZone]
+    /// What waits for another machine's journal.
+    package let withheld: [Withheld]
+    /// Under which machine and user, and in which epoch, records are sent; nil: there is no journal.
+    package let writer: Writer?
 }
 
 /// Whom a status of the whole clinic is about.
@@ -151,7 +155,7 @@ extension Engine {
                 complaints: storeComplaints, nextDue: try tx.nextDue(),
                 patientsInWindow: try tx.countInWindow(at: now),
                 concerns: try casebook.concerns(at: now, limit: Self.concernsShown), counts: try tx.reminderCounts(since: now - 86_400),
-                inWindow: [], upcoming: [], unknownZones: try casebook.unknownZones())
+                inWindow: [], upcoming: [], unknownZones: try casebook.unknownZones(), withheld: withheldInOrder, writer: writer)
             return Overview(
                 known: known,
                 inWindow: try tx.patientsInWindow(at: now, limit: Self.patientsShown).compactMap(casebook.record(of:)),

@@ -36,6 +36,9 @@ package struct StatusLine: Equatable, Sendable {
         if case .failing(let reason, let since, _) = pulse.journal {
             parts.append("JOURNAL FAILING since \(local(since)): \(reason)")
         }
+        if let first = pulse.withheld.first {
+            parts.append("HELD BACK: what \(first.writer.author.text) may have said; see 'aftercarectl status'")
+        }
         if let zones { parts.append(zones) }
         if let shortage { parts.append("STORAGE LOW: \(shortage.free) free, \(shortage.wanted) wanted") }
         if refusedErrors > 0 {

@@ -26,6 +26,8 @@ package final class MemoryJournal: Journal {
         package var isDamaged = false
         /// Every file but those in use is gone.
         package var isRotated = false
+        /// What can be read here of other machines' journals.
+        package var neighbours: [Neighbour] = []
         /// How many entries are safe from a power cut.
         fileprivate var synced = 0
         /// What was let through and what was not, since this window began, as journald counts.
@@ -39,12 +41,18 @@ package final class MemoryJournal: Journal {
     }
 
     package let state = Mutex(State())
+    /// Whose records it takes.
+    package let owner: Author
     private let gate = Gate()
     /// The most records in 30 seconds of a journal that limits.
     package static let rateLimit = 400
     private let clock: any WallClock
 
-    package init(clock: any WallClock) { self.clock = clock }
+    /// - Parameter owner: whose records it takes.
+    package init(clock: any WallClock, owner: Author = Author(machine: "0123456789abcdef0123456789abcdef", uid: 999)) {
+        self.clock = clock
+        self.owner = owner
+    }
 
     package var entries: [Entry] { state.withLock { $0.entries } }
 
@@ -103,17 +111,14 @@ package final class MemoryJournal: Journal {
         return .onDisk
     }
 
-    package func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory {
+    package func traces(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> Memory {
         gate.pass()
-        return state.withLock { state in
-            guard !state.cannotRead else { return .unknown(reason: "unreadable") }
-            let traces = state.entries.enumerated().compactMap { place, entry -> Trace? in
-                guard entry.record[Record.storeField] == store else { return nil }
-                return Trace(entry.record, cursor: "c\(place)")
-            }
-            guard traces.contains(where: { $0.sequence > known }) else { return .told([]) }
-            return .told(traces.filter { $0.sequence > known || free.contains($0.sequence) })
+        guard !state.withLock(\.cannotRead) else { return .unknown(reason: "unreadable") }
+        let traces = readable(by: writers).compactMap { cursor, record -> Trace? in
+            record[Record.storeField] == store ? Trace(record, cursor: cursor) : nil
         }
+        guard traces.contains(where: { unknown.isNews($0.sequence) }) else { return .told([]) }
+        return .told(traces.filter { unknown.isNews($0.sequence) || unknown.free.contains($0.sequence) })
     }
 
     package func rotatedAway(of cursors: [String]) -> Set<String> { state.withLock { $0.isRotated ? Set(cursors) : [] } }

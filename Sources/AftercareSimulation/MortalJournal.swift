@@ -30,8 +30,30 @@ struct MortalJournal: Journal {
         return try journal.sync()
     }
 
-    func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory {
-        fate.isDead ? .unknown(reason: Self.reason) : journal.traces(of: store, above: known, or: free)
+    func traces(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> Memory {
+        fate.isDead ? .unknown(reason: Self.reason) : journal.traces(of: store, unknown: unknown, by: writers)
+    }
+
+    func author() throws -> Author {
+        guard !fate.isDead else { throw MemoryJournal.Refused() }
+        return try journal.author()
+    }
+
+    func author(of receipts: [Receipt]) -> Author? { fate.isDead ? nil : journal.author(of: receipts) }
+
+    func epochs(of store: String, by writers: [Author]) -> [Writer] { fate.isDead ? [] : journal.epochs(of: store, by: writers) }
+
+    var hasOthers: Bool { journal.hasOthers }
+
+    func find(_ field: String, _ values: [String], by author: Author) -> [String: Sighting] {
+        guard !fate.isDead else {
+            return Dictionary(values.map { ($0, .unknown(reason: Self.reason)) }) { first, _ in first }
+        }
+        return journal.find(field, values, by: author)
+    }
+
+    func doubt(about author: Author, receipts: [Receipt]) -> String? {
+        fate.isDead ? Self.reason : journal.doubt(about: author, receipts: receipts)
     }
 
     func rotatedAway(of cursors: [String]) -> Set<String> { journal.rotatedAway(of: cursors) }

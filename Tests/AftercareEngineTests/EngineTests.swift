@@ -30,7 +30,7 @@ import Testing
         let record = try #require(world.journal.reminders.first)
         let expected = [
             "MESSAGE_ID": MessageID.reminder, "PRIORITY": "5", "SYSLOG_IDENTIFIER": "aftercare", "AFTERCARE_SEQ": "1",
-            "AFTERCARE_ATTEMPT": "1", "AFTERCARE_ROLE": "reminder", "AFTERCARE_PATIENT": "P-1", "AFTERCARE_TREATMENT": "T-1", "AFTERCARE_PLAN": "PL-1",
+            "AFTERCARE_ATTEMPT": "1", "AFTERCARE_EPOCH": "1", "AFTERCARE_ROLE": "reminder", "AFTERCARE_PATIENT": "P-1", "AFTERCARE_TREATMENT": "T-1", "AFTERCARE_PLAN": "PL-1",
             "AFTERCARE_PROTOCOL": "sample@1", "AFTERCARE_INSTRUCTION": "no-alcohol", "AFTERCARE_KIND": "abstain",
             "AFTERCARE_DUE": "2026-03-02T09:00:00Z", "AFTERCARE_WINDOW_START": "2026-03-02T09:00:00Z",
             "AFTERCARE_WINDOW_END": "2026-03-03T09:00:00Z", "AFTERCARE_LATE_SEC": "600", "AFTERCARE_LANG": "en",

@@ -60,9 +60,9 @@ import Testing
         #expect(
             rows.joined(separator: "\n") == """
                 2: reaction
-                3: escalation startRefused configurationRefused notReloaded protocolRefused storeFailing storeGone storeReplaced requestFailed zoneUnknown
-                4: confirmation leftUnfinished journalFailing journalLimited journalDamaged receiptsLost storeMade storageLow reserveMissing olderCopy machineZoneUnknown
-                5: reminder nag snoozed correction ready stopped reloaded advice clinicRulesChanged journalBack storeBack storageBack backupInPlace clockSet zoneRulesChanged zoneBack
+                3: escalation startRefused configurationRefused notReloaded protocolRefused withheld replaced storeFailing storeGone storeReplaced requestFailed zoneUnknown
+                4: confirmation leftUnfinished journalFailing journalLimited journalDamaged receiptsLost movedHere storeMade storageLow reserveMissing olderCopy machineZoneUnknown
+                5: reminder nag snoozed correction ready stopped reloaded advice clinicRulesChanged journalBack withheldNoMore storeBack storageBack backupInPlace clockSet zoneRulesChanged zoneBack
                 6: reconciled
                 7: barrier
                 """)

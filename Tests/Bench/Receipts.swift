@@ -91,7 +91,13 @@ private final class LocalJournal: Journal {
         return .onDisk
     }
 
-    func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory { .told([]) }
+    func author() throws -> Author { Author(machine: try MachineID.current(), uid: uid) }
+    func author(of receipts: [Receipt]) -> Author? { nil }
+    func epochs(of store: String, by writers: [Author]) -> [Writer] { [] }
+    var hasOthers: Bool { false }
+    func find(_ field: String, _ values: [String], by author: Author) -> [String: Sighting] { find(field, values) }
+    func doubt(about author: Author, receipts: [Receipt]) -> String? { nil }
+    func traces(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> Memory { .told([]) }
     func rotatedAway(of cursors: [String]) -> Set<String> { [] }
     func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? { nil }
     func hasSuppressed() -> Bool { false }
