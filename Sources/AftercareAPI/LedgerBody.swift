@@ -6,6 +6,10 @@ package struct LedgerBody: Codable, Sendable {
     package var store: String
     /// The user that the service runs as, whose records alone count.
     package var uid: UInt32
+    /// The machines and users that have written records of it, by their epochs.
+    package var writers: [Writer]
+    /// Ranges of numbers that were left to another machine: first and last.
+    package var left: [[Int64]]
     /// The first number that was asked for: 1, or where `since` begins.
     package var first: Int64
     /// The highest number that was ever given; 0: none was.
@@ -19,11 +23,13 @@ package struct LedgerBody: Codable, Sendable {
     package var next: Int64?
 
     package init(
-        store: String, uid: UInt32, first: Int64, highest: Int64, free: [Int64], restoredAt: Instant?, rows: [LedgerRowBody],
-        next: Int64?
+        store: String, uid: UInt32, writers: [Writer], left: [[Int64]], first: Int64, highest: Int64, free: [Int64], restoredAt: Instant?,
+        rows: [LedgerRowBody], next: Int64?
     ) {
         self.store = store
         self.uid = uid
+        self.writers = writers
+        self.left = left
         self.first = first
         self.highest = highest
         self.free = free
@@ -44,10 +50,11 @@ package struct LedgerRowBody: Codable, Sendable {
     package var emittedAt: Instant?
     package var settledAt: Instant?
     package var reason: String?
+    package var epoch: Int?
 
     package init(
         id: OccurrenceID, sequence: Int64, attempt: Int, state: ReminderState, cursor: String?, due: Instant,
-        emittedAt: Instant?, settledAt: Instant?, reason: String?
+        emittedAt: Instant?, settledAt: Instant?, reason: String?, epoch: Int? = nil
     ) {
         self.id = id
         self.sequence = sequence
@@ -58,5 +65,6 @@ package struct LedgerRowBody: Codable, Sendable {
         self.emittedAt = emittedAt
         self.settledAt = settledAt
         self.reason = reason
+        self.epoch = epoch
     }
 }

@@ -16,11 +16,13 @@ package struct MachineBody: Codable, Equatable, Sendable {
     package var freeBytes: Int64?
     /// Below so many free bytes new work is refused.
     package var keepFreeBytes: Int64
+    /// Directories in which it looks for other machines' journals, as its settings have them; nil: none.
+    package var journals: [String]?
 
     package init(
         version: String, uid: UInt32, unit: String?, namespace: String?, readsJournal: Bool?,
         stateDirectory: String,
-        fileSystem: String?, freeBytes: Int64?, keepFreeBytes: Int64
+        fileSystem: String?, freeBytes: Int64?, keepFreeBytes: Int64, journals: [String]? = nil
     ) {
         self.version = version
         self.uid = uid
@@ -31,5 +33,6 @@ package struct MachineBody: Codable, Equatable, Sendable {
         self.fileSystem = fileSystem
         self.freeBytes = freeBytes
         self.keepFreeBytes = keepFreeBytes
+        self.journals = journals
     }
 }

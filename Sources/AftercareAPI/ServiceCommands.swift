@@ -92,6 +92,9 @@ package struct ServiceCommands: Equatable, Sendable {
         return words.joined(separator: " ")
     }
 
+    /// A path as a shell takes it.
+    package static func quoted(_ path: String) -> String { word(path) }
+
     /// As a shell takes it.
     private static func word(_ path: String) -> String {
         let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-@+:,".contains($0)) }

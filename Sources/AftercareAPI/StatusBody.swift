@@ -25,6 +25,10 @@ package struct StatusBody: Codable, Sendable {
     package var storeLoss: String?
     /// The time zones that the service does not know, and somebody waits for; nil: none.
     package var unknownZones: [UnknownZoneBody]?
+    /// What other machines may have said, and is held back until their journals tell, or a person decides; nil: nothing.
+    package var withheld: [WithheldBody]?
+    /// How often the store has come to another machine, from 1; nil: there is no journal.
+    package var epoch: Int?
     /// Since when that is so.
     package var storeTroubleSince: Instant?
     /// What room the store lacks on its disk, so that nothing new is taken in; nil: none. Among the complaints too.
@@ -36,7 +40,8 @@ package struct StatusBody: Codable, Sendable {
         version: String, now: Instant, since: Instant, journal: JournalBody, nextDue: Instant?, patientsInWindow: Int,
         needsPerson: [ConcernBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String],
         storeTrouble: String? = nil, storeLoss: String? = nil, unknownZones: [UnknownZoneBody]? = nil,
-        storeTroubleSince: Instant? = nil, storageLow: String? = nil, notReloaded: [String]? = nil
+        storeTroubleSince: Instant? = nil, storageLow: String? = nil, notReloaded: [String]? = nil,
+        withheld: [WithheldBody]? = nil, epoch: Int? = nil
     ) {
         self.version = version
         self.now = now
@@ -55,6 +60,26 @@ package struct StatusBody: Codable, Sendable {
         self.storeTroubleSince = storeTroubleSince
         self.storageLow = storageLow
         self.notReloaded = notReloaded
+        self.withheld = withheld
+        self.epoch = epoch
+    }
+}
+
+/// What another machine may have said for the same store.
+package struct WithheldBody: Codable, Equatable, Sendable {
+    /// As journald names it; empty: nobody knows.
+    package var machine: String
+    package var epoch: Int
+    /// How many it sent that have no receipt.
+    package var reminders: Int
+    /// What is held back, why, and what to do.
+    package var text: String
+
+    package init(machine: String, epoch: Int, reminders: Int, text: String) {
+        self.machine = machine
+        self.epoch = epoch
+        self.reminders = reminders
+        self.text = text
     }
 }
 

@@ -29,6 +29,7 @@ extension DaemonSettings {
             + change("clinic.confirm-treatments", \.clinic.confirmsTreatments, String.init)
             + change("store.keep-free", \.keepFree) { $0.spoken }
             + change("viewers.names", \.hidesPersons) { $0 ? Names.hidden.rawValue : Names.shown.rawValue }
+            + change("journals", \.journals) { $0.isEmpty ? "none" : $0.joined(separator: ", ") }
             + change("log-level", \.logLevel) { $0.rawValue }
     }
 }

@@ -8,14 +8,18 @@ package struct DaemonSettings: Equatable, Sendable {
     package let keepFree: ByteCount
     /// Whether those who may only look are not told patients' names, and where on the body sessions were.
     package let hidesPersons: Bool
+    /// Directories in which other machines' journals are, or what a collector has of them.
+    package let journals: [String]
 
     package init(
-        clinic: Clinic, logLevel: LogLevel = .info, keepFree: ByteCount = .mebibytes(64), hidesPersons: Bool = false
+        clinic: Clinic, logLevel: LogLevel = .info, keepFree: ByteCount = .mebibytes(64), hidesPersons: Bool = false,
+        journals: [String] = []
     ) {
         self.clinic = clinic
         self.logLevel = logLevel
         self.keepFree = keepFree
         self.hidesPersons = hidesPersons
+        self.journals = journals
     }
 
     /// What viewers see of who somebody is.
@@ -48,21 +52,35 @@ extension DaemonSettings {
         let reading = Reading(source)
         let defaults = byDefault(zone: machineZone)
         guard let root = reading.root else { return reading.parsed(defaults) }
-        let file = root.block(["clinic", "store", "viewers", "log-level"])
+        let file = root.block(["clinic", "store", "viewers", "journals", "log-level"])
         let clinic = file?["clinic"]?.clinic(defaults.clinic, hasZone: hasZone)
         let store = file?["store"]?.block(["keep-free"], named: "'store'")
         let keepFree = store?["keep-free"].flatMap { $0.spoken(ByteCount.self) }
         let viewers = file?["viewers"]?.block(["names"], named: "'viewers'")
         let names = viewers?["names"].flatMap { $0.choice(Names.self) }
+        let journals = file?["journals"]?.directories()
         let logLevel = file?["log-level"].flatMap { $0.choice(LogLevel.self) }
         return reading.parsed(
             DaemonSettings(
                 clinic: clinic ?? defaults.clinic, logLevel: logLevel ?? defaults.logLevel,
-                keepFree: keepFree ?? defaults.keepFree, hidesPersons: names.map { $0 == .hidden } ?? defaults.hidesPersons))
+                keepFree: keepFree ?? defaults.keepFree, hidesPersons: names.map { $0 == .hidden } ?? defaults.hidesPersons,
+                journals: journals ?? defaults.journals))
     }
 }
 
 extension Entry {
+    /// Paths from the root on.
+    fileprivate func directories() -> [String]? {
+        list()?.compactMap { item in
+            guard let path = item.text() else { return nil }
+            guard path.hasPrefix("/") else {
+                item.complain("'\(path.quotable)' is no path from the root on, like /var/log/journal/remote")
+                return nil
+            }
+            return path
+        }
+    }
+
     fileprivate func clinic(_ defaults: Clinic, hasZone: (String) -> Bool) -> Clinic? {
         let keys = ["name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments"]
         guard let block = block(keys, named: "'clinic'") else { return nil }

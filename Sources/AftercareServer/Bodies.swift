@@ -15,7 +15,21 @@ extension StatusBody {
             complaints: status.complaints + status.unknownZones.map(\.complaint) + complaints.all, storeTrouble: status.storeTrouble,
             storeLoss: status.storeLoss, unknownZones: status.unknownZones.isEmpty ? nil : status.unknownZones.map(UnknownZoneBody.init),
             storeTroubleSince: status.storeTroubleSince, storageLow: complaints.storageLow,
-            notReloaded: complaints.notReloaded.isEmpty ? nil : complaints.notReloaded)
+            notReloaded: complaints.notReloaded.isEmpty ? nil : complaints.notReloaded,
+            withheld: status.withheld.isEmpty ? nil : status.withheld.map(WithheldBody.init), epoch: status.writer?.epoch)
+    }
+}
+
+extension WithheldBody {
+    init(_ withheld: Withheld) {
+        self.init(
+            machine: withheld.writer.author.machine, epoch: withheld.writer.epoch, reminders: withheld.reminders, text: withheld.text)
+    }
+}
+
+extension PromotionBody {
+    init(_ promotion: Promotion) {
+        self.init(epoch: promotion.epoch, withoutReceipt: promotion.withoutReceipt, inDoubtUntil: promotion.inDoubtUntil)
     }
 }
 

@@ -21,7 +21,7 @@ extension Routes {
 extension LedgerBody {
     init(_ page: LedgerPage, store: String, uid: UInt32, limit: Int) {
         self.init(
-            store: store, uid: uid, first: page.first, highest: page.highest, free: page.free, restoredAt: page.restoredAt,
+            store: store, uid: uid, writers: page.writers, left: page.left.map { [$0.lowerBound, $0.upperBound] }, first: page.first, highest: page.highest, free: page.free, restoredAt: page.restoredAt,
             rows: page.entries.map(LedgerRowBody.init), next: page.entries.count < limit ? nil : page.entries.last?.sequence)
     }
 }
@@ -30,7 +30,8 @@ extension LedgerRowBody {
     init(_ entry: LedgerEntry) {
         self.init(
             id: entry.id, sequence: entry.sequence, attempt: entry.attempt, state: entry.state, cursor: entry.cursor,
-            due: entry.due, emittedAt: entry.emittedAt, settledAt: entry.settledAt, reason: entry.reason)
+            due: entry.due, emittedAt: entry.emittedAt, settledAt: entry.settledAt, reason: entry.reason,
+            epoch: entry.epoch)
     }
 }
 

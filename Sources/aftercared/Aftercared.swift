@@ -19,6 +19,7 @@ struct Aftercared: AsyncParsableCommand {
               0   stopped when asked to
               64  the command line is wrong
               65  the store, or the backup to be restored, is damaged, of a newer version, or not ours
+              69  another machine writes for this store by now
               73  the store cannot be used now, or the socket is taken
               74  what was asked for, like this help, cannot be written
               78  a configuration or protocol file has errors; all of them are told

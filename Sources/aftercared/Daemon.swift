@@ -53,8 +53,9 @@ struct Daemon {
         let announcement = Announcement(
             zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage, lifeline: lifeline,
             commands: commands)
+        let replacement = Replacement()
         let engine = Engine(
-            store: store, environment: world(configuration.settings, recordKey, logger, announcement, storage))
+            store: store, environment: world(settings, recordKey, logger, announcement, storage, replacement))
         let loaded = try await engine.load(configuration.protocols)
         announcement.loaded(refused: loaded.refused)
         configuration.tell(logger, refused: loaded.refused)
@@ -75,7 +76,8 @@ struct Daemon {
             },
             machine: Surroundings(
                 stateDirectory: options.stateDirectory(in: environment), journal: journal,
-                manager: options.user ? .user : .system, keepFree: { settings.current.keepFree }
+                manager: options.user ? .user : .system, keepFree: { settings.current.keepFree },
+                journals: { settings.current.journals }
             ).body,
             hidesPersons: { settings.current.hidesPersons },
             onOpen: {
@@ -86,12 +88,13 @@ struct Daemon {
             })
         // Reconciled before bound, bound before ready.
         await engine.start()
+        try replacement.check()
         zoneWatch.start()
         let upkeep = Upkeep(engine: engine, storage: storage, announcement: announcement, logger: logger)
         try await serve(
             [
                 Reminding(engine: engine, announcement: announcement, lifeline: lifeline, logger: logger),
-                Heartbeat(engine: engine, logger: logger), upkeep, reloading,
+                Heartbeat(engine: engine, logger: logger), upkeep, reloading, replacement,
             ] + doors.services, logger)
         announcement.step("closing the store")
         try store.close()
@@ -147,10 +150,11 @@ struct Daemon {
     }
 
     private func world(
-        _ settings: DaemonSettings, _ recordKey: [UInt8]?, _ logger: Logger, _ announcement: Announcement,
-        _ storage: Storage
+        _ inForce: SettingsInForce, _ recordKey: [UInt8]?, _ logger: Logger, _ announcement: Announcement,
+        _ storage: Storage, _ replacement: Replacement
     ) -> AftercareEngine.Environment {
-        let outlet = outlet(logger)
+        let settings = inForce.current
+        let outlet = outlet(logger, inForce, recordKey)
         let isShown = if case .terminal = outlet { true } else { options.prints }
         let terminal = Terminal(zone: (try? zones.zone(named: settings.clinic.zone)) ?? .utc)
         return AftercareEngine.Environment(
@@ -158,7 +162,7 @@ struct Daemon {
             zone: { [zones] in try zones.zone(named: $0) },
             clinic: settings.clinic.reached(by: commands.aftercarectl), bootID: bootID(logger), recordKey: recordKey, logger: logger,
             shows: { reminder in if isShown { terminal.show(reminder) } }, tells: announcement.tell,
-            moves: { announcement.step($0) }, storage: storage, longestChange: Self.longestChange)
+            moves: { announcement.step($0) }, replaced: replacement.note, storage: storage, longestChange: Self.longestChange)
     }
 
     private func bootID(_ logger: Logger) -> String? {
@@ -169,8 +173,9 @@ struct Daemon {
     }
 
     /// The journal where there is one. Under systemd there is one by contract, even if it is down just now.
-    private func outlet(_ logger: Logger) -> Outlet {
-        let journal = Outlet.journal(SystemJournal(journalSource()))
+    private func outlet(_ logger: Logger, _ settings: SettingsInForce, _ recordKey: [UInt8]?) -> Outlet {
+        let journal = Outlet.journal(
+            SystemJournal(journalSource(), namespace: JournalNamespace.own(), key: recordKey) { settings.current.journals })
         switch options.output {
         case .journal: return journal
         case .terminal: return .terminal

@@ -10,6 +10,8 @@ struct Surroundings: Sendable {
     let manager: UnitProperties.Manager
     /// Below so many free bytes new work is refused.
     let keepFree: @Sendable () -> ByteCount
+    /// Directories of other machines' journals.
+    let journals: @Sendable () -> [String]
 
     @Sendable func body() -> MachineBody {
         // A file system that cannot be asked has neither a type nor space to tell.
@@ -18,7 +20,8 @@ struct Surroundings: Sendable {
             version: Version.text, uid: UserIdentity.uid, unit: UnitProperties.own(of: manager),
             namespace: namespace, readsJournal: try? JournalStorage.mayRead(journal, recordsOf: UserIdentity.uid),
             stateDirectory: stateDirectory, fileSystem: fileSystem?.type,
-            freeBytes: fileSystem?.freeBytes, keepFreeBytes: keepFree().bytes)
+            freeBytes: fileSystem?.freeBytes, keepFreeBytes: keepFree().bytes,
+            journals: journals().isEmpty ? nil : journals())
     }
 
     private var namespace: String? {

@@ -10,7 +10,7 @@ final class SystemJournal: Journal {
     private let socket = JournalSocket()
     /// Of the delivery queue alone; the lock only says so to the compiler.
     private let reader: Mutex<JournalReader>
-    private let uid = getuid()
+    let uid = getuid()
     /// journald's last notice that it dropped records, as far as we have seen.
     private let suppression = Mutex<JournalCursor?>(nil)
 
@@ -19,11 +19,25 @@ final class SystemJournal: Journal {
     private static let droppedMessageID = "a596d6fe7bfa4994828e72309e95d61e"
     /// So many records of known numbers in a row, and those before them are known too: more than are ever under
     /// way at once, since nothing new is sent while something older has no receipt.
-    private static let convincing = 1_000
+    fileprivate static let convincing = 1_000
 
-    /// - Parameter source: where the records arrive.
-    init(_ source: JournalSource) {
+    let source: JournalSource
+    let namespace: String?
+    /// Directories in which other machines' journals, or what a collector has of them, may lie.
+    let directories: @Sendable () -> [String]
+    /// Seals records; nil: none is sealed.
+    let key: [UInt8]?
+
+    /// - Parameters:
+    ///   - source: where the records arrive.
+    ///   - namespace: of the journals of other machines.
+    ///   - directories: where else their records may be.
+    init(_ source: JournalSource, namespace: String?, key: [UInt8]?, directories: @escaping @Sendable () -> [String]) {
+        self.source = source
         reader = Mutex(JournalReader(source))
+        self.namespace = namespace
+        self.key = key
+        self.directories = directories
         suppression.withLock { $0 = lastSuppression() }
     }
 
@@ -32,14 +46,7 @@ final class SystemJournal: Journal {
     }
 
     func find(_ field: String, _ values: [String]) -> [String: Sighting] {
-        reader.withLock { $0.find(field: field, values: values, uid: uid) }.mapValues { answer in
-            switch answer {
-            case .found(let cursor, _): .found(cursor: cursor.text)
-            case .absent: .absent
-            case .unknown(let error) where error.isPermanent: .undecidable(reason: "\(error)")
-            case .unknown(let error): .unknown(reason: "\(error)")
-            }
-        }
+        reader.withLock { $0.find(field: field, values: values, uid: uid) }.mapValues(Sighting.init)
     }
 
     func sync() throws -> Durability {
@@ -51,39 +58,51 @@ final class SystemJournal: Journal {
         }
     }
 
-    func traces(of store: String, above known: Int64, or free: Set<Int64>) -> Memory {
-        var traces: [Trace] = []
-        var isOlder = false
-        var familiar = 0
+    func traces(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> Memory {
+        var search = Search(unknown)
+        var damage: JournalError?
         do throws(JournalError) {
             try reader.withLock { reader throws(JournalError) in
-                try reader.forEachEntryBackwards(field: Record.storeField, value: store, uid: uid) { entry in
-                    let record = Record(entry.fields.map { ($0.name, $0.value) })
-                    guard let trace = Trace(record, cursor: entry.cursor.text) else { return true }
-                    if trace.sequence > known { isOlder = true }
-                    familiar = trace.sequence > known ? 0 : familiar + 1
-                    if trace.sequence > known || free.contains(trace.sequence) { traces.append(trace) }
-                    return isOlder || familiar < Self.convincing
-                }
+                try reader.forEachEntryBackwards(field: Record.storeField, value: store, uid: uid) { search.take($0) }
             }
         } catch {
             guard error.isPermanent else { return .unknown(reason: "\(error)") }
-            return .partly(isOlder ? traces : [], reason: "\(error)")
+            damage = error
         }
-        return .told(isOlder ? traces : [])
+        for reader in others {
+            search.familiar = 0
+            // What of another machine cannot be read is found out, and told, by whoever waits for it.
+            _ = try? reader.forEachEntryBackwards(field: Record.storeField, value: store, uid: nil) { entry in
+                isOurs(entry, writers) ? search.take(entry) : true
+            }
+        }
+        return damage.map { .partly(search.found, reason: "\($0)") } ?? .told(search.found)
+    }
+
+    /// What a store does not know, from new to old.
+    private struct Search {
+        private let unknown: UnknownNumbers
+        private var traces: [OccurrenceID: Trace] = [:]
+        private var isOlder = false
+        var familiar = 0
+
+        init(_ unknown: UnknownNumbers) { self.unknown = unknown }
+
+        var found: [Trace] { isOlder ? traces.values.sorted { $0.sequence < $1.sequence } : [] }
+
+        /// - Returns: whether more is wanted.
+        mutating func take(_ entry: JournalEntry) -> Bool {
+            guard let trace = Trace(Record(entry.fields.map { ($0.name, $0.value) }), cursor: entry.cursor.text) else { return true }
+            let isNews = unknown.isNews(trace.sequence)
+            isOlder = isOlder || isNews
+            familiar = isNews ? 0 : familiar + 1
+            if isNews || unknown.free.contains(trace.sequence), trace.attempt >= traces[trace.id]?.attempt ?? 0 { traces[trace.id] = trace }
+            return isOlder || familiar < SystemJournal.convincing
+        }
     }
 
     func rotatedAway(of cursors: [String]) -> Set<String> {
-        let extents = reader.withLock { $0.extents().extents }
-        // Our records go to files of our own where journald splits by user, else to the system's.
-        let own = extents.filter { $0.owner == uid }
-        let begins = Dictionary((own.isEmpty ? extents.filter { $0.owner == nil } : own).map { ($0.seqnumID, $0.first) }, uniquingKeysWith: min)
-        return Set(
-            cursors.filter { text in
-                let cursor = JournalCursor(text)
-                guard let number = cursor.number, let first = cursor.seqnumID.flatMap({ begins[$0] }) else { return false }
-                return number < first
-            })
+        Set(reader.withLock { $0.rotatedAway(of: cursors.map { JournalCursor($0) }, uid: uid) }.map(\.text))
     }
 
     func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? {

@@ -39,6 +39,7 @@ final class Upkeep: Service {
         if shortage == nil, wasShort { logger.tell(.storageBack, "there is room for the store again; what is new is taken in") }
         Task { [engine, announcement] in
             await engine.checkStoreFile()
+            await engine.checkWriters()
             announcement.renew()
             if shortage == nil { await engine.keepReserve() }
         }

@@ -12,7 +12,7 @@ struct SettingChangeTests {
             clinic: Clinic(
                 name: "Example", contact: "030 1234", isContactMonitored: true, quietHours: try QuietHours(spoken: "21:00-08:00"),
                 zone: "Europe/Berlin", language: try Language(spoken: "de"), confirmsTreatments: true),
-            logLevel: .debug, keepFree: .mebibytes(128), hidesPersons: true)
+            logLevel: .debug, keepFree: .mebibytes(128), hidesPersons: true, journals: ["/a", "/b"])
     }
 
     @Test("is told setting by setting, old and new, in the order of the file")
@@ -22,7 +22,7 @@ struct SettingChangeTests {
                 "clinic.name: 'the clinic' → 'Example'", "clinic.contact: 'your clinic' → '030 1234'",
                 "clinic.contact-monitored: false → true", "clinic.zone: UTC → Europe/Berlin", "clinic.language: en → de",
                 "clinic.quiet-hours: none → 21:00-08:00", "clinic.confirm-treatments: false → true",
-                "store.keep-free: 64M → 128M", "viewers.names: shown → hidden", "log-level: info → debug",
+                "store.keep-free: 64M → 128M", "viewers.names: shown → hidden", "journals: none → /a, /b", "log-level: info → debug",
             ])
     }
 

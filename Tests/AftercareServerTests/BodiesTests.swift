@@ -23,7 +23,9 @@ import Testing
     private let status = Status(
         now: now, startedAt: now - 3600, journal: .ok, storeTrouble: "it is read-only", storeTroubleSince: now - 30,
         storeLoss: "its files are gone", complaints: ["the engine's"], nextDue: nil, patientsInWindow: 0, concerns: [], counts: [:],
-        inWindow: [], upcoming: [], unknownZones: [zone])
+        inWindow: [], upcoming: [], unknownZones: [zone],
+        withheld: [Withheld(writer: Writer(epoch: 1, author: Author(machine: "m", uid: 7), since: now), reminders: 2, reason: "it is gone")],
+        writer: Writer(epoch: 2, author: Author(machine: "n", uid: 8), since: now))
 
     @Test func `of everybody is all that is to be mended, and what a program looks for besides`() {
         let complaints = Complaints(["set 'contact'"], notReloaded: ["line 3 is wrong"], storageLow: "1 MiB is free")
@@ -36,6 +38,8 @@ import Testing
             body.unknownZones == [
                 UnknownZoneBody(zone: "Mars/Olympus", since: Self.now - 60, reason: "its file is missing", patients: 2, isClinics: true)
             ])
+        #expect(body.epoch == 2 && body.withheld?.map(\.machine) == ["m"] && body.withheld?.map(\.reminders) == [2])
+        #expect(body.withheld?.first?.epoch == 1 && body.withheld?.first?.text.contains("it is gone") == true)
         #expect(StatusBody(status, version: "test", complaints: []).notReloaded == nil)
     }
 

@@ -20,6 +20,8 @@ private struct Clinic {
     var pageSize = 500
     /// In the journal from the start.
     var records: [[(name: String, value: String)]] = []
+    var writers: [Writer] = []
+    var left: [[Int64]] = []
 
     static let uid: UInt32 = 990
 
@@ -54,7 +56,7 @@ private struct Clinic {
         return StandIn.Answer(
             body: json(
                 LedgerBody(
-                    store: store.uuidString.lowercased(), uid: Self.uid, first: first,
+                    store: store.uuidString.lowercased(), uid: Self.uid, writers: writers, left: left, first: first,
                     highest: (value("after") == nil ? nil : later) ?? highest ?? rows.map(\.sequence).max() ?? 0,
                     free: value("after") == nil ? free : [], restoredAt: (value("after") == nil ? nil : restoredLater) ?? restoredAt, rows: page,
                     next: page.count < pageSize ? nil : page.last?.sequence)))

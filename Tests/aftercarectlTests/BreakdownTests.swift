@@ -22,7 +22,7 @@ private let lines = [
     "plan upgrade PL-0001", "plan upgrade --all --protocol knee --yes", "plan hold PL-0001", "plan resume PL-0001",
     "plan complete PL-0001", "plan revoke PL-0001", "plan entered-in-error PL-0001", "treatment schedule P-0042 --start now",
     "treatment move T-0012 --start now+1d --only", "treatment change T-0012 --lot 7", "treatment complete T-0012 --as-planned",
-    "treatment cancel T-0012", "treatment reopen T-0012", "treatment entered-in-error T-0012", "apply -f DIR/clinic.yaml",
+    "promote --fenced", "treatment cancel T-0012", "treatment reopen T-0012", "treatment entered-in-error T-0012", "apply -f DIR/clinic.yaml",
 ]
 
 /// Those that ask no service, or none that they could not do without.

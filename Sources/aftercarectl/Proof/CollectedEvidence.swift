@@ -11,6 +11,7 @@ struct CollectedEvidence {
     /// Fields that the judgement is about.
     private static let judged = [
         "AFTERCARE_STORE=", "AFTERCARE_REMINDER_ID=", "AFTERCARE_SEQ=", "AFTERCARE_ATTEMPT=", "AFTERCARE_REDELIVERY=",
+        "AFTERCARE_EPOCH=",
     ]
     /// Fields that a seal may cover.
     private static let sealed = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER"]
@@ -62,7 +63,7 @@ extension CollectedAudit.Origin {
     init(_ entry: JournalEntry, in path: String) {
         let stem = JournalFileName(path: path).stem
         self.init(
-            author: CollectedAudit.Author(
+            author: Author(
                 machine: entry["_MACHINE_ID"] ?? "", uid: entry["_UID"].flatMap { UInt32($0) }),
             host: entry["_HOSTNAME"] ?? "", sender: stem.hasPrefix("remote-") ? String(stem.dropFirst(7)) : stem,
             unit: CollectedAudit.Unit(entry),
@@ -73,7 +74,7 @@ extension CollectedAudit.Origin {
 
 extension CollectedAudit.Unit {
     /// By the names that our unit files have.
-    fileprivate init?(_ entry: JournalEntry) {
+    init?(_ entry: JournalEntry) {
         func isOurs(_ unit: String?) -> Bool {
             guard let unit else { return false }
             return unit == "aftercared.service" || unit.hasPrefix("aftercared@") && unit.hasSuffix(".service")

@@ -5,11 +5,15 @@ import Systemd
 /// What an audit takes from the journal.
 struct JournalEvidence {
     let source: JournalSource
+    /// Where other machines' records may be.
+    var others: [JournalSource] = []
+    /// Whether it is where the service itself looks: then a machine that is not in it is missing.
+    var isWhole = true
     /// Verifies seals; nil: nobody gave one.
     let key: [UInt8]?
 
     /// The fields that an audit, and a seal, are about.
-    private static let fields = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "_UID="]
+    private static let fields = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "_UID=", "_MACHINE_ID=", "_SYSTEMD_UNIT="]
 
     /// Whether the journal is the service's own.
     var isOursAlone: Bool { if case .namespace = source { true } else { false } }
@@ -26,21 +30,28 @@ struct JournalEvidence {
     /// Gives `audit` every record that bears a reminder's id, and whatever else of another user than `uid` looks like
     /// ours, one in memory at a time.
     ///
+    /// - Parameter writers: what they say of their own work is theirs.
     /// - Returns: what could not be read.
-    func read(into audit: inout Audit, uid: UInt32) -> [JournalError] {
+    func read(into audit: inout Audit, uid: UInt32, writers: [Author]) -> [JournalError] {
         let reader = JournalReader(source)
-        let unread = reader.forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
+        var unread = reader.forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
             audit.take(Audit.Record(entry, key: key))
+        }
+        for other in others {
+            unread += JournalReader(other).forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
+                audit.take(Audit.Record(entry, key: key))
+            }
         }
         // In a journal of the whole machine others write what they like, and there is much of it.
         switch source {
-        case .local, .user, .tree: return unread
+        case .local, .user, .tree, .machine: return unread
         case .namespace, .directory: break
         }
         let missed = reader.forEachEntry(notOf: uid, keeping: Self.fields) { entry in
             // Those with a reminder's id have been taken.
             guard entry["AFTERCARE_REMINDER_ID"] == nil, entry.looksLikeOurs else { return }
-            audit.take(Audit.Record(entry, key: nil))
+            let record = Audit.Record(entry, key: nil)
+            if !writers.contains(record.author) { audit.take(record) }
         }
         return unread + missed.filter { !unread.contains($0) }
     }
@@ -49,11 +60,20 @@ struct JournalEvidence {
     ///
     /// - Returns: also what could not be read.
     func reach(of uid: UInt32) -> (reach: JournalReach, unread: [JournalError]) {
-        let (extents, unread) = JournalReader(source).extents()
-        // journald keeps a file of its own for each person who logs in; services have none.
-        let own = extents.filter { $0.owner == uid }
-        let files = own.isEmpty ? extents.filter { $0.owner == nil } : own
+        var (files, unread): ([JournalExtent], [JournalError]) = ([], [])
+        for source in [source] + others {
+            let (extents, missed) = JournalReader(source).extents()
+            unread += missed
+            // journald keeps a file of its own for each person who logs in; services have none.
+            let own = extents.filter { $0.owner == uid }
+            files += own.isEmpty ? extents.filter { $0.owner == nil } : own
+        }
         return (JournalReach(files.compactMap(JournalReach.File.init)), unread)
+    }
+
+    /// Those of `machines` whose own journals are here.
+    func present(of machines: [String]) -> Set<String> {
+        Set(machines.filter { machine in ([source] + others).contains { JournalReader($0).hasOwnFiles(of: machine) } })
     }
 }
 
@@ -88,7 +108,8 @@ extension Audit.Record {
             store: entry["AFTERCARE_STORE"].flatMap { UUID(uuidString: $0) },
             sequence: entry["AFTERCARE_SEQ"].flatMap { Int64($0) }, attempt: entry["AFTERCARE_ATTEMPT"].flatMap { Int($0) } ?? 1,
             redelivery: entry["AFTERCARE_REDELIVERY"].flatMap { Audit.Redelivery(rawValue: $0) },
-            uid: entry["_UID"].flatMap { UInt32($0) }, at: Instant(microseconds: entry.cursor.realtime ?? 0),
+            author: Author(machine: entry["_MACHINE_ID"] ?? "", uid: entry["_UID"].flatMap { UInt32($0) }),
+            isFromUnit: CollectedAudit.Unit(entry) == .system, epoch: entry["AFTERCARE_EPOCH"].flatMap { Int($0) }, at: Instant(microseconds: entry.cursor.realtime ?? 0),
             mark: entry.cursor.content.hashValue, seal: seal)
     }
 }

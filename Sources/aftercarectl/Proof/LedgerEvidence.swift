@@ -29,7 +29,9 @@ struct LedgerEvidence {
                 message: "the service names its store '\(head.store)', which is no id; make sure that aftercared and "
                     + "aftercarectl are of the same release", status: .unavailable)
         }
-        return Audit(store: store, uid: head.uid, first: head.first, since: since, isOursAlone: isOursAlone)
+        // A service that has no journal of its own, or is only starting, has no writer yet.
+        let writers = head.writers.isEmpty ? [Writer(epoch: 1, author: Author(machine: "", uid: head.uid), since: .distantPast)] : head.writers
+        return Audit(store: store, writers: writers, first: head.first, since: since, isOursAlone: isOursAlone)
     }
 
     /// Gives `audit` every row with a number above those it has.
@@ -59,6 +61,6 @@ extension Audit.Row {
         self.init(
             id: row.id, sequence: row.sequence, state: row.state, attempt: row.attempt,
             place: row.cursor.flatMap(RecordPlace.init(cursor:)), settledAt: row.settledAt,
-            isInMemory: row.reason == "journal-in-memory")
+            isInMemory: row.reason == "journal-in-memory", epoch: row.epoch)
     }
 }

@@ -20,6 +20,7 @@ struct AuditSheet {
         }
         return [headline] + report.findings.flatMap { finding in
             Paragraph.block(finding.words, indent: 2, width: canvas.width)
+                + (finding.code == .splitBrain ? report.splitBrains.flatMap { $0.lines(clock, on: canvas) } : [])
                 + Paragraph.block(commands.addressed(finding.remedy), indent: 4, width: canvas.width)
         } + [""]
     }
@@ -76,7 +77,7 @@ struct AuditSheet {
             redelivered.once == 0
                 ? nil : "\(grouped(redelivered.once)) redelivered, \(redelivered.once == 1 ? "" : "each ")found once",
             redelivered.marked == 0
-                ? nil : "\(grouped(redelivered.marked)) more than once and marked so, since damage of the journal hid the first",
+                ? nil : "\(grouped(redelivered.marked)) more than once and marked so, since it could not be told whether the first was said",
         ].compactMap(\.self).joined(separator: "; ")
     }
 
@@ -94,7 +95,9 @@ struct AuditSheet {
         case .doubtful: canvas.painted("doubtful", .bad) + ": \(proof); but see above"
         case .cannotTell:
             canvas.painted("cannot tell", .warning)
-                + (report.unread.isEmpty ? ": nothing is left in the journal to tell by" : ": part of the journal cannot be read")
+                + (!report.unread.isEmpty ? ": part of the journal cannot be read"
+                    : report.findings.contains { $0.code == .elsewhere } ? ": another machine's journal is not here"
+                    : ": nothing is left in the journal to tell by")
         }
     }
 
@@ -124,6 +127,7 @@ extension AuditReport.Finding {
         return switch code {
         case .lost: "\(reminders) with a receipt \(isOne ? "is" : "are") not in the journal, though the files of that time are"
         case .twice: "\(reminders) \(isOne ? "is" : "are") in the journal more than once, without the mark that allows it"
+        case .splitBrain: "two machines wrote for this store at one time"
         case .gap: "\(plural(count, "number")) that the ledger must have given \(isOne ? "is" : "are") not in it, from these on"
         case .sharedNumber: "\(plural(count, "number")) \(isOne ? "is" : "are") borne by two reminders in the journal"
         case .wrongNumber: "\(records) \(isOne ? "bears" : "bear") another number than the ledger gave"
@@ -132,6 +136,7 @@ extension AuditReport.Finding {
         case .brokenSeal: "\(records) \(isOne ? "bears a seal that does" : "bear seals that do") not fit"
         case .unsealed: "\(records) \(isOne ? "bears" : "bear") no seal"
         case .hidden: "\(reminders) with a receipt \(isOne ? "was" : "were") not found where the journal can be read"
+        case .elsewhere: "\(reminders) with a receipt \(isOne ? "lies" : "lie") in another machine's journal, which is not here"
         case .nothingLeft: "of all that has a receipt, no record is left in the journal"
         case .forged: "\(records) \(isOne ? "looks" : "look") like ours and \(isOne ? "was" : "were") written by another user"
         case .rotatedEarly: "\(reminders) went with \(isOne ? "its file" : "their files") within days of being written"
@@ -149,6 +154,9 @@ extension AuditReport.Finding {
                 + "said in 'aftercarectl reminders'"
         case .twice:
             "whoever passes reminders on must go by AFTERCARE_REMINDER_ID; look at them with \(Self.query), and report it as a fault of aftercared"
+        case .splitBrain:
+            "switch off the machine whose epoch is over, and fence it before another takes its place; what both said may have been said twice, "
+                + "in different words: look with 'journalctl --namespace=aftercare _UID=$(id -u aftercare) AFTERCARE_EPOCH=NUMBER'"
         case .gap: "rows were taken out of the store: stop the service, and restore a backup"
         case .sharedNumber, .wrongNumber:
             "two stores of one origin write to this journal: look with \(Self.query), and stop "
@@ -160,6 +168,7 @@ extension AuditReport.Finding {
             "somebody wrote as the service's user, or with another key: look with 'journalctl --namespace=aftercare _UID=$(id -u aftercare) "
                 + "-t aftercare -o verbose'"
         case .unsealed: "leave out what is older than the key with '--since'; anything else was not written by the service"
+        case .elsewhere: "name that journal's directory with '--journal', or put it below '/var/log/journal' as it was"
         case .hidden: "mend what could not be read, and run this again"
         case .nothingLeft: "keep more of the journal: SystemMaxUse= and MaxRetentionSec= in journald.conf"
         case .forged:

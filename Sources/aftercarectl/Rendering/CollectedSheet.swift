@@ -30,6 +30,7 @@ struct CollectedSheet {
             let lines = report.clinics.flatMap { clinic in
                 clinic.findings.filter(fits).flatMap { finding in
                     Paragraph.block("\(clinic.name): \(finding.words)", indent: 2, width: canvas.width)
+                        + (finding.code == .splitBrain ? clinic.splitBrains.flatMap { $0.lines(clock, on: canvas) } : [])
                         + Paragraph.block(finding.remedy, indent: 4, width: canvas.width)
                 }
             }
@@ -118,7 +119,7 @@ extension CollectedReport.Clinic {
             copies == 0 ? nil : "\(plural(copies, "record")) came twice from the uploader, and \(copies == 1 ? "counts" : "count") once",
             redelivered.once == 0 ? nil : "\(plural(redelivered.once, "reminder")) redelivered, found once",
             redelivered.marked == 0
-                ? nil : "\(plural(redelivered.marked, "reminder")) more than once and marked so, since damage of the journal hid the first",
+                ? nil : "\(plural(redelivered.marked, "reminder")) more than once and marked so, since it could not be told whether the first was said",
         ].compactMap(\.self)
         return words.isEmpty ? nil : words.joined(separator: "; ")
     }
@@ -147,6 +148,7 @@ extension CollectedReport.Finding {
         let records = plural(count, "record")
         let numbers = plural(count, "number")
         return switch code {
+        case .splitBrain: "two machines wrote for this store at one time"
         case .gap: "\(numbers) \(isOne ? "is" : "are") in none of the files, though the service went on to later ones"
         case .twice: "\(plural(count, "reminder")) \(isOne ? "is" : "are") there more than once, without the mark that allows it"
         case .sharedNumber: "\(numbers) \(isOne ? "is" : "are") borne by two reminders"
@@ -161,6 +163,8 @@ extension CollectedReport.Finding {
 
     fileprivate var remedy: String {
         switch code {
+        case .splitBrain:
+            "switch off the machine whose epoch is over, and fence it before another takes its place"
         case .gap:
             "lost on the way, or taken out. 'aftercarectl audit' on the clinic's machine tells from its ledger; if its journal "
                 + "still has it ('journalctl --namespace=aftercare _UID=$(id -u aftercare) AFTERCARE_SEQ=NUMBER'), send all of that again: there stop "

@@ -72,6 +72,7 @@ struct StatusCheck {
             let since = status.storeTroubleSince.map { " since \(clock.brief($0))" } ?? ""
             found.append((.critical, "the store fails\(since): \(trouble)"))
         }
+        found += (status.withheld ?? []).map { (.critical, $0.text) }
         switch status.journal.state {
         case .ok: break
         case .none: found.append((.critical, "there is no journal, so reminders reach a terminal only"))

@@ -45,7 +45,8 @@ struct StatusSheet {
 
     /// What the whole service suffers from: nobody is to look for it below fifty patients.
     private func troubles(_ canvas: Canvas) -> [String] {
-        let troubles = [status.storeLoss].compactMap(\.self) + storeTrouble() + journalTrouble() + [status.storageLow].compactMap(\.self) + (status.notReloaded ?? [])
+        let troubles = [status.storeLoss].compactMap(\.self) + storeTrouble() + journalTrouble()
+            + (status.withheld ?? []).map(\.text) + [status.storageLow].compactMap(\.self) + (status.notReloaded ?? [])
         return troubles.isEmpty ? [] : ["", canvas.painted("TROUBLE", .bad)] + paragraphs(troubles, on: canvas)
     }
 

@@ -64,6 +64,13 @@ struct AuditVerb: AsyncParsableCommand {
             "With '--collected': only records of this user count, on every machine (default: of the user whom each machine's "
                 + "journal saw in aftercared's unit). May be said again.", valueName: "number"))
     var uid: [UInt32] = []
+    @Option(
+        name: .customLong("journal"),
+        help: ArgumentHelp(
+            "Also look here for what other machines wrote for this store: a directory with a dead machine's journal, or what a "
+                + "collector has of it. Those of aftercared.yaml, and below /var/log/journal, are looked into anyway. May be said again.",
+            valueName: "directory"), completion: .directory)
+    var journals: [String] = []
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -81,7 +88,7 @@ struct AuditVerb: AsyncParsableCommand {
         if let collected { return try await audit(collected: collected, since: begin, zones: zones) }
         let key = try key.first.map(SealKey.read)
         let report = try await Service.talk(global) { service in
-            let evidence = JournalEvidence(source: try await source(service), key: key)
+            let evidence = try await evidence(service, key)
             let first = try await Self.audit(service, evidence, since: begin, place: global.place)
             // The service goes on while it is audited. What looks wrong is looked at once more.
             return first.verdict == .refuted || first.verdict == .doubtful
@@ -142,9 +149,11 @@ struct AuditVerb: AsyncParsableCommand {
         var ledger = try await LedgerEvidence(from: service, since: since)
         var audit = try ledger.audit(isOursAlone: journal.isOursAlone)
         try await ledger.read(into: &audit, isNew: false)
-        var unread = journal.read(into: &audit, uid: ledger.head.uid)
+        var unread = journal.read(into: &audit, uid: ledger.head.uid, writers: ledger.head.writers.map(\.author))
         // After the records: a file that is removed meanwhile then counts as removed.
         let (reach, missed) = journal.reach(of: ledger.head.uid)
+        let machines = ledger.head.writers.map(\.author.machine)
+        let present = journal.isWhole ? journal.present(of: machines) : Set(machines)
         unread += missed.filter { !unread.contains($0) }
         if let refused = unread.first(where: \.isPermission) {
             throw Failure(
@@ -152,7 +161,8 @@ struct AuditVerb: AsyncParsableCommand {
         }
         try await ledger.read(into: &audit, isNew: true)
         return audit.report(
-            highest: ledger.head.highest, free: ledger.free, restoredAt: ledger.head.restoredAt, reach: reach,
+            highest: ledger.head.highest, free: ledger.free, left: ledger.head.left.compactMap { $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil },
+            machines: present, restoredAt: ledger.head.restoredAt, reach: reach,
             unread: unread.map(\.description), keptSince: journal.keptSince(.current))
     }
 
@@ -168,11 +178,14 @@ struct AuditVerb: AsyncParsableCommand {
             + "NAME', then log in anew; if you are one: 'systemctl restart \(place.unit)' opens it anew"
     }
 
-    private func source(_ service: Service) async throws -> JournalSource {
-        if let directory { return .directory(directory) }
-        if let namespace { return namespace.isEmpty ? .local : .namespace(namespace) }
+    private func evidence(_ service: Service, _ key: [UInt8]?) async throws -> JournalEvidence {
+        let given = journals.map(JournalSource.tree)
+        if let directory { return JournalEvidence(source: .directory(directory), others: given, isWhole: false, key: key) }
         let machine: MachineBody = try await service.get("machine")
-        return JournalSource(namespace: machine.namespace, user: global.place.isUsers ? machine.uid : nil)
+        let namespace = namespace.map { $0.isEmpty ? nil : $0 } ?? machine.namespace
+        return JournalEvidence(
+            source: JournalSource(namespace: namespace, user: global.place.isUsers ? machine.uid : nil),
+            others: JournalSource.ofOtherMachines(namespace: namespace) + (machine.journals ?? []).map(JournalSource.tree) + given, key: key)
     }
 
     private static func instant(_ text: String, zone: Zone) throws -> Instant {

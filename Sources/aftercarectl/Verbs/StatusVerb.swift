@@ -11,7 +11,8 @@ struct StatusVerb: AsyncParsableCommand {
             that nobody has cleared, patients whose time zone this machine does not know, reminders that want an answer, \
             treatments that nobody has confirmed. Of one patient, it says why little or nothing is said. Ends with \
             \(ExitStatus.deliveryFails.rawValue) while reminders do not reach the journal (asked for everybody), the store's \
-            files are gone, or a patient is told nothing for want of the time zone.
+            files are gone, a patient is told nothing for want of the time zone, or what another machine may have said is \
+            held back.
 
             With --check, for monitoring: one line with performance data, as Nagios, Icinga and others read it, and the \
             exit status 0 (OK), 1 (WARNING: an answer or a confirmation is missing, or something is to be mended), \
@@ -62,7 +63,9 @@ struct StatusVerb: AsyncParsableCommand {
             return StatusSheet(status: status, clocks: clocks, commands: global.commands).lines(on: canvas).joined(separator: "\n")
         }
         let hasUnknownZone = status.unknownZones?.contains { $0.patients > 0 } == true
-        if status.journal.state == .failing || status.storeTrouble != nil || status.storeLoss != nil || hasUnknownZone { throw DeliveryFails() }
+        if status.journal.state == .failing || status.storeTrouble != nil || status.storeLoss != nil || status.withheld != nil
+            || hasUnknownZone
+        { throw DeliveryFails() }
     }
 
     private func show(_ patient: PatientID, from service: Service) async throws {

@@ -74,7 +74,7 @@ struct Practice: Sendable {
         case "ledger":
             return json(
                 LedgerBody(
-                    store: aftercarectlTests.store.uuidString, uid: 990, first: 1, highest: 0, free: [], restoredAt: nil, rows: [],
+                    store: aftercarectlTests.store.uuidString, uid: 990, writers: [], left: [], first: 1, highest: 0, free: [], restoredAt: nil, rows: [],
                     next: isFirst ? 0 : nil))
         default:
             var told = status()
@@ -86,6 +86,9 @@ struct Practice: Sendable {
 
     /// What was changed; or, of a session that is moved, the question what becomes of the rest.
     private func posted(_ path: String, _ body: String) -> StandIn.Answer {
+        if path == "promote" {
+            return StandIn.Answer(body: json(PromotionBody(epoch: 2, withoutReceipt: 3, inDoubtUntil: now)))
+        }
         if path.hasSuffix("/move"), !body.contains("rest") {
             let problem = Problem(.missing, at: "rest", "say whether the rest move too: --rest or --only")
             return StandIn.Answer(status: 422, body: json(ErrorBody(code: .refused, message: "no", problems: [problem])))

@@ -1,0 +1,37 @@
+import AftercareEngine
+import Aftercare
+import ServiceLifecycle
+import Synchronization
+
+/// Ends the service for good where another machine writes for its store by now.
+final class Replacement: Service {
+    private let writer = Mutex<Writer?>(nil)
+    private let news: AsyncStream<Writer>
+    private let tell: AsyncStream<Writer>.Continuation
+
+    init() { (news, tell) = AsyncStream.makeStream() }
+
+    @Sendable func note(_ writer: Writer) {
+        self.writer.withLock { $0 = writer }
+        tell.yield(writer)
+        tell.finish()
+    }
+
+    /// - Throws: `StartFailure`, where it has happened.
+    func check() throws { if let writer = writer.withLock({ $0 }) { throw failure(writer) } }
+
+    func run() async throws {
+        for await writer in news.cancelOnGracefulShutdown() { throw failure(writer) }
+    }
+
+    /// sysexits.h: EX_UNAVAILABLE. The unit does not start it again after that.
+    private func failure(_ writer: Writer) -> StartFailure {
+        StartFailure(
+            status: 69,
+            lines: [
+                "\(writer.author.text) writes for this store by now (its epoch \(writer.epoch), since \(writer.since)): nothing is sent "
+                    + "from here any more. Switch this service off ('systemctl disable --now aftercared'). Were this machine to take "
+                    + "over again, bring the store of that machine here"
+            ])
+    }
+}

@@ -1,0 +1,120 @@
+import Aftercare
+import AftercareEngine
+import Systemd
+
+// What other machines wrote for the same store.
+
+extension SystemJournal {
+    /// One reader for each place in which another machine's records may be.
+    var others: [JournalReader] {
+        (JournalSource.ofOtherMachines(namespace: namespace) + directories().map(JournalSource.tree)).map { JournalReader($0) }
+    }
+
+    var hasOthers: Bool { !directories().isEmpty || !JournalSource.ofOtherMachines(namespace: namespace).isEmpty }
+
+    func author() throws -> Author { Author(machine: try MachineID.current(), uid: uid) }
+
+    func author(of receipts: [Receipt]) -> Author? {
+        for receipt in receipts {
+            let cursor = JournalCursor(receipt.cursor)
+            for reader in [JournalReader(source)] + others {
+                // The receipt vouches for its record, whoever sent it.
+                guard let entry = (try? reader.entry(at: cursor)) ?? nil, entry[Record.reminderIDField] == receipt.id.spoken,
+                    let author = entry.author
+                else { continue }
+                return author
+            }
+        }
+        // What was rotated away here was written here.
+        return rotatedAway(of: receipts.map(\.cursor)).isEmpty ? nil : try? author()
+    }
+
+    func epochs(of store: String, by writers: [Author]) -> [Writer] {
+        ([JournalReader(source)] + others).flatMap { reader in
+            reader.oldestEntries(ofEach: Record.epochField, having: [JournalField(Record.storeField, store)])
+        }.compactMap { entry in
+            guard isOurs(entry, writers), let author = entry.author, let epoch = entry[Record.epochField].flatMap({ Int($0) }),
+                let seconds = entry.cursor.realtimeSeconds
+            else { return nil }
+            return Writer(epoch: epoch, author: author, since: Instant(seconds: seconds))
+        }
+    }
+
+    func find(_ field: String, _ values: [String], by author: Author) -> [String: Sighting] {
+        var sightings = Dictionary(values.map { ($0, Sighting.absent) }) { first, _ in first }
+        for reader in [JournalReader(source)] + others {
+            let missing = sightings.filter { if case .found = $0.value { false } else { true } }.map(\.key)
+            if missing.isEmpty { break }
+            for (value, answer) in find(field, missing, by: author, in: reader) where answer != .absent {
+                sightings[value] = answer
+            }
+        }
+        return sightings
+    }
+
+    private func find(_ field: String, _ values: [String], by author: Author, in reader: JournalReader) -> [String: Sighting] {
+        // Of whom nobody knows anything, nobody knows what to look for.
+        guard let uid = author.uid else { return [:] }
+        let answers = reader.find(field: field, values: values, uid: uid, machine: author.machine)
+        // What is found lasts.
+        do { try reader.syncToDisk() } catch {
+            guard case .inMemoryOnly = error else {
+                return Dictionary(values.map { ($0, .unknown(reason: "\(error)")) }) { first, _ in first }
+            }
+        }
+        return answers.mapValues(Sighting.init)
+    }
+
+    func doubt(about author: Author, receipts: [Receipt]) -> String? {
+        guard !author.machine.isEmpty, let uid = author.uid else { return "who wrote it, and where, is not known any more" }
+        let holders = ([JournalReader(source)] + others).filter { $0.hasOwnFiles(of: author.machine) }
+        guard !holders.isEmpty else {
+            let name = namespace.map { "\(author.machine).\($0)" } ?? author.machine
+            return "that machine's journal is not here, or cannot be read; put it to '/var/log/journal/\(name)', or name its directory under 'journals' in aftercared.yaml"
+        }
+        var missing = Dictionary(receipts.map { ($0.id.spoken, JournalCursor($0.cursor)) }) { first, _ in first }
+        for reader in holders {
+            for (id, answer) in reader.find(field: Record.reminderIDField, values: Array(missing.keys), uid: uid, machine: author.machine) {
+                switch answer {
+                case .found: missing[id] = nil
+                case .unknown(let error): return "\(error)"
+                case .absent: continue
+                }
+            }
+            let gone = reader.rotatedAway(of: Array(missing.values), uid: uid)
+            missing = missing.filter { !gone.contains($0.value) }
+        }
+        guard missing.isEmpty else {
+            return "what is here of that machine's journal lacks \(missing.count) of the last records that are known to be in it, so it is an older copy, or damaged"
+        }
+        return nil
+    }
+
+    /// Whether a record of another machine counts: one of the store's writers sent it, it has a good seal, or that machine's
+    /// own systemd saw it come from our unit.
+    func isOurs(_ entry: JournalEntry, _ writers: [Author]) -> Bool {
+        if let author = entry.author, writers.contains(author) { return true }
+        if let key, RecordSeal.check(fields: entry.fields.map { ($0.name, $0.value) }, key: key) == .good { return true }
+        return entry["_SYSTEMD_UNIT"].map { $0 == "aftercared.service" || $0.hasPrefix("aftercared@") && $0.hasSuffix(".service") } ?? false
+    }
+}
+
+extension JournalEntry {
+    /// nil: journald vouches for nobody.
+    fileprivate var author: Author? {
+        guard let machine = self["_MACHINE_ID"], let uid = self["_UID"].flatMap({ UInt32($0) }) else { return nil }
+        return Author(machine: machine, uid: uid)
+    }
+}
+
+extension Sighting {
+    init(_ answer: JournalAnswer) {
+        self =
+            switch answer {
+            case .found(let cursor, _): .found(cursor: cursor.text)
+            case .absent: .absent
+            case .unknown(let error) where error.isPermanent: .undecidable(reason: "\(error)")
+            case .unknown(let error): .unknown(reason: "\(error)")
+            }
+    }
+}

@@ -1,0 +1,193 @@
+import Foundation
+import TestMachine
+import Testing
+
+extension SystemTests {
+    /// A store that comes to another machine, with and without what the first one's journal has.
+    @Suite("Another machine", .pair)
+    struct MovingTests {
+        private let pair: Pair
+        private let patient = "P-\(Int.random(in: 100_000...999_999))"
+
+        init() throws { pair = try Pair.current }
+
+        /// What an audit came to, as far as it matters here.
+        private struct Audit: Decodable {
+            struct Finding: Decodable { let code: String, count: Int }
+            struct Journal: Decodable { let found: Int }
+            struct Redelivered: Decodable { let once: Int, marked: Int }
+
+            let verdict: String
+            let findings: [Finding]
+            let journal: Journal
+            let redelivered: Redelivered
+        }
+
+        private func audit(on machine: Machine) async throws -> Audit {
+            let answer = try await machine.run("aftercarectl", "audit", "--format", "json")
+            return try JSONDecoder().decode(Audit.self, from: Data(answer.output.utf8))
+        }
+
+        /// What stands in the spare's own journal for the patient.
+        private func said(on machine: Machine) async throws -> [JournalRecord] {
+            let found = try await machine.succeed(
+                "journalctl", "--quiet", "--namespace=aftercare", "--output", "json", "AFTERCARE_PATIENT=\(patient)")
+            return try JournalRecord.list(found.output)
+        }
+
+        /// The clinic's machine says what is due, with a receipt each.
+        private func saidAtOrigin(_ service: Service) async throws -> Int {
+            try await service.apply(Clinic.text(patient: patient))
+            return try await service.settledReminders(of: patient).count
+        }
+
+        /// A backup that was made before anything was said, and then the saying.
+        ///
+        /// - Returns: its path, on the clinic's machine, and how many were said since.
+        private func backupBeforeSaying(_ service: Service) async throws -> (file: String, said: Int) {
+            let file = "/root/backup-\(UInt32.random(in: 0...UInt32.max))"
+            let end = Date(timeIntervalSinceNow: 8)
+            try await service.apply(Clinic.text(patient: patient, start: Clinic.start(endingAt: end)))
+            try await service.machine.succeed("aftercarectl", "backup", file)
+            #expect(Date() < end, "this machine is too slow to make a backup before the session ends")
+            return (file, try await service.settledReminders(of: patient).count)
+        }
+
+        private func restore(_ file: String, on machine: Machine) async throws {
+            try await machine.succeed("systemctl", "stop", Service.unit)
+            try await machine.succeed("aftercared", "--restore", file)
+            try await machine.succeed("systemctl", "start", Service.unit)
+        }
+
+        /// Nothing was said again, and the audit has looked into both journals.
+        private func expectNothingNew(_ count: Int, epoch: Int = 2) async throws {
+            try await pair.spare.succeed("systemctl", "start", Service.unit)
+            try await expectNothingSaid(count, epoch: epoch)
+        }
+
+        private func expectNothingSaid(_ count: Int, epoch: Int) async throws {
+            let again = try await said(on: pair.spare).filter { $0["AFTERCARE_EPOCH"] == "\(epoch)" && $0["AFTERCARE_ATTEMPT"] != nil }
+            #expect(again.isEmpty, "\(again)")
+            let audit = try await audit(on: pair.spare)
+            #expect(audit.verdict == "proven" && audit.journal.found >= count && audit.findings.isEmpty, "\(audit)")
+            let status = try await pair.spare.run("aftercarectl", "status")
+            #expect(status.isSuccess, "\(status)")
+        }
+
+        @Test("has a store and its journal as they were: nothing is said again")
+        func movedAsTheyAre() async throws {
+            let count = try await saidAtOrigin(try await pair.service())
+            try await pair.kill()
+            try await pair.moveStore()
+            try await pair.moveJournal()
+            try await expectNothingNew(count)
+        }
+
+        @Test("has the journal under its own id: nothing is said again")
+        func movedAndRenamed() async throws {
+            let count = try await saidAtOrigin(try await pair.service())
+            try await pair.kill()
+            try await pair.moveStore()
+            try await pair.spare.succeed("systemctl", "stop", Service.journald)
+            try await pair.moveJournal(as: Pair.id(of: pair.spare))
+            try await expectNothingNew(count)
+        }
+
+        @Test("has another number for the service's user: nothing is said again, and nothing passes for forged")
+        func movedToAnotherUser() async throws {
+            let count = try await saidAtOrigin(try await pair.service())
+            try await pair.kill()
+            let number = try await pair.spare.succeed("id", "-u", "aftercare").line
+            try await pair.spare.succeed("usermod", "--uid", "4711", "aftercare")
+            try await pair.moveStore()
+            try await pair.moveJournal()
+            try await expectNothingNew(count)
+            try await pair.spare.succeed("systemctl", "stop", Service.unit)
+            try await pair.spare.succeed("usermod", "--uid", number, "aftercare")
+        }
+
+        @Test("has an older backup, and the journal: what was said since is adopted, and numbers go on above")
+        func restoredBesideTheJournal() async throws {
+            let (file, count) = try await backupBeforeSaying(try await pair.service())
+            try await pair.kill()
+            try await pair.copy(file, to: file)
+            try await pair.moveJournal()
+            try await restore(file, on: pair.spare)
+            try await expectNothingSaid(count, epoch: 2)
+            let spare = try await said(on: pair.spare)
+            #expect(spare.allSatisfy { Int($0["AFTERCARE_SEQ"] ?? "") ?? 0 > count }, "\(spare)")
+        }
+
+        @Test("is the same one, with an older backup: what was said since is adopted")
+        func restoredAtHome() async throws {
+            let service = try await pair.service()
+            let (file, count) = try await backupBeforeSaying(service)
+            let before = try await said(on: pair.origin).count
+            try await pair.kill()
+            try await restore(file, on: pair.origin)
+            #expect(try await said(on: pair.origin).count == before)
+            let audit = try await audit(on: pair.origin)
+            #expect(audit.verdict == "proven" && audit.journal.found >= count, "\(audit)")
+        }
+
+        @Test("has a backup alone: what may have been said is held back, until a person decides")
+        func restoredAlone() async throws {
+            let (file, count) = try await backupBeforeSaying(try await pair.service())
+            try await pair.kill()
+            try await pair.copy(file, to: file)
+            try await restore(file, on: pair.spare)
+
+            let status = try await pair.spare.run("aftercarectl", "status")
+            let origin = try await Pair.id(of: pair.origin)
+            #expect(status.exitStatus == 3 && status.output.contains(origin), "\(status)")
+            #expect(try await said(on: pair.spare).filter { $0["AFTERCARE_EPOCH"] == "2" }.isEmpty)
+            let unasked = try await pair.spare.run("aftercarectl", "promote")
+            #expect(!unasked.isSuccess && unasked.complaint.contains("--fenced"), "\(unasked)")
+
+            let promoted = try await pair.spare.run("aftercarectl", "promote", "--fenced")
+            #expect(promoted.isSuccess && promoted.output.contains("its epoch 2"), "\(promoted)")
+            let again = try await eventually("what was held back is said") {
+                let records = try await said(on: pair.spare).filter { $0["AFTERCARE_EPOCH"] == "2" }
+                return records.count >= count ? records : nil
+            }
+            #expect(again.allSatisfy { $0["AFTERCARE_REDELIVERY"] == "uncertain" && Int($0["AFTERCARE_SEQ"] ?? "") ?? 0 > 1_000_000 }, "\(again)")
+            #expect(try await pair.spare.run("aftercarectl", "status").isSuccess)
+
+            // The journal turns up: all of it was said twice, and each second one says so.
+            try await pair.moveJournal()
+            let audit = try await audit(on: pair.spare)
+            #expect(audit.verdict == "proven" && audit.redelivered.marked == count, "\(audit)")
+        }
+
+        @Test("takes over while the first one lives: the audit refutes, and the first one ends once it can know")
+        func splitBrain() async throws {
+            let service = try await pair.service()
+            _ = try await saidAtOrigin(service)
+            try await service.machine.succeed("aftercarectl", "backup", "--force", "/root/split")
+            try await pair.copy("/root/split", to: "/root/split")
+            try await pair.moveJournal()
+            try await restore("/root/split", on: pair.spare)
+            try await pair.spare.succeed("aftercarectl", "promote", "--fenced")
+            // Both go on.
+            try await Task.sleep(for: .seconds(2))
+            try pair.spare.write(Clinic.text(patient: "P-4712"), to: "/root/clinic.yaml")
+            try await pair.spare.succeed("aftercarectl", "apply", "-f", "/root/clinic.yaml")
+            try await Task.sleep(for: .seconds(2))
+            try await service.apply(Clinic.text(patient: "P-4713"))
+            _ = try await service.settledReminders(of: "P-4713")
+
+            try await pair.moveJournal()
+            let audit = try await pair.spare.run("aftercarectl", "audit")
+            let ids = try await [Pair.id(of: pair.origin), Pair.id(of: pair.spare)]
+            #expect(audit.exitStatus == 4 && ids.allSatisfy(audit.output.contains), "\(audit)")
+            // The first one gets to see the other's journal.
+            let place = "/var/log/journal/\(ids[1]).aftercare"
+            try await Tool.copy.run(["-a", pair.spare.seen(place).path, pair.origin.seen("/var/log/journal/").path]).expectSuccess()
+            try await eventually("the first one has ended", within: .seconds(150)) {
+                let ended = try await service.properties("ActiveState", "ExecMainStatus")
+                return ended["ActiveState"] == "failed" && ended["ExecMainStatus"] == "69"
+            }
+            try await pair.origin.succeed("rm", "-rf", place)
+        }
+    }
+}
