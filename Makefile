@@ -92,6 +92,11 @@ torture: ## do to it what can happen, and count its reminders (as root, two hour
 	swift build $(release) --product torture
 	@$(BUILD)/torture $(TORTURE)
 
+.PHONY: model
+model: ## check the delivery protocol exhaustively, and that each of its protections is needed
+	@.ci/prerequisites model
+	@Tests/Model/run $(MODEL)
+
 .PHONY: mutants
 mutants: ## say how many small mistakes in the sources the tests notice (hours; MUTANTS="--seed 1 --count 400")
 	swift build --package-path Tests/Mutants --scratch-path .build/mutants/build
