@@ -14,8 +14,8 @@
  *   13 numbers, 6 records a machine, 3 in a socket: never reached (asserted)
  *
  * Left out: usefulness and what a look decides (what is due is said, but where CAN_MISS lets the first be missed);
- * clocks that disagree between machines; disks that lie about fsync, damaged files and rotation (the receipts that are looked up again after a power
- * cut are for those); a failed fsync (the state 'seen', which a restart treats like 'sending'); edits after a backup;
+ * clocks that disagree between machines; disks that lie about fsync, damaged files and rotation (the receipts that are
+ * looked up again after a power cut are for those); a failed fsync (the state 'seen', which a restart treats like 'sending'); edits after a backup;
  * forgers; a third machine, and the way back; a journal that shows up after a fence that failed, faults after it, and
  * a restored backup beside it. Attempts are not counted: only the mark is.
  *
