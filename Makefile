@@ -36,7 +36,7 @@ units    = aftercared.service aftercared@.service aftercare-clinic@.service
 # Who may write to the journal of reminders.
 sockets  = systemd-journald@aftercare.socket.d systemd-journald-varlink@aftercare.socket.d
 catalogs = aftercare.catalog aftercare.de.catalog
-pages    = aftercared.8 aftercarectl.1 aftercare.protocol.5 aftercared.yaml.5
+pages    = aftercared.8 aftercarectl.1 aftercare.protocol.5 aftercared.yaml.5 aftercare-availability.7
 
 # Installed elsewhere than under /usr, a unit names its programs there, and tells the daemon, which looks under /usr,
 # where the shipped protocols are, at a start and at a reload, unless the unit does so by itself or its command goes on in
@@ -97,6 +97,12 @@ model: ## check the delivery protocol exhaustively, and that each of its protect
 	@.ci/prerequisites model
 	@Tests/Model/run $(MODEL)
 
+.PHONY: availability
+availability: ## move the service between two machines, in the midst of bursts, and count (as root, half an hour)
+	@.ci/prerequisites deb
+	@test -x $(BUILD)/aftercared -a -x $(BUILD)/aftercarectl || $(MAKE) --no-print-directory build
+	@Tests/Availability/run $(MOVES)
+
 .PHONY: mutants
 mutants: ## say how many small mistakes in the sources the tests notice (hours; MUTANTS="--seed 1 --count 400")
 	swift build --package-path Tests/Mutants --scratch-path .build/mutants/build
@@ -111,7 +117,7 @@ install: ## install the release under DESTDIR and PREFIX (/usr)
 	@test -x $(BUILD)/aftercared -a -x $(BUILD)/aftercarectl || \
 	    { echo "error: there is no release in $(BUILD); run 'make build'" >&2; exit 1; }
 	install -d $(bindir) $(unitdir) $(userunitdir) $(catalogdir) $(sysusersdir) $(tmpfilesdir) $(datadir)/protocols \
-	    $(mandir)/man1 $(mandir)/man5 $(mandir)/man8 $(bashdir) $(zshdir) $(fishdir) $(exampledir) $(confdir) $(journaldir)
+	    $(mandir)/man1 $(mandir)/man5 $(mandir)/man7 $(mandir)/man8 $(bashdir) $(zshdir) $(fishdir) $(exampledir) $(confdir) $(journaldir)
 	install -m 0755 $(programs:%=$(BUILD)/%) $(bindir)
 	umask 022; for unit in $(units); do sed -e '$(elsewhere)' systemd/$$unit >$(unitdir)/$$unit || exit; done
 	umask 022; sed -e '$(elsewhere)' systemd/user/aftercared.service >$(userunitdir)/aftercared.service
@@ -132,6 +138,8 @@ install: ## install the release under DESTDIR and PREFIX (/usr)
 	install -m 0755 Config/collect/certificates $(exampledir)/collect
 	install -m 0644 Config/collect/clinic/* $(exampledir)/collect/clinic
 	install -m 0644 Config/collect/collector/* $(exampledir)/collect/collector
+	umask 022; for file in $$(cd Config/availability && find . -type f); do \
+	    install -D -m 0644 Config/availability/$$file $(exampledir)/availability/$$file || exit; done
 	test -e $(confdir)/aftercared.yaml || install -m 0644 Config/aftercared.yaml $(confdir)
 	test -e $(journaldir)/journald@aftercare.conf || install -m 0644 systemd/journald@aftercare.conf $(journaldir)
 ifeq ($(DESTDIR),)
