@@ -100,7 +100,8 @@ extension Audit {
 
     /// Is it there once, under its number?
     private func note(doubles tale: Tale, of row: Row, in report: inout AuditReport, _ found: inout Gathering) {
-        if tale.sightings.contains(where: { $0.sequence != row.sequence }) { found.add(.wrongNumber, row.id, row.sequence) }
+        // Another machine counted by itself, where a backup took its place.
+        if tale.sightings.contains(where: { $0.sequence != row.sequence && $0.epoch ?? 1 == row.epoch ?? 1 }) { found.add(.wrongNumber, row.id, row.sequence) }
         guard tale.sightings.count > 1 else {
             if row.attempt > 1, !tale.sightings.isEmpty { report.redelivered.once += 1 }
             return

@@ -135,6 +135,7 @@ package struct Audit: Sendable {
         let sequence: Int64
         let attempt: Int
         let redelivery: Redelivery?
+        let epoch: Int?
         let at: Instant
         let mark: Int
         let seal: Seal
@@ -168,7 +169,7 @@ package struct Audit: Sendable {
         }
         guard isKnown || sequence >= first else { return }
         let sighting = Sighting(
-            sequence: sequence, attempt: record.attempt, redelivery: record.redelivery, at: record.at, mark: record.mark,
+            sequence: sequence, attempt: record.attempt, redelivery: record.redelivery, epoch: record.epoch, at: record.at, mark: record.mark,
             seal: record.seal)
         guard tales[id]?.sightings.contains(where: { $0.mark == record.mark }) != true else { return }
         tales[id, default: Tale()].sightings.append(sighting)
