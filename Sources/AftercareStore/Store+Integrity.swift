@@ -30,21 +30,29 @@ extension StoreFolder {
     static func inspect(_ path: String, isThorough: Bool) throws {
         do {
             let reader = try DatabaseQueue(path: path, configuration: inspecting(path))
-            try reader.read { db in
-                try Store.refuseForeign(db, path: path)
-                if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError.newerSchema(path: path) }
-                let check = isThorough ? "integrity_check" : "quick_check"
-                let finding = try String.fetchOne(db, sql: "PRAGMA \(check)(1)") ?? ""
-                guard finding == "ok" else {
-                    throw StoreError.damaged(path: path, detail: finding.replacing("\n", with: " "))
-                }
-                if isThorough { try db.checkForeignKeys() }
-            }
+            try reader.read { try examine($0, path, isThorough: isThorough) }
             try reader.close()
         } catch let error as DatabaseError {
-            throw error.resultCode == .SQLITE_CONSTRAINT
-                ? StoreError.damaged(path: path, detail: "a row names another that is not there") : StoreError(error, path: path)
+            throw Self.fault(error, path)
         }
+    }
+
+    /// What is asked of every file before it is trusted.
+    static func examine(_ db: Database, _ path: String, isThorough: Bool) throws {
+        try Store.refuseForeign(db, path: path)
+        if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError.newerSchema(path: path) }
+        let check = isThorough ? "integrity_check" : "quick_check"
+        let finding = try String.fetchOne(db, sql: "PRAGMA \(check)(1)") ?? ""
+        guard finding == "ok" else {
+            throw StoreError.damaged(path: path, detail: finding.replacing("\n", with: " "))
+        }
+        if isThorough { try db.checkForeignKeys() }
+    }
+
+    /// What an error of `examine` says of the file.
+    static func fault(_ error: DatabaseError, _ path: String) -> StoreError {
+        error.resultCode == .SQLITE_CONSTRAINT
+            ? .damaged(path: path, detail: "a row names another that is not there") : StoreError(error, path: path)
     }
 
     /// Alone with the file, as the store will be: a connection that others may join keeps its index in a file, for

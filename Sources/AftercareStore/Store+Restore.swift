@@ -67,14 +67,7 @@ extension StoreFolder {
 
     /// Copies `file` to where nobody changes it any more, with the owner of the directory.
     fileprivate func takeCandidate(_ file: String) throws {
-        guard DiskFile.size(file + "-wal") ?? 0 == 0 else {
-            throw StoreError.notRestorable(
-                file: file, reason: "'\(file)-wal' lies beside it: it is part of a store and no backup; make one with 'aftercarectl backup'")
-        }
-        let source: Descriptor
-        do { source = try Descriptor(file, O_RDONLY) } catch {
-            throw StoreError.notRestorable(file: file, reason: "it cannot be opened; check the path and its mode")
-        }
+        let source = try BackupFile(file).open()
         let copy = try DiskFile.create(candidate)
         try source.readAll(copy.write)
         var info = stat()
@@ -87,15 +80,16 @@ extension StoreFolder {
     /// Checks the copy, and makes sure that it bears the mark of a backup.
     fileprivate func admitCandidate(_ file: String) throws -> (Instant?, StoreContents) {
         do {
-            guard let size = DiskFile.size(candidate), size > 0 else {
-                throw StoreError.notRestorable(file: file, reason: "it is empty")
-            }
+            let (source, content) = (BackupFile(file), try Descriptor(candidate, O_RDONLY))
+            try source.hold(against: content)
+            // Before anything is written to it.
+            let size = try content.size
             try Self.inspect(candidate, isThorough: true)
             let copy = try DatabaseQueue(path: candidate)
             let found = try copy.inDatabase { db in
+                try source.demandWholePages(of: size, db)
                 try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL")
-                // A store that was set aside is older than its mark tells, if it has one.
-                let takenAt = [try StoreMark.read(db), try StoreMark.lastSign(db)].compactMap(\.self).max()
+                let takenAt = try StoreMark.latest(db)
                 if let takenAt { try StoreMark.put(takenAt, db) }
                 return (takenAt, try StoreContents(db))
             }

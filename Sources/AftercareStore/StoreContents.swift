@@ -27,6 +27,9 @@ package enum StoreMark {
         try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key]).map(Instant.init(spoken:))
     }
 
+    /// The moment that a copy shows: a store that was set aside is older than its mark tells, if it has one.
+    static func latest(_ db: Database) throws -> Instant? { [try read(db), try lastSign(db)].compactMap(\.self).max() }
+
     /// The last moment at which anything was written into it that has a time.
     static func lastSign(_ db: Database) throws -> Instant? {
         try Int64.fetchOne(

@@ -1,0 +1,58 @@
+import Foundation
+import GRDB
+
+/// The file of a backup, and the checksum that may lie beside it.
+///
+/// SQLite keeps no checksums of its pages, so a bit that flips within a text would pass for data. What
+/// 'aftercarectl backup --into' makes has its size and its SHA-256 in `FILE.sha256`, as `sha256sum --check` reads it.
+struct BackupFile {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    /// - Throws: `StoreError.notRestorable`.
+    func open() throws -> Descriptor {
+        guard DiskFile.size(path + "-wal") ?? 0 == 0 else {
+            throw refusal("'\(path)-wal' lies beside it: it is part of a store and no backup; make one with 'aftercarectl backup'")
+        }
+        var info = stat()
+        // What is no file, like a pipe, might never end.
+        if stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG { throw refusal("it is no file, or a special one") }
+        do { return try Descriptor(path, O_RDONLY) } catch {
+            throw refusal("it cannot be opened; check the path and its mode")
+        }
+    }
+
+    /// Makes sure that `content` is what the checksum says, if there is one.
+    ///
+    /// - Returns: whether there is one.
+    /// - Throws: `StoreError`.
+    @discardableResult
+    func hold(against content: Descriptor) throws -> Bool {
+        let size = try content.size
+        guard size > 0 else { throw refusal("it is empty") }
+        let seal = path + ".sha256"
+        guard let bytes = DiskFile.size(seal) else { return false }
+        // A file of ours has some hundred bytes.
+        let text = bytes > 4096 ? [] : try Descriptor(seal, O_RDONLY).read(at: 0, upTo: 4096)
+        let lines = String(decoding: text, as: UTF8.self)
+        guard let digest = lines.firstMatch(of: /(?m)^([0-9a-f]{64}) [ *]/)?.output.1 else {
+            throw refusal("its checksum '\(seal)' cannot be read; if you do not need it, remove that")
+        }
+        if let wanted = lines.firstMatch(of: /(?m)^# size ([0-9]+)$/)?.output.1, wanted != String(size) {
+            throw refusal("it is damaged: it has \(size) bytes, and had \(wanted) when it was made")
+        }
+        guard try content.digest() == String(digest) else {
+            throw refusal("it is damaged: its content is not what '\(seal)' says that it was when it was made")
+        }
+        return true
+    }
+
+    /// Makes sure that its last page is all there, which SQLite would make up for with zeros.
+    func demandWholePages(of size: Int64, _ db: Database) throws {
+        let page = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 1
+        guard size.isMultiple(of: page) else { throw refusal("it is damaged: it was cut short, and ends within a page") }
+    }
+
+    func refusal(_ reason: String) -> StoreError { .notRestorable(file: path, reason: reason) }
+}
