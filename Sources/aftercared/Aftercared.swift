@@ -18,7 +18,7 @@ struct Aftercared: AsyncParsableCommand {
             EXIT STATUS:
               0   stopped when asked to
               64  the command line is wrong
-              65  the store, or the backup to be restored, is damaged, of a newer version, or not ours
+              65  the store, or a backup to be restored or checked, is damaged, of a newer version, or not ours
               69  another machine writes for this store by now
               73  the store cannot be used now, or the socket is taken
               74  what was asked for, like this help, cannot be written
@@ -46,6 +46,9 @@ struct Aftercared: AsyncParsableCommand {
         do {
             if options.check {
                 _ = try Daemon(options).configuration()
+            } else if !options.checkBackup.isEmpty {
+                // sysexits.h: EX_DATAERR
+                guard try BackupCheck(files: options.checkBackup).run() else { throw ExitCode(65) }
             } else if let file = options.restore {
                 try Restoring(file, options).run()
             } else {
@@ -98,6 +101,13 @@ struct DaemonOptions: ParsableArguments {
             "Do not run: put this backup in the place of the store, which is kept beside it. The daemon must be stopped.",
             valueName: "file"), completion: .file())
     var restore: String?
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Do not run: read these backups through, and tell what is in them, as JSON; 'aftercarectl backup check' shows it. Nothing is changed, and a daemon may run.",
+            valueName: "file"), completion: .file())
+    var checkBackup: [String] = []
 
     @Flag(help: "Do not run: read the settings and the protocols, tell every error in them, and exit with 78 where there is one.")
     var check = false
