@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 /// The file of a backup, and the checksum that may lie beside it.
 ///
@@ -23,7 +22,7 @@ struct BackupFile {
         }
     }
 
-    /// Makes sure that `content` is what the checksum says, if there is one.
+    /// Makes sure that `content` has whole pages, and is what the checksum says, if there is one.
     ///
     /// - Returns: whether there is one.
     /// - Throws: `StoreError`.
@@ -32,6 +31,10 @@ struct BackupFile {
         let size = try content.size
         guard size > 0 else { throw refusal("it is empty") }
         let seal = path + ".sha256"
+        // SQLite would make up for what is missing of the last page with zeros.
+        if let page = try pageSize(of: content), !size.isMultiple(of: page) {
+            throw refusal("it is damaged: it was cut short, and ends within a page")
+        }
         guard let bytes = DiskFile.size(seal) else { return false }
         // A file of ours has some hundred bytes.
         let text = bytes > 4096 ? [] : try Descriptor(seal, O_RDONLY).read(at: 0, upTo: 4096)
@@ -48,10 +51,12 @@ struct BackupFile {
         return true
     }
 
-    /// Makes sure that its last page is all there, which SQLite would make up for with zeros.
-    func demandWholePages(of size: Int64, _ db: Database) throws {
-        let page = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 1
-        guard size.isMultiple(of: page) else { throw refusal("it is damaged: it was cut short, and ends within a page") }
+    /// The size of its pages, which its first bytes tell; nil: it is no database.
+    private func pageSize(of content: Descriptor) throws -> Int64? {
+        let head = try content.read(at: 0, upTo: 18)
+        guard head.count == 18, head.starts(with: Array("SQLite format 3\0".utf8)) else { return nil }
+        let told = Int64(head[16]) << 8 | Int64(head[17])
+        return told == 1 ? 65_536 : max(told, 1)
     }
 
     func refusal(_ reason: String) -> StoreError { .notRestorable(file: path, reason: reason) }

@@ -35,7 +35,6 @@ extension Store {
             let isSealed = try file.hold(against: content)
             let reader = try DatabaseQueue(path: unchanging(path), configuration: checking())
             let found = try reader.read { db in
-                try file.demandWholePages(of: content.size, db)
                 try StoreFolder.examine(db, path, isThorough: true)
                 return CheckedBackup(
                     takenAt: try StoreMark.latest(db), isMarked: try StoreMark.read(db) != nil, contents: try StoreContents(db),

@@ -80,14 +80,10 @@ extension StoreFolder {
     /// Checks the copy, and makes sure that it bears the mark of a backup.
     fileprivate func admitCandidate(_ file: String) throws -> (Instant?, StoreContents) {
         do {
-            let (source, content) = (BackupFile(file), try Descriptor(candidate, O_RDONLY))
-            try source.hold(against: content)
-            // Before anything is written to it.
-            let size = try content.size
+            try BackupFile(file).hold(against: Descriptor(candidate, O_RDONLY))
             try Self.inspect(candidate, isThorough: true)
             let copy = try DatabaseQueue(path: candidate)
             let found = try copy.inDatabase { db in
-                try source.demandWholePages(of: size, db)
                 try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL")
                 let takenAt = try StoreMark.latest(db)
                 if let takenAt { try StoreMark.put(takenAt, db) }
