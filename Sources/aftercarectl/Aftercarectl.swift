@@ -26,7 +26,7 @@ struct Aftercarectl: AsyncParsableCommand {
                 subcommands: [PatientVerbs.self, PlanVerbs.self, TreatmentVerbs.self, ApplyVerb.self]),
             CommandGroup(name: "Proof", subcommands: [AuditVerb.self, DoctorVerb.self]),
             CommandGroup(name: "Protocol", subcommands: [ProtocolVerbs.self, SimulateVerb.self]),
-            CommandGroup(name: "Service", subcommands: [BackupVerb.self, PromoteVerb.self]),
+            CommandGroup(name: "Service", subcommands: [BackupVerbs.self, PromoteVerb.self]),
         ])
 
     static var _errorPrefix: String { "error: " }

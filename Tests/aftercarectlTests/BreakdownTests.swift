@@ -12,7 +12,7 @@ private let lines = [
     "status", "status P-0042", "status --check", "reminders", "reminders P-0042 --limit 1", "preview P-0042", "patient list",
     "patient list --limit 1", "patient show P-0042", "plan list", "plan list --limit 1", "plan show PL-0001", "treatment list",
     "treatment list --limit 1", "treatment show T-0012", "reaction list", "reaction list --limit 1", "reaction show R-0001",
-    "protocol list", "protocol show knee", "audit --directory DIR", "backup DIR/copy", "backup -",
+    "protocol list", "protocol show knee", "audit --directory DIR", "backup DIR/copy", "backup -", "backup make DIR/copy",
     "plan upgrade PL-0001 --dry-run", "plan upgrade --all --protocol knee --dry-run", "apply -f DIR/clinic.yaml --dry-run",
     // Those that change something.
     "acknowledge 1a2b3c4d", "acknowledge P-0042 no-alcohol", "decline 1a2b3c4d", "snooze 1a2b3c4d --for 1h",
@@ -27,7 +27,7 @@ private let lines = [
 
 /// Those that ask no service, or none that they could not do without.
 private let others = [
-    "doctor", "preview -f DIR/protocols/knee.yaml --compress cold", "protocol check DIR/protocols/knee.yaml",
+    "doctor", "backup check DIR/clinic.yaml", "preview -f DIR/protocols/knee.yaml --compress cold", "protocol check DIR/protocols/knee.yaml",
     "protocol check DIR/protocols/knee.yaml --format json",
     "simulate -f DIR/clinic.yaml --protocols DIR/protocols --settings DIR/aftercared.yaml --from 2026-03-02 --for 1d",
 ]

@@ -32,7 +32,8 @@ import Testing
     ]
     /// Verbs that send nothing that options made, or ask other things than the service.
     private static let others: Set = [
-        "audit", "doctor", "backup", "promote", "simulate", "status", "apply", "protocol check", "protocol list", "protocol show",
+        "audit", "doctor", "backup make", "backup check", "promote", "simulate", "status", "apply", "protocol check", "protocol list",
+        "protocol show",
         "patient list", "plan list", "treatment list", "reaction list",
     ]
 

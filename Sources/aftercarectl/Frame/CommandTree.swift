@@ -5,6 +5,7 @@ import Foundation
 struct CommandTree: Decodable {
     let commandName: String
     private let subcommands: [CommandTree]?
+    private let defaultSubcommand: String?
     private let arguments: [Argument]?
 
     struct Argument: Decodable {
@@ -47,6 +48,9 @@ struct CommandTree: Decodable {
         }
     }
 
+    /// The command below that is meant where none is named.
+    private var silent: CommandTree? { defaultSubcommand.flatMap { command(named: $0) } }
+
     // MARK: Where a command line leads
 
     /// How far a command line leads into the tree.
@@ -76,6 +80,7 @@ struct CommandTree: Decodable {
                 break
             } else if word.hasPrefix("-"), word != "-" {
                 let name = String(word.prefix { $0 != "=" })
+                if let silent = way.command.silent, !way.command.taken.contains(where: { $0.typed.contains(name) }) { way.command = silent }
                 let known = way.command.taken.first { $0.typed.contains(name) }
                 // What this takes is unknown, and the parser complains of it anyway.
                 if known == nil, !asksForHelp {
@@ -90,6 +95,8 @@ struct CommandTree: Decodable {
             } else if let next = way.command.command(named: word) {
                 way.names.append(word)
                 way.command = next
+            } else if !asksForHelp, let silent = way.command.silent {
+                way.command = silent
             } else if asksForHelp || !way.command.commands.isEmpty {
                 way.stranger = word
                 break

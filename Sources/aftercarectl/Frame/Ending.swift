@@ -33,6 +33,7 @@ struct Ending: Equatable {
         case let end as CheckEnds: self.init(lines: [], report: nil, answer: nil, status: end.level.rawValue)
         case is NotAllWell: self.init([], .notAllWell)
         case is CannotTell: self.init([], .cannotTell)
+        case is BackupIsUnsound: self.init([], .refused)
         case is NothingChanged: self.init(["nothing was changed"], .notConfirmed)
         case let failure as Failure: self.init(["error: \(failure.message)"], failure.status)
         case let unknown as UnknownCommand: self.init(["error: \(unknown.message)"], .usage)
@@ -147,6 +148,9 @@ struct NotAllWell: Error {}
 
 /// Not all of it could be looked at. It has been shown already.
 struct CannotTell: Error {}
+
+/// A backup cannot be restored. It has been shown already.
+struct BackupIsUnsound: Error {}
 
 /// A file that was not applied.
 struct FileRefusal: Error {

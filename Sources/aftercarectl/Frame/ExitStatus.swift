@@ -15,7 +15,7 @@ enum ExitStatus: Int32, CaseIterable {
     var meaning: String {
         switch self {
         case .done: "done"
-        case .refused: "refused by the service; nothing was changed"
+        case .refused: "refused by the service; nothing was changed; backup: it was not taken; backup check: one is not sound"
         case .deliveryFails: "status: reminders do not reach the journal, or a patient's time zone is unknown"
         case .notAllWell: "audit: refuted or doubtful; doctor: something is to be mended"
         case .cannotTell: "audit: cannot tell, since part of the journal cannot be read, or holds nothing of aftercared"

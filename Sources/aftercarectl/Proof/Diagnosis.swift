@@ -33,6 +33,7 @@ struct Diagnosis: Codable, Equatable {
         case zones
         case store
         case space
+        case backup
     }
 
     enum State: String, Codable {
@@ -57,7 +58,7 @@ struct Diagnosis: Codable, Equatable {
         findings = [
             facts.serviceFinding, facts.deliveryFinding, facts.rateLimitFinding, facts.journalFinding, facts.receiptsFinding,
             facts.writersFinding, facts.serviceRightsFinding, facts.yourRightsFinding, facts.clockFinding, facts.zonesFinding,
-            facts.storeFinding, facts.spaceFinding,
+            facts.storeFinding, facts.spaceFinding, facts.backupFinding,
         ]
     }
 }

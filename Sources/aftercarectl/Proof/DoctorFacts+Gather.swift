@@ -24,7 +24,7 @@ extension DoctorFacts {
                 uid: uid, name: UserIdentity.name(ofUser: uid), groups: UserIdentity.groups(),
                 listed: UserIdentity.listedGroups(ofUser: uid),
                 readsJournal: service.value.flatMap { mayRead(namespace, recordsOf: $0.machine.uid, isUsers: isUsers) }),
-            isUsers: isUsers, commands: options.commands,
+            isUsers: isUsers, commands: options.commands, backups: TimedBackups.ask(about: options.commands.place),
             staff: options.place.staff.map {
                 Staff(name: $0, number: UserIdentity.number(ofGroup: $0), viewers: UserIdentity.number(ofGroup: "\($0)-view"))
             })

@@ -25,6 +25,8 @@ struct DoctorFacts: Sendable {
     var isUsers = false
     /// What leads to it.
     var commands = ServiceCommands(.machine)
+    /// How its timed backups are.
+    var backups: Fact<TimedBackups>
     /// The group that may use the service; nil: it is the user's own.
     var staff: Staff?
 

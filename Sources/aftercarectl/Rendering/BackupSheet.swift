@@ -12,3 +12,12 @@ struct BackupSheet {
         return "backed up \(contents), as of \(backup.takenAt)\(file.map { ", to '\($0)'" } ?? "")"
     }
 }
+
+extension BackupSheet {
+    /// The same of one that a timer made.
+    func lines(of timed: TimedBackupBody) -> [String] {
+        let removed = timed.removed.map { "'\($0)'" }.joined(separator: ", ")
+        return ["\(line); it is sound"]
+            + (timed.removed.isEmpty ? [] : ["removed \(count(timed.removed.count, "older backup")): \(removed)"])
+    }
+}

@@ -24,7 +24,15 @@ let healthy = DoctorFacts(
             rateLimitInterval: 30_000_000, logNamespace: nil)),
     journald: .known(JournaldSettings(namespace: nil)),
     storage: .known(JournalStorage(directory: "/var/log/journal/0123", fileSystem: "ext4")), clock: .synchronised,
-    caller: .init(uid: 1000, name: "nurse", groups: [1000, 990], readsJournal: true), staff: .init(name: "aftercare", number: 990, viewers: 991))
+    caller: .init(uid: 1000, name: "nurse", groups: [1000, 990], readsJournal: true),
+    backups: .known(
+        TimedBackups(
+            unit: "aftercare-backup",
+            timer: .init(
+                loadState: "loaded", activeState: "active", fileState: "enabled", lastTrigger: Instant(seconds: 1_795_230_900),
+                nextElapse: Instant(seconds: 1_795_317_300)),
+            service: .init(loadState: "loaded", activeState: "inactive", fileState: "static"), lastSound: Instant(seconds: 1_795_230_912))),
+    staff: .init(name: "aftercare", number: 990, viewers: 991))
 
 extension DoctorFacts {
     func with(_ change: (inout DoctorFacts) -> Void) -> DoctorFacts {

@@ -18,6 +18,8 @@ final class StandIn: Sendable {
         var headers: [String: String] = [:]
         /// The length that is promised; nil: that of the body.
         var length: Int?
+        /// Sent behind the body: what is no text.
+        var bytes = Data()
     }
 
     let socket: String
@@ -59,13 +61,14 @@ final class StandIn: Sendable {
             let answer = answer(question)
             let text =
                 "HTTP/1.1 \(answer.status) Done\r\nContent-Type: application/json\r\n"
-                + "Content-Length: \(answer.length ?? answer.body.utf8.count)\r\n"
+                + "Content-Length: \(answer.length ?? answer.body.utf8.count + answer.bytes.count)\r\n"
                 + answer.headers.map { "\($0): \($1)\r\n" }.joined() + "\r\n" + answer.body
             guard answer.length == nil || answer.length == answer.body.utf8.count else {
                 _ = send(peer, Array(text.utf8), text.utf8.count, Int32(MSG_NOSIGNAL))
                 return
             }
-            guard send(peer, Array(text.utf8), text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count else { return }
+            let whole = Array(text.utf8) + answer.bytes
+            guard send(peer, whole, whole.count, Int32(MSG_NOSIGNAL)) == whole.count else { return }
         }
     }
 

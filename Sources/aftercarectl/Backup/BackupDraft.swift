@@ -1,0 +1,64 @@
+import Foundation
+import Glibc
+
+/// A backup that is being made: a file of its owner alone, under a name that says so. It goes with this object, unless it
+/// is placed; what a killed run left of one goes with the next run.
+final class BackupDraft {
+    let folder: String
+    let path: String
+    private let descriptor: Int32
+
+    /// - Throws: `Failure`.
+    init(in folder: String) throws {
+        self.folder = folder
+        path = "\(folder)/\(Self.beginning)\(getpid())\(Self.ending)"
+        Self.sweep(folder)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.failure(folder) }
+        // By this lock others see that somebody is at it.
+        flock(descriptor, LOCK_EX)
+    }
+
+    deinit {
+        unlink(path)
+        close(descriptor)
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { throw Self.failure(folder) }
+        }
+    }
+
+    /// Returns when all of it is on disk.
+    func sync() throws {
+        guard fsync(descriptor) == 0 else { throw Self.failure(folder) }
+    }
+
+    // MARK: What others left
+
+    private static let beginning = ".aftercare-backup-"
+    private static let ending = ".new"
+
+    private static func sweep(_ folder: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where name.hasPrefix(beginning) && name.hasSuffix(ending) {
+            let file = open("\(folder)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            guard file >= 0 else { continue }
+            defer { close(file) }
+            var info = stat()
+            guard fstat(file, &info) == 0, info.st_uid == geteuid(), info.st_mode & S_IFMT == S_IFREG,
+                flock(file, LOCK_EX | LOCK_NB) == 0
+            else { continue }
+            unlink("\(folder)/\(name)")
+        }
+    }
+
+    static func failure(_ folder: String) -> Failure {
+        Failure(
+            message: "no backup can be written in '\(folder)' (\(String(cString: strerror(errno)).lowercased())); nothing of it was kept: "
+                + "check the directory, its owner, and the room there", status: .outputLost)
+    }
+}

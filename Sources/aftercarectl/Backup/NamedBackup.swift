@@ -1,0 +1,54 @@
+import Aftercare
+import AftercareAPI
+
+/// A backup that was named by its clinic and the moment that it shows: `aftercare-north-20261130T031500Z.sqlite`.
+struct NamedBackup: Hashable {
+    let name: String
+    let takenAt: Instant
+    /// 1, and more where there are several of one second.
+    let turn: Int
+
+    /// What lies beside it: its size, its SHA-256, and the store that it is of, as `sha256sum --check` reads it.
+    var checksumName: String { name + Self.checksumEnding }
+
+    /// - Parameter turn: from the second one of the same second on, which it is.
+    init(of place: ServicePlace, takenAt: Instant, turn: Int = 1) {
+        self.takenAt = takenAt
+        self.turn = turn
+        let time = takenAt.spoken.filter { $0 != "-" && $0 != ":" }
+        name = Self.beginning(place) + time + (turn > 1 ? "-\(turn)" : "") + Self.ending
+    }
+
+    /// Nil: it was not named so, for that clinic.
+    init?(name: String, of place: ServicePlace) {
+        guard name.hasPrefix(Self.beginning(place)), name.hasSuffix(Self.ending) else { return nil }
+        let middle = name.dropFirst(Self.beginning(place).count).dropLast(Self.ending.count)
+        guard let found = middle.wholeMatch(of: /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:-([2-9]))?/)?.output,
+            let takenAt = try? Instant(spoken: "\(found.1)-\(found.2)-\(found.3)T\(found.4):\(found.5):\(found.6)Z")
+        else { return nil }
+        self.name = name
+        self.takenAt = takenAt
+        turn = found.7.flatMap { Int($0) } ?? 1
+    }
+
+    static let checksumEnding = ".sha256"
+    private static let ending = ".sqlite"
+
+    private static func beginning(_ place: ServicePlace) -> String {
+        if case .clinic(let name) = place { "aftercare-\(name)-" } else { "aftercare-" }
+    }
+}
+
+/// The checksum of a backup, as it lies beside it.
+struct BackupChecksum: Equatable {
+    var size: Int64
+    var sha256: String
+    var store: String
+
+    func text(of name: String) -> String { "# size \(size)\n# store \(store)\n\(sha256)  \(name)\n" }
+
+    /// The store that a backup is of, by its checksum; nil: it does not say.
+    static func store(in text: String) -> String? {
+        text.firstMatch(of: /(?m)^# store ([0-9A-Fa-f-]+)$/).map { String($0.output.1).lowercased() }
+    }
+}
