@@ -32,7 +32,8 @@ zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 endif
 
 programs = aftercared aftercarectl
-units    = aftercared.service aftercared@.service aftercare-clinic@.service
+units    = aftercared.service aftercared@.service aftercare-clinic@.service \
+           aftercare-backup.service aftercare-backup.timer aftercare-backup@.service aftercare-backup@.timer
 # Who may write to the journal of reminders.
 sockets  = systemd-journald@aftercare.socket.d systemd-journald-varlink@aftercare.socket.d
 catalogs = aftercare.catalog aftercare.de.catalog
@@ -134,6 +135,7 @@ install: ## install the release under DESTDIR and PREFIX (/usr)
 	install -m 0644 $(programs:%=Config/completions/_%) $(zshdir)
 	install -m 0644 $(programs:%=Config/completions/%.fish) $(fishdir)
 	install -m 0644 Config/clinic.yaml Config/aftercared.yaml $(exampledir)
+	install -D -m 0644 Config/backup/network.conf $(exampledir)/backup/network.conf
 	install -d $(exampledir)/collect/clinic $(exampledir)/collect/collector
 	install -m 0755 Config/collect/certificates $(exampledir)/collect
 	install -m 0644 Config/collect/clinic/* $(exampledir)/collect/clinic
@@ -141,6 +143,7 @@ install: ## install the release under DESTDIR and PREFIX (/usr)
 	umask 022; for file in $$(cd Config/availability && find . -type f); do \
 	    install -D -m 0644 Config/availability/$$file $(exampledir)/availability/$$file || exit; done
 	test -e $(confdir)/aftercared.yaml || install -m 0644 Config/aftercared.yaml $(confdir)
+	test -e $(confdir)/backup.conf || install -m 0644 Config/backup.conf $(confdir)
 	test -e $(journaldir)/journald@aftercare.conf || install -m 0644 systemd/journald@aftercare.conf $(journaldir)
 ifeq ($(DESTDIR),)
 	@echo
@@ -148,6 +151,7 @@ ifeq ($(DESTDIR),)
 	@echo '    systemd-sysusers && systemd-tmpfiles --create && journalctl --update-catalog && systemctl daemon-reload'
 	@echo '    systemctl enable --now aftercared'
 	@echo 'To let somebody use aftercarectl:  usermod -aG aftercare NAME'
+	@echo 'To have a backup made every night:  systemctl enable --now aftercare-backup.timer'
 	@echo 'Settings: /etc/aftercare/aftercared.yaml. Protocols of your own: /etc/aftercare/protocols.'
 	@echo 'An example of patients, plans and treatments: $(exampledir)/clinic.yaml'
 endif
@@ -162,10 +166,10 @@ uninstall: ## remove what 'make install' installed; settings, the store and the 
 	rm -f $(programs:%=$(bashdir)/%) $(programs:%=$(zshdir)/_%) $(programs:%=$(fishdir)/%.fish)
 	rm -rf $(datadir) $(DESTDIR)$(PREFIX)/share/doc/aftercare
 ifeq ($(DESTDIR),)
-	@echo 'What it left to do:  systemctl disable --now aftercared; journalctl --update-catalog; systemctl daemon-reload'
+	@echo 'What it left to do:  systemctl disable --now aftercared aftercare-backup.timer; journalctl --update-catalog; systemctl daemon-reload'
 endif
 	@echo 'Kept: the users and groups, /etc/aftercare, /etc/systemd/journald@aftercare.conf, /var/lib/aftercare,'
-	@echo '/var/lib/aftercare-clinics, and the journal of reminders.'
+	@echo '/var/lib/aftercare-clinics, the backups in /var/backups, and the journal of reminders.'
 
 .PHONY: deb
 deb: ## pack the release, built if there is none, as .build/aftercare_VERSION_ARCH.deb

@@ -16,7 +16,7 @@ struct Package: Sendable {
     static let changed = Task { try await next.value.changed() }
 
     /// Every file that an admin may change.
-    static let settings = ["/etc/aftercare/aftercared.yaml", "/etc/systemd/journald@aftercare.conf"]
+    static let settings = ["/etc/aftercare/aftercared.yaml", "/etc/aftercare/backup.conf", "/etc/systemd/journald@aftercare.conf"]
     /// What is new in the settings of `changed`.
     static let newWords = "# Words of a later version."
 

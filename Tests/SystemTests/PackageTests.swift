@@ -56,6 +56,8 @@ extension SystemTests {
                 "/usr/lib/systemd/system/aftercare-clinic@.service", "/usr/lib/systemd/user/aftercared.service",
                 "/usr/lib/systemd/system/systemd-journald@aftercare.socket.d/10-aftercare.conf",
                 "/usr/lib/systemd/system/systemd-journald-varlink@aftercare.socket.d/10-aftercare.conf",
+                "/usr/lib/systemd/system/aftercare-backup.service", "/usr/lib/systemd/system/aftercare-backup.timer",
+                "/usr/lib/systemd/system/aftercare-backup@.service", "/usr/lib/systemd/system/aftercare-backup@.timer",
                 "/usr/lib/systemd/system-generators/aftercare-generator",
                 "/usr/lib/systemd/catalog/aftercare.catalog", "/usr/lib/systemd/catalog/aftercare.de.catalog",
                 "/usr/lib/sysusers.d/aftercare.conf", "/usr/lib/tmpfiles.d/aftercare.conf",
