@@ -204,13 +204,13 @@ _aftercarectl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|reminders|preview|acknowledge|snooze|decline|response|reaction|patient|plan|treatment|apply|audit|doctor|protocol|simulate|backup|promote|help)
+    status|reminders|preview|acknowledge|snooze|decline|response|reaction|patient|plan|treatment|apply|audit|doctor|protocol|simulate|backup|help)
         # Offer subcommand argument completions
         "_aftercarectl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status reminders preview acknowledge snooze decline response reaction patient plan treatment apply audit doctor protocol simulate backup promote help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status reminders preview acknowledge snooze decline response reaction patient plan treatment apply audit doctor protocol simulate backup help' -- "${cur}"))
         ;;
     esac
 }
@@ -1645,7 +1645,7 @@ _aftercarectl_apply() {
 _aftercarectl_audit() {
     repeating_flags=()
     non_repeating_flags=(--user --version -h --help)
-    repeating_options=(--key --uid --journal)
+    repeating_options=(--key --uid)
     non_repeating_options=(--since --namespace --directory --collected --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 0
 
@@ -1670,10 +1670,6 @@ _aftercarectl_audit() {
         return
         ;;
     '--uid')
-        return
-        ;;
-    '--journal')
-        __aftercarectl_add_completions -d
         return
         ;;
     '--socket')
@@ -1892,13 +1888,49 @@ _aftercarectl_simulate() {
 
 _aftercarectl_backup() {
     repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __aftercarectl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    make|check)
+        # Offer subcommand argument completions
+        "_aftercarectl_backup_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'make check' -- "${cur}"))
+        ;;
+    esac
+}
+
+_aftercarectl_backup_make() {
+    repeating_flags=()
     non_repeating_flags=(--force --user --version -h --help)
     repeating_options=()
-    non_repeating_options=(--socket --clinic --format --color)
+    non_repeating_options=(--into --keep --keep-for --to-command --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--into')
+        __aftercarectl_add_completions -d
+        return
+        ;;
+    '--keep')
+        return
+        ;;
+    '--keep-for')
+        return
+        ;;
+    '--to-command')
+        return
+        ;;
     '--socket')
         __aftercarectl_add_completions -f
         return
@@ -1926,19 +1958,15 @@ _aftercarectl_backup() {
     esac
 }
 
-_aftercarectl_promote() {
+_aftercarectl_backup_check() {
     repeating_flags=()
-    non_repeating_flags=(--fenced --user --version -h --help)
+    non_repeating_flags=(--user --version -h --help)
     repeating_options=()
-    non_repeating_options=(--backup --socket --clinic --format --color)
-    __aftercarectl_offer_flags_options 0
+    non_repeating_options=(--socket --clinic --format --color)
+    __aftercarectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
-    '--backup')
-        __aftercarectl_add_completions -f
-        return
-        ;;
     '--socket')
         __aftercarectl_add_completions -f
         return
@@ -1953,6 +1981,14 @@ _aftercarectl_promote() {
         ;;
     '--color')
         __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __aftercarectl_add_completions -f
         return
         ;;
     esac

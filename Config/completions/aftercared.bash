@@ -175,7 +175,7 @@ _aftercared() {
 
     local -a repeating_flags=()
     local -a non_repeating_flags=(--user --print --check --version -h --help)
-    local -a repeating_options=(--protocols)
+    local -a repeating_options=(--protocols --check-backup)
     local -a non_repeating_options=(--config --state-directory --runtime-directory --output --restore --boot-id)
     __aftercared_offer_flags_options 0
 
@@ -202,6 +202,10 @@ _aftercared() {
         return
         ;;
     '--restore')
+        __aftercared_add_completions -f
+        return
+        ;;
+    '--check-backup')
         __aftercared_add_completions -f
         return
         ;;

@@ -20,7 +20,7 @@ function __aftercared_parse_tokens -S
     set -l unparsed_tokens (__aftercared_tokens -pc)
     switch $unparsed_tokens[1]
     case 'aftercared'
-        __aftercared_parse_subcommand 0 'user' 'config=' 'protocols=+' 'state-directory=' 'runtime-directory=' 'output=' 'print' 'restore=' 'check' 'boot-id=' 'version' 'h/help'
+        __aftercared_parse_subcommand 0 'user' 'config=' 'protocols=+' 'state-directory=' 'runtime-directory=' 'output=' 'print' 'restore=' 'check-backup=+' 'check' 'boot-id=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'help'
             __aftercared_parse_subcommand -r 1 'version'
@@ -85,6 +85,7 @@ complete -c 'aftercared' -n '__aftercared_should_offer_completions_for_flags_or_
 complete -c 'aftercared' -n '__aftercared_should_offer_completions_for_flags_or_options "aftercared" output' -l 'output' -d 'Where reminders go: the journal, this terminal, or (auto) the journal where there is one.' -rfka 'auto journal terminal'
 complete -c 'aftercared' -n '__aftercared_should_offer_completions_for_flags_or_options "aftercared" print' -l 'print' -d 'Also show each reminder on standard output.'
 complete -c 'aftercared' -n '__aftercared_should_offer_completions_for_flags_or_options "aftercared" restore' -l 'restore' -d 'Do not run: put this backup in the place of the store, which is kept beside it. The daemon must be stopped.' -rF
+complete -c 'aftercared' -n '__aftercared_should_offer_completions_for_flags_or_options "aftercared"' -l 'check-backup' -d 'Do not run: read these backups through, and tell what is in them, as JSON; \'aftercarectl backup check\' shows it. Nothing is changed, and a daemon may run.' -rF
 complete -c 'aftercared' -n '__aftercared_should_offer_completions_for_flags_or_options "aftercared" check' -l 'check' -d 'Do not run: read the settings and the protocols, tell every error in them, and exit with 78 where there is one.'
 complete -c 'aftercared' -n '__aftercared_should_offer_completions_for_flags_or_options "aftercared" boot-id' -l 'boot-id' -d 'The boot id, where the confinement hides it; the unit passes %b.' -rfka ''
 complete -c 'aftercared' -n '__aftercared_should_offer_completions_for_flags_or_options "aftercared" version' -l 'version' -d 'Show the version.'

@@ -58,7 +58,7 @@ import Testing
         for name in ["knee.yaml", "knee.txt"] { try "".write(to: folder.appending(path: name), atomically: true, encoding: .utf8) }
         let known = try await bash("aftercarectl protocol check \(folder.path)/k")
         #expect(known == ["\(folder.path)/knee.yaml"])
-        #expect(try await bash("aftercarectl backup \(folder.path)/knee.t") == ["\(folder.path)/knee.txt"])
+        #expect(try await bash("aftercarectl backup make \(folder.path)/knee.t") == ["\(folder.path)/knee.txt"])
     }
 
     /// The generated script, as it is, puts the options of the shell back whenever a file is sourced later on.

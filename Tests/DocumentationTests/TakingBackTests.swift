@@ -4,7 +4,7 @@ import Testing
 @Suite struct `The table of what takes back what` {
     /// Those that only look, or work on files.
     private static func looks(_ verb: String) -> Bool {
-        let alone: Set = ["status", "reminders", "preview", "audit", "doctor", "simulate", "backup"]
+        let alone: Set = ["status", "reminders", "preview", "audit", "doctor", "simulate", "backup make", "backup check"]
         return alone.contains(verb) || verb.hasPrefix("protocol ") || verb.hasSuffix(" list") || verb.hasSuffix(" show")
     }
 
