@@ -204,13 +204,13 @@ _aftercarectl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    status|reminders|preview|acknowledge|snooze|decline|response|reaction|patient|plan|treatment|apply|audit|doctor|protocol|simulate|backup|help)
+    status|reminders|preview|acknowledge|snooze|decline|response|reaction|patient|plan|treatment|apply|audit|doctor|protocol|simulate|backup|promote|help)
         # Offer subcommand argument completions
         "_aftercarectl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'status reminders preview acknowledge snooze decline response reaction patient plan treatment apply audit doctor protocol simulate backup help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'status reminders preview acknowledge snooze decline response reaction patient plan treatment apply audit doctor protocol simulate backup promote help' -- "${cur}"))
         ;;
     esac
 }
@@ -1645,7 +1645,7 @@ _aftercarectl_apply() {
 _aftercarectl_audit() {
     repeating_flags=()
     non_repeating_flags=(--user --version -h --help)
-    repeating_options=(--key --uid)
+    repeating_options=(--key --uid --journal)
     non_repeating_options=(--since --namespace --directory --collected --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 0
 
@@ -1670,6 +1670,10 @@ _aftercarectl_audit() {
         return
         ;;
     '--uid')
+        return
+        ;;
+    '--journal')
+        __aftercarectl_add_completions -d
         return
         ;;
     '--socket')
@@ -1989,6 +1993,38 @@ _aftercarectl_backup_check() {
     case "${positional_number}" in
     *)
         __aftercarectl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_aftercarectl_promote() {
+    repeating_flags=()
+    non_repeating_flags=(--fenced --user --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--backup --socket --clinic --format --color)
+    __aftercarectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--backup')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--socket')
+        __aftercarectl_add_completions -f
+        return
+        ;;
+    '--clinic')
+        __aftercarectl_add_completions -W "$(eval 'ls /etc/aftercare/clinics 2>/dev/null')"
+        return
+        ;;
+    '--format')
+        __aftercarectl_add_completions -W 'table'$'\n''json'
+        return
+        ;;
+    '--color')
+        __aftercarectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac

@@ -119,7 +119,7 @@ function __aftercarectl_parse_tokens -S
         case 'apply'
             __aftercarectl_parse_subcommand 0 'f/file=' 'dry-run' 'force' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'audit'
-            __aftercarectl_parse_subcommand 0 'since=' 'namespace=' 'key=+' 'directory=' 'collected=' 'uid=+' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
+            __aftercarectl_parse_subcommand 0 'since=' 'namespace=' 'key=+' 'directory=' 'collected=' 'uid=+' 'journal=+' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'doctor'
             __aftercarectl_parse_subcommand 0 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'protocol'
@@ -142,6 +142,8 @@ function __aftercarectl_parse_tokens -S
             case 'check'
                 __aftercarectl_parse_subcommand -r 1 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
             end
+        case 'promote'
+            __aftercarectl_parse_subcommand 0 'backup=' 'fenced' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'help'
             __aftercarectl_parse_subcommand -r 1 'version'
         end
@@ -221,6 +223,7 @@ complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_posit
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_positional "aftercarectl" -eq 1' -fa 'protocol' -d 'Look protocols up, and check protocol files.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_positional "aftercarectl" -eq 1' -fa 'simulate' -d 'Run the real service over a clinic\'s file, on a clock of its own: months in a moment.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_positional "aftercarectl" -eq 1' -fa 'backup' -d 'Copy the store into a file, while the service goes on, or check such a copy.'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_positional "aftercarectl" -eq 1' -fa 'promote' -d 'Have this machine take the place of one that is off for good.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_positional "aftercarectl" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl status" check' -l 'check' -d 'Answer a monitoring system: one line, and the exit status 0 to 3.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl status" socket' -l 'socket' -d 'The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).' -rF
@@ -648,6 +651,7 @@ complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" directory' -l 'directory' -d 'Read the journal files in this directory instead.' -rfa '(__aftercarectl_complete_directories)'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" collected' -l 'collected' -d 'Ask no service: read the journals that systemd-journal-remote collected in this directory and below, and audit each clinic by its numbers.' -rfa '(__aftercarectl_complete_directories)'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit"' -l 'uid' -d 'With \'--collected\': only records of this user count, on every machine (default: of the user whom each machine\'s journal saw in aftercared\'s unit). May be said again.' -rfka ''
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit"' -l 'journal' -d 'Also look here for what other machines wrote for this store: a directory with a dead machine\'s journal, or what a collector has of it. Those of aftercared.yaml, and below /var/log/journal, are looked into anyway. May be said again.' -rfa '(__aftercarectl_complete_directories)'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" socket' -l 'socket' -d 'The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).' -rF
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" clinic' -l 'clinic' -d 'One of several clinics on this machine, that of aftercared@NAME.service (default: $AFTERCARE_CLINIC).' -rfka '(ls /etc/aftercare/clinics 2>/dev/null)'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl audit" user' -l 'user' -d 'The service of your own systemd, instead of the machine\'s.'
@@ -729,4 +733,13 @@ complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl backup check" color' -l 'color' -d 'Whether to colour tables: auto (on terminals, unless $NO_COLOR is set), always or never.' -rfka 'auto always never'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl backup check" version' -l 'version' -d 'Show the version.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl backup check" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" backup' -l 'backup' -d 'Put this backup in the place of the store first.' -rF
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" fenced' -l 'fenced' -d 'Do not ask: the old machine is off, and stays off.'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" socket' -l 'socket' -d 'The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).' -rF
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" clinic' -l 'clinic' -d 'One of several clinics on this machine, that of aftercared@NAME.service (default: $AFTERCARE_CLINIC).' -rfka '(ls /etc/aftercare/clinics 2>/dev/null)'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" user' -l 'user' -d 'The service of your own systemd, instead of the machine\'s.'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" format' -l 'format' -d 'How to show answers: table for people, json for programs.' -rfka 'table json'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" color' -l 'color' -d 'Whether to colour tables: auto (on terminals, unless $NO_COLOR is set), always or never.' -rfka 'auto always never'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" version' -l 'version' -d 'Show the version.'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl help" version' -l 'version' -d 'Show the version.'
