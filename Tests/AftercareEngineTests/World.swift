@@ -10,11 +10,11 @@ import Testing
 final class World {
     let directory: URL
     let time: VirtualTime
-    let journal: MemoryJournal
+    private(set) var journal: MemoryJournal
     let zones: ChangingZones
     private(set) var store: Store
     private(set) var engine: Engine
-    private let outlet: Outlet
+    private var outlet: Outlet
     private let storage: Storage
     private let logger: Logger
     private let ears: Ears
@@ -116,6 +116,40 @@ final class World {
         store = try Store(directory: directory.path)
         engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, longestChange)
         await engine.start()
+    }
+
+    /// The store comes to another machine, after a kill.
+    ///
+    /// - Parameter neighbour: what can be read there of this one's journal; nil: nothing.
+    func move(seeing neighbour: (MemoryJournal) -> Neighbour? = { _ in nil }) async throws {
+        await engine.stop()
+        try store.write { try $0.setOpenRun("boot") }
+        arrive(seeing: neighbour)
+        try await takeOver(boot: "another")
+    }
+
+    /// A backup takes the store's place on another machine.
+    func restoreElsewhere(_ backup: URL, seeing neighbour: (MemoryJournal) -> Neighbour? = { _ in nil }) async throws {
+        await engine.stop()
+        try store.close()
+        _ = try Store.restore(backup.path, in: directory.path, at: time.now)
+        arrive(seeing: neighbour)
+        try await reopen()
+    }
+
+    private func arrive(seeing neighbour: (MemoryJournal) -> Neighbour?) {
+        let old = journal
+        journal = MemoryJournal(clock: time, owner: Author(machine: String(repeating: "b", count: 32), uid: 998))
+        journal.change { $0.neighbours = [neighbour(old)].compactMap(\.self) }
+        outlet = .journal(journal)
+    }
+
+    /// A backup of the store, as it is handed out.
+    func backUp() async throws -> URL {
+        let backup = try await engine.backup(by: Requester(uid: 0))
+        let file = directory.appending(path: "backup")
+        try Data(backup.read(0, Int(backup.size))).write(to: file)
+        return file
     }
 
     private func takeOver(boot: String, stall: Double = 10) async throws {
