@@ -15,7 +15,10 @@ struct BackupFolder {
     ///
     /// - Throws: `Failure`. Nothing of it was kept then.
     func place(_ draft: BackupDraft, _ backup: BackupBody) throws -> NamedBackup {
-        for turn in 1...9 {
+        // After all of the same second: a name that was freed would make the newest one look like the oldest. A directory
+        // that cannot be listed is complained of by whoever looks what to remove.
+        let same = ((try? names()) ?? []).compactMap { NamedBackup(name: $0, of: place) }.filter { $0.takenAt == backup.takenAt }
+        for turn in stride(from: (same.map(\.turn).max() ?? 0) + 1, through: 9, by: 1) {
             let named = NamedBackup(of: place, takenAt: backup.takenAt, turn: turn)
             let checksum = BackupChecksum(size: backup.size, sha256: backup.sha256, store: store)
             // First, so that no backup is ever without it.
