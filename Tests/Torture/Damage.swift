@@ -63,12 +63,27 @@ struct Damage: Sendable {
     /// In the head of a page that SQLite knows the shape of. Without a seal a bit within a text cannot be told from
     /// another text.
     static let flipped = Damage("a bit flipped in a page") { data, dice in
-        let pages = (1..<data.count / pageSize).filter { [2, 5, 10, 13].contains(data[$0 * pageSize]) }
+        let free = freePages(of: data)
+        let pages = (1..<data.count / pageSize).filter { !free.contains($0) && [2, 5, 10, 13].contains(data[$0 * pageSize]) }
         guard let page = pages.randomElement(using: &dice) else { return }
         data[page * pageSize] ^= 1 << UInt8.random(in: 4...7, using: &dice)
     }
 
     static let flippedHead = Damage("a bit flipped in the file's head") { data, dice in
         data[Int.random(in: 0..<16, using: &dice)] ^= 1 << UInt8.random(in: 0...7, using: &dice)
+    }
+
+    /// The pages that hold nothing any more, from 0: what stands in them is left from what they held, and may be
+    /// anything. As https://www.sqlite.org/fileformat2.html, section 1.5, has it: a list of trunks, each with its leaves.
+    private static func freePages(of data: Data) -> Set<Int> {
+        func number(at place: Int) -> Int { data[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+        var pages: Set<Int> = []
+        var trunk = number(at: 32)
+        while trunk > 0, pages.insert(trunk - 1).inserted {
+            let place = (trunk - 1) * pageSize
+            for leaf in 0..<number(at: place + 4) { pages.insert(number(at: place + 8 + 4 * leaf) - 1) }
+            trunk = number(at: place)
+        }
+        return pages
     }
 }
