@@ -42,7 +42,7 @@ extension Trial {
 }
 
 /// The daemon's end at a chosen boundary, by a library that is loaded into it (see boundary.c).
-private enum Boundary {
+enum Boundary {
     static let library = "/usr/local/lib/boundary.so"
     static let file = Ward.stateDirectory + "/boundary"
     static let settings = ["Environment=LD_PRELOAD=\(library) BOUNDARY_FILE=\(file)"]

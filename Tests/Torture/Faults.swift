@@ -43,6 +43,10 @@ extension Fault {
         .largeLedger(300_000, instants: 20, restarts: 5),
         .changedMachineID(3, burst: 500),
         .killedMigrating(5, rows: 400_000, burst: 1000),
+        .handedOver(burst: 20, instants: 2, step: 1),
+        .handedOverAtRandom(10, burst: 5000),
+        .laggingUploader(3, arrived: 2000, lagging: 500),
+        .splitBrain(seconds: 60),
     ]
     /// The same with small counts, for a quick look.
     static let short: [Fault] = [
@@ -84,6 +88,10 @@ extension Fault {
         .largeLedger(10_000, instants: 5, restarts: 2),
         .changedMachineID(1, burst: 100),
         .killedMigrating(3, rows: 40_000, burst: 100),
+        .handedOver(burst: 20, instants: 2, step: 12),
+        .handedOverAtRandom(2, burst: 500),
+        .laggingUploader(1, arrived: 100, lagging: 50),
+        .splitBrain(seconds: 15),
     ]
     /// The few that 'make test' has time for.
     package static let test: [Fault] = [

@@ -59,6 +59,7 @@ package struct Judgement: Sendable {
         /// What stays of a cursor when journald moves the record from memory to disk: all but file and place.
         let content: String
         let sequence: Int?
+        let isUncertain: Bool
         let due: Date?
         let at: Date
     }
@@ -74,7 +75,7 @@ package struct Judgement: Sendable {
                 id: id,
                 subject: Subject(
                     patient: record["AFTERCARE_PATIENT"] ?? "", instruction: record["AFTERCARE_INSTRUCTION"] ?? ""),
-                cursor: cursor, content: content(of: cursor), sequence: record["AFTERCARE_SEQ"].flatMap { Int($0) },
+                cursor: cursor, content: content(of: cursor), sequence: record["AFTERCARE_SEQ"].flatMap { Int($0) }, isUncertain: record["AFTERCARE_REDELIVERY"] == "uncertain",
                 due: record["AFTERCARE_DUE"].flatMap { try? Date($0, strategy: .iso8601) },
                 at: Date(timeIntervalSince1970: microseconds / 1_000_000))
         }
@@ -106,7 +107,10 @@ package struct Judgement: Sendable {
             duplicated.append("number \(number) stands on \(Set(same.map(\.id)).sorted().joined(separator: " and "))")
         }
         guard let first = numbers.keys.min(), let last = numbers.keys.max() else { return }
-        lost += (first...last).filter { numbers[$0] == nil }.map { "number \($0) between \(first) and \(last)" }
+        // What was perhaps seen keeps its number, which may be in no journal any more.
+        let missing = (first...last).filter { numbers[$0] == nil }
+        guard missing.count > sayings.count(where: \.isUncertain) else { return }
+        lost += missing.map { "number \($0) between \(first) and \(last)" }
     }
 
     private mutating func judgeLedger(_ ledger: [Reminder], _ sayings: [Saying]) {

@@ -38,6 +38,12 @@ package struct Trial {
         begin = nil
     }
 
+    /// The store is on another machine by now. What is in the first one's journal is kept.
+    mutating func move(to other: Ward) async throws {
+        try await keepRecords()
+        ward = other
+    }
+
     // MARK: Bursts
 
     /// States a burst that is due in some seconds, so many that it is stated by then.

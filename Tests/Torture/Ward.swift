@@ -89,7 +89,7 @@ struct Ward: Sendable {
 
     static let fields = [
         "AFTERCARE_REMINDER_ID", "AFTERCARE_PATIENT", "AFTERCARE_INSTRUCTION", "AFTERCARE_SEQ", "AFTERCARE_ATTEMPT",
-        "AFTERCARE_DUE", "_UID", "_PID",
+        "AFTERCARE_DUE", "AFTERCARE_REDELIVERY", "_UID", "_PID",
     ]
 
     /// The reminders in the journal that our own user wrote since the store was made.

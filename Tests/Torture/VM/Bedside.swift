@@ -120,7 +120,7 @@ struct Bedside {
     }
 
     func records(on machine: VirtualMachine) async throws -> [[String: String]] {
-        let fields = "AFTERCARE_REMINDER_ID,AFTERCARE_PATIENT,AFTERCARE_INSTRUCTION,AFTERCARE_SEQ,AFTERCARE_ATTEMPT,AFTERCARE_DUE"
+        let fields = "AFTERCARE_REMINDER_ID,AFTERCARE_PATIENT,AFTERCARE_INSTRUCTION,AFTERCARE_SEQ,AFTERCARE_ATTEMPT,AFTERCARE_DUE,AFTERCARE_REDELIVERY"
         let output = try await machine.run(
             "journalctl --quiet --namespace=\(Service.namespace) --output json --output-fields \(fields) SYSLOG_IDENTIFIER=aftercare "
                 + "_UID=$(id --user aftercare)")
