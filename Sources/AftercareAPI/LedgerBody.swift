@@ -8,8 +8,9 @@ package struct LedgerBody: Codable, Sendable {
     package var uid: UInt32
     /// The machines and users that have written records of it, by their epochs.
     package var writers: [Writer]
-    /// Ranges of numbers that were left to another machine: first and last.
-    package var left: [[Int64]]
+    /// Ranges of numbers that no row here is expected to have, first and last: they were left to another machine, or only the
+    /// journal knows what bears them.
+    package var left: [ClosedRange<Int64>]
     /// The first number that was asked for: 1, or where `since` begins.
     package var first: Int64
     /// The highest number that was ever given; 0: none was.
@@ -23,7 +24,7 @@ package struct LedgerBody: Codable, Sendable {
     package var next: Int64?
 
     package init(
-        store: String, uid: UInt32, writers: [Writer], left: [[Int64]], first: Int64, highest: Int64, free: [Int64], restoredAt: Instant?,
+        store: String, uid: UInt32, writers: [Writer], left: [ClosedRange<Int64>], first: Int64, highest: Int64, free: [Int64], restoredAt: Instant?,
         rows: [LedgerRowBody], next: Int64?
     ) {
         self.store = store

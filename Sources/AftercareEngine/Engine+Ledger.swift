@@ -29,7 +29,7 @@ extension Engine {
             let first = try since.map { try tx.firstSequence(since: $0) ?? highest + 1 } ?? 1
             return LedgerPage(
                 first: first, highest: highest, free: try tx.freeSequences(), restoredAt: try tx.restoredAt(),
-                writers: try tx.writers(), left: try tx.foreignSequences(),
+                writers: try tx.writers(), left: try tx.foreignSequences() + tx.rememberedSequences(),
                 entries: try tx.delivered(after: max(first - 1, after ?? 0), limit: limit))
         }
     }

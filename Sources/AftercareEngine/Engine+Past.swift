@@ -19,8 +19,9 @@ extension Engine {
             let (backup, past) = try store.write { tx -> (Instant?, Beginning.Past) in
                 let open = try tx.openRun()
                 let isElsewhere = open != boot || environment.bootID == nil
-                if open != nil, isElsewhere, try tx.doubtedSince() == nil {
-                    try tx.setDoubted(since: try tx.lastSettled().map { $0 - Self.doubtedSpan })
+                if open != nil, isElsewhere {
+                    try tx.setLastOfEarlierBoot(try tx.highestSequence())
+                    if try tx.doubtedSince() == nil { try tx.setDoubted(since: try tx.lastSettled().map { $0 - Self.doubtedSpan }) }
                 }
                 try tx.setOpenRun(boot)
                 if store.isNew, try tx.madeAt() == nil { try tx.setMade(at: now) }
@@ -74,7 +75,8 @@ extension Engine {
         do {
             let (unknown, writers, isRestored) = try store.read { tx in
                 let unknown = UnknownNumbers(
-                    known: try tx.highestSequence(), free: Set(try tx.freeSequences()), left: try tx.foreignSequences())
+                    known: try tx.highestSequence(), free: Set(try tx.freeSequences()), left: try tx.foreignSequences(),
+                    open: try tx.openSequences())
                 return (unknown, try tx.writers().map(\.author), try tx.inDoubtUntil() != nil)
             }
             environment.moves(.remembering)
@@ -103,6 +105,7 @@ extension Engine {
             if !traces.isEmpty {
                 try store.write { tx in
                     try tx.remember(traces)
+                    try tx.leapNames(over: traces.compactMap(\.treatment))
                     try tx.setRestored(at: now)
                 }
                 if !beginning.isOver { beginning.adopted += traces.count }
@@ -141,7 +144,7 @@ extension Engine {
         do {
             let lost = batch.filter { findings.results[$0.id] == .absent }
             try store.write { tx in
-                for reminder in lost { _ = try tx.withdraw(reminder, .proven) }
+                for reminder in lost { _ = try tx.withdraw(reminder, .uncertain) }
             }
             beginning.note(rechecked: batch.count, lost: lost.count)
             if !lost.isEmpty {

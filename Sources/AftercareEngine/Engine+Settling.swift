@@ -7,11 +7,12 @@ extension Engine {
     /// On record beside the receipt of a journal that does not outlive the power.
     private static let inMemoryReason = "journal-in-memory"
 
-    /// Moves each reminder on as it was found. What is proven not to be in the journal was never said: it is
-    /// undecided again, so that what still holds of it, in the words of today, goes out as the next attempt.
+    /// Moves each reminder on as it was found. What is proven not to be in the journal is undecided again, so that what
+    /// still holds of it, in the words of today, goes out as the next attempt. It was never said, unless the power took it.
     static func settle(
         _ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result], now: Instant, in tx: StoreTransaction
     ) throws {
+        let lastOfEarlierBoot = try tx.lastOfEarlierBoot()
         for reminder in batch {
             switch results[reminder.id] {
             case .settled(let cursor, let durability):
@@ -24,7 +25,7 @@ extension Engine {
             case .printed:
                 _ = try tx.advance(
                     reminder.id, from: reminder.state, attempt: reminder.attempt, to: .printed, emittedAt: now)
-            case .absent: _ = try tx.withdraw(reminder, .proven)
+            case .absent: _ = try tx.withdraw(reminder, reminder.sequence ?? 0 <= lastOfEarlierBoot ? .uncertain : .proven)
             case .undecidable: _ = try tx.withdraw(reminder, .uncertain)
             case .unknown, nil: break
             }

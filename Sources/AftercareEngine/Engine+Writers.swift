@@ -8,7 +8,7 @@ extension Engine {
     /// How many receipts are looked for to learn who wrote them, or whether all that somebody wrote is here.
     private static let witnesses = 20
     /// Seconds between two looks for another machine's journal, and for one that has taken this one's place.
-    private static let writersPause: Int64 = 60
+    private static let writersPause: Int64 = 45
 
     /// The epoch in which records are sent now.
     var epoch: Int { writer?.epoch ?? 1 }
@@ -136,6 +136,7 @@ extension Engine {
                     } else if try tx.foreignSequences().isEmpty {
                         // Whatever that machine gave since the backup, no number is given twice.
                         try tx.leave(numbersUpTo: Self.leap(over: try tx.highestSequence()))
+                        try tx.leapNames(over: [])
                     }
                 }
                 return try tx.unsettled(of: writer.epoch, limit: Pulse.mostCounted).count

@@ -8,6 +8,7 @@ extension Record {
     package static let storeField = "AFTERCARE_STORE"
     package static let sequenceField = "AFTERCARE_SEQ"
     package static let attemptField = "AFTERCARE_ATTEMPT"
+    package static let treatmentField = "AFTERCARE_TREATMENT"
     package static let epochField = "AFTERCARE_EPOCH"
     package static let barrierField = "AFTERCARE_BARRIER"
     static let identifier = "aftercare"
@@ -36,9 +37,9 @@ extension Record {
             (Self.attemptField, String(reminder.attempt)),
             (Self.epochField, String(reminder.epoch ?? 1)),
             ("AFTERCARE_PATIENT", reminder.patient.rawValue),
-            ("AFTERCARE_TREATMENT", window.treatment.rawValue),
+            (Self.treatmentField, window.treatment.rawValue),
         ]
-        fields += (reminder.message?.alsoFor ?? []).map { ("AFTERCARE_TREATMENT", $0.rawValue) }
+        fields += (reminder.message?.alsoFor ?? []).map { (Self.treatmentField, $0.rawValue) }
         fields += [
             ("AFTERCARE_PLAN", window.plan.rawValue),
             ("AFTERCARE_PROTOCOL", window.careProtocol.spoken),

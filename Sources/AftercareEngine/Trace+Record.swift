@@ -9,6 +9,7 @@ extension Trace {
         else { return nil }
         self.init(
             id: id, sequence: sequence, attempt: record[Record.attemptField].flatMap { Int($0) } ?? 1, cursor: cursor,
-            text: record["MESSAGE"] ?? "", epoch: record[Record.epochField].flatMap { Int($0) })
+            text: record["MESSAGE"] ?? "", epoch: record[Record.epochField].flatMap { Int($0) },
+            treatment: record[Record.treatmentField].flatMap { TreatmentID($0) })
     }
 }

@@ -117,8 +117,8 @@ package final class MemoryJournal: Journal {
         let traces = readable(by: writers).compactMap { cursor, record -> Trace? in
             record[Record.storeField] == store ? Trace(record, cursor: cursor) : nil
         }
-        guard traces.contains(where: { unknown.isNews($0.sequence) }) else { return .told([]) }
-        return .told(traces.filter { unknown.isNews($0.sequence) || unknown.free.contains($0.sequence) })
+        func isNews(_ trace: Trace) -> Bool { unknown.isNews(trace.sequence, of: trace.id) }
+        return .told(traces.contains(where: isNews) ? traces.filter { isNews($0) || unknown.free.contains($0.sequence) } : [])
     }
 
     package func rotatedAway(of cursors: [String]) -> Set<String> { state.withLock { $0.isRotated ? Set(cursors) : [] } }

@@ -11,14 +11,19 @@ package struct Trace: Equatable, Sendable {
     package let text: String
     /// nil: it is from before epochs were kept.
     package let epoch: Int?
+    /// nil: it is not told, or the trace comes from the store, which keeps none.
+    package let treatment: TreatmentID?
 
-    package init(id: OccurrenceID, sequence: Int64, attempt: Int, cursor: String, text: String, epoch: Int? = nil) {
+    package init(
+        id: OccurrenceID, sequence: Int64, attempt: Int, cursor: String, text: String, epoch: Int? = nil, treatment: TreatmentID? = nil
+    ) {
         self.id = id
         self.sequence = sequence
         self.attempt = attempt
         self.cursor = cursor
         self.text = text
         self.epoch = epoch
+        self.treatment = treatment
     }
 }
 
@@ -28,8 +33,12 @@ extension StoreTransaction {
     // MARK: An older copy
 
     /// Keeps what the journal has said that this store does not know, so that it is not said again. Numbers
-    /// that one of them bears are no longer free.
+    /// that one of them bears are no longer free. What has no receipt here and was sent under another number since, or
+    /// whose number another reminder bears by now, is taken back first.
     package func remember(_ traces: [Trace]) throws {
+        for trace in traces {
+            for overtaken in try overtaken(by: trace) { _ = try withdraw(overtaken, .uncertain) }
+        }
         for trace in traces {
             try run("DELETE FROM freeSequence WHERE number = ?", [trace.sequence])
             try run(
@@ -44,6 +53,17 @@ extension StoreTransaction {
         }
     }
 
+    private func overtaken(by trace: Trace) throws -> [Reminder] {
+        try ReminderRow.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT * FROM reminder
+                    WHERE state IN ('sending', 'seen') AND (id = ?1 AND sequence <> ?2 OR id <> ?1 AND sequence = ?2)
+                    """),
+            arguments: [trace.id.spoken, trace.sequence]
+        ).map { try $0.reminder() }
+    }
+
     /// What the journal has of an occurrence that this store did not know of; nil: nothing. It is forgotten by this.
     package func takeTrace(of id: OccurrenceID) throws -> Trace? {
         let row = try Row.fetchOne(
@@ -52,7 +72,17 @@ extension StoreTransaction {
         guard let row else { return nil }
         let trace = Trace(id: id, sequence: row[0], attempt: row[1], cursor: row[2], text: row[3], epoch: row[4])
         try run("DELETE FROM remembered WHERE id = ?", [id.spoken])
+        try run("DELETE FROM attempt WHERE id = ?", [id.spoken])
         return trace
+    }
+
+    /// The numbers of what the journal has said and this store has no occurrence for, at least not yet.
+    package func rememberedSequences() throws -> [ClosedRange<Int64>] {
+        let numbers = try Int64.fetchAll(db.cachedStatement(sql: "SELECT sequence FROM remembered ORDER BY sequence"))
+        return numbers.reduce(into: []) { ranges, number in
+            guard let last = ranges.last, last.upperBound + 1 >= number else { return ranges.append(number...number) }
+            ranges[ranges.count - 1] = last.lowerBound...number
+        }
     }
 
     /// When this store was last found to be an older copy of itself; nil: never.
@@ -84,6 +114,12 @@ extension StoreTransaction {
     package func doubtedSince() throws -> Instant? { try moment("doubted-since") }
 
     package func setDoubted(since instant: Instant?) throws { try setMoment("doubted-since", instant) }
+
+    /// The highest number that had been given when the machine last went down without a clean stop; 0: it never did. Records
+    /// up to it that are gone may have been read before the power took them: by an uploader, or by whoever follows the journal.
+    package func lastOfEarlierBoot() throws -> Int64 { try note("last-of-earlier-boot").flatMap { Int64($0) } ?? 0 }
+
+    package func setLastOfEarlierBoot(_ number: Int64) throws { try setNote("last-of-earlier-boot", String(number)) }
 
     /// When the last receipt was written down; nil: there is none.
     package func lastSettled() throws -> Instant? {

@@ -1,3 +1,4 @@
+package import Aftercare
 import GRDB
 
 // The numbers that records bear in the journal: from 1, without gaps, none twice.
@@ -29,6 +30,13 @@ extension StoreTransaction {
     /// The numbers up to the highest that no record bears.
     package func freeSequences() throws -> [Int64] {
         try Int64.fetchAll(db.cachedStatement(sql: "SELECT number FROM freeSequence ORDER BY number"))
+    }
+
+    /// The numbers that reminders without a receipt bear.
+    package func openSequences() throws -> [Int64: OccurrenceID] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT sequence, id FROM reminder WHERE state IN ('sending', 'seen') AND sequence IS NOT NULL"))
+        return try rows.reduce(into: [:]) { $0[$1[0]] = try OccurrenceID(spoken: $1[1]) }
     }
 
     /// - Parameter isGivenAgain: false where a record of it may still turn up.

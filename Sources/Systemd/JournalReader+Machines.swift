@@ -33,15 +33,30 @@ extension JournalReader {
         return Array(oldest.values)
     }
 
+    /// The files with records that hold the value in the field, and the ids of all machines of which they have records.
+    ///
+    /// - Returns: also what could not be looked into.
+    package func files(holding field: JournalField) -> (files: [(path: String, machines: [String])], blindSpots: [JournalError]) {
+        let snapshot = snapshot()
+        var (files, doubts): ([(path: String, machines: [String])], [JournalError]) = ([], snapshot.blindSpots)
+        for file in snapshot.files {
+            do throws(JournalError) {
+                let journal = try JournalFile(file.file)
+                if try journal.contains(JournalMatch(field)) { files.append((file.file.path, try journal.values(of: "_MACHINE_ID").sorted())) }
+                try journal.confirm()
+            } catch {
+                doubts.append(error)
+            }
+        }
+        return (files, doubts)
+    }
+
     /// Those of `cursors` that lie before everything that is left of the file in which they were: journald removes the
     /// oldest first.
     ///
     /// - Parameter uid: of whoever wrote them.
     package func rotatedAway(of cursors: [JournalCursor], uid: UInt32) -> Set<JournalCursor> {
-        let extents = extents().extents
-        // Records of ours go to files of their own where journald splits by user, else to the system's.
-        let own = extents.filter { $0.owner == uid }
-        let begins = Dictionary((own.isEmpty ? extents.filter { $0.owner == nil } : own).map { ($0.seqnumID, $0.first) }, uniquingKeysWith: min)
+        let begins = Dictionary(extents().extents.holding(recordsOf: uid).map { ($0.seqnumID, $0.first) }, uniquingKeysWith: min)
         return Set(
             cursors.filter { cursor in
                 guard let number = cursor.number, let first = cursor.seqnumID.flatMap({ begins[$0] }) else { return false }
@@ -50,9 +65,18 @@ extension JournalReader {
     }
 }
 
+extension [JournalExtent] {
+    /// Those of the kind that the records of this user go to: files of its own, where journald splits by user, as it does
+    /// for each person who logs in; else the system's.
+    package func holding(recordsOf uid: UInt32) -> [JournalExtent] {
+        let own = filter { $0.owner == uid }
+        return own.isEmpty ? filter { $0.owner == nil } : own
+    }
+}
+
 extension JournalFileName {
     /// Whether systemd-journal-remote(8) names its files so.
-    fileprivate var isCollected: Bool { stem.hasPrefix("remote-") }
+    var isCollected: Bool { stem.hasPrefix("remote-") }
 }
 
 extension JournalFile {

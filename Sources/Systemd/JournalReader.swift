@@ -17,16 +17,18 @@ package final class JournalReader {
     ///
     /// What another user sent does not count. A record that occurs in two files counts once.
     ///
-    /// - Parameter machine: nil: whichever machine it was sent on.
+    /// - Parameters:
+    ///   - machine: nil: whichever machine it was sent on.
+    ///   - isOwn: leaves out the files of a collector, who was sent copies.
     /// - Returns: an answer for every value.
     package func find(
-        field: String, values: some Sequence<String>, uid: UInt32, machine: String? = nil
+        field: String, values: some Sequence<String>, uid: UInt32, machine: String? = nil, inOwnFiles isOwn: Bool = false
     ) -> [String: JournalAnswer] {
         let matches = Set(values).map { (value: $0, match: JournalMatch(JournalField(field, $0), uid: uid, machine: machine)) }
         let snapshot = JournalSnapshot(of: source)
         var doubts = snapshot.blindSpots
         var findings: [String: [JournalCursor]] = [:]
-        for file in snapshot.files {
+        for file in snapshot.files where !isOwn || !file.name.isCollected {
             do throws(JournalError) {
                 let journal = try JournalFile(file.file)
                 for (value, match) in matches {

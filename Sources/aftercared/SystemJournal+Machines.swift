@@ -10,14 +10,17 @@ extension SystemJournal {
         (JournalSource.ofOtherMachines(namespace: namespace) + directories().map(JournalSource.tree)).map { JournalReader($0) }
     }
 
+    private var everywhere: [JournalReader] { [JournalReader(source)] + others }
+
     var hasOthers: Bool { !directories().isEmpty || !JournalSource.ofOtherMachines(namespace: namespace).isEmpty }
 
     func author() throws -> Author { Author(machine: try MachineID.current(), uid: uid) }
 
     func author(of receipts: [Receipt]) -> Author? {
+        let readers = everywhere
         for receipt in receipts {
             let cursor = JournalCursor(receipt.cursor)
-            for reader in [JournalReader(source)] + others {
+            for reader in readers {
                 // The receipt vouches for its record, whoever sent it.
                 guard let entry = (try? reader.entry(at: cursor)) ?? nil, entry[Record.reminderIDField] == receipt.id.spoken,
                     let author = entry.author
@@ -30,7 +33,7 @@ extension SystemJournal {
     }
 
     func epochs(of store: String, by writers: [Author]) -> [Writer] {
-        ([JournalReader(source)] + others).flatMap { reader in
+        everywhere.flatMap { reader in
             reader.oldestEntries(ofEach: Record.epochField, having: [JournalField(Record.storeField, store)])
         }.compactMap { entry in
             guard isOurs(entry, writers), let author = entry.author, let epoch = entry[Record.epochField].flatMap({ Int($0) }),
@@ -42,7 +45,7 @@ extension SystemJournal {
 
     func find(_ field: String, _ values: [String], by author: Author) -> [String: Sighting] {
         var sightings = Dictionary(values.map { ($0, Sighting.absent) }) { first, _ in first }
-        for reader in [JournalReader(source)] + others {
+        for reader in everywhere {
             let missing = sightings.filter { if case .found = $0.value { false } else { true } }.map(\.key)
             if missing.isEmpty { break }
             for (value, answer) in find(field, missing, by: author, in: reader) where answer != .absent {
@@ -67,14 +70,16 @@ extension SystemJournal {
 
     func doubt(about author: Author, receipts: [Receipt]) -> String? {
         guard !author.machine.isEmpty, let uid = author.uid else { return "who wrote it, and where, is not known any more" }
-        let holders = ([JournalReader(source)] + others).filter { $0.hasOwnFiles(of: author.machine) }
+        let holders = everywhere.filter { $0.hasOwnFiles(of: author.machine) }
         guard !holders.isEmpty else {
             let name = namespace.map { "\(author.machine).\($0)" } ?? author.machine
             return "that machine's journal is not here, or cannot be read; put it to '/var/log/journal/\(name)', or name its directory under 'journals' in aftercared.yaml"
         }
         var missing = Dictionary(receipts.map { ($0.id.spoken, JournalCursor($0.cursor)) }) { first, _ in first }
         for reader in holders {
-            for (id, answer) in reader.find(field: Record.reminderIDField, values: Array(missing.keys), uid: uid, machine: author.machine) {
+            let answers = reader.find(
+                field: Record.reminderIDField, values: Array(missing.keys), uid: uid, machine: author.machine, inOwnFiles: true)
+            for (id, answer) in answers {
                 switch answer {
                 case .found: missing[id] = nil
                 case .unknown(let error): return "\(error)"
@@ -95,7 +100,7 @@ extension SystemJournal {
     func isOurs(_ entry: JournalEntry, _ writers: [Author]) -> Bool {
         if let author = entry.author, writers.contains(author) { return true }
         if let key, RecordSeal.check(fields: entry.fields.map { ($0.name, $0.value) }, key: key) == .good { return true }
-        return entry["_SYSTEMD_UNIT"].map { $0 == "aftercared.service" || $0.hasPrefix("aftercared@") && $0.hasSuffix(".service") } ?? false
+        return CollectedAudit.Unit(system: entry["_SYSTEMD_UNIT"], user: nil) == .system
     }
 }
 

@@ -93,7 +93,7 @@ final class SystemJournal: Journal {
         /// - Returns: whether more is wanted.
         mutating func take(_ entry: JournalEntry) -> Bool {
             guard let trace = Trace(Record(entry.fields.map { ($0.name, $0.value) }), cursor: entry.cursor.text) else { return true }
-            let isNews = unknown.isNews(trace.sequence)
+            let isNews = unknown.isNews(trace.sequence, of: trace.id)
             isOlder = isOlder || isNews
             familiar = isNews ? 0 : familiar + 1
             if isNews || unknown.free.contains(trace.sequence), trace.attempt >= traces[trace.id]?.attempt ?? 0 { traces[trace.id] = trace }

@@ -68,7 +68,7 @@ import Testing
         let world = try await worldWithoutReceipt()
         move(world, at: "2026-03-02T09:10:00Z")
         try await world.move { Neighbour($0) }
-        #expect(said(world) == ["23 hours, 50 minutes to go. | epoch 2 | 1 | proven"])
+        #expect(said(world) == ["23 hours, 50 minutes to go. | epoch 2 | 2 | uncertain"])
     }
 
     @Test(arguments: [false, true])

@@ -24,9 +24,30 @@ import Testing
         world.journal.losePower()
         world.journal.change { $0.forget() }
         try await world.crash(boot: "another")
-        #expect(world.journal.reminders.map { $0["AFTERCARE_REDELIVERY"] } == ["proven"])
-        #expect(world.journal.reminders.map { $0["AFTERCARE_SEQ"] } == ["1"])
+        #expect(world.journal.reminders.map { $0["AFTERCARE_REDELIVERY"] } == ["uncertain"])
+        #expect(world.journal.reminders.map { $0["AFTERCARE_SEQ"] } == ["2"])
         #expect(try await world.ledger() == ["no-alcohol@settled"])
+    }
+
+    /// Whoever reads along may have got it before the power went.
+    @Test(arguments: ["boot", "another"])
+    func `that ended before it had a receipt is uncertain where the power went, and proven where it did not`(boot: String) async throws {
+        let world = try World(at: "2026-03-02T08:59:00Z")
+        await world.engine.start()
+        try await world.arrange()
+        world.journal.change { $0.isDropping = true }
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        world.journal.change { $0.isDropping = false }
+        try await world.crash(boot: boot)
+        let isCut = boot == "another"
+        #expect(world.journal.reminders.map { $0["AFTERCARE_REDELIVERY"] } == [isCut ? "uncertain" : "proven"])
+        #expect(world.journal.reminders.map { $0["AFTERCARE_SEQ"] } == [isCut ? "2" : "1"])
+        // What is sent on the new boot, and dropped there, was read by nobody.
+        world.journal.change { $0.isDropping = true }
+        await world.pass(until: "2026-03-02T21:00:00Z")
+        world.journal.change { $0.isDropping = false }
+        await world.pass(until: "2026-03-02T21:01:00Z")
+        #expect(world.journal.reminders.last?["AFTERCARE_REDELIVERY"] == "proven")
     }
 
     @Test func `that ended with the power repeats nothing that is still there`() async throws {
@@ -106,6 +127,29 @@ import Testing
         await world.pass(until: "2026-03-03T09:00:00Z")
         #expect(world.journal.reminders.map { $0["AFTERCARE_SEQ"] } == ["1", "2", "3"])
         #expect(try world.store.read { try $0.restoredAt() } == instant("2026-03-02T21:01:00Z"))
+    }
+
+    ///     clock     2 March 09:00   3 March 08:30   4 March 09:00
+    ///     journal   drops number 1  takes
+    ///     store                     copied          the copy is put back
+    ///     said                                      another, as number 1; and number 2
+    @Test func `that gave a number back after the copy was made, and gave it again, is not repeated`() async throws {
+        let world = try World(at: "2026-03-02T08:59:00Z")
+        await world.engine.start()
+        try await world.arrange()
+        world.journal.change { $0.isDropping = true }
+        await world.pass(until: "2026-03-03T08:30:00Z")
+        let copy = try await world.copyStore()
+        #expect(try world.store.read { Array(try $0.openSequences().keys) } == [1])
+        world.journal.change { $0.isDropping = false }
+        await world.pass(until: "2026-03-04T09:00:00Z")
+        let (said, ledger) = (world.journal.reminders, try await world.ledger())
+        #expect(said.map { $0["AFTERCARE_SEQ"] } == ["1", "2"] && ledger.count == 3)
+        world.time.move(to: instant("2026-03-04T09:01:00Z"))
+        try await world.restore(copy)
+        #expect(world.journal.reminders == said)
+        #expect(try await world.ledger() == ledger)
+        #expect(try world.store.read { try $0.highestSequence() } == 2)
     }
 
     @Test func `of an older copy cannot be asked of a journal that cannot be read: nothing is said until it can`() async throws {

@@ -90,20 +90,36 @@ import Testing
     @Test func `is told once, and numbers go on above it`() throws {
         let reminder = store.reminder()
         try store.write { tx in
-            try tx.remember([trace(reminder, 7)])
-            #expect(try tx.highestSequence() == 7)
+            try tx.remember([trace(reminder, 7)] + (2...4).map { trace(store.reminder(occurrence(place: $0)), [9, 12, 8][$0 - 2]) })
+            #expect(try tx.highestSequence() == 12 && tx.rememberedSequences() == [7...9, 12...12])
             #expect(try tx.takeTrace(of: reminder.id) == trace(reminder, 7))
             #expect(try tx.takeTrace(of: reminder.id) == nil)
         }
     }
 
     @Test func `is nothing new where the ledger has its reminder or its number`() throws {
-        let (known, other) = (store.reminder(), store.reminder(occurrence(place: 1)))
+        let (known, other) = (store.reminder(state: .settled), store.reminder(occurrence(place: 1)))
         try store.write { tx in
             try tx.insert(known, bootID: nil)
             try tx.remember([trace(known, 9), trace(other, 1)])
             #expect(try tx.takeTrace(of: known.id) == nil)
             #expect(try tx.takeTrace(of: other.id) == nil)
+        }
+    }
+
+    /// The newer store had given number 1 back, and to another reminder; and had sent the first one as number 3.
+    @Test func `takes back what has no receipt, and bears another number by now, or one that is another's`() throws {
+        let (first, other) = (store.reminder(), store.reminder(occurrence(place: 1)))
+        let second = store.reminder(occurrence(place: 2), sequence: 2)
+        let loose = store.reminder(occurrence(place: 3), state: .seen, sequence: 4)
+        try store.write { tx in
+            for reminder in [first, second, loose] { try tx.insert(reminder, bootID: nil) }
+            #expect(try tx.openSequences() == [1: first.id, 2: second.id, 4: loose.id])
+            try tx.remember([trace(first, 3), trace(other, 1), trace(loose, 4)])
+            #expect(try tx.openSequences() == [2: second.id, 4: loose.id])
+            #expect(try tx.takeTrace(of: first.id) == trace(first, 3) && tx.takeAttempts(of: first.id) == nil)
+            #expect(try tx.takeTrace(of: other.id) == trace(other, 1))
+            #expect(try tx.takeTrace(of: loose.id) == nil && tx.freeSequences().isEmpty)
         }
     }
 

@@ -178,11 +178,8 @@ package struct Audit: Sendable {
     /// Whether it counts: one of the writers sent it, or its seal is good, or it is of another machine, which saw it come from
     /// our unit.
     private func isOurs(_ record: Record) -> Bool {
-        if record.seal == .good { return true }
-        if writers.contains(where: { ($0.author.machine.isEmpty || $0.author.machine == record.author.machine) && $0.author.uid == record.author.uid && $0.author.uid != nil }) {
-            return true
-        }
-        return record.isFromUnit && record.store == store && !writers.suffix(1).contains { $0.author.machine == record.author.machine }
+        if record.seal == .good || writers.contains(where: { $0.author.covers(record.author) }) { return true }
+        return record.isFromUnit && record.store == store && record.author.machine != writers.last?.author.machine
     }
 
     /// The numbers up to `highest` that no row had, without those that are free, or were left to another machine.

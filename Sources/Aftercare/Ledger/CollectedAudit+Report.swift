@@ -49,7 +49,9 @@ extension CollectedReport.Clinic {
         }
         let allowance = note(doubles: sightings, in: &found)
         note(sharedNumbers: sightings, authors, in: &found)
-        splitBrains = EpochSpans(sides.ours.map { authors[$0] }).splitBrains
+        var epochs = EpochSpans()
+        for index in sides.ours { epochs.note(authors[index].epochs) }
+        splitBrains = epochs.splitBrains
         if !splitBrains.isEmpty { found.add(.splitBrain, count: splitBrains.count) }
         let beyond = sides.ours.map { authors[$0].beyond }.max() ?? 0
         note(gapsIn: sightings, beyond: beyond, allowance: allowance, in: &found)
@@ -154,18 +156,6 @@ extension CollectedReport.Clinic {
         for (one, other) in zip(sightings, sightings.dropFirst())
         where one.sequence == other.sequence && one.id != other.id && !areSuccessive(one, other) {
             found.add(.sharedNumber, one.sequence...one.sequence)
-        }
-    }
-}
-
-extension EpochSpans {
-    fileprivate init(_ authors: [CollectedAudit.AuthorTale]) {
-        self.init()
-        for tale in authors {
-            for (epoch, span) in tale.epochs {
-                note(epoch, on: tale.author.machine, at: span.lowerBound)
-                note(epoch, on: tale.author.machine, at: span.upperBound)
-            }
         }
     }
 }

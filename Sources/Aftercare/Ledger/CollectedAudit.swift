@@ -43,6 +43,25 @@ package struct CollectedAudit: Sendable {
     /// this name of their own anybody can make.
     package enum Unit: Hashable, Sendable {
         case system, user
+
+        /// By the names that our unit files have.
+        ///
+        /// - Parameters:
+        ///   - system: `_SYSTEMD_UNIT`
+        ///   - user: `_SYSTEMD_USER_UNIT`
+        package init?(system: String?, user: String?) {
+            func isOurs(_ unit: String?) -> Bool {
+                guard let unit else { return false }
+                return unit == "aftercared.service" || unit.hasPrefix("aftercared@") && unit.hasSuffix(".service")
+            }
+            if isOurs(system) {
+                self = .system
+            } else if isOurs(user) {
+                self = .user
+            } else {
+                return nil
+            }
+        }
     }
 
     /// When a record was taken into a journal.
@@ -103,15 +122,7 @@ package struct CollectedAudit: Sendable {
         var beyond: Int64 = 0
         var oldest = Instant(seconds: .max)
         var newest = Instant(seconds: .min)
-        /// From when until when it wrote, by epoch.
-        var epochs: [Int: ClosedRange<Instant>] = [:]
-
-        mutating func note(_ epoch: Int?, at instant: Instant) {
-            // From before epochs were kept: it tells nothing.
-            guard let epoch else { return }
-            let known = epochs[epoch] ?? instant...instant
-            epochs[epoch] = min(known.lowerBound, instant)...max(known.upperBound, instant)
-        }
+        var epochs = EpochSpans()
 
         mutating func note(_ origin: Origin) {
             let at = origin.moment.instant
@@ -165,7 +176,7 @@ extension CollectedAudit.Collected {
             authors[index].unreadable += 1
             return
         }
-        authors[index].note(record.epoch, at: origin.moment.instant)
+        authors[index].epochs.note(record.epoch, on: origin.author.machine, at: origin.moment.instant)
         if isBeyond { authors[index].beyond = max(authors[index].beyond, sequence) }
         sightings.append(
             CollectedAudit.Sighting(

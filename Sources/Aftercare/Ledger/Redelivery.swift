@@ -2,7 +2,7 @@
 package enum Redelivery: String, CaseIterable, Codable, Sendable {
     /// The earlier record is proven not to be in the journal, and cannot arrive any more.
     case proven
-    /// A damaged journal file, or another machine's journal that cannot be read, hides whether the earlier record is there:
-    /// this one may be the second.
+    /// Somebody may have the earlier record: a damaged journal file or another machine's journal hides whether it is there,
+    /// or a power cut took it after it could be read. This one may be the second.
     case uncertain
 }

@@ -27,9 +27,17 @@ struct EpochSpans: Sendable {
     /// - Parameter epoch: nil: from before epochs were kept, which tells nothing.
     mutating func note(_ epoch: Int?, on machine: String, at instant: Instant) {
         guard let epoch else { return }
-        let key = Key(epoch: epoch, machine: machine)
-        let known = spans[key] ?? instant...instant
-        spans[key] = min(known.lowerBound, instant)...max(known.upperBound, instant)
+        note(instant...instant, as: Key(epoch: epoch, machine: machine))
+    }
+
+    /// The same, of all that another one knows.
+    mutating func note(_ other: EpochSpans) {
+        for (key, span) in other.spans { note(span, as: key) }
+    }
+
+    private mutating func note(_ span: ClosedRange<Instant>, as key: Key) {
+        let known = spans[key] ?? span
+        spans[key] = min(known.lowerBound, span.lowerBound)...max(known.upperBound, span.upperBound)
     }
 
     /// Those that overlap, by their epochs.

@@ -10,6 +10,9 @@ package struct Author: Hashable, Codable, Sendable {
         self.uid = uid
     }
 
+    /// Whether that is the same one, as far as this one is known: without a machine, it is that user's on any.
+    func covers(_ other: Author) -> Bool { uid != nil && uid == other.uid && (machine.isEmpty || machine == other.machine) }
+
     /// Of a store from before writers were kept, of whose records no journal is left that can be read.
     package static let unknown = Author(machine: "", uid: nil)
 }
