@@ -2001,7 +2001,7 @@ _aftercarectl_backup_check() {
 _aftercarectl_promote() {
     repeating_flags=()
     non_repeating_flags=(--fenced --user --version -h --help)
-    repeating_options=()
+    repeating_options=(--journal)
     non_repeating_options=(--backup --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 0
 
@@ -2009,6 +2009,10 @@ _aftercarectl_promote() {
     case "${prev}" in
     '--backup')
         __aftercarectl_add_completions -f
+        return
+        ;;
+    '--journal')
+        __aftercarectl_add_completions -d
         return
         ;;
     '--socket')

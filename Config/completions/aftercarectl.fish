@@ -143,7 +143,7 @@ function __aftercarectl_parse_tokens -S
                 __aftercarectl_parse_subcommand -r 1 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
             end
         case 'promote'
-            __aftercarectl_parse_subcommand 0 'backup=' 'fenced' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
+            __aftercarectl_parse_subcommand 0 'backup=' 'journal=+' 'fenced' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'help'
             __aftercarectl_parse_subcommand -r 1 'version'
         end
@@ -734,6 +734,7 @@ complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl backup check" version' -l 'version' -d 'Show the version.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl backup check" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" backup' -l 'backup' -d 'Put this backup in the place of the store first.' -rF
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote"' -l 'journal' -d 'Bring the old machine\'s journal files from this directory and below, or what a collector has of them, to /var/log/journal first. May be said again.' -rfa '(__aftercarectl_complete_directories)'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" fenced' -l 'fenced' -d 'Do not ask: the old machine is off, and stays off.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" socket' -l 'socket' -d 'The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).' -rF
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl promote" clinic' -l 'clinic' -d 'One of several clinics on this machine, that of aftercared@NAME.service (default: $AFTERCARE_CLINIC).' -rfka '(ls /etc/aftercare/clinics 2>/dev/null)'

@@ -66,11 +66,7 @@ package struct ServiceCommands: Equatable, Sendable {
             words[0] = aftercarectl
         case "aftercared":
             guard words.contains("--restore"), !words.contains("--state-directory"), !words.contains("--user") else { return text }
-            switch place {
-            case .machine: return text
-            case .clinic(let name): words += ["--state-directory", "/var/lib/aftercare-clinics/\(name)"]
-            case .user: words.insert("--user", at: 1)
-            }
+            words = withPlace(words)
         case "systemctl":
             let isOurs = words.contains { $0.isUnit("aftercared") }
             words = words.map { word in
@@ -92,8 +88,17 @@ package struct ServiceCommands: Equatable, Sendable {
         return words.joined(separator: " ")
     }
 
-    /// A path as a shell takes it.
-    package static func quoted(_ path: String) -> String { word(path) }
+    /// What puts a backup in the place of its store, word by word: `aftercared --restore FILE …`.
+    package func restoring(_ file: String) -> [String] { withPlace(["aftercared", "--restore", file]) }
+
+    /// The same words, with those that say which store it is.
+    private func withPlace(_ words: [String]) -> [String] {
+        switch place {
+        case .machine: words
+        case .clinic(let name): words + ["--state-directory", "/var/lib/aftercare-clinics/\(name)"]
+        case .user: [words[0], "--user"] + words.dropFirst()
+        }
+    }
 
     /// As a shell takes it.
     private static func word(_ path: String) -> String {

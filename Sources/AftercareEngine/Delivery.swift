@@ -112,11 +112,7 @@ final class Delivery: Sendable {
                 obstacle = "\(error)"
             }
             var findings = confirm(batch, in: journal, patience: 0) { sighting in
-                switch (sighting, obstacle) {
-                case (.unknown(let reason), _), (_, let reason?): .unknown(reason: reason)
-                case (.undecidable(let reason), nil): .undecidable(reason: reason)
-                case (_, nil): .absent
-                }
+                Self.fate(of: sighting, doubting: obstacle)
             }
             findings.isSuppressed = findings.count { $0 == .absent } > 0 && journal.hasSuppressed()
             done(findings)
@@ -200,16 +196,25 @@ final class Delivery: Sendable {
             var findings = Findings(results: [:])
             for (text, sighting) in journal.find(Record.reminderIDField, Array(wanted.keys), by: author) {
                 guard let reminder = wanted[text] else { continue }
-                switch (sighting, doubt) {
-                case (.found(let cursor), _):
+                if case .found(let cursor) = sighting {
                     findings.results[reminder.id] = .settled(cursor: cursor, .onDisk)
                     shows(reminder)
-                case (.unknown(let reason), _), (_, let reason?): findings.results[reminder.id] = .unknown(reason: reason)
-                case (.undecidable(let reason), nil): findings.results[reminder.id] = .undecidable(reason: reason)
-                case (.absent, nil): findings.results[reminder.id] = .absent
+                } else {
+                    findings.results[reminder.id] = Self.fate(of: sighting, doubting: doubt)
                 }
             }
             done(Abroad(findings: findings, doubt: doubt ?? findings.reason))
+        }
+    }
+
+    /// What became of a reminder that was not found.
+    ///
+    /// - Parameter doubt: why it may still be somewhere; nil: what is not found will never be.
+    private static func fate(of sighting: Sighting, doubting doubt: String?) -> Result {
+        switch (sighting, doubt) {
+        case (.unknown(let reason), _), (_, let reason?): .unknown(reason: reason)
+        case (.undecidable(let reason), nil): .undecidable(reason: reason)
+        case (_, nil): .absent
         }
     }
 

@@ -21,7 +21,8 @@ extension Routes {
 extension LedgerBody {
     init(_ page: LedgerPage, store: String, uid: UInt32, limit: Int) {
         self.init(
-            store: store, uid: uid, writers: page.writers, left: page.left.map { [$0.lowerBound, $0.upperBound] }, first: page.first, highest: page.highest, free: page.free, restoredAt: page.restoredAt,
+            store: store, uid: uid, writers: page.writers, left: page.left, first: page.first, highest: page.highest,
+            free: page.free, restoredAt: page.restoredAt,
             rows: page.entries.map(LedgerRowBody.init), next: page.entries.count < limit ? nil : page.entries.last?.sequence)
     }
 }

@@ -98,8 +98,3 @@ extension StoreFolder {
         }
     }
 }
-
-extension Instant {
-    /// For names of files: `20261121T092600Z`.
-    fileprivate var compact: String { spoken.filter { $0 != "-" && $0 != ":" } }
-}

@@ -32,6 +32,9 @@ package struct Service: Sendable {
         return Service(machine: machine, before: cursor)
     }
 
+    /// As it runs on a machine, for what it is asked: where its part of the journal begins is not known.
+    package static func on(_ machine: Machine) -> Service { Service(machine: machine, before: "") }
+
     /// Returns once it is ready.
     package func start() async throws { try await machine.succeed("systemctl", "start", Self.unit) }
 

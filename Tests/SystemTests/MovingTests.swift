@@ -165,6 +165,58 @@ extension SystemTests {
             #expect(audit.verdict == "proven" && audit.redelivered.marked == count, "\(audit)")
         }
 
+        @Test("has a backup put in place and is promoted in one go; what is no backup changes nothing")
+        func promotedWithBackup() async throws {
+            let (file, count) = try await backupBeforeSaying()
+            try await pair.kill()
+            let place = "/root/the last backup"
+            try await pair.copy(file, to: place)
+            try await pair.spare.succeed("systemctl", "start", Service.unit)
+            for (bad, words) in [("/root/none", "it cannot be opened"), ("/etc/hostname", "not a database")] {
+                let refused = try await pair.spare.run("aftercarectl", "promote", "--fenced", "--backup", bad)
+                #expect(!refused.isSuccess && refused.complaint.contains(words) && refused.complaint.contains("nothing was changed"), "\(refused)")
+                #expect(try await pair.spare.run("aftercarectl", "status").isSuccess)
+            }
+            let promoted = try await pair.spare.run("aftercarectl", "promote", "--fenced", "--backup", place)
+            #expect(promoted.isSuccess && promoted.output.contains("its epoch 2"), "\(promoted)")
+            try await eventually("what may have been said is said") {
+                let again = try await said(on: pair.spare)
+                return again.count == count && again.allSatisfy { $0["AFTERCARE_REDELIVERY"] == "uncertain" }
+            }
+        }
+
+        @Test("has a backup and the old journal: it tells what to enter again, and takes nothing new for old")
+        func promotedWithJournal() async throws {
+            let (file, count) = try await backupBeforeSaying()
+            let service = Service.on(pair.origin)
+            // After the backup, under a name that the clinic did not choose.
+            let lost = try await treated("P-9", by: service)
+            try await pair.kill()
+            try await pair.copy(file, to: file)
+            try await pair.spare.succeed("mkdir", "-p", "/root/old journals/there")
+            try await pair.copy("/var/log/journal/\(Pair.id(of: pair.origin)).aftercare/.", to: "/root/old journals/there")
+            try await pair.spare.succeed("systemctl", "start", Service.unit)
+            let promoted = try await pair.spare.run(
+                "aftercarectl", "promote", "--fenced", "--backup", file, "--journal", "/root/old journals")
+            #expect(promoted.isSuccess && promoted.output.contains("  \(count + lost.count) reminders said; none of them is said again"), "\(promoted)")
+            #expect(promoted.output.contains("patient 'P-9', of \(lost.count) reminders: not in the backup, so enter it again"), "\(promoted)")
+            try await expectNothingSaid(count, epoch: 2)
+
+            // Another patient's session must not bear the lost one's name: it would pass for said.
+            let said = try await treated("P-8", by: Service.on(pair.spare))
+            let numbers = Set(lost.map(\.sequence))
+            #expect(said.count == lost.count && said[0].treatment != lost[0].treatment && said.allSatisfy { !numbers.contains($0.sequence) }, "\(said)")
+        }
+
+        /// The reminders of a session that the service names.
+        private func treated(_ patient: String, by service: Service) async throws -> [Reminder] {
+            for words in [
+                ["patient", "add", patient, "--zone", "UTC", "--quiet-hours", "none"], ["plan", "assign", patient, "exosome-injection", "--compress", "cold"],
+                ["treatment", "schedule", patient, "--start", "now - 45min", "--duration", "45min", "--route", "intramuscular"],
+            ] { try await service.machine.run(["aftercarectl"] + words).expectSuccess() }
+            return try await service.settledReminders(of: patient)
+        }
+
         @Test("takes over while the first one lives: the audit refutes, and the first one ends once it can know")
         func splitBrain() async throws {
             let service = try await pair.service()

@@ -21,7 +21,7 @@ private struct Clinic {
     /// In the journal from the start.
     var records: [[(name: String, value: String)]] = []
     var writers: [Writer] = []
-    var left: [[Int64]] = []
+    var left: [ClosedRange<Int64>] = []
 
     static let uid: UInt32 = 990
 

@@ -76,11 +76,31 @@ import Testing
         #expect(looked("socket", mode: 0o600).with { $0.sockets.append(varlink) }.complaints == [])
     }
 
+    @Test func `finds another machine's journal that is waited for, and another number of the service's user`() {
+        func moved(_ writers: Writer..., holders: [UInt32: String] = [:]) -> DoctorFacts {
+            healthy.serving { $0.writers = writers }.with { $0.holders = holders }
+        }
+        #expect(healthy.finding(.machines)?.what == "this machine alone has written for the store")
+        let alike = moved(wrote(1, "a", 990), wrote(2, "b", 990))
+        #expect(alike.complaints == [] && alike.finding(.machines)?.what.contains("machine \(String(repeating: "a", count: 32)) (epoch 2)") == true)
+        let other = moved(wrote(1, "a", 741), wrote(2, "b", 990))
+        #expect(other.complaints == ["machines wrong"])
+        #expect(other.finding(.machines)?.mend?.contains("usermod --uid 741 aftercare; chown -R aftercare: /var/backups/aftercare;") == true)
+        #expect(moved(wrote(1, "a", 741), wrote(2, "b", 990), holders: [741: "exim"]).finding(.machines)?.mend?.contains("the user 'exim'") == true)
+        // Mended: the same machine, as the user that the other one had.
+        #expect(moved(wrote(1, "a", 741), wrote(2, "b", 990), wrote(3, "b", 741)).complaints == [])
+        #expect(moved(wrote(1, "a", nil), wrote(2, "b", 990)).complaints == [])
+        #expect(moved().complaints == ["machines unknown"])
+        let waiting = healthy.serving { $0.withheld = ["3 reminders are held back"] }
+        #expect(waiting.complaints == ["machines wrong"] && waiting.finding(.machines)?.what == "3 reminders are held back")
+    }
+
     @Test func `finds a service that does not answer, or whose reminders do not arrive`() {
         let down = healthy.with { $0.service = .unknown("nobody answers") }
         #expect(
             down.complaints == [
                 "service wrong", "delivery unknown", "receipts unknown", "service-rights unknown", "zones unknown", "store unknown", "space unknown",
+                "machines unknown",
             ])
         let shutOut = down.with {
             $0.isShutOut = true
@@ -254,6 +274,7 @@ import Testing
             if question.target.hasPrefix("/v1/machine"), let machine = healthy.service.value?.machine {
                 return StandIn.Answer(body: json(machine))
             }
+            if question.target.hasPrefix("/v1/ledger") { return StandIn.Answer(body: json(Self.ledger([]))) }
             return StandIn.Answer(body: question.target == "/v1/status" ? json(sick) : json(RemindersBody(reminders: [], next: nil)))
         }
         defer { standIn.stop() }
@@ -269,6 +290,9 @@ import Testing
                 return StandIn.Answer(body: json(machine))
             }
             if question.target.hasPrefix("/v1/status") { return StandIn.Answer(body: json(status())) }
+            if question.target.hasPrefix("/v1/ledger") {
+                return StandIn.Answer(body: json(Self.ledger([wrote(1, "a", 741), wrote(2, "b", 990)])))
+            }
             let newest = [
                 reminder(1, .settled, due: "2026-11-20T12:00:00Z", reason: "journal-in-memory"), reminder(2, .settled, due: "2026-11-20T12:00:00Z"),
             ]
@@ -279,6 +303,15 @@ import Testing
         #expect(outcome.status == 4)
         #expect(outcome.data.contains("RECEIPTS\n  1 of the newest 2 receipts are of a journal in memory\n"), "\(outcome.data)")
         #expect(outcome.data.contains("service      aftercared 0.1.0 answers\n"))
-        #expect(Set(standIn.questions.map(\.target)) == ["/v1/machine", "/v1/status", "/v1/reminders?limit=500&state=settled"])
+        #expect(outcome.data.contains("MACHINES\n  the service is user 990 here, and was user 741"), "\(outcome.data)")
+        #expect(
+            Set(standIn.questions.map(\.target))
+                == ["/v1/machine", "/v1/status", "/v1/ledger?limit=1", "/v1/reminders?limit=500&state=settled"])
+    }
+
+    private static func ledger(_ writers: [Writer]) -> LedgerBody {
+        LedgerBody(
+            store: aftercarectlTests.store.uuidString, uid: 990, writers: writers, left: [], first: 1, highest: 0, free: [], restoredAt: nil,
+            rows: [], next: nil)
     }
 }

@@ -79,6 +79,15 @@ import Testing
         #expect(ServicePlace.usual(of: "/run/user/1000/aftercare/control.sock") == .user(runtimeDirectory: "/run/user/1000"))
     }
 
+    @Test func `puts a backup in place word by word, whatever its name`() {
+        let file = "/root/the last one's"
+        #expect(ServiceCommands(.machine).restoring(file) == ["aftercared", "--restore", file])
+        #expect(
+            ServiceCommands(.clinic("north")).restoring(file)
+                == ["aftercared", "--restore", file, "--state-directory", "/var/lib/aftercare-clinics/north"])
+        #expect(ServiceCommands(.user(runtimeDirectory: "/run/user/7")).restoring(file) == ["aftercared", "--user", "--restore", file])
+    }
+
     @Test func `asks for the records of the service alone`() {
         #expect(Self.north.ownRecords == "journalctl --namespace=aftercare-north _UID=$(id -u aftercare-north)")
         #expect(Self.own.ownRecords == "journalctl --user")

@@ -36,6 +36,9 @@ extension Instant: Spoken {
 
     package var spoken: String { "\(LocalDateTime(asIfUTC: self).spokenWithSeconds)Z" }
 
+    /// For names of files: `20261121T092600Z`.
+    package var compact: String { spoken.filter { $0 != "-" && $0 != ":" } }
+
     /// Seconds east of UTC of `Z`, `+01:00` or `-0330`; nil for anything else.
     private static func offset(_ text: Substring) -> Int64? {
         if text == "Z" || text == "z" { return 0 }

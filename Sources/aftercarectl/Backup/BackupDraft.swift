@@ -25,11 +25,7 @@ final class BackupDraft {
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-            if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { throw Self.failure(folder) }
-        }
+        do { try Stream(descriptor: descriptor).write(bytes) } catch let lost as OutputLost { throw Self.failure(folder, lost.code) }
     }
 
     /// Returns when all of it is on disk.
@@ -56,9 +52,10 @@ final class BackupDraft {
         }
     }
 
-    static func failure(_ folder: String) -> Failure {
+    /// - Parameter code: the `errno` of it.
+    static func failure(_ folder: String, _ code: Int32 = errno) -> Failure {
         Failure(
-            message: "no backup can be written in '\(folder)' (\(String(cString: strerror(errno)).lowercased())); nothing of it was kept: "
+            message: "no backup can be written in '\(folder)' (\(String(cString: strerror(code)).lowercased())); nothing of it was kept: "
                 + "check the directory, its owner, and the room there", status: .outputLost)
     }
 }

@@ -15,8 +15,7 @@ struct NamedBackup: Hashable {
     init(of place: ServicePlace, takenAt: Instant, turn: Int = 1) {
         self.takenAt = takenAt
         self.turn = turn
-        let time = takenAt.spoken.filter { $0 != "-" && $0 != ":" }
-        name = Self.beginning(place) + time + (turn > 1 ? "-\(turn)" : "") + Self.ending
+        name = Self.beginning(place) + takenAt.compact + (turn > 1 ? "-\(turn)" : "") + Self.ending
     }
 
     /// Nil: it was not named so, for that clinic.

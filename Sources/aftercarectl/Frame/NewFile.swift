@@ -41,15 +41,7 @@ final class NewFile {
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-            if count > 0 {
-                rest = rest.dropFirst(count)
-            } else if errno != EINTR {
-                throw Self.failure(path)
-            }
-        }
+        do { try Stream(descriptor: descriptor).write(bytes) } catch let lost as OutputLost { throw Self.failure(path, lost.code) }
     }
 
     /// Gives it its name, once all of it is on disk.
@@ -102,9 +94,10 @@ final class NewFile {
         Failure(message: "'\(path)' is there already; name another file, or replace it with '--force'", status: .outputLost)
     }
 
-    private static func failure(_ path: String) -> Failure {
+    /// - Parameter code: the `errno` of it.
+    private static func failure(_ path: String, _ code: Int32 = errno) -> Failure {
         Failure(
-            message: "'\(path)' cannot be written (\(String(cString: strerror(errno)).lowercased())); nothing of it was kept: check its directory, and the room there",
+            message: "'\(path)' cannot be written (\(String(cString: strerror(code)).lowercased())); nothing of it was kept: check its directory, and the room there",
             status: .outputLost)
     }
 }

@@ -63,8 +63,7 @@ extension CollectedAudit.Origin {
     init(_ entry: JournalEntry, in path: String) {
         let stem = JournalFileName(path: path).stem
         self.init(
-            author: Author(
-                machine: entry["_MACHINE_ID"] ?? "", uid: entry["_UID"].flatMap { UInt32($0) }),
+            author: Author(of: entry),
             host: entry["_HOSTNAME"] ?? "", sender: stem.hasPrefix("remote-") ? String(stem.dropFirst(7)) : stem,
             unit: CollectedAudit.Unit(entry),
             moment: CollectedAudit.Moment(
@@ -73,18 +72,12 @@ extension CollectedAudit.Origin {
 }
 
 extension CollectedAudit.Unit {
-    /// By the names that our unit files have.
-    init?(_ entry: JournalEntry) {
-        func isOurs(_ unit: String?) -> Bool {
-            guard let unit else { return false }
-            return unit == "aftercared.service" || unit.hasPrefix("aftercared@") && unit.hasSuffix(".service")
-        }
-        if isOurs(entry["_SYSTEMD_UNIT"]) {
-            self = .system
-        } else if isOurs(entry["_SYSTEMD_USER_UNIT"]) {
-            self = .user
-        } else {
-            return nil
-        }
+    init?(_ entry: JournalEntry) { self.init(system: entry["_SYSTEMD_UNIT"], user: entry["_SYSTEMD_USER_UNIT"]) }
+}
+
+extension Author {
+    /// Who sent it, as journald vouches for.
+    init(of entry: JournalEntry) {
+        self.init(machine: entry["_MACHINE_ID"] ?? "", uid: entry["_UID"].flatMap { UInt32($0) })
     }
 }

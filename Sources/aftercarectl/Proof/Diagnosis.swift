@@ -33,6 +33,8 @@ struct Diagnosis: Codable, Equatable {
         case zones
         case store
         case space
+        /// Under which machines and users the store has written.
+        case machines
         case backup
     }
 
@@ -58,7 +60,7 @@ struct Diagnosis: Codable, Equatable {
         findings = [
             facts.serviceFinding, facts.deliveryFinding, facts.rateLimitFinding, facts.journalFinding, facts.receiptsFinding,
             facts.writersFinding, facts.serviceRightsFinding, facts.yourRightsFinding, facts.clockFinding, facts.zonesFinding,
-            facts.storeFinding, facts.spaceFinding, facts.backupFinding,
+            facts.storeFinding, facts.spaceFinding, facts.machinesFinding, facts.backupFinding,
         ]
     }
 }

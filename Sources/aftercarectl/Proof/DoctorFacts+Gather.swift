@@ -27,7 +27,11 @@ extension DoctorFacts {
             isUsers: isUsers, commands: options.commands, backups: TimedBackups.ask(about: options.commands.place),
             staff: options.place.staff.map {
                 Staff(name: $0, number: UserIdentity.number(ofGroup: $0), viewers: UserIdentity.number(ofGroup: "\($0)-view"))
-            })
+            },
+            holders: Dictionary(
+                (service.value?.writers ?? []).compactMap { writer in
+                    writer.author.uid.flatMap { uid in UserIdentity.name(ofUser: uid).map { (uid, $0) } }
+                }) { first, _ in first })
     }
 
     private static func ask(_ options: GlobalOptions) async throws -> (service: Fact<Service>, isShutOut: Bool) {
@@ -36,8 +40,10 @@ extension DoctorFacts {
                 let machine: MachineBody = try await service.get("machine")
                 let status: StatusBody
                 let newest: RemindersBody
+                let ledger: LedgerBody
                 do {
                     status = try await service.get("status")
+                    ledger = try await service.get("ledger", ["limit": "1"])
                     newest = try await service.get(
                         "reminders", ["state": ReminderState.settled.rawValue, "limit": String(receiptsLookedAt)])
                 } catch let error as ErrorBody where error.code == .storeUnusable {
@@ -46,7 +52,8 @@ extension DoctorFacts {
                 return Service(
                     journal: status.journal, storeTrouble: status.storeLoss ?? status.storeTrouble, machine: machine,
                     receiptsInMemory: newest.reminders.count { $0.reason == "journal-in-memory" },
-                    receipts: newest.reminders.count, unknownZones: status.unknownZones ?? [])
+                    receipts: newest.reminders.count, unknownZones: status.unknownZones ?? [], writers: ledger.writers,
+                    withheld: (status.withheld ?? []).map(\.text))
             }
             return (.known(told), false)
         } catch let error as ClientError {

@@ -29,6 +29,8 @@ struct DoctorFacts: Sendable {
     var backups: Fact<TimedBackups>
     /// The group that may use the service; nil: it is the user's own.
     var staff: Staff?
+    /// Who has the numbers here as which the store was written to elsewhere.
+    var holders: [UInt32: String] = [:]
 
     struct Service: Sendable {
         /// Nil: it cannot tell, since its store cannot be read.
@@ -41,6 +43,10 @@ struct DoctorFacts: Sendable {
         var receipts = 0
         /// The time zones that it does not know.
         var unknownZones: [UnknownZoneBody] = []
+        /// The machines and users under which its store has written, by their epochs.
+        var writers: [Writer] = []
+        /// What waits for another machine's journal.
+        var withheld: [String] = []
     }
 
     struct Caller: Sendable {

@@ -15,6 +15,8 @@ struct JournalEvidence {
     /// The fields that an audit, and a seal, are about.
     private static let fields = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "_UID=", "_MACHINE_ID=", "_SYSTEMD_UNIT="]
 
+    private var sources: [JournalSource] { [source] + others }
+
     /// Whether the journal is the service's own.
     var isOursAlone: Bool { if case .namespace = source { true } else { false } }
 
@@ -33,12 +35,9 @@ struct JournalEvidence {
     /// - Parameter writers: what they say of their own work is theirs.
     /// - Returns: what could not be read.
     func read(into audit: inout Audit, uid: UInt32, writers: [Author]) -> [JournalError] {
-        let reader = JournalReader(source)
-        var unread = reader.forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
-            audit.take(Audit.Record(entry, key: key))
-        }
-        for other in others {
-            unread += JournalReader(other).forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
+        var unread: [JournalError] = []
+        for source in sources {
+            unread += JournalReader(source).forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
                 audit.take(Audit.Record(entry, key: key))
             }
         }
@@ -47,7 +46,7 @@ struct JournalEvidence {
         case .local, .user, .tree, .machine: return unread
         case .namespace, .directory: break
         }
-        let missed = reader.forEachEntry(notOf: uid, keeping: Self.fields) { entry in
+        let missed = JournalReader(source).forEachEntry(notOf: uid, keeping: Self.fields) { entry in
             // Those with a reminder's id have been taken.
             guard entry["AFTERCARE_REMINDER_ID"] == nil, entry.looksLikeOurs else { return }
             let record = Audit.Record(entry, key: nil)
@@ -61,19 +60,17 @@ struct JournalEvidence {
     /// - Returns: also what could not be read.
     func reach(of uid: UInt32) -> (reach: JournalReach, unread: [JournalError]) {
         var (files, unread): ([JournalExtent], [JournalError]) = ([], [])
-        for source in [source] + others {
+        for source in sources {
             let (extents, missed) = JournalReader(source).extents()
             unread += missed
-            // journald keeps a file of its own for each person who logs in; services have none.
-            let own = extents.filter { $0.owner == uid }
-            files += own.isEmpty ? extents.filter { $0.owner == nil } : own
+            files += extents.holding(recordsOf: uid)
         }
         return (JournalReach(files.compactMap(JournalReach.File.init)), unread)
     }
 
     /// Those of `machines` whose own journals are here.
     func present(of machines: [String]) -> Set<String> {
-        Set(machines.filter { machine in ([source] + others).contains { JournalReader($0).hasOwnFiles(of: machine) } })
+        Set(machines.filter { machine in sources.contains { JournalReader($0).hasOwnFiles(of: machine) } })
     }
 }
 
@@ -108,8 +105,8 @@ extension Audit.Record {
             store: entry["AFTERCARE_STORE"].flatMap { UUID(uuidString: $0) },
             sequence: entry["AFTERCARE_SEQ"].flatMap { Int64($0) }, attempt: entry["AFTERCARE_ATTEMPT"].flatMap { Int($0) } ?? 1,
             redelivery: entry["AFTERCARE_REDELIVERY"].flatMap { Audit.Redelivery(rawValue: $0) },
-            author: Author(machine: entry["_MACHINE_ID"] ?? "", uid: entry["_UID"].flatMap { UInt32($0) }),
-            isFromUnit: CollectedAudit.Unit(entry) == .system, epoch: entry["AFTERCARE_EPOCH"].flatMap { Int($0) }, at: Instant(microseconds: entry.cursor.realtime ?? 0),
+            author: Author(of: entry), isFromUnit: CollectedAudit.Unit(entry) == .system,
+            epoch: entry["AFTERCARE_EPOCH"].flatMap { Int($0) }, at: Instant(microseconds: entry.cursor.realtime ?? 0),
             mark: entry.cursor.content.hashValue, seal: seal)
     }
 }

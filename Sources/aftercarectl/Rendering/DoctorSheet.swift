@@ -34,7 +34,7 @@ struct DoctorSheet {
 extension Diagnosis.Subject {
     var words: String {
         switch self {
-        case .service, .delivery, .journal, .receipts, .writers, .clock, .zones, .store, .space, .backup: rawValue
+        case .service, .delivery, .journal, .receipts, .writers, .clock, .zones, .store, .space, .machines, .backup: rawValue
         case .rateLimit: "rate limit"
         case .serviceRights: "its rights"
         case .yourRights: "your rights"

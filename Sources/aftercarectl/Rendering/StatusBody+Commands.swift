@@ -7,6 +7,11 @@ extension StatusBody {
         status.complaints = complaints.map(commands.addressed)
         status.notReloaded = notReloaded?.map(commands.addressed)
         status.storageLow = storageLow.map(commands.addressed)
+        status.withheld = withheld?.map { held in
+            var held = held
+            held.text = commands.addressed(held.text)
+            return held
+        }
         status.storeTrouble = storeTrouble.map(commands.addressed)
         status.journal.reason = journal.reason.map(commands.addressed)
         return status

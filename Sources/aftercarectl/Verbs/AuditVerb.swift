@@ -161,7 +161,7 @@ struct AuditVerb: AsyncParsableCommand {
         }
         try await ledger.read(into: &audit, isNew: true)
         return audit.report(
-            highest: ledger.head.highest, free: ledger.free, left: ledger.head.left.compactMap { $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil },
+            highest: ledger.head.highest, free: ledger.free, left: ledger.head.left,
             machines: present, restoredAt: ledger.head.restoredAt, reach: reach,
             unread: unread.map(\.description), keptSince: journal.keptSince(.current))
     }

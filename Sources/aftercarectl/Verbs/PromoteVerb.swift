@@ -17,15 +17,26 @@ struct PromoteVerb: AsyncParsableCommand {
             The old machine must be off and stay off: two that write for one store say everything twice. It asks; '--fenced' says \
             so in a script. Should the old machine come back and see this one's records, it ends by itself.
 
-            With '--backup', as root: stops the service, puts the backup in place, and starts the service before that.
+            With '--backup' and '--journal', as root: looks at both first; then stops the service, brings the journal files \
+            to /var/log/journal, puts the backup in place, and starts the service. What the journals have is taken over and \
+            not said again. It tells what was entered after the backup as far as they show it; what led to no reminder is \
+            in no journal, so ask whoever entered it. What is named from then on bears higher numbers (T-2001, say), so that no \
+            new session is taken for an older one.
 
             EXAMPLES:
               aftercarectl promote
               aftercarectl promote --fenced --backup /var/backups/aftercare/aftercare-20261130T031500Z.sqlite
+              aftercarectl promote --backup /mnt/aftercare.sqlite --journal /mnt/old/var/log/journal
             """)
 
     @Option(help: ArgumentHelp("Put this backup in the place of the store first.", valueName: "file"), completion: .file())
     var backup: String?
+    @Option(
+        name: .customLong("journal"),
+        help: ArgumentHelp(
+            "Bring the old machine's journal files from this directory and below, or what a collector has of them, to "
+                + "/var/log/journal first. May be said again.", valueName: "directory"), completion: .directory)
+    var journals: [String] = []
     @Flag(help: "Do not ask: the old machine is off, and stays off.") var fenced = false
     @OptionGroup var global: GlobalOptions
 
@@ -33,19 +44,59 @@ struct PromoteVerb: AsyncParsableCommand {
         guard fenced || Terminal.canAsk else {
             throw Failure(message: "say '--fenced' if every machine that had this store is off and stays off: nobody is here to be asked", status: .usage)
         }
-        if let backup {
-            try Self.isReadable(backup)
-            try ask(["The service is stopped, and its store replaced by '\(backup)'."])
-            try restore(backup)
-        }
+        let takenAt = try await putInPlace()
         try await Service.talk(global) { service in
             let before: StatusBody = try await service.get("status")
-            if backup == nil { try ask((before.withheld ?? []).map { "\(Self.machine($0)) may have said \(Self.what($0))." }) }
-            let body: PromotionBody = try await service.post("promote", [String: String]())
-            try await global.output.show(body) { _ in
-                Self.lines(body, zone: Zones.ofThisMachine().machine, global.commands).joined(separator: "\n")
-            }
+            if !restarts { try ask((before.withheld ?? []).map { "\(Self.machine($0)) may have said \(Self.what($0))." }) }
+            var body: PromotionBody = try await service.post("promote", [String: String]())
+            if let takenAt { body.sinceBackup = try await Self.told(by: service, since: takenAt) }
+            let (told, zone) = (body, Zones.ofThisMachine().machine)
+            try await global.output.show(body) { _ in Self.lines(told, zone: zone, global.commands).joined(separator: "\n") }
         }
+    }
+
+    /// Whether the service has to be stopped, and started again.
+    private var restarts: Bool { backup != nil || !journals.isEmpty }
+
+    /// The backup and the journal files, after a look at all of them and a question.
+    ///
+    /// - Returns: the moment that the backup shows; nil: there is none, or it does not say.
+    private func putInPlace() async throws -> Instant? {
+        guard restarts else { return nil }
+        guard UserIdentity.uid == 0 else {
+            throw Failure(message: "only root puts a backup or a journal in place; run this as root", status: .notPermitted)
+        }
+        let sound = try backup.flatMap(Self.checked)
+        let handed = try await handed(of: sound?.store)
+        try ask(
+            ["The service is stopped" + (backup.map { ", and its store replaced by '\($0)'." } ?? ".")]
+                + journals.map { "The journal files in '\($0)' are copied to /var/log/journal." })
+        try restarted {
+            for journal in handed { try journal.bring() }
+            if let backup { try run(global.commands.restoring(backup)) }
+        }
+        return sound?.takenAt
+    }
+
+    /// The journals that were named, looked through.
+    private func handed(of store: String?) async throws -> [HandedJournal] {
+        guard !journals.isEmpty else { return [] }
+        let id = if let store { store } else {
+            try await Service.talk(global) { service in try await LedgerEvidence(from: service, since: nil).head.store }
+        }
+        return try journals.map { try HandedJournal($0, of: id, namespace: global.commands.namespace) }
+    }
+
+    /// What the journals tell of the time since the backup.
+    private static func told(by service: Service, since takenAt: Instant) async throws -> SinceBackupBody {
+        let machine: MachineBody = try await service.get("machine")
+        let ledger = try await LedgerEvidence(from: service, since: nil).head
+        let evidence = JournalEvidence(
+            source: JournalSource(namespace: machine.namespace, user: nil),
+            others: JournalSource.ofOtherMachines(namespace: machine.namespace) + (machine.journals ?? []).map(JournalSource.tree), key: nil)
+        let records = evidence.said(since: takenAt, for: ledger.store, by: ledger.writers.map(\.author))
+        let patients = Set(records.compactMap { $0["AFTERCARE_PATIENT"] }.compactMap { PatientID($0) })
+        return SinceBackupBody(takenAt: takenAt, records: records, known: try await service.patients(patients))
     }
 
     private func ask(_ consequences: [String]) throws {
@@ -56,29 +107,31 @@ struct PromoteVerb: AsyncParsableCommand {
         ).ask()
     }
 
-    private static func isReadable(_ file: String) throws {
-        guard FileManager.default.isReadableFile(atPath: file) else {
-            throw Failure(message: "the backup '\(file)' cannot be read; check the path, and run this as root", status: .usage)
+    /// A backup that can be restored.
+    private static func checked(_ file: String) throws -> BackupCheckBody? {
+        let check = try BackupInspector().check([file]).backups.first
+        if let problem = check?.problem {
+            throw Failure(message: "'\(file)' cannot be restored (\(problem)); nothing was changed", status: .refused)
         }
+        return check
     }
 
-    /// - Throws: `Failure` with what the program said that could not do its part.
-    private func restore(_ file: String) throws {
-        guard UserIdentity.uid == 0 else {
-            throw Failure(message: "only root puts a backup in place; run this as root", status: .notPermitted)
+    /// Stops the service, does `work` and starts it again; with what it had, where the work failed and that can be.
+    private func restarted(_ work: () throws -> Void) throws {
+        func systemctl(_ verb: String) -> [String] { global.commands.systemctl(verb).split(separator: " ").map(String.init) }
+        try run(systemctl("stop"))
+        do { try work() } catch {
+            // What went wrong first is what matters.
+            try? run(systemctl("start"))
+            throw error
         }
-        let commands = global.commands
-        for command in [commands.systemctl("stop"), commands.addressed("'aftercared --restore \(ServiceCommands.quoted(file))'"), commands.systemctl("start")] {
-            let line = command.trimmingCharacters(in: ["'"])
-            let process = Process()
-            process.executableURL = URL(filePath: "/bin/sh")
-            process.arguments = ["-c", line]
-            process.standardOutput = FileHandle.standardError
-            try process.run()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
-                throw Failure(message: "'\(line)' ended with \(process.terminationStatus); nothing was promoted", status: .unavailable)
-            }
+        try run(systemctl("start"))
+    }
+
+    private func run(_ words: [String]) throws {
+        let status = try ChildProgram(words: words).run(isCaptured: false).status
+        guard status == 0 else {
+            throw Failure(message: "'\(words.joined(separator: " "))' ended with \(status); nothing was promoted", status: .unavailable)
         }
     }
 
@@ -101,6 +154,23 @@ struct PromoteVerb: AsyncParsableCommand {
             lines.append("what was due up to \(local.date) \(local.time) (\(zone.name)), and is in no journal here: said now where it is still of use")
         }
         if lines.count == 1 { lines.append("nothing was held back") }
-        return lines + ["what is said again bears a mark: \(commands.ownRecords) AFTERCARE_REDELIVERY=uncertain"]
+        lines.append("what is said again bears a mark: \(commands.ownRecords) AFTERCARE_REDELIVERY=uncertain")
+        return lines + (body.sinceBackup.map { Self.lines($0, Clockface(zone: zone, now: .current)) } ?? [])
+    }
+
+    private static func lines(_ since: SinceBackupBody, _ clock: Clockface) -> [String] {
+        var lines = [
+            "", "since the backup (\(clock.dated(since.takenAt))), as the journals here tell:",
+            "  \(count(since.said, "reminder")) said; none of them is said again",
+        ]
+        for missing in since.missing {
+            let what = missing.treatment.map { "session '\($0)' of '\(missing.patient)'" } ?? "patient '\(missing.patient)'"
+            lines.append("  \(what), of \(count(missing.reminders, "reminder")): not in the backup, so enter it again")
+        }
+        for correction in since.corrections {
+            lines.append("  '\(correction.patient)', \(clock.moment(correction.at)), a correction: \(correction.text)")
+            lines.append("    something was changed that the backup does not know; change it again")
+        }
+        return lines + ["  what else was entered led to no reminder, and is in no journal: ask whoever works with it"]
     }
 }

@@ -9,6 +9,11 @@ let closed = ["socket", "dev-log", "stdout"].map {
     JournalSocketFile(path: "/run/systemd/journal.aftercare/\($0)", owner: 990, mode: 0o600)
 }
 
+/// Who wrote for a store, on a machine whose id is one digit, over and over.
+func wrote(_ epoch: Int, _ machine: Character, _ uid: UInt32?) -> Writer {
+    Writer(epoch: epoch, author: Author(machine: String(repeating: machine, count: 32), uid: uid), since: Instant(seconds: Int64(epoch)))
+}
+
 /// A machine on which all is well.
 let healthy = DoctorFacts(
     service: .known(
@@ -17,7 +22,7 @@ let healthy = DoctorFacts(
             machine: MachineBody(
                 version: "0.1.0", uid: 990, unit: "aftercared.service", namespace: nil, readsJournal: true,
                 stateDirectory: "/var/lib/aftercare", fileSystem: "ext4", freeBytes: 20 << 30, keepFreeBytes: 64 << 20),
-            receiptsInMemory: 0, receipts: 500)),
+            receiptsInMemory: 0, receipts: 500, writers: [wrote(1, "a", 990)])),
     unit: .known(
         UnitProperties(
             name: "aftercared.service", loadState: "loaded", activeState: "active", rateLimitBurst: 10_000_000,

@@ -1,0 +1,91 @@
+import Aftercare
+import AftercareAPI
+import Foundation
+import Systemd
+import Testing
+
+@testable import aftercarectl
+
+@Suite struct `A promotion` {
+    private static let other = String(repeating: "a", count: 32)
+    private static let storeID = store.uuidString.lowercased()
+
+    private static func record(
+        _ number: Int, _ patient: String, _ treatments: [String], role: Role = .reminder, uid: UInt32 = 741, text: String = "No alcohol."
+    ) -> [(name: String, value: String)] {
+        [
+            ("MESSAGE", text), ("AFTERCARE_REMINDER_ID", occurrence(number).spoken), ("AFTERCARE_SEQ", "\(number)"),
+            ("AFTERCARE_STORE", storeID), ("AFTERCARE_PATIENT", patient), ("AFTERCARE_ROLE", role.rawValue),
+        ] + treatments.map { ("AFTERCARE_TREATMENT", $0) } + [("_UID", "\(uid)"), ("_MACHINE_ID", other)]
+    }
+
+    private func told() throws -> SinceBackupBody {
+        let journal = try JournalFile()
+        // A second apart, from 13:00:01 on.
+        try journal.write([
+            Self.record(1, "P-0001", ["T-0001"]), Self.record(2, "P-0042", ["T-0012"]), Self.record(3, "P-0042", ["T-0012", "T-0099"]),
+            Self.record(4, "P-0077", ["T-0100"]), Self.record(5, "P-0077", ["T-0100"]),
+            Self.record(6, "P-0042", ["T-0012"], role: .correction, text: "Not now, but from Friday: no alcohol."),
+            Self.record(7, "P-0099", ["T-0101"], uid: 1000),
+        ])
+        // The same record through another file: a reminder is one.
+        try journal.write([Self.record(2, "P-0042", ["T-0012"])], to: "remote-a.journal")
+        let takenAt = at("2026-11-20T13:00:02Z")
+        let evidence = JournalEvidence(source: .directory(journal.folder), key: nil)
+        let records = evidence.said(since: takenAt, for: Self.storeID, by: [Author(machine: Self.other, uid: 741)])
+        let known = PatientBody(patient: patient("P-0042"), plans: [], treatments: [treatment("T-0012", of: "P-0042")])
+        return SinceBackupBody(takenAt: takenAt, records: records, known: [known])
+    }
+
+    @Test func `tells what was said after the backup, and what the backup lacks`() throws {
+        let told = try told()
+        #expect(told.said == 5)
+        #expect(
+            told.missing == [
+                .init(patient: "P-0042", treatment: "T-0099", reminders: 1), .init(patient: "P-0077", treatment: nil, reminders: 2),
+            ])
+        #expect(told.corrections == [.init(patient: "P-0042", at: at("2026-11-20T13:00:06Z"), text: "Not now, but from Friday: no alcohol.")])
+    }
+
+    @Test func `ends with how to see what became of it, and what to enter again`() throws {
+        var body = PromotionBody(epoch: 3, withoutReceipt: 2, inDoubtUntil: at("2026-11-20T13:18:00Z"))
+        body.sinceBackup = try told()
+        try Golden.expect(PromoteVerb.lines(body, zone: berlin, ServiceCommands(.machine)), "promote")
+        let plain = PromoteVerb.lines(PromotionBody(epoch: 2, withoutReceipt: 0, inDoubtUntil: nil), zone: berlin, ServiceCommands(.clinic("north")))
+        #expect(plain.dropFirst().first == "nothing was held back" && plain.count == 3)
+    }
+
+    // MARK: Another machine's journal
+
+    private func handed(_ folder: String, to root: String) throws -> HandedJournal {
+        try HandedJournal(folder, of: Self.storeID, namespace: "aftercare", root: root)
+    }
+
+    @Test func `takes what another machine wrote for the store to where the service looks, once`() throws {
+        let (journal, root) = (try JournalFile(), try JournalFile())
+        try journal.write([Self.record(1, "P-0001", ["T-0001"])])
+        try journal.write([[("MESSAGE", "of nobody"), ("_UID", "0"), ("_MACHINE_ID", Self.other)]], to: "user-1000.journal")
+        let place = "\(root.folder)/\(Self.other).aftercare"
+        for _ in 0..<2 {
+            try handed(journal.folder, to: root.folder).bring()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: place) == ["system.journal"])
+        }
+        #expect(FileManager.default.contentsEqual(atPath: "\(journal.folder)/system.journal", andPath: "\(place)/system.journal"))
+        let mode = try FileManager.default.attributesOfItem(atPath: "\(place)/system.journal")[.posixPermissions] as? Int
+        #expect(mode == 0o640)
+        // It has grown since: neither of the two is thrown away.
+        try journal.write([Self.record(2, "P-0001", ["T-0001"])])
+        #expect { try handed(journal.folder, to: root.folder) } throws: { "\(($0 as? Failure)?.message ?? "")".contains("differs") }
+    }
+
+    @Test func `refuses a directory that has nothing of the store`() throws {
+        let (journal, root) = (try JournalFile(), try JournalFile())
+        var own = Self.record(1, "P-0001", [])
+        own.removeAll { $0.name == "_MACHINE_ID" }
+        try journal.write([own + [("_MACHINE_ID", try MachineID.current())]])
+        for (folder, words) in [(journal.folder, "no journal file in"), ("\(root.folder)/none", "not all of")] {
+            #expect { try handed(folder, to: root.folder) } throws: { "\(($0 as? Failure)?.message ?? "")".contains(words) }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: root.folder).isEmpty)
+    }
+}
