@@ -113,10 +113,15 @@ private struct Convoy {
         }
         let audit = try await spare.machine.run("aftercarectl", "audit")
         if !audit.isSuccess { objections.append("the audit: \(audit)") }
+        // Whatever the lost machine gave, numbers go on far above.
+        let given = try await clinic.records().compactMap { $0["AFTERCARE_SEQ"].flatMap { Int($0) } }.max() ?? 0
+        let numbers = again.compactMap { $0["AFTERCARE_SEQ"].flatMap { Int($0) } }
+        if Set(numbers).count != again.count || numbers.min() ?? 0 <= given { objections.append("the numbers that are given again: \(numbers.sorted())") }
         // What is left of the clinic's machine is what was collected of it.
         let left = try await clinic.records().filter { first.isOurs($0["AFTERCARE_PATIENT"] ?? "") }
+        let unnumbered = (left + again).map { $0.filter { $0.key != "AFTERCARE_SEQ" } }
         let judgement = Judgement(
-            expected: first.expected.merging(second.expected) { one, _ in one }, records: left + again, ledger: try await spare.ledger())
+            expected: first.expected.merging(second.expected) { one, _ in one }, records: unnumbered, ledger: try await spare.ledger())
         return Tale(judgement: judgement, took: took, objections: objections)
     }
 

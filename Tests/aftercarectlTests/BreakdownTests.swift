@@ -7,7 +7,7 @@ import Testing
 @testable import aftercarectl
 
 /// A line for every verb, and more for those that ask different things.
-private let lines = [
+let verbLines = [
     // Those that only look.
     "status", "status P-0042", "status --check", "reminders", "reminders P-0042 --limit 1", "preview P-0042", "patient list",
     "patient list --limit 1", "patient show P-0042", "plan list", "plan list --limit 1", "plan show PL-0001", "treatment list",
@@ -52,12 +52,12 @@ private let others = [
 
     @Test func `is tried out with every verb`() throws {
         let verbs = try #require(CommandTree.own).verbs.map { $0.path.joined(separator: " ") }
-        let missing = verbs.filter { verb in !(lines + others).contains { $0 == verb || $0.hasPrefix("\(verb) ") } }
+        let missing = verbs.filter { verb in !(verbLines + others).contains { $0 == verb || $0.hasPrefix("\(verb) ") } }
         #expect(verbs.count > 30)
         #expect(missing == [])
     }
 
-    @Test(arguments: lines) func `fails the verb, whichever of its questions that is`(line: String) async throws {
+    @Test(arguments: verbLines) func `fails the verb, whichever of its questions that is`(line: String) async throws {
         let sound = try standIn()
         let whole = try await run(line, sound)
         #expect(whole.status == 0, "\(whole)")
@@ -106,7 +106,7 @@ private let others = [
         return try await Program.run(files.words(line), socket: standIn.socket, to: data, talkingTo: talk)
     }
 
-    @Test(arguments: lines + others) func `fails the verb, also where it is only what is said beside the data`(line: String) async throws {
+    @Test(arguments: verbLines + others) func `fails the verb, also where it is only what is said beside the data`(line: String) async throws {
         // With notes of the service's own, without them, and of nothing that could be listed.
         let practices = try [Practice(), Practice(note: nil), Practice(note: nil, isEmpty: true)]
         for practice in line.contains("list") || line.hasPrefix("reminders") || line.contains("upgrade") ? practices : Array(practices.prefix(2)) {

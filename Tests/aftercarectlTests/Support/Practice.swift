@@ -129,6 +129,8 @@ struct Practice: Sendable {
             ] { try Data(text.utf8).write(to: URL(filePath: "\(journal.folder)/\(name)")) }
         }
 
+        var folder: String { journal.folder }
+
         func words(_ line: String) throws -> [String] {
             if line.hasPrefix("audit") { try journal.write([[("MESSAGE", "of another program"), ("_UID", "0")]]) }
             return line.replacing("DIR", with: journal.folder).split(separator: " ").map(String.init)
