@@ -12,7 +12,7 @@ struct Page {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
-    static let names = ["aftercare-availability.7", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5"]
+    static let names = ["aftercare-api.7", "aftercare-availability.7", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5"]
 
     /// Something that is shown line by line.
     struct Block {
@@ -43,6 +43,8 @@ struct Page {
             case unit
             /// What a program shows.
             case output
+            /// Names and kinds of an answer.
+            case answer
         }
     }
 
