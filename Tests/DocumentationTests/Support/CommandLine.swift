@@ -57,7 +57,10 @@ struct CommandLine {
             let field = String(match.prefix { $0 != "=" })
             if !fields.contains(field) { return "no record has a field '\(field)'" }
         }
-        let isThere = arguments.contains { $0.hasPrefix("--namespace=aftercare") || $0 == "--user" || $0 == "--setup-keys" }
+        // A collector has the files of all of them in a directory.
+        let isThere = arguments.contains {
+            $0.hasPrefix("--namespace=aftercare") || ["--user", "--setup-keys", "--directory"].contains($0)
+        }
         return isThere ? nil : "reminders are in the namespace 'aftercare'"
     }
 }

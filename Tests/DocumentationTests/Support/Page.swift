@@ -12,7 +12,7 @@ struct Page {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
-    static let names = ["aftercare-api.7", "aftercare-availability.7", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5"]
+    static let names = ["aftercare.7", "aftercare-api.7", "aftercare-availability.7", "aftercare-collect.7", "aftercare-seal.7", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5"]
 
     /// Something that is shown line by line.
     struct Block {
@@ -27,7 +27,8 @@ struct Page {
         enum Kind: String, CaseIterable {
             /// Command lines, one a line.
             case commands
-            /// Command lines of other people's programs, which need not be here: 'make availability' tries the like.
+            /// Command lines of other people's programs, which need not be here: 'make availability' and the system tests
+            /// of fleets and seals try the like.
             case elsewhere
             /// A whole protocol file.
             case protocolFile = "protocol"
