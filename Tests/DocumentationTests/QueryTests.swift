@@ -5,7 +5,7 @@ import Testing
 @Suite struct `A query of the journal` {
     /// Everything that people read or that a program prints.
     private static func texts() throws -> [(path: String, text: String)] {
-        let kinds = ["md", "in", "5", "yaml", "catalog", "conf", "service", "swift"]
+        let kinds = ["md", "in", "5", "7", "yaml", "catalog", "conf", "service", "swift"]
         return try ["README.md", "Config", "Sources", "systemd"].flatMap { root in
             let folder = Repository.folder.appending(path: root)
             let below = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []

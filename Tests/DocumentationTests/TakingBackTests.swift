@@ -1,6 +1,6 @@
 import Testing
 
-/// The tables of what takes back what: in the manual and in the README.
+/// The table of what takes back what, in the manual.
 @Suite struct `The table of what takes back what` {
     /// Those that only look, or work on files.
     private static func looks(_ verb: String) -> Bool {
@@ -17,7 +17,7 @@ import Testing
         text.split(separator: " ").prefix { $0.first?.isLetter == true && $0.first?.isLowercase == true }.joined(separator: " ")
     }
 
-    @Test func `has every verb that changes something, in the manual`() throws {
+    @Test func `has every verb that changes something`() throws {
         let lines = try Repository.text("Config/man/aftercarectl.1.in").split(separator: "\n").map(String.init)
         let start = try #require(lines.firstIndex(of: ".\\\" taken back"))
         let items = lines[start...].prefix { $0 != ".El" }.filter { $0.hasPrefix(".It Cm ") }
@@ -25,17 +25,5 @@ import Testing
             item.dropFirst(7).prefix { $0 != "F" }.split(separator: ",").map { verb(Roff.plain(String($0))) }
         }
         #expect(Set(told) == (try changing()))
-    }
-
-    @Test func `has every verb that changes something, in the README`() throws {
-        let rows = try Repository.text("README.md").split(separator: "\n").drop { !$0.hasPrefix("| What was entered |") }
-            .prefix { $0.hasPrefix("|") }.dropFirst(2)
-        let told = rows.flatMap { row -> [String] in
-            let cell = row.dropFirst(2).prefix { $0 != "|" }
-            return cell.matches(of: /`([a-z][^`]*)`/).map { verb($0.output.1) }
-        }
-        // The values that a status has stand there, too.
-        #expect(Set(told).subtracting(["inactive", "opted-out", "deceased"]) == (try changing()))
-        #expect(rows.allSatisfy { $0.count { $0 == "|" } == 4 })
     }
 }

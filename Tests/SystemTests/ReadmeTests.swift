@@ -6,12 +6,18 @@ extension SystemTests {
     /// What the README and the samples tell people to type.
     @Suite("The documentation", .machine)
     struct ReadmeTests {
-        @Test("every command of the README's sessions does what it says, in their order")
-        func readme() async throws {
+        @Test("every command of the sessions in the README and the manual does what it says, in their order")
+        func sessions() async throws {
             let service = try await Service.started()
             try service.machine.write(try Checkout.text("Config/clinic.yaml"), to: "/root/clinic.yaml")
-            let commands = Self.commands(in: try Checkout.text("README.md"))
-            #expect(commands.count > 10, "the README's sessions were not found")
+            var commands = Self.commands(in: try Checkout.text("README.md"))
+            #expect(commands.count >= 8, "the README's sessions were not found")
+            // They go on from each other.
+            for page in ["tasks", "admin"] {
+                let typed = Self.commands(inPage: try Checkout.text("Config/man/aftercare-\(page).7"))
+                #expect(typed.count >= 8, "the sessions of aftercare-\(page)(7) were not found")
+                commands += typed
+            }
             for command in commands {
                 let answer = try await service.machine.run("sh", "-c", "cd /root && \(command)")
                 #expect(Self.good(command).contains(answer.exitStatus), "\(command): \(answer)")
@@ -78,6 +84,14 @@ extension SystemTests {
             text.components(separatedBy: "```console\n").dropFirst()
                 .flatMap { $0.components(separatedBy: "```")[0].split(separator: "\n") }
                 .filter { $0.hasPrefix("$ ") }.map { String($0.dropFirst(2)) }
+        }
+
+        /// The same of a page's source, where a comment before a block says that it is a session.
+        private static func commands(inPage text: String) -> [String] {
+            text.components(separatedBy: ".\\\" session\n").dropFirst()
+                .flatMap { $0.components(separatedBy: "\n.Ed")[0].split(separator: "\n") }
+                .filter { $0.hasPrefix("$ ") }
+                .map { String($0.dropFirst(2)).replacing("\\-", with: "-").replacing("\\(aq", with: "'").replacing("\\(ti", with: "~") }
         }
     }
 }

@@ -12,7 +12,7 @@ struct Page {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
-    static let names = ["aftercare.7", "aftercare-api.7", "aftercare-availability.7", "aftercare-collect.7", "aftercare-seal.7", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5"]
+    static let names = ["aftercare.7", "aftercare-admin.7", "aftercare-api.7", "aftercare-availability.7", "aftercare-collect.7", "aftercare-seal.7", "aftercare-tasks.7", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5"]
 
     /// Something that is shown line by line.
     struct Block {
@@ -44,6 +44,8 @@ struct Page {
             case unit
             /// What a program shows.
             case output
+            /// What is typed, after a `$`, and what is shown then; the system tests type it, page by page.
+            case session
             /// Names and kinds of an answer.
             case answer
         }
