@@ -20,7 +20,8 @@ datadir     = $(DESTDIR)$(PREFIX)/share/aftercare
 mandir      = $(DESTDIR)$(PREFIX)/share/man
 bashdir     = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 fishdir     = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-exampledir  = $(DESTDIR)$(PREFIX)/share/doc/aftercare/examples
+docdir      = $(DESTDIR)$(PREFIX)/share/doc/aftercare
+exampledir  = $(docdir)/examples
 confdir     = $(DESTDIR)/etc/aftercare
 journaldir  = $(DESTDIR)/etc/systemd
 
@@ -135,6 +136,7 @@ install: ## install the release under DESTDIR and PREFIX (/usr)
 	umask 022; for program in $(programs); do sed '1{/^#!/d}' Config/completions/$$program.bash >$(bashdir)/$$program || exit; done
 	install -m 0644 $(programs:%=Config/completions/_%) $(zshdir)
 	install -m 0644 $(programs:%=Config/completions/%.fish) $(fishdir)
+	install -m 0644 Config/CHANGELOG.md $(docdir)/NEWS.md
 	install -m 0644 Config/clinic.yaml Config/aftercared.yaml $(exampledir)
 	install -D -m 0644 Config/backup/network.conf $(exampledir)/backup/network.conf
 	install -d $(exampledir)/collect/clinic $(exampledir)/collect/collector

@@ -2,6 +2,7 @@ import Aftercare
 import AftercareEngine
 import AftercareSimulation
 import AftercareStore
+import Synchronization
 import Testing
 
 /// What was sent and did not arrive: the treatment of the sample ends on 2 March 2026 at 09:00 UTC.
@@ -21,6 +22,19 @@ import Testing
         await world.pass(until: "2026-03-02T09:01:00Z")
         await world.pass(until: "2026-03-02T21:00:00Z")
         #expect(world.journal.reminders.map { $0["AFTERCARE_REDELIVERY"] } == ["proven", nil])
+    }
+
+    @Test(arguments: [false, true]) func `is shown to whoever watches once it has arrived, and once`(hasNoJournal: Bool) async throws {
+        let shown = Mutex<[OccurrenceID]>([])
+        let world = try World(at: "2026-03-02T08:59:00Z", terminal: hasNoJournal, shows: { reminder in shown.withLock { $0.append(reminder.id) } })
+        await world.engine.start()
+        try await world.arrange()
+        world.journal.change { $0.isDropping = true }
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        #expect(shown.withLock(\.count) == (hasNoJournal ? 1 : 0))
+        world.journal.change { $0.isDropping = false }
+        await world.pass(until: "2026-03-02T09:01:00Z")
+        #expect(shown.withLock(\.count) == 1)
     }
 
     ///     clock     09:00              20:00          21:00

@@ -25,6 +25,7 @@ final class World {
     struct Ears {
         let tells: @Sendable (Pulse) -> Void
         let moves: @Sendable (Step) -> Void
+        let shows: @Sendable (Reminder) -> Void
     }
 
     /// - Parameters:
@@ -33,14 +34,14 @@ final class World {
     init(
         at now: String, terminal: Bool = false, storage: Storage = .unlimited, in directory: URL? = nil,
         zoneinfo: String = "/usr/share/zoneinfo", clinic: Clinic = clinic, longestChange: Duration? = nil, logger: Logger = quietLogger(), tells: @escaping @Sendable (Pulse) -> Void = { _ in },
-        moves: @escaping @Sendable (Step) -> Void = { _ in }
+        moves: @escaping @Sendable (Step) -> Void = { _ in }, shows: @escaping @Sendable (Reminder) -> Void = { _ in }
     ) throws {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
         self.storage = storage
         self.logger = logger
         itsClinic = clinic
         self.longestChange = longestChange
-        ears = Ears(tells: tells, moves: moves)
+        ears = Ears(tells: tells, moves: moves, shows: shows)
         time = VirtualTime(instant(now))
         journal = MemoryJournal(clock: time)
         zones = ChangingZones { name in
@@ -62,7 +63,7 @@ final class World {
             store: store,
             environment: Environment(
                 clock: time, alarm: time, outlet: outlet,
-                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, tells: ears.tells,
+                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, shows: ears.shows, tells: ears.tells,
                 moves: ears.moves, patience: 0, stall: stall, storage: storage, longestChange: longestChange))
     }
 

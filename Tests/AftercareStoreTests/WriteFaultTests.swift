@@ -86,6 +86,18 @@ import Testing
             },
             Write("run") { try $0.setOpenRun("b") },
             Write("doubt") { try $0.setDoubted(since: at(1)) },
+            Write("writer") { try $0.add(Writer(epoch: 9, author: Author(machine: "m", uid: 1), since: at(1))) },
+            Write("numbers of another machine") { try $0.leave(numbersUpTo: 1_000_000) },
+            Write("names above") { try $0.leapNames(over: []) },
+            Write("epoch wanted") { try $0.setWantsEpoch(true) },
+            Write("in doubt") { try $0.setInDoubt(until: at(1)) },
+            Write("uncertain") { try $0.setUncertain(until: at(1)) },
+            Write("boot") { try $0.setLastOfEarlierBoot(3) },
+            Write("looks at everybody") { try $0.lookAtEverybody(at: at(1)) },
+            Write("older copy") { tx in
+                // A reminder without a receipt bears the number.
+                try tx.remember([Trace(id: store.reminder(occurrence(place: 9)).id, sequence: 1, attempt: 1, cursor: "c", text: "t")])
+            },
             Write("erasure") { tx in
                 let erasure = Erasure(
                     plans: try tx.plans(of: id("P-1")), treatments: try tx.everyTreatment(of: id("P-1")), as: id("erased-1"), language: .english,

@@ -99,6 +99,10 @@ private struct Drawn {
         ("1 2 2", "refuted: twice 2"),
         ("1 2 2'u", "proven"),
         ("1 2 2'", "refuted: twice 2"),
+        // Neither is the second attempt, whatever it says of itself.
+        ("1 2 2u", "refuted: twice 2"),
+        // The later attempt may bear the lower number, one that was given back.
+        ("1=2 2=3 2'u=1 4", "proven"),
         ("1 2 2'u=4", "refuted: gap 3"),
         // Damage hid whether 3 had been used, so it is never given again.
         ("1 2 3'u=4", "cannot-tell: perhaps-free 3"),
@@ -151,6 +155,9 @@ private struct Drawn {
         #expect(clinic.verdict == .proven && clinic.first == 4 && clinic.last == 6)
         drawn.text = "1 2 3 5"
         #expect(try drawn.told() == "refuted: gap 4")
+        // The first number that came since is missing, too.
+        drawn.text = "1 2 4 5"
+        #expect(try drawn.told() == "refuted: gap 3")
         drawn.since = 9
         #expect(try drawn.report().clinics.isEmpty)
     }

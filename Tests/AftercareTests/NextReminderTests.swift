@@ -31,6 +31,7 @@ import Testing
 
     @Test(arguments: [
         ("Kühlen, z. B. mit Eis. Nächste um {next}.", "Kühlen, z. B. mit Eis."),
+        ("Kühlen, z. B. um {next}. Ruhen.", "Ruhen."),
         ("Am 3. Tag. Nächste um {next}!", "Am 3. Tag."),
         ("Nächste ca. um {next}, bitte. Danke (sehr).", "Danke (sehr)."),
         ("Wann? Um {next}.", "Wann?"),
