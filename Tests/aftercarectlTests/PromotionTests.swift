@@ -73,9 +73,20 @@ import Testing
         #expect(FileManager.default.contentsEqual(atPath: "\(journal.folder)/system.journal", andPath: "\(place)/system.journal"))
         let mode = try FileManager.default.attributesOfItem(atPath: "\(place)/system.journal")[.posixPermissions] as? Int
         #expect(mode == 0o640)
-        // It has grown since: neither of the two is thrown away.
+        // It has grown since, and the newer copy is what counts; an older one changes nothing.
+        let older = try Data(contentsOf: URL(filePath: "\(journal.folder)/system.journal"))
         try journal.write([Self.record(2, "P-0001", ["T-0001"])])
-        #expect { try handed(journal.folder, to: root.folder) } throws: { "\(($0 as? Failure)?.message ?? "")".contains("differs") }
+        try handed(journal.folder, to: root.folder).bring()
+        let newer = try Data(contentsOf: URL(filePath: "\(place)/system.journal"))
+        #expect(newer == (try Data(contentsOf: URL(filePath: "\(journal.folder)/system.journal"))) && newer != older)
+        try older.write(to: URL(filePath: "\(journal.folder)/system.journal"))
+        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: "\(journal.folder)/system.journal")
+        try handed(journal.folder, to: root.folder).bring()
+        #expect(try Data(contentsOf: URL(filePath: "\(place)/system.journal")) == newer)
+        // Another file of the same name: neither of the two is thrown away.
+        let another = try JournalFile()
+        try another.write([Self.record(3, "P-0001", ["T-0001"])])
+        #expect { try handed(another.folder, to: root.folder) } throws: { "\(($0 as? Failure)?.message ?? "")".contains("another journal file") }
     }
 
     @Test func `refuses a directory that has nothing of the store`() throws {

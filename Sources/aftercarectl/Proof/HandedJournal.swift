@@ -33,14 +33,14 @@ struct HandedJournal {
                 message: "no journal file in '\(directory)' or below has a record that another machine wrote for this store (\(store)); "
                     + "name the directory that was /var/log/journal there, or a collector's. Nothing was changed", status: .cannotTell)
         }
-        for copy in copies where FileManager.default.fileExists(atPath: copy.target) && !copy.isDone {
+        for copy in copies where copy.isThere && !copy.isOfOneFile {
             throw Failure(
-                message: "'\(copy.target)' is there already, and differs from '\(copy.source)'; keep the newer of the two and move the "
-                    + "other one away. Nothing was changed", status: .outputLost)
+                message: "'\(copy.target)' is there already, and is another journal file than '\(copy.source)'; give one of them another "
+                    + "name that ends with .journal. Nothing was changed", status: .outputLost)
         }
     }
 
-    /// Copies the files. Those that are there already stay.
+    /// Copies the files. One that is there already is replaced where it is an older copy, and stays where it is not.
     ///
     /// - Throws: `Failure`, where one cannot be written.
     func bring() throws {
@@ -49,17 +49,41 @@ struct HandedJournal {
 }
 
 extension HandedJournal.Copy {
-    fileprivate var isDone: Bool { FileManager.default.contentsEqual(atPath: source, andPath: target) }
+    fileprivate var isThere: Bool { FileManager.default.fileExists(atPath: target) }
+
+    /// Whether both are the same journal file, at one time or another.
+    fileprivate var isOfOneFile: Bool {
+        FileManager.default.contentsEqual(atPath: source, andPath: target) || Self.fileID(source).map { $0 == Self.fileID(target) } ?? false
+    }
+
+    /// Whether what is there is as new.
+    fileprivate var isDone: Bool {
+        guard isThere, let changed = Self.changedAt(source), let known = Self.changedAt(target) else { return false }
+        return known >= changed
+    }
+
+    /// What journald names a file by when it makes it (https://systemd.io/JOURNAL_FILE_FORMAT, "Header"); nil: it is none.
+    private static func fileID(_ path: String) -> Data? {
+        guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 40), head.count == 40,
+            head.starts(with: Data("LPKSHHRH".utf8))
+        else { return nil }
+        return head[24..<40]
+    }
+
+    private static func changedAt(_ path: String) -> Date? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+    }
 
     fileprivate func make() throws {
         do {
             // /var/log/journal gives its group to what is made in it, and the unit opens that to the service at its start.
             try FileManager.default.createDirectory(
                 at: URL(filePath: target).deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o2755])
-            let (old, new) = (try FileHandle(forReadingFrom: URL(filePath: source)), try NewFile(target, replacing: false))
+            let changed = Self.changedAt(source) ?? Date()
+            let (old, new) = (try FileHandle(forReadingFrom: URL(filePath: source)), try NewFile(target, replacing: isThere))
             while let bytes = try old.read(upToCount: 1 << 20), !bytes.isEmpty { try bytes.withUnsafeBytes(new.write) }
             try new.keep()
-            try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: target)
+            try FileManager.default.setAttributes([.posixPermissions: 0o640, .modificationDate: changed], ofItemAtPath: target)
         } catch let failure as Failure {
             throw failure
         } catch {
