@@ -32,10 +32,12 @@ import Testing
         var method: String { String(route.split(separator: " ")[0]) }
     }
 
-    /// Everything that can be stated of a patient, a plan and a session, so that nothing optional is left out.
+    /// Everything that can be stated of a patient, a plan and a session, so that nothing optional is left out. P-1 has no
+    /// quiet hours, or what is answered would differ by the hour.
     private static let clinic = """
-        {"patients": [{"id": "P-1", "zone": "UTC", "language": "en", "quietHours": "02:00-03:00", "name": "Ada"}],
-         "plans": [{"id": "PL-1", "patient": "P-1", "protocol": "sample"}],
+        {"patients": [{"id": "P-1", "zone": "UTC", "language": "en", "quietHours": "none", "name": "Ada"},
+                      {"id": "P-3", "zone": "UTC", "quietHours": "02:00-03:00"}],
+         "plans": [{"id": "PL-1", "patient": "P-1", "protocol": "sample"}, {"id": "PL-3", "patient": "P-3", "protocol": "sample"}],
          "treatments": [{"id": "T-1", "patient": "P-1", "plan": "PL-1", "start": "now-45min", "site": "left knee", "product": "X",
                          "manufacturer": "Y", "lot": "7"},
                         {"id": "T-2", "patient": "P-1", "plan": "PL-1", "start": "now+7d"}]}
@@ -53,7 +55,7 @@ import Testing
             Step("GET reactions"), Step("GET reactions/:id", "reactions/R-0001"),
             Step("GET protocols"), Step("GET protocols/:id", "protocols/sample"),
             Step("GET reminders"), Step("GET ledger"), Step("GET machine"),
-            Step("POST preview", nil, #"{"patient": "P-1"}"#),
+            Step("POST preview", nil, #"{"patient": "P-3", "treatment": {"patient": "P-3", "start": "2027-03-01T10:00:00Z", "site": "left knee"}}"#),
             Step("POST reminders/:id/respond/entered-in-error", "reminders/\(reminder)/respond/entered-in-error"),
             Step("POST reactions/:id/clear", "reactions/R-0001/clear", #"{"note": "seen"}"#),
             Step("POST reactions/:id/entered-in-error", "reactions/R-0001/entered-in-error"),
