@@ -12,7 +12,6 @@ extension Engine {
     static func settle(
         _ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result], now: Instant, in tx: StoreTransaction
     ) throws {
-        let lastOfEarlierBoot = try tx.lastOfEarlierBoot()
         for reminder in batch {
             switch results[reminder.id] {
             case .settled(let cursor, let durability):
@@ -25,7 +24,9 @@ extension Engine {
             case .printed:
                 _ = try tx.advance(
                     reminder.id, from: reminder.state, attempt: reminder.attempt, to: .printed, emittedAt: now)
-            case .absent: _ = try tx.withdraw(reminder, reminder.sequence ?? 0 <= lastOfEarlierBoot ? .uncertain : .proven)
+            case .absent:
+                let isOfEarlierBoot = try reminder.sequence ?? 0 <= tx.lastOfEarlierBoot()
+                _ = try tx.withdraw(reminder, isOfEarlierBoot ? .uncertain : .proven)
             case .undecidable: _ = try tx.withdraw(reminder, .uncertain)
             case .unknown, nil: break
             }

@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareEngine
 import Foundation
 import Testing
 
@@ -101,12 +102,9 @@ import Testing
 
     /// What is due is decided a moment after it was stated.
     private func said(_ desk: Desk) async throws -> String {
-        for _ in 0..<3000 {
-            let listed: RemindersBody = try await desk.client.get("reminders")
-            if let first = listed.reminders.first { return first.id.spoken }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        throw Garbled(answer: "no reminder was said within 30 s")
+        await desk.engine.idle()
+        let listed: RemindersBody = try await desk.client.get("reminders")
+        return try #require(listed.reminders.first).id.spoken
     }
 
     private func expect(_ texts: [String], _ name: String) throws {

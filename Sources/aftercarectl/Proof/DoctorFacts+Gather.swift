@@ -43,7 +43,7 @@ extension DoctorFacts {
                 let ledger: LedgerBody
                 do {
                     status = try await service.get("status")
-                    ledger = try await service.get("ledger", ["limit": "1"])
+                    ledger = try await LedgerEvidence.head(of: service)
                     newest = try await service.get(
                         "reminders", ["state": ReminderState.settled.rawValue, "limit": String(receiptsLookedAt)])
                 } catch let error as ErrorBody where error.code == .storeUnusable {

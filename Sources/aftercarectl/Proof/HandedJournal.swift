@@ -70,6 +70,7 @@ extension HandedJournal.Copy {
         return head[24..<40]
     }
 
+    /// nil: nobody can tell; then it is copied, which fails with the reason.
     private static func changedAt(_ path: String) -> Date? {
         (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
     }

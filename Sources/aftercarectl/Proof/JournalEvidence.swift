@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareAPI
 import Foundation
 import Systemd
 
@@ -6,16 +7,35 @@ import Systemd
 struct JournalEvidence {
     let source: JournalSource
     /// Where other machines' records may be.
-    var others: [JournalSource] = []
+    let others: [JournalSource]
     /// Whether it is where the service itself looks: then a machine that is not in it is missing.
-    var isWhole = true
+    let isWhole: Bool
     /// Verifies seals; nil: nobody gave one.
     let key: [UInt8]?
 
     /// The fields that an audit, and a seal, are about.
     private static let fields = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "_UID=", "_MACHINE_ID=", "_SYSTEMD_UNIT="]
 
-    private var sources: [JournalSource] { [source] + others }
+    init(source: JournalSource, others: [JournalSource] = [], isWhole: Bool = true, key: [UInt8]?) {
+        self.source = source
+        self.others = others
+        self.isWhole = isWhole
+        self.key = key
+    }
+
+    /// Where a service itself looks.
+    ///
+    /// - Parameters:
+    ///   - machine: the place that it says it runs in.
+    ///   - namespace: nil: none, so that its records are in the machine's own journal, or in its user's.
+    ///   - given: where others' records may be, too.
+    init(of machine: MachineBody, namespace: String?, isUsers: Bool, given: [JournalSource] = [], key: [UInt8]? = nil) {
+        self.init(
+            source: JournalSource(namespace: namespace, user: isUsers ? machine.uid : nil),
+            others: JournalSource.ofOtherMachines(namespace: namespace) + (machine.journals ?? []).map(JournalSource.tree) + given, key: key)
+    }
+
+    var sources: [JournalSource] { [source] + others }
 
     /// Whether the journal is the service's own.
     var isOursAlone: Bool { if case .namespace = source { true } else { false } }

@@ -20,6 +20,9 @@ struct LedgerEvidence {
         head = try await Self.page(after: nil, since: since, from: service)
     }
 
+    /// Whose ledger it is, and who wrote for it; of the rows no more than one.
+    static func head(of service: Service) async throws -> LedgerBody { try await service.get("ledger", ["limit": "1"]) }
+
     /// An audit of this ledger that knows nothing yet.
     ///
     /// - Parameter isOursAlone: nobody else has any business in the journal that it is held against.

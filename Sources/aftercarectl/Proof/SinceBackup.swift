@@ -15,7 +15,7 @@ extension JournalEvidence {
     /// The records of the store's writers since then, in their order, each reminder once.
     func said(since begin: Instant, for store: String, by writers: [Author]) -> [JournalEntry] {
         var newest: [String: JournalEntry] = [:]
-        for source in [source] + others {
+        for source in sources {
             _ = JournalReader(source).forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.tellingFields) { entry in
                 guard let id = entry["AFTERCARE_REMINDER_ID"], entry["AFTERCARE_STORE"] == store, writers.contains(Author(of: entry)),
                     let at = entry.cursor.realtimeSeconds, at >= begin.seconds, (newest[id]?.cursor.realtimeSeconds ?? .min) < at

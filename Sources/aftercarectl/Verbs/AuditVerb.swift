@@ -183,9 +183,7 @@ struct AuditVerb: AsyncParsableCommand {
         if let directory { return JournalEvidence(source: .directory(directory), others: given, isWhole: false, key: key) }
         let machine: MachineBody = try await service.get("machine")
         let namespace = namespace.map { $0.isEmpty ? nil : $0 } ?? machine.namespace
-        return JournalEvidence(
-            source: JournalSource(namespace: namespace, user: global.place.isUsers ? machine.uid : nil),
-            others: JournalSource.ofOtherMachines(namespace: namespace) + (machine.journals ?? []).map(JournalSource.tree) + given, key: key)
+        return JournalEvidence(of: machine, namespace: namespace, isUsers: global.place.isUsers, given: given, key: key)
     }
 
     private static func instant(_ text: String, zone: Zone) throws -> Instant {

@@ -82,7 +82,7 @@ struct PromoteVerb: AsyncParsableCommand {
     private func handed(of store: String?) async throws -> [HandedJournal] {
         guard !journals.isEmpty else { return [] }
         let id = if let store { store } else {
-            try await Service.talk(global) { service in try await LedgerEvidence(from: service, since: nil).head.store }
+            try await Service.talk(global) { service in try await LedgerEvidence.head(of: service).store }
         }
         return try journals.map { try HandedJournal($0, of: id, namespace: global.commands.namespace) }
     }
@@ -90,10 +90,9 @@ struct PromoteVerb: AsyncParsableCommand {
     /// What the journals tell of the time since the backup.
     private static func told(by service: Service, since takenAt: Instant) async throws -> SinceBackupBody {
         let machine: MachineBody = try await service.get("machine")
-        let ledger = try await LedgerEvidence(from: service, since: nil).head
-        let evidence = JournalEvidence(
-            source: JournalSource(namespace: machine.namespace, user: nil),
-            others: JournalSource.ofOtherMachines(namespace: machine.namespace) + (machine.journals ?? []).map(JournalSource.tree), key: nil)
+        let ledger = try await LedgerEvidence.head(of: service)
+        // Only root gets here, for a service of the machine's.
+        let evidence = JournalEvidence(of: machine, namespace: machine.namespace, isUsers: false)
         let records = evidence.said(since: takenAt, for: ledger.store, by: ledger.writers.map(\.author))
         let patients = Set(records.compactMap { $0["AFTERCARE_PATIENT"] }.compactMap { PatientID($0) })
         return SinceBackupBody(takenAt: takenAt, records: records, known: try await service.patients(patients))
