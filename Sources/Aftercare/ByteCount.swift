@@ -12,18 +12,18 @@ package struct ByteCount: Hashable, Sendable {
     ]
 }
 
-extension ByteCount: Spoken {
-    package init(spoken text: String) throws(Malformed) {
+extension ByteCount: TextRepresentable {
+    package init(text: String) throws(MalformedText) {
         let unit = Self.units.first { text.uppercased().last == $0.letter }
         let digits = unit == nil ? text[...] : text.dropLast()
         let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
         guard isNumber, let number = Int64(digits),
             case let (bytes, overflows) = number.multipliedReportingOverflow(by: unit?.size ?? 1), !overflows
-        else { throw Malformed(value: text, expected: "an amount of storage, like 64M or 1G") }
+        else { throw MalformedText(value: text, expected: "an amount of storage, like 64M or 1G") }
         self.bytes = bytes
     }
 
-    package var spoken: String {
+    package var text: String {
         guard bytes > 0, let unit = Self.units.first(where: { bytes % $0.size == 0 }) else { return "\(bytes)" }
         return "\(bytes / unit.size)\(unit.letter)"
     }

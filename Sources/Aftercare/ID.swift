@@ -38,7 +38,7 @@ extension ID: Codable {
     package init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let id = Self(text) else {
-            throw Malformed(value: text, expected: "a name; \(Self.rule)").decodingError(at: decoder.codingPath)
+            throw MalformedText(value: text, expected: "a name; \(Self.rule)").decodingError(at: decoder.codingPath)
         }
         self = id
     }
@@ -48,9 +48,3 @@ extension ID: Codable {
         try container.encode(rawValue)
     }
 }
-
-package typealias PatientID = ID<Patient>
-package typealias PlanID = ID<Plan>
-package typealias TreatmentID = ID<Treatment>
-package typealias ProtocolID = ID<CareProtocol>
-package typealias InstructionID = ID<Instruction>

@@ -7,24 +7,24 @@ package struct TextRule: Hashable, Sendable {
     /// In Unicode scalars, so that marks that pile up on one letter count.
     package let longest: Int
     /// In UTF-8.
-    package let mostBytes: Int
+    package let maxBytes: Int
     /// Whether it may have several lines.
     package let hasLines: Bool
 
-    private init(_ longest: Int, mostBytes: Int = .max, hasLines: Bool = false) {
+    private init(_ longest: Int, maxBytes: Int = .max, hasLines: Bool = false) {
         self.longest = longest
-        self.mostBytes = mostBytes
+        self.maxBytes = maxBytes
         self.hasLines = hasLines
     }
 
     /// What a patient is told at one moment.
     package static let sentence = TextRule(1000, hasLines: true)
     /// What the service says around such a sentence.
-    package static let frame = TextRule(300, mostBytes: 600)
+    package static let frame = TextRule(300, maxBytes: 600)
     /// Names, titles, labels, products, lots, parts of the body.
     package static let name = TextRule(200)
     /// How a clinic is reached. It is filled into sentences, so its bytes count.
-    package static let contact = TextRule(200, mostBytes: 400)
+    package static let contact = TextRule(200, maxBytes: 400)
     /// The title of a book or a sheet.
     package static let source = TextRule(500)
 
@@ -38,21 +38,21 @@ package struct TextRule: Hashable, Sendable {
         var seen: Set<Unicode.Scalar> = []
         for scalar in scalars where (scalar.isBarred || !hasLines && scalar == "\n") && seen.insert(scalar).inserted {
             complaints.append("holds \(scalar.inWords(inLines: hasLines))")
-            if seen.count == Self.mostScalars { break }
+            if seen.count == Self.maxScalars { break }
         }
         if scalars.count > longest {
             complaints.append("is \(scalars.count) characters long, and \(longest) are the most; shorten it")
-        } else if text.utf8.count > mostBytes {
-            complaints.append("takes \(text.utf8.count) bytes, and \(mostBytes) are the most; shorten it")
+        } else if text.utf8.count > maxBytes {
+            complaints.append("takes \(text.utf8.count) bytes, and \(maxBytes) are the most; shorten it")
         }
         return complaints
     }
 
     /// How many of them are named.
-    private static let mostScalars = 3
+    private static let maxScalars = 3
 }
 
-extension Findings {
+extension Problems {
     /// Finds what is wrong with a text that somebody entered; nil is none.
     ///
     /// - Parameter what: what it is, for people: `the name`.
@@ -112,7 +112,7 @@ extension Unicode.Scalar {
 extension String {
     /// As messages quote it: the beginning of what is long, and what cannot be shown as `U+001B`.
     package var quotable: String {
-        let start = unicodeScalars.prefix(Self.mostQuoted)
+        let start = unicodeScalars.prefix(Self.maxQuoted)
         return String(String.UnicodeScalarView(start)).showable + (unicodeScalars.count > start.count ? "…" : "")
     }
 
@@ -124,5 +124,5 @@ extension String {
         }
     }
 
-    private static let mostQuoted = 100
+    private static let maxQuoted = 100
 }

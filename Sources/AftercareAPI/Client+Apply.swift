@@ -9,15 +9,15 @@ extension Client {
     /// - Parameter most: the largest body, in bytes.
     /// - Throws: `ClientError`, or the service's `ErrorBody`.
     package func apply(
-        _ request: ClinicRequest, query: [String: String?] = [:], most: Int = Wire.largestBody
+        _ request: ClinicRequest, query: [String: String?] = [:], most: Int = Wire.maxBodyBytes
     ) async throws -> OutcomeBody {
         let parts = try request.parts(of: most)
         if parts.count == 1 { return try await send(.POST, "apply", query: query, body: Body(parts[0])) }
         let size = parts.reduce(0) { $0 + $1.count + 1 }
-        guard size <= Wire.largestUpload else {
+        guard size <= Wire.maxUploadBytes else {
             throw ErrorBody(
                 code: .tooLarge,
-                message: "it takes \(size / 1024 / 1024) MiB on the way to the service, and \(Wire.largestUpload / 1024 / 1024) MiB "
+                message: "it takes \(size / 1024 / 1024) MiB on the way to the service, and \(Wire.maxUploadBytes / 1024 / 1024) MiB "
                     + "is the most; split it into several files. Nothing was applied")
         }
         return try await send(

@@ -88,7 +88,7 @@ package struct Client: Sendable {
     static func knocking<Answer>(
         on clock: some Clock<Duration> = ContinuousClock(), _ knock: () async throws -> Answer
     ) async throws -> Answer {
-        let end = clock.now.advanced(by: longestQueue)
+        let end = clock.now.advanced(by: maxQueue)
         while true {
             do { return try await knock() } catch ClientError.busy where clock.now < end {
                 try await clock.sleep(for: .milliseconds(50))
@@ -96,18 +96,18 @@ package struct Client: Sendable {
         }
     }
 
-    private static let longestQueue = Duration.seconds(5)
+    private static let maxQueue = Duration.seconds(5)
 
     private func collect(_ response: HTTPClientResponse) async throws -> Data {
         do {
-            return Data(try await response.body.collect(upTo: Self.largestAnswer).readableBytesView)
+            return Data(try await response.body.collect(upTo: Self.maxAnswerBytes).readableBytesView)
         } catch {
             throw ClientError(error, socket: socket)
         }
     }
 
     /// What a file changed is told in full: several times its own size.
-    private static let largestAnswer = 512 * 1024 * 1024
+    private static let maxAnswerBytes = 512 * 1024 * 1024
 
     private func url(_ socket: String, _ path: String, _ query: [String: String?]) throws -> String {
         let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))

@@ -1,7 +1,7 @@
 package import Aftercare
 
 /// Something that a person must see to.
-package struct ConcernBody: Codable, Sendable {
+package struct StaffTaskBody: Codable, Sendable {
     /// The raw values are part of the interface; do not change them.
     package enum Kind: String, CaseIterable, Codable, Sendable {
         /// A reaction that nobody has cleared.

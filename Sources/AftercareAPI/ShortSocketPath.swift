@@ -7,13 +7,13 @@ package struct ShortSocketPath: Sendable {
     private let directory: Int32?
 
     private static let longest = 103
-    private static let longestOfKernel = 107
+    private static let maxOfKernel = 107
     /// `O_PATH` of open(2), which Foundation does not show: it needs no right to list the directory.
     private static let pathOnly: Int32 = 0o10_000_000
 
     /// - Throws: `POSIXError` where the directory cannot be opened, or where it is too long for the kernel too.
     package init(_ path: String) throws {
-        guard path.utf8.count <= Self.longestOfKernel else { throw POSIXError(.ENAMETOOLONG) }
+        guard path.utf8.count <= Self.maxOfKernel else { throw POSIXError(.ENAMETOOLONG) }
         guard path.utf8.count > Self.longest, let slash = path.lastIndex(of: "/") else {
             (self.path, directory) = (path, nil)
             return

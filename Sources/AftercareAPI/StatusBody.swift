@@ -10,7 +10,7 @@ package struct StatusBody: Codable, Sendable {
     package var nextDue: Instant?
     package var patientsInWindow: Int
     /// What a person must see to, open reactions first; the first of them.
-    package var needsPerson: [ConcernBody]
+    package var needsPerson: [StaffTaskBody]
     /// How many reminders stand where, by state: all that wait for a receipt, and of the others those that fell
     /// due in the last 24 hours.
     package var counts: [String: Int]
@@ -38,7 +38,7 @@ package struct StatusBody: Codable, Sendable {
 
     package init(
         version: String, now: Instant, since: Instant, journal: JournalBody, nextDue: Instant?, patientsInWindow: Int,
-        needsPerson: [ConcernBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String],
+        needsPerson: [StaffTaskBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String],
         storeTrouble: String? = nil, storeLoss: String? = nil, unknownZones: [UnknownZoneBody]? = nil,
         storeTroubleSince: Instant? = nil, storageLow: String? = nil, notReloaded: [String]? = nil,
         withheld: [WithheldBody]? = nil, epoch: Int? = nil
@@ -126,7 +126,7 @@ package struct PatientStatusBody: Codable, Sendable {
     package var patient: Patient
     package var now: Instant
     /// What a person must see to, open reactions first.
-    package var needsPerson: [ConcernBody]
+    package var needsPerson: [StaffTaskBody]
     package var windows: [WindowBody]
     package var upcoming: [UpcomingBody]
     /// The patient's plans, but those that were entered in error; only where one patient was asked for.
@@ -134,11 +134,11 @@ package struct PatientStatusBody: Codable, Sendable {
     /// The session that is under way, or comes next; only where one patient was asked for.
     package var nextSession: NextSessionBody?
     /// Why little or nothing is said; only where one patient was asked for.
-    package var silences: [Silence]?
+    package var silences: [Suppression]?
 
     package init(
-        patient: Patient, now: Instant, needsPerson: [ConcernBody], windows: [WindowBody], upcoming: [UpcomingBody],
-        plans: [Plan]? = nil, nextSession: NextSessionBody? = nil, silences: [Silence]? = nil
+        patient: Patient, now: Instant, needsPerson: [StaffTaskBody], windows: [WindowBody], upcoming: [UpcomingBody],
+        plans: [Plan]? = nil, nextSession: NextSessionBody? = nil, silences: [Suppression]? = nil
     ) {
         self.patient = patient
         self.now = now

@@ -4,9 +4,9 @@ package import Foundation
 /// How bodies are written and read on the socket.
 package enum Wire {
     /// The largest body that the service reads, in bytes.
-    package static let largestBody = 4 * 1024 * 1024
+    package static let maxBodyBytes = 4 * 1024 * 1024
     /// The largest file that it takes in parts, in bytes.
-    package static let largestUpload = 32 * 1024 * 1024
+    package static let maxUploadBytes = 32 * 1024 * 1024
     /// The content type of a file in parts: one JSON object a line.
     package static let partsType = "application/x-ndjson"
     package static let prefix = "/v1"

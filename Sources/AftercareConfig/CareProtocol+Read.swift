@@ -17,7 +17,7 @@ extension CareProtocol {
             "sentences", "terms", "instructions",
         ])
         guard let file else { return reading.parsed(nil) }
-        let language = file["language"].flatMap { $0.spoken(Language.self) } ?? .english
+        let language = file["language"].flatMap { $0.value(Language.self) } ?? .english
         let instructions = file.required("instructions", like: "{ no-alcohol: … }")?.entries("instruction")?
             .compactMap { $0.instruction(language) } ?? []
         // What could not be read is stood in for, so that the rest can be weighed; the file is refused anyway.
@@ -59,8 +59,8 @@ extension Entry {
         guard let block = block(["by", "on"], named: "'signed-off'") else { return nil }
         let by = block.required("by", like: "Dr. Ada Example")?.text()
         guard let on = block.required("on", like: "2026-11-21"), let day = on.text() else { return nil }
-        do throws(Malformed) {
-            let date = try CivilDate(spoken: day)
+        do throws(MalformedText) {
+            let date = try CivilDate(text: day)
             if let today, date > today {
                 on.complain("'\(day)' lies in the future; a protocol is signed off when somebody has signed it")
                 return nil

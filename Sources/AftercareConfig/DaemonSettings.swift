@@ -29,7 +29,7 @@ package struct DaemonSettings: Equatable, Sendable {
 
     /// From the most talkative on.
     package enum LogLevel: String, CaseIterable, Sendable {
-        case trace, debug, info, notice, warning, error, critical
+        case journaled, debug, info, notice, warning, error, critical
     }
 
     /// What holds where there is no such file.
@@ -55,7 +55,7 @@ extension DaemonSettings {
         let file = root.block(["clinic", "store", "viewers", "journals", "log-level"])
         let clinic = file?["clinic"]?.clinic(defaults.clinic, hasZone: hasZone)
         let store = file?["store"]?.block(["keep-free"], named: "'store'")
-        let keepFree = store?["keep-free"].flatMap { $0.spoken(ByteCount.self) }
+        let keepFree = store?["keep-free"].flatMap { $0.value(ByteCount.self) }
         let viewers = file?["viewers"]?.block(["names"], named: "'viewers'")
         let names = viewers?["names"].flatMap { $0.choice(Names.self) }
         let journals = file?["journals"]?.directories()
@@ -93,9 +93,9 @@ extension Entry {
         return Clinic(
             name: block["name"]?.text(.name) ?? defaults.name, contact: block["contact"]?.text(.contact) ?? defaults.contact,
             isContactMonitored: block["contact-monitored"]?.isTrue() ?? defaults.isContactMonitored,
-            quietHours: block["quiet-hours"].flatMap { $0.spoken(QuietHours.self) } ?? defaults.quietHours,
+            quietHours: block["quiet-hours"].flatMap { $0.value(QuietHours.self) } ?? defaults.quietHours,
             zone: zone ?? defaults.zone,
-            language: block["language"].flatMap { $0.spoken(Language.self) } ?? defaults.language,
+            language: block["language"].flatMap { $0.value(Language.self) } ?? defaults.language,
             confirmsTreatments: block["confirm-treatments"]?.isTrue() ?? defaults.confirmsTreatments)
     }
 }

@@ -9,7 +9,7 @@ package struct DiagnosticList: Sendable {
     /// Of more that differ in the value they name, so many are shown.
     private static let samples = 3
     /// So many lines are named of the rest.
-    private static let mostLines = 10
+    private static let maxLines = 10
 
     /// In the order of the first of each kind.
     package var lines: [String] {
@@ -29,8 +29,8 @@ package struct DiagnosticList: Sendable {
     private static func summary(of rest: ArraySlice<Diagnostic>) -> String {
         guard let first = rest.first else { return "" }
         let lines = rest.compactMap { $0.position?.line }
-        let named = lines.prefix(mostLines).map(String.init).joined(separator: ", ")
-        let last = lines.count > mostLines ? " … \(lines.last ?? 0)" : ""
+        let named = lines.prefix(maxLines).map(String.init).joined(separator: ", ")
+        let last = lines.count > maxLines ? " … \(lines.last ?? 0)" : ""
         let places = lines.isEmpty ? "" : ", on \(lines.count == 1 ? "line" : "lines") \(named)\(last)"
         return "\(first.file): and \(rest.count) more \(first.severity.rawValue)\(rest.count == 1 ? "" : "s") like it\(places)"
     }

@@ -22,7 +22,7 @@ struct Document {
                 self.hidden = hidden
                 break
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-                guard hidden.count < (scalars.count > Self.small ? 3 : Self.mostDuplicates), let key = keys.first,
+                guard hidden.count < (scalars.count > Self.small ? 3 : Self.maxDuplicates), let key = keys.first,
                     let index = Self.firstLetter(of: key, at: Position(context.mark), in: scalars),
                     let standIn = Unicode.Scalar(Self.firstStandIn + UInt32(hidden.count))
                 else { throw source.syntaxError(YamlError.duplicatedKeysInMapping(duplicates: keys, context: context)) }
@@ -52,7 +52,7 @@ struct Document {
 
     private static let firstStandIn: UInt32 = 0xF_0000
     /// Beyond that, the file is parsed no more.
-    private static let mostDuplicates = 100
+    private static let maxDuplicates = 100
     /// Above that many characters, a file takes a while to be parsed once.
     private static let small = 1 << 20
 

@@ -35,7 +35,7 @@ extension Entry {
         case (let every?, nil): return every.span().map { .every($0, count: count ?? nil) }
         case (nil, let daily?):
             guard let items = daily.list() else { return nil }
-            let times = items.compactMap { $0.spoken(LocalTime.self) }
+            let times = items.compactMap { $0.value(LocalTime.self) }
             return times.count == items.count ? .daily(times, count: count ?? nil) : nil
         default:
             complain(
@@ -50,7 +50,7 @@ extension Entry {
             guard let block = block(["after", "at"]), let after = block.required("after", like: "3d")?.span()
             else { return nil }
             guard let at = block["at"] else { return .after(after, at: nil) }
-            return at.spoken(LocalTime.self).map { .after(after, at: $0) }
+            return at.value(LocalTime.self).map { .after(after, at: $0) }
         }
         guard let text = text() else { return nil }
         switch text {
@@ -87,7 +87,7 @@ extension Block {
             edge = nil
         }
         let offset = self["offset"].map { $0.span() }
-        let at = self["at"].map { $0.spoken(LocalTime.self) }
+        let at = self["at"].map { $0.value(LocalTime.self) }
         guard let edge, offset != .some(nil), at != .some(nil) else { return nil }
         return Anchor(edge: edge, offset: (offset ?? nil) ?? (edge.isBefore ? defaultOffset : nil) ?? .zero, at: at ?? nil)
     }

@@ -55,20 +55,20 @@ struct Entry {
         return complaints.isEmpty ? text : nil
     }
 
-    func spoken<Value: Spoken>(_ type: Value.Type = Value.self) -> Value? {
-        text().flatMap { text in read { () throws(Malformed) in try Value(stated: text) } }
+    func value<Value: TextRepresentable>(_ type: Value.Type = Value.self) -> Value? {
+        text().flatMap { text in read { () throws(MalformedText) in try Value(stated: text) } }
     }
 
     func span() -> Span? {
-        text().flatMap { text in read { () throws(Malformed) in try Span(plain: text) } }
+        text().flatMap { text in read { () throws(MalformedText) in try Span(plain: text) } }
     }
 
     func integer() -> Int? {
         text().flatMap { text in
-            read { () throws(Malformed) in
+            read { () throws(MalformedText) in
                 let isNegative = text.first == "-"
                 guard let number = (isNegative ? text.dropFirst() : text[...]).digits else {
-                    throw Malformed(value: text, expected: "a whole number, like 3")
+                    throw MalformedText(value: text, expected: "a whole number, like 3")
                 }
                 return isNegative ? -number : number
             }
@@ -77,11 +77,11 @@ struct Entry {
 
     func isTrue() -> Bool? {
         text().flatMap { text in
-            read { () throws(Malformed) in
+            read { () throws(MalformedText) in
                 switch text.lowercased() {
                 case "true", "yes", "on": true
                 case "false", "no", "off": false
-                default: throw Malformed(value: text, expected: "true or false")
+                default: throw MalformedText(value: text, expected: "true or false")
                 }
             }
         }
@@ -89,8 +89,8 @@ struct Entry {
 
     func id<Thing>(_ type: ID<Thing>.Type = ID<Thing>.self) -> ID<Thing>? {
         text().flatMap { text in
-            read { () throws(Malformed) in
-                guard let id = ID<Thing>(text) else { throw Malformed(value: text, expected: "a name; \(ID<Thing>.rule)") }
+            read { () throws(MalformedText) in
+                guard let id = ID<Thing>(text) else { throw MalformedText(value: text, expected: "a name; \(ID<Thing>.rule)") }
                 return id
             }
         }
@@ -105,7 +105,7 @@ struct Entry {
         return nil
     }
 
-    private func read<Value>(_ body: () throws(Malformed) -> Value) -> Value? {
+    private func read<Value>(_ body: () throws(MalformedText) -> Value) -> Value? {
         do {
             return try body()
         } catch {

@@ -49,7 +49,7 @@ extension ZoneDatabase {
     /// Every folder in which a zone's file can lie. Whoever watches them sees each change of a zone.
     package var folders: [String] {
         let continents = Self.folders(in: directory).filter { !$0.hasSuffix("/posix") && !$0.hasSuffix("/right") }
-        return Array(([directory] + continents + continents.flatMap(Self.folders)).prefix(Self.mostFolders))
+        return Array(([directory] + continents + continents.flatMap(Self.folders)).prefix(Self.maxFolders))
     }
 
     private static func folders(in directory: String) -> [String] {
@@ -61,5 +61,5 @@ extension ZoneDatabase {
     }
 
     /// Debian has 22; whatever else a directory is that somebody names.
-    private static let mostFolders = 100
+    private static let maxFolders = 100
 }

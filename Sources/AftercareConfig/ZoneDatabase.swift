@@ -24,8 +24,8 @@ package final class ZoneDatabase: Sendable {
 
     /// The zone of that name; nil where there is none. UTC needs no file.
     ///
-    /// - Throws: `Malformed` where its file is damaged.
-    package func zone(named name: String) throws(Malformed) -> Zone? {
+    /// - Throws: `MalformedText` where its file is damaged.
+    package func zone(named name: String) throws(MalformedText) -> Zone? {
         if Self.names(ofUTC: name) { return Zone(name: name, transitions: [], offsets: [0]) }
         let path = "\(directory)/\(name)"
         guard Self.isName(name), let stamp = Stamp(of: path) else { return nil }

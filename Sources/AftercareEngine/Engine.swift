@@ -9,7 +9,7 @@ import Logging
 ///
 /// It lives on one private serial queue. Between deciding and recording there is no suspension.
 package actor Engine {
-    private(set) var environment: Environment
+    private(set) var environment: EngineEnvironment
     let store: Store
     let startedAt: Instant
     let executor: QueueExecutor
@@ -22,11 +22,11 @@ package actor Engine {
     package nonisolated let previews = AnswerQueue<PreviewRequest, Preview>(label: "aftercare.previews")
     private(set) var isStopping = false
     /// What is not known yet and must be before anything new goes out, in the order of finding out.
-    var debts: [Debt] = [.past]
+    var recoverySteps: [RecoveryStep] = [.previousRun]
     /// The receipts that are still to be looked up again; nil: not asked for yet.
     var doubted: [Reminder]?
     /// What this start found, as far as it is known.
-    package internal(set) var beginning = Beginning()
+    package internal(set) var startup = StartupReport()
     /// How many reminders are on their way, or are being looked up.
     package private(set) var underWay = 0
     /// How many things wait for a person; nil: to be counted anew.
@@ -40,7 +40,7 @@ package actor Engine {
     /// Since when the journal's own limit holds reminders back; nil: it does not.
     var pacedSince: Instant?
     /// Why the store cannot be written now; nil: it can.
-    private(set) var storeTrouble: StoreTrouble?
+    private(set) var storeTrouble: StoreFault?
     /// Files of the store that are not where they were; nil: all are.
     var storeLoss: StoreLoss?
     /// What the journal knows of an earlier store; nil: nothing.
@@ -74,11 +74,11 @@ package actor Engine {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// The alarm is never set further ahead: a day, so that a clock or a timer gone wrong mends itself.
-    private static let furthestAlarm: Int64 = 86_400
+    private static let maxAlarmDelay: Int64 = 86_400
     /// Seconds after which a store that could not be used is tried again.
     private static let storePause: Int64 = 5
 
-    package init(store: Store, environment: Environment) {
+    package init(store: Store, environment: EngineEnvironment) {
         self.store = store
         self.environment = environment
         startedAt = environment.clock.now
@@ -86,7 +86,7 @@ package actor Engine {
         delivery = Delivery(
             outlet: environment.outlet, store: store.id, key: environment.recordKey,
             command: environment.clinic.command, patience: environment.patience,
-            shows: environment.shows, moves: environment.moves)
+            onDelivered: environment.onDelivered, onProgress: environment.onProgress)
         journal = environment.outlet.hasReceipts ? .ok : .none
     }
 
@@ -116,13 +116,13 @@ package actor Engine {
     /// At the start, after a reload, and once a day: tzdata is updated while the service runs.
     private func checkRulesDaily() throws {
         let now = environment.clock.now
-        if let checked = rulesCheckedAt, (checked...checked + Self.furthestAlarm).contains(now) {
+        if let checked = rulesCheckedAt, (checked...checked + Self.maxAlarmDelay).contains(now) {
             // Whatever keeps their return from being seen: it is looked for at each ring.
             return try unknownZones.isEmpty ? () : checkZones()
         }
         try checkClinic()
         try checkZones()
-        if rulesCheckedAt != nil, environment.outlet.hasReceipts, !debts.contains(.formerStore) { debts.append(.formerStore) }
+        if rulesCheckedAt != nil, environment.outlet.hasReceipts, !recoverySteps.contains(.formerStore) { recoverySteps.append(.formerStore) }
         rulesCheckedAt = now
         needsPerson = nil
     }
@@ -168,13 +168,13 @@ package actor Engine {
     /// What is owed comes before anything new.
     func proceed() {
         guard !isStopping else { return rest() }
-        switch debts.first {
-        case .past: beginRun()
+        switch recoverySteps.first {
+        case .previousRun: beginRun()
         case .writer: survey()
-        case .memory: remember()
-        case .receipts: recheck()
-        case .loose: recover()
-        case .abroad: lookAbroad()
+        case .unknownRecords: findUnknownRecords()
+        case .recentReceipts: recheck()
+        case .unconfirmed: reconcileUnconfirmed()
+        case .otherWriters: lookAbroad()
         case .formerStore: findFormerStore()
         case nil: pass()
         }
@@ -183,20 +183,20 @@ package actor Engine {
     /// Hands something to the delivery queue, and what came of it to `done`, on the engine's.
     ///
     /// - Parameter count: how many reminders it is about.
-    func deliver<Findings: Sendable>(
-        _ count: Int, _ work: (Delivery, @escaping @Sendable (Findings) -> Void) -> Void,
-        done: @escaping @Sendable (isolated Engine, Findings) -> Void
+    func deliver<Outcomes: Sendable>(
+        _ count: Int, _ work: (Delivery, @escaping @Sendable (Outcomes) -> Void) -> Void,
+        done: @escaping @Sendable (isolated Engine, Outcomes) -> Void
     ) {
         isDelivering = true
         underWay = count
         deliveries += 1
         watch(deliveries)
-        work(delivery) { findings in
+        work(delivery) { outcomes in
             self.executor.queue.async {
                 self.assumeIsolated { engine in
                     engine.isDelivering = false
                     engine.underWay = 0
-                    done(engine, findings)
+                    done(engine, outcomes)
                 }
             }
         }
@@ -232,19 +232,19 @@ package actor Engine {
     // MARK: Between passes
 
     func markLoose() {
-        if !debts.contains(.loose) { debts.append(.loose) }
+        if !recoverySteps.contains(.unconfirmed) { recoverySteps.append(.unconfirmed) }
     }
 
     /// A store that cannot be read or written now. Nothing was decided; the same is tried again.
     func fail(_ error: any Error) {
         markLoose()
-        if StoreTrouble.note(error, at: environment.clock.now, in: &storeTrouble) {
+        if StoreFault.note(error, at: environment.clock.now, in: &storeTrouble) {
             environment.logger.tell(
                 .storeFailing, "\(error); nothing is lost, retrying every \(Self.storePause) s until it works", [.reason: "\(error)"])
         }
         if !isStopping { environment.alarm.set(to: environment.clock.now + Self.storePause) }
-        environment.tells(
-            Pulse(
+        environment.onHealth(
+            EngineHealth(
                 journal: journal, nextDue: nil, patientsInWindow: 0, needsPerson: needsPerson ?? 0,
                 trouble: storeTrouble?.told, missingFiles: storeLoss?.files ?? []))
         wakeIdlers()
@@ -274,8 +274,8 @@ package actor Engine {
         guard !isStopping else { return }
         do {
             let now = environment.clock.now
-            let look = try store.read { try $0.nextLook() }
-            var wanted = min(look ?? now + Self.furthestAlarm, now + Self.furthestAlarm)
+            let result = try store.read { try $0.nextEvaluation() }
+            var wanted = min(result ?? now + Self.maxAlarmDelay, now + Self.maxAlarmDelay)
             if case .failing(_, _, let retryAt) = journal { wanted = retryAt }
             environment.alarm.set(to: wanted)
             tellHealth()
@@ -289,12 +289,12 @@ package actor Engine {
             let now = environment.clock.now
             let isStale = needsPerson == nil
             let (due, inWindow, people) = try store.read { tx in
-                (try tx.nextDue(), try tx.countInWindow(at: now), try needsPerson ?? countConcerns(in: tx, at: now))
+                (try tx.nextDue(), try tx.countInWindow(at: now), try needsPerson ?? countStaffTasks(in: tx, at: now))
             }
             needsPerson = people
             if isStale { waitedFor = try zonesUnknown() }
-            environment.tells(
-                Pulse(
+            environment.onHealth(
+                EngineHealth(
                     journal: journal, nextDue: due, patientsInWindow: inWindow, needsPerson: people,
                     trouble: storeTrouble?.told, missingFiles: storeLoss?.files ?? [], unknownZones: waitedFor,
                     withheld: withheldInOrder))

@@ -13,14 +13,14 @@ enum Answer {
     static func error(_ error: any Error, logger: Logger) -> Response {
         let (status, body): (HTTPResponse.Status, ErrorBody) =
             switch error {
-            case let refusal as Refusal: (status(of: refusal), ErrorBody(refusal))
+            case let refusal as RefusedRequest: (status(of: refusal), ErrorBody(refusal))
             case let body as ErrorBody: (status(of: body.code), body)
             case let broken as BrokenRequest: (.badRequest, ErrorBody(broken))
             case let error as HTTPError where error.status == .notFound:
                 (.notFound, ErrorBody(code: .notFound, message: "there is nothing at this path"))
             case let error as HTTPError:
                 (error.status, ErrorBody(code: .refused, message: error.body ?? "\(error.status)"))
-            case let failure as EngineFailure:
+            case let failure as EngineError:
                 (status(of: code(of: failure)), ErrorBody(code: code(of: failure), message: "\(failure)"))
             default: (.internalServerError, ErrorBody(code: .internal, message: "the request failed; see the log of aftercared"))
             }
@@ -40,7 +40,7 @@ enum Answer {
             body: .init(byteBuffer: ByteBuffer(bytes: data)))
     }
 
-    private static func status(of refusal: Refusal) -> HTTPResponse.Status {
+    private static func status(of refusal: RefusedRequest) -> HTTPResponse.Status {
         guard let first = refusal.problems.first, refusal.problems.count == 1 else { return .unprocessableContent }
         switch first.code {
         case .duplicateID, .alreadyFinished: return .conflict
@@ -53,7 +53,7 @@ enum Answer {
         }
     }
 
-    private static func code(of failure: EngineFailure) -> ErrorBody.Code {
+    private static func code(of failure: EngineError) -> ErrorBody.Code {
         switch failure.kind {
         case .storeUnusable: .storeUnusable
         case .storageFull: .storageFull
@@ -87,7 +87,7 @@ extension ErrorBody {
         self.init(code: .broken, message: "the request did not come to its end as it was announced, or took too long; nothing was changed")
     }
 
-    init(_ refusal: Refusal) {
+    init(_ refusal: RefusedRequest) {
         self.init(
             code: .refused,
             message: refusal.problems.count == 1

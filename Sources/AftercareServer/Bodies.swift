@@ -9,7 +9,7 @@ extension StatusBody {
     init(_ status: Status, version: String, complaints: Complaints) {
         self.init(
             version: version, now: status.now, since: status.startedAt, journal: JournalBody(status.journal),
-            nextDue: status.nextDue, patientsInWindow: status.patientsInWindow, needsPerson: status.concerns.map(ConcernBody.init),
+            nextDue: status.nextDue, patientsInWindow: status.patientsInWindow, needsPerson: status.staffTasks.map(StaffTaskBody.init),
             counts: Dictionary(uniqueKeysWithValues: status.counts.map { ($0.key.rawValue, $0.value) }),
             inWindow: status.inWindow.map(PatientStatusBody.init), upcoming: status.upcoming.map(UpcomingBody.init),
             complaints: status.complaints + status.unknownZones.map(\.complaint) + complaints.all, storeTrouble: status.storeTrouble,
@@ -54,7 +54,7 @@ extension JournalBody {
 extension PatientStatusBody {
     init(_ status: PatientStatus) {
         self.init(
-            patient: status.patient, now: status.now, needsPerson: status.concerns.map(ConcernBody.init), windows: status.windows.map(WindowBody.init),
+            patient: status.patient, now: status.now, needsPerson: status.staffTasks.map(StaffTaskBody.init), windows: status.windows.map(WindowBody.init),
             upcoming: status.upcoming.map(UpcomingBody.init), plans: status.plans,
             nextSession: status.nextSession.map { NextSessionBody(treatment: $0.treatment, number: $0.number, count: $0.count) },
             silences: status.silences)
@@ -62,31 +62,31 @@ extension PatientStatusBody {
 }
 
 extension WindowBody {
-    init(_ holding: HoldingWindow) {
-        let window = holding.window
+    init(_ scheduled: HoldingWindow) {
+        let window = scheduled.window
         self.init(
             treatment: window.treatment, plan: window.plan, instruction: window.instruction, kind: window.kind,
-            label: holding.label, opens: window.opens, closes: window.closes,
-            until: holding.until, next: holding.next, isMuted: holding.isMuted)
+            label: scheduled.label, opens: window.opens, closes: window.closes,
+            until: scheduled.until, next: scheduled.next, isMuted: scheduled.isMuted)
     }
 }
 
-extension ConcernBody {
-    init(_ concern: Concern) {
-        switch concern.kind {
+extension StaffTaskBody {
+    init(_ staffTask: StaffTask) {
+        switch staffTask.kind {
         case .reaction(let id, let signs):
             self.init(
-                kind: .reaction, patient: concern.patient, treatment: concern.treatment, since: concern.since, reaction: id,
+                kind: .reaction, patient: staffTask.patient, treatment: staffTask.treatment, since: staffTask.since, reaction: id,
                 signs: signs)
         case .unanswered(let reminder, let instruction, let label, let declinedAt):
             self.init(
-                kind: .unanswered, patient: concern.patient, treatment: concern.treatment, since: concern.since,
+                kind: .unanswered, patient: staffTask.patient, treatment: staffTask.treatment, since: staffTask.since,
                 reminder: reminder, instruction: instruction, label: label, declinedAt: declinedAt)
         case .unconfirmed:
             self.init(
-                kind: .unconfirmed, patient: concern.patient, treatment: concern.treatment, since: concern.since)
+                kind: .unconfirmed, patient: staffTask.patient, treatment: staffTask.treatment, since: staffTask.since)
         case .zoneUnknown(let zone):
-            self.init(kind: .zone, patient: concern.patient, treatment: nil, since: concern.since, zone: zone)
+            self.init(kind: .zone, patient: staffTask.patient, treatment: nil, since: staffTask.since, zone: zone)
         }
     }
 }

@@ -26,7 +26,7 @@ final class ClinicParts: Sendable {
             }
         } catch let error as ErrorBody {
             throw error
-        } catch let error as Refusal {
+        } catch let error as RefusedRequest {
             throw error
         } catch {
             throw BrokenRequest(cause: error)
@@ -52,10 +52,10 @@ private struct Gathered {
 
     mutating func take(_ portion: ByteBuffer) throws {
         size += portion.readableBytes
-        guard size <= Wire.largestUpload else {
+        guard size <= Wire.maxUploadBytes else {
             throw ErrorBody(
                 code: .tooLarge,
-                message: "it is larger than \(Wire.largestUpload / 1024 / 1024) MiB; split it into several files")
+                message: "it is larger than \(Wire.maxUploadBytes / 1024 / 1024) MiB; split it into several files")
         }
         var rest = portion.readableBytesView
         while let feed = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -64,8 +64,8 @@ private struct Gathered {
             try end()
         }
         line += rest
-        guard line.count <= Wire.largestBody else {
-            throw ErrorBody(code: .tooLarge, message: "a part is larger than \(Wire.largestBody / 1024 / 1024) MiB; send smaller ones")
+        guard line.count <= Wire.maxBodyBytes else {
+            throw ErrorBody(code: .tooLarge, message: "a part is larger than \(Wire.maxBodyBytes / 1024 / 1024) MiB; send smaller ones")
         }
     }
 
@@ -74,8 +74,8 @@ private struct Gathered {
         defer { line = [] }
         guard !line.isEmpty else { return }
         let part: ClinicRequest
-        do { part = try StrictBody.decode(ClinicRequest.self, from: line) } catch let refusal as Refusal {
-            throw Refusal(refusal.problems.map(moved))
+        do { part = try StrictBody.decode(ClinicRequest.self, from: line) } catch let refusal as RefusedRequest {
+            throw RefusedRequest(refusal.problems.map(moved))
         }
         whole.patients += part.patients
         whole.plans += part.plans

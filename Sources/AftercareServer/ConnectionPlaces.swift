@@ -4,9 +4,9 @@ struct ConnectionPlaces<Name: Hashable & Sendable>: Sendable {
     /// The most connections at one time, of all users together.
     let most: Int
     /// Of one user.
-    let mostOfOne: Int
+    let maxOfOne: Int
     /// Of one user, before a place is free.
-    let mostWaiting: Int
+    let maxWaiting: Int
 
     private struct Connection: Sendable {
         let name: Name
@@ -28,10 +28,10 @@ struct ConnectionPlaces<Name: Hashable & Sendable>: Sendable {
         var hangUp: [Name] = []
     }
 
-    init(most: Int, mostOfOne: Int, mostWaiting: Int) {
+    init(most: Int, maxOfOne: Int, maxWaiting: Int) {
         self.most = most
-        self.mostOfOne = mostOfOne
-        self.mostWaiting = mostWaiting
+        self.maxOfOne = maxOfOne
+        self.maxWaiting = maxWaiting
     }
 
     // MARK: What happens
@@ -39,7 +39,7 @@ struct ConnectionPlaces<Name: Hashable & Sendable>: Sendable {
     mutating func open(_ name: Name, of uid: UInt32) -> Steps {
         waiting.append(Connection(name: name, uid: uid))
         var steps = settle(newcomer: name)
-        if waiting.count(where: { $0.uid == uid }) > mostWaiting {
+        if waiting.count(where: { $0.uid == uid }) > maxWaiting {
             waiting.removeAll { $0.name == name }
             steps.hangUp.append(name)
         }
@@ -95,7 +95,7 @@ struct ConnectionPlaces<Name: Hashable & Sendable>: Sendable {
 
     /// What is in the way of one more of this user's; nil: what will not go away now.
     private func barrier(to uid: UInt32) -> Barrier? {
-        if admitted.count(where: { $0.uid == uid }) >= mostOfOne {
+        if admitted.count(where: { $0.uid == uid }) >= maxOfOne {
             return admitted.firstIndex { $0.uid == uid && !$0.isBusy }.map(Barrier.idle)
         }
         guard admitted.count >= most else { return Barrier.none }

@@ -61,6 +61,6 @@ extension ConnectionPlaces {
     static func allowed(files: Int) -> Self {
         // Both sockets have as many; the store, the journal and the kernel's own take some.
         let most = min(128, max(4, (files - 32) / 4))
-        return Self(most: most, mostOfOne: max(2, most / 4), mostWaiting: max(2, most / 4))
+        return Self(most: most, maxOfOne: max(2, most / 4), maxWaiting: max(2, most / 4))
     }
 }

@@ -32,9 +32,9 @@ package struct ControlServer: Service {
     /// What is allowed to whoever may use a socket.
     package enum Access: Sendable {
         /// Everything.
-        case change
+        case readWrite
         /// To ask, and change nothing.
-        case look
+        case readOnly
     }
 
     /// - Parameters:
@@ -43,7 +43,7 @@ package struct ControlServer: Service {
     ///   - hidesPersons: whether those who only look are not told who somebody is, as of now.
     ///   - onRunning: called once the socket is bound.
     package init(
-        socket: String, access: Access = .change, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> Complaints,
+        socket: String, access: Access = .readWrite, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> Complaints,
         machine: @escaping @Sendable () -> MachineBody, hidesPersons: @escaping @Sendable () -> Bool = { false }, onRunning: @escaping @Sendable () async -> Void
     ) {
         self.socket = socket

@@ -2,7 +2,7 @@ import AftercareAPI
 import Hummingbird
 
 /// The viewers' side has no routes that change something. Whoever looks for one there is told so.
-struct NothingToChange: RouterMiddleware {
+struct ReadOnlyRoutes: RouterMiddleware {
     typealias Context = PeerContext
 
     func handle(

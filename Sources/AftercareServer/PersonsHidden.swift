@@ -23,6 +23,6 @@ extension Routes {
     /// Every path that answers a viewer's GET: `/v1/patients/{id}`. Nothing that they are told comes by another way, but
     /// for previews.
     func questionsOfViewers(_ logger: Logger) -> [String] {
-        router(for: .look, logger: logger).routes.filter { $0.method == .get }.map { "\($0.path)" }
+        router(for: .readOnly, logger: logger).routes.filter { $0.method == .get }.map { "\($0.path)" }
     }
 }

@@ -39,13 +39,13 @@ extension LedgerRowBody {
 extension Request {
     fileprivate func instant(_ name: String) throws -> Instant? {
         guard let text = uri.queryParameters[name[...]].map(String.init) else { return nil }
-        do { return try Instant(spoken: text) } catch { throw Refusal([Problem(.malformed, at: name, "\(error)")]) }
+        do { return try Instant(text: text) } catch { throw RefusedRequest([Problem(.malformed, at: name, "\(error)")]) }
     }
 
     fileprivate func number(_ name: String) throws -> Int64? {
         guard let text = uri.queryParameters[name[...]].map(String.init) else { return nil }
         guard let number = Int64(text), number >= 0 else {
-            throw Refusal([Problem(.malformed, at: name, "'\(text)' is not a number from 0")])
+            throw RefusedRequest([Problem(.malformed, at: name, "'\(text)' is not a number from 0")])
         }
         return number
     }

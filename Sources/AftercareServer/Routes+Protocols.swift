@@ -25,11 +25,11 @@ extension Routes {
 
     /// - Parameter name: `knee` for the newest that is offered, `knee@1` for that one.
     private func careProtocol(_ name: String) async throws -> CareProtocol {
-        let exact = try? ProtocolReference(spoken: name)
+        let exact = try? ProtocolReference(text: name)
         let id = exact?.id ?? ProtocolID(name)
         if let id, let found = try await engine.careProtocol(id, version: exact?.version) { return found }
-        let others = try await engine.knownCareProtocols().map(\.careProtocol).filter { $0.id == id }.map(\.reference.spoken)
-        throw Refusal([
+        let others = try await engine.knownCareProtocols().map(\.careProtocol).filter { $0.id == id }.map(\.reference.text)
+        throw RefusedRequest([
             Problem(
                 .unknownProtocol, at: "",
                 "unknown protocol '\(name)'; "

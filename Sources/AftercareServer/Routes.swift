@@ -29,13 +29,13 @@ struct Routes {
 
     func router(for access: ControlServer.Access, logger: Logger) -> Router<PeerContext> {
         let router = Router(context: PeerContext.self)
-        if access == .look { router.add(middleware: PersonsHidden(isWanted: hidesPersons)) }
+        if access == .readOnly { router.add(middleware: PersonsHidden(isWanted: hidesPersons)) }
         router.add(middleware: ErrorAnswers(logger: logger))
-        if access == .look { router.add(middleware: NothingToChange()) }
+        if access == .readOnly { router.add(middleware: ReadOnlyRoutes()) }
         let root = router.group(RouterPath(Wire.prefix))
         readings(root)
         proofs(root)
-        if access == .change {
+        if access == .readWrite {
             backup(root)
             changes(root)
         }
@@ -59,7 +59,7 @@ struct Routes {
         root.get("patients/:id") { _, context in
             let id: PatientID = try context.id()
             guard let found = try await engine.patient(id) else {
-                throw Refusal([Problem(.unknownPatient, at: "", Problem.unknown(patient: id.rawValue))])
+                throw RefusedRequest([Problem(.unknownPatient, at: "", Problem.unknown(patient: id.rawValue))])
             }
             return try Answer.ok(PatientBody(patient: found.patient, plans: found.plans, treatments: found.treatments))
         }
@@ -70,8 +70,8 @@ struct Routes {
         }
         root.get("plans/:id") { _, context in
             let id: PlanID = try context.id()
-            guard let course = try await engine.course(id) else {
-                throw Refusal([Problem(.unknownPlan, at: "", "unknown plan '\(id)'; run 'aftercarectl plan list'")])
+            guard let course = try await engine.assignedPlan(id) else {
+                throw RefusedRequest([Problem(.unknownPlan, at: "", "unknown plan '\(id)'; run 'aftercarectl plan list'")])
             }
             return try Answer.ok(PlanBody(plan: course.plan, careProtocol: course.careProtocol))
         }
@@ -84,7 +84,7 @@ struct Routes {
         root.get("treatments/:id") { _, context in
             let id: TreatmentID = try context.id()
             guard let treatment = try await engine.treatment(id) else {
-                throw Refusal([
+                throw RefusedRequest([
                     Problem(.unknownTreatment, at: "", "unknown treatment '\(id)'; run 'aftercarectl treatment list'")
                 ])
             }
@@ -100,7 +100,7 @@ struct Routes {
         root.get("reactions/:id") { _, context in
             let id: ReactionID = try context.id()
             guard let reaction = try await engine.reaction(id) else {
-                throw Refusal([Problem(.unknownReaction, at: "", Problem.unknown(reaction: id))])
+                throw RefusedRequest([Problem(.unknownReaction, at: "", Problem.unknown(reaction: id))])
             }
             return try Answer.ok(reaction)
         }
@@ -141,7 +141,7 @@ struct Routes {
             let id: PatientID = try context.id()
             let body = try await StrictBody.read(PatientRequest.self, from: request, context)
             guard body.id == id.rawValue else {
-                throw Refusal([Problem(.contradiction, at: "id", "the body speaks of '\(body.id)', and the path of '\(id)'")])
+                throw RefusedRequest([Problem(.contradiction, at: "id", "the body speaks of '\(body.id)', and the path of '\(id)'")])
             }
             return try await carryOut(.changePatient(body), context)
         }
@@ -198,7 +198,7 @@ extension RequestContext {
     func id<Entity>() throws -> ID<Entity> {
         let text = try parameters.require("id")
         guard let id = ID<Entity>(text) else {
-            throw Refusal([Problem(.malformed, at: "", "'\(text)' is not a name; \(ID<Entity>.rule)")])
+            throw RefusedRequest([Problem(.malformed, at: "", "'\(text)' is not a name; \(ID<Entity>.rule)")])
         }
         return id
     }
@@ -209,35 +209,35 @@ extension Request {
         let limit = uri.queryParameters["limit"].map(String.init)
         guard let limit else { return Page(after: uri.queryParameters["after"].map(String.init)) }
         guard let number = Int(limit), (1...Page.largest).contains(number) else {
-            throw Refusal([Problem(.malformed, at: "limit", "'\(limit)' is not a number from 1 to \(Page.largest)")])
+            throw RefusedRequest([Problem(.malformed, at: "limit", "'\(limit)' is not a number from 1 to \(Page.largest)")])
         }
         return Page(after: uri.queryParameters["after"].map(String.init), limit: number)
     }
 
     fileprivate func id<Entity>(_ name: String) throws -> ID<Entity>? {
         guard let text = uri.queryParameters[name[...]].map(String.init) else { return nil }
-        var findings = Findings()
-        let id: ID<Entity>? = findings.name(text, at: name)
-        guard findings.problems.isEmpty else { throw Refusal(findings.problems) }
+        var problems = Problems()
+        let id: ID<Entity>? = problems.name(text, at: name)
+        guard problems.list.isEmpty else { throw RefusedRequest(problems.list) }
         return id
     }
 
     /// `settled,seen`; none: all of them.
     fileprivate func states() throws -> Set<ReminderState> {
         guard let text = uri.queryParameters["state"].map(String.init) else { return [] }
-        var findings = Findings()
+        var problems = Problems()
         let states = text.split(separator: ",", omittingEmptySubsequences: false)
-            .compactMap { findings.read(String($0), oneOf: ReminderState.self, at: "state") }
-        guard findings.problems.isEmpty else { throw Refusal(findings.problems) }
+            .compactMap { problems.read(String($0), oneOf: ReminderState.self, at: "state") }
+        guard problems.list.isEmpty else { throw RefusedRequest(problems.list) }
         return Set(states)
     }
 
     fileprivate func reminderCursor() throws -> ReminderCursor? {
         guard let text = uri.queryParameters["after"].map(String.init) else { return nil }
         let parts = text.split(separator: "_")
-        guard parts.count == 2, let due = try? Instant(spoken: String(parts[0])),
-            let id = try? OccurrenceID(spoken: String(parts[1]))
-        else { throw Refusal([Problem(.malformed, at: "after", "'\(text)' is not where a listing went to")]) }
+        guard parts.count == 2, let due = try? Instant(text: String(parts[0])),
+            let id = try? OccurrenceID(text: String(parts[1]))
+        else { throw RefusedRequest([Problem(.malformed, at: "after", "'\(text)' is not where a listing went to")]) }
         return ReminderCursor(due: due, id: id)
     }
 }

@@ -7,7 +7,7 @@ import NIOCore
 /// Reads a body as JSON, and refuses what Foundation would pass over: keys that there is no use for, keys that stand
 /// twice, and numbers that are no whole numbers.
 enum StrictBody {
-    /// - Throws: `Refusal`, `ErrorBody`; `BrokenRequest` where the body does not come to its end.
+    /// - Throws: `RefusedRequest`, `ErrorBody`; `BrokenRequest` where the body does not come to its end.
     static func read<Body: Codable>(_ type: Body.Type, from request: Request, _ context: PeerContext) async throws -> Body {
         try decode(type, from: Array(try await bytes(of: request, context).readableBytesView))
     }
@@ -20,21 +20,21 @@ enum StrictBody {
                 for try await portion in request.body {
                     size += portion.readableBytes
                     // Clients listen once they have sent everything; what is far too large is not waited for.
-                    guard size <= Wire.largestBody * 4 else { break }
-                    if size <= Wire.largestBody { bytes.writeImmutableBuffer(portion) } else { bytes.clear() }
+                    guard size <= Wire.maxBodyBytes * 4 else { break }
+                    if size <= Wire.maxBodyBytes { bytes.writeImmutableBuffer(portion) } else { bytes.clear() }
                 }
             }
         } catch {
             throw BrokenRequest(cause: error)
         }
-        guard size <= Wire.largestBody else {
+        guard size <= Wire.maxBodyBytes else {
             throw ErrorBody(
-                code: .tooLarge, message: "the body is larger than \(Wire.largestBody / 1024 / 1024) MiB; send it in parts")
+                code: .tooLarge, message: "the body is larger than \(Wire.maxBodyBytes / 1024 / 1024) MiB; send it in parts")
         }
         return bytes
     }
 
-    /// - Throws: `Refusal` with everything that is wrong with its form; `ErrorBody` where it is no JSON object.
+    /// - Throws: `RefusedRequest` with everything that is wrong with its form; `ErrorBody` where it is no JSON object.
     static func decode<Body: Codable>(_ type: Body.Type, from bytes: [UInt8]) throws -> Body {
         let text: JSONText
         do { text = try JSONText(bytes) } catch {
@@ -51,10 +51,10 @@ enum StrictBody {
             guard !problems.isEmpty else { return body }
         } catch let error as DecodingError {
             problems.append(Problem(error, in: text))
-        } catch let error as Malformed {
+        } catch let error as MalformedText {
             problems.append(Problem(.malformed, at: "", "\(error)"))
         }
-        throw Refusal(first(problems))
+        throw RefusedRequest(first(problems))
     }
 
     /// Enough of them to begin with: an answer is not to be many times as large as what it answers.
@@ -87,7 +87,7 @@ extension Problem {
         case .dataCorrupted(let context):
             let place = path(context.codingPath)
             let steps = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
-            if context.underlyingError is Malformed {
+            if context.underlyingError is MalformedText {
                 self.init(.malformed, at: place, context.debugDescription)
             } else if case .text(let word)? = text.value(at: steps) {
                 // The name of a case: what Foundation says of it is meant for programmers.

@@ -24,7 +24,7 @@ package struct Emission: Equatable, Sendable {
 extension Emission {
     /// nil: a mark that the service sent to itself.
     init?(_ entry: MemoryJournal.Entry) {
-        guard entry.record[Record.barrierField] == nil else { return nil }
+        guard entry.record[OutgoingRecord.barrierField] == nil else { return nil }
         at = entry.at
         fields = entry.record.fields.map { Field(name: $0.name, value: $0.value) }
     }

@@ -13,7 +13,7 @@ package struct Neighbour: Sendable {
         self.collected = collected
     }
 
-    fileprivate var records: [(cursor: String, record: Record)] {
+    fileprivate var records: [(cursor: String, record: OutgoingRecord)] {
         let records = journal.entries.map(\.record)
         return records.prefix(collected ?? records.count).enumerated().map { ("\(journal.owner.machine)/c\($0)", $1) }
     }
@@ -25,8 +25,8 @@ extension MemoryJournal {
     package var hasOthers: Bool { state.withLock { !$0.neighbours.isEmpty } }
 
     package func author(of receipts: [Receipt]) -> Author? {
-        let ids = Set(receipts.map(\.id.spoken))
-        func isAsked(_ record: Record) -> Bool { record[Record.reminderIDField].map(ids.contains) ?? false }
+        let ids = Set(receipts.map(\.id.text))
+        func isAsked(_ record: OutgoingRecord) -> Bool { record[OutgoingRecord.reminderIDField].map(ids.contains) ?? false }
         if entries.contains(where: { isAsked($0.record) }) { return owner }
         return neighbours.first { $0.records.contains { isAsked($0.record) } }?.journal.owner
     }
@@ -35,20 +35,20 @@ extension MemoryJournal {
         let journals = [(owner, entries)] + neighbours.map { ($0.journal.owner, Array($0.journal.entries.prefix($0.collected ?? .max))) }
         var writers: [Int: [Author: Instant]] = [:]
         for (author, entries) in journals {
-            for entry in entries where entry.record[Record.storeField] == store {
-                guard let epoch = entry.record[Record.epochField].flatMap({ Int($0) }) else { continue }
+            for entry in entries where entry.record[OutgoingRecord.storeField] == store {
+                guard let epoch = entry.record[OutgoingRecord.epochField].flatMap({ Int($0) }) else { continue }
                 writers[epoch, default: [:]][author] = min(writers[epoch]?[author] ?? entry.at, entry.at)
             }
         }
         return writers.flatMap { epoch, authors in authors.map { Writer(epoch: epoch, author: $0.key, since: $0.value) } }
     }
 
-    package func find(_ field: String, _ values: [String], by author: Author) -> [String: Sighting] {
-        var sightings: [String: Sighting] = author == owner ? find(field, values) : [:]
+    package func find(_ field: String, _ values: [String], by author: Author) -> [String: RecordLookup] {
+        var lookups: [String: RecordLookup] = author == owner ? find(field, values) : [:]
         for (cursor, record) in neighbours.filter({ $0.journal.owner == author }).flatMap(\.records) {
-            if let value = record[field] { sightings[value] = .found(cursor: cursor) }
+            if let value = record[field] { lookups[value] = .found(cursor: cursor) }
         }
-        return Dictionary(values.map { ($0, sightings[$0] ?? .absent) }) { first, _ in first }
+        return Dictionary(values.map { ($0, lookups[$0] ?? .absent) }) { first, _ in first }
     }
 
     package func doubt(about author: Author, receipts: [Receipt]) -> String? {
@@ -56,14 +56,14 @@ extension MemoryJournal {
         guard let neighbour = neighbours.first(where: { $0.journal.owner == author && $0.collected == nil }) else {
             return "that machine's journal is not here"
         }
-        let ids = Set(neighbour.records.compactMap { $0.record[Record.reminderIDField] })
-        return receipts.allSatisfy { ids.contains($0.id.spoken) } ? nil : "what is here of that machine's journal is an older copy"
+        let ids = Set(neighbour.records.compactMap { $0.record[OutgoingRecord.reminderIDField] })
+        return receipts.allSatisfy { ids.contains($0.id.text) } ? nil : "what is here of that machine's journal is an older copy"
     }
 
     private var neighbours: [Neighbour] { state.withLock(\.neighbours) }
 
     /// What counts of it: this machine's own records, and those of other writers.
-    func readable(by writers: [Author]) -> [(cursor: String, record: Record)] {
+    func readable(by writers: [Author]) -> [(cursor: String, record: OutgoingRecord)] {
         entries.enumerated().map { ("c\($0)", $1.record) }
             + neighbours.filter { writers.contains($0.journal.owner) }.flatMap(\.records)
     }

@@ -9,7 +9,7 @@ package final class MemoryJournal: Journal {
     /// A record, and when it could first be read.
     package struct Entry: Equatable, Sendable {
         package let at: Instant
-        package let record: Record
+        package let record: OutgoingRecord
     }
 
     package struct State {
@@ -35,7 +35,7 @@ package final class MemoryJournal: Journal {
         fileprivate var notices = 0
         fileprivate var noticesTold = 0
         /// What a stopped journald has in its queue.
-        package fileprivate(set) var queued: [Record] = []
+        package fileprivate(set) var queued: [OutgoingRecord] = []
         /// By field, for those that were ever asked for.
         fileprivate var indexes: [String: FieldIndex] = [:]
     }
@@ -57,7 +57,7 @@ package final class MemoryJournal: Journal {
     package var entries: [Entry] { state.withLock { $0.entries } }
 
     /// Every record but the marks that the service sends to itself.
-    package var reminders: [Record] {
+    package var reminders: [OutgoingRecord] {
         entries.map(\.record).filter { $0["MESSAGE_ID"] != MessageID.barrier }
     }
 
@@ -73,7 +73,7 @@ package final class MemoryJournal: Journal {
         }
     }
 
-    package func send(_ record: Record) throws {
+    package func send(_ record: OutgoingRecord) throws {
         let now = clock.now
         try state.withLock { state in
             if state.isDead { throw Refused() }
@@ -88,7 +88,7 @@ package final class MemoryJournal: Journal {
 
     package func goOn() { gate.unlock() }
 
-    package func find(_ field: String, _ values: [String]) -> [String: Sighting] {
+    package func find(_ field: String, _ values: [String]) -> [String: RecordLookup] {
         gate.pass()
         return state.withLock { state in
             state.indexes[field, default: FieldIndex(field)].take(in: state.entries)
@@ -111,14 +111,14 @@ package final class MemoryJournal: Journal {
         return .onDisk
     }
 
-    package func traces(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> Memory {
+    package func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
         gate.pass()
         guard !state.withLock(\.cannotRead) else { return .unknown(reason: "unreadable") }
-        let traces = readable(by: writers).compactMap { cursor, record -> Trace? in
-            record[Record.storeField] == store ? Trace(record, cursor: cursor) : nil
+        let journaledReminders = readable(by: writers).compactMap { cursor, record -> JournaledReminder? in
+            record[OutgoingRecord.storeField] == store ? JournaledReminder(record, cursor: cursor) : nil
         }
-        func isNews(_ trace: Trace) -> Bool { unknown.isNews(trace.sequence, of: trace.id) }
-        return .told(traces.contains(where: isNews) ? traces.filter { isNews($0) || unknown.free.contains($0.sequence) } : [])
+        func isNews(_ journaled: JournaledReminder) -> Bool { unknown.isNews(journaled.sequence, of: journaled.id) }
+        return .told(journaledReminders.contains(where: isNews) ? journaledReminders.filter { isNews($0) || unknown.free.contains($0.sequence) } : [])
     }
 
     package func rotatedAway(of cursors: [String]) -> Set<String> { state.withLock { $0.isRotated ? Set(cursors) : [] } }
@@ -128,7 +128,7 @@ package final class MemoryJournal: Journal {
         return state.withLock { state in
             guard !state.cannotRead else { return nil }
             return state.entries.last { entry in
-                entry.at < instant && entry.record[Record.storeField].map { $0 != store } ?? false
+                entry.at < instant && entry.record[OutgoingRecord.storeField].map { $0 != store } ?? false
             }?.at
         }
     }

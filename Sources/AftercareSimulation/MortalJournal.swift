@@ -2,7 +2,7 @@ import Aftercare
 import AftercareEngine
 
 /// A journal as a service sees it that may be dead: the dead send nothing, and see nothing.
-struct MortalJournal: Journal {
+struct CrashingJournal: Journal {
     private let journal: MemoryJournal
     private let fate: Fate
 
@@ -13,12 +13,12 @@ struct MortalJournal: Journal {
 
     private static let reason = "killed"
 
-    func send(_ record: Record) throws {
+    func send(_ record: OutgoingRecord) throws {
         guard fate.send() else { throw MemoryJournal.Refused() }
         try journal.send(record)
     }
 
-    func find(_ field: String, _ values: [String]) -> [String: Sighting] {
+    func find(_ field: String, _ values: [String]) -> [String: RecordLookup] {
         guard !fate.isDead else {
             return Dictionary(values.map { ($0, .unknown(reason: Self.reason)) }) { first, _ in first }
         }
@@ -30,8 +30,8 @@ struct MortalJournal: Journal {
         return try journal.sync()
     }
 
-    func traces(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> Memory {
-        fate.isDead ? .unknown(reason: Self.reason) : journal.traces(of: store, unknown: unknown, by: writers)
+    func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
+        fate.isDead ? .unknown(reason: Self.reason) : journal.journaledReminders(of: store, unknown: unknown, by: writers)
     }
 
     func author() throws -> Author {
@@ -45,7 +45,7 @@ struct MortalJournal: Journal {
 
     var hasOthers: Bool { journal.hasOthers }
 
-    func find(_ field: String, _ values: [String], by author: Author) -> [String: Sighting] {
+    func find(_ field: String, _ values: [String], by author: Author) -> [String: RecordLookup] {
         guard !fate.isDead else {
             return Dictionary(values.map { ($0, .unknown(reason: Self.reason)) }) { first, _ in first }
         }

@@ -18,7 +18,7 @@ package final class Simulation {
     let journal: MemoryJournal
     let fate: Fate
     private let store: Store
-    private let environment: @Sendable (_ boot: Int) -> Environment
+    private let environment: @Sendable (_ boot: Int) -> EngineEnvironment
     /// Which start of the machine this is.
     private var boot = 1
 
@@ -42,10 +42,10 @@ package final class Simulation {
         let fate = Fate()
         self.fate = fate
         store = try Store(inMemory: Self.storeID) { try fate.commit() }
-        let (time, journal) = (time, MortalJournal(journal, fate: fate))
+        let (time, journal) = (time, CrashingJournal(journal, fate: fate))
         // Without patience: in a virtual second a journal shows what it has, or will not show it.
         environment = { boot in
-            Environment(
+            EngineEnvironment(
                 clock: time, alarm: time, outlet: .journal(journal), zone: zone, clinic: clinic, bootID: "boot-\(boot)",
                 logger: logger, patience: 0)
         }
@@ -61,7 +61,7 @@ package final class Simulation {
 
     /// Carries out a command now, and what becomes due by it.
     ///
-    /// - Throws: `Refusal` with everything that is wrong with it. Nothing of it was applied.
+    /// - Throws: `RefusedRequest` with everything that is wrong with it. Nothing of it was applied.
     @discardableResult
     package func apply(_ command: Command) async throws -> Outcome {
         let outcome = try await engine.apply(command, by: Requester(uid: nil))

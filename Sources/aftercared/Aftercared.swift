@@ -37,7 +37,7 @@ struct Aftercared: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            LastWords(error, typed: Array(CommandLine.arguments.dropFirst())).leave()
+            ExitMessage(error, typed: Array(CommandLine.arguments.dropFirst())).leave()
         }
     }
 
@@ -54,11 +54,11 @@ struct Aftercared: AsyncParsableCommand {
             } else {
                 try await Daemon(options).run()
             }
-        } catch let failure as StartFailure {
+        } catch let failure as StartError {
             failure.tell(commands)
             throw ExitCode(failure.status)
         } catch let error as StoreError {
-            let failure = StartFailure(error)
+            let failure = StartError(error)
             failure.tell(commands)
             throw ExitCode(failure.status)
         }
@@ -121,7 +121,7 @@ struct DaemonOptions: ParsableArguments {
 }
 
 /// Why the daemon cannot start.
-struct StartFailure: Error {
+struct StartError: Error {
     let status: Int32
     let lines: [String]
     /// How many mistakes the lines tell of.
@@ -137,10 +137,10 @@ struct StartFailure: Error {
     init(_ error: StoreError) { self.init(status: error.isLasting ? 65 : 73, lines: ["\(error)"]) }
 
     /// sysexits.h: EX_CANTCREAT and EX_CONFIG.
-    static func unusable(_ line: String) -> StartFailure { StartFailure(status: 73, lines: [line]) }
+    static func unusable(_ line: String) -> StartError { StartError(status: 73, lines: [line]) }
     /// sysexits.h: EX_CONFIG.
     var isMisconfigured: Bool { status == 78 }
-    static func misconfigured(_ lines: [String], _ errors: Int = 1) -> StartFailure {
-        StartFailure(status: 78, lines: lines, errors: errors)
+    static func misconfigured(_ lines: [String], _ errors: Int = 1) -> StartError {
+        StartError(status: 78, lines: lines, errors: errors)
     }
 }

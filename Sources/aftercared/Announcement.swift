@@ -8,16 +8,16 @@ import Systemd
 /// the disk; no timer is kept for it.
 ///
 /// While the service starts or stops, the line says what it is doing, and every step asks for more time.
-final class Announcement: Sendable {
+final class ServiceNotifier: Sendable {
     private let zone: @Sendable () -> Zone
     private let storage: Storage
-    private let lifeline: Lifeline
+    private let timeoutExtender: TimeoutExtender
     private let commands: ServiceCommands
     private let state = Mutex(State())
 
     private struct State {
         var phase = Phase.starting
-        var pulse: Pulse?
+        var health: EngineHealth?
         /// The last one that was sent.
         var line = ""
         var refusedErrors = 0
@@ -27,16 +27,16 @@ final class Announcement: Sendable {
     private enum Phase { case starting, running, reloading, stopping }
 
     /// - Parameter zone: of the machine, as of now.
-    init(zone: @escaping @Sendable () -> Zone, storage: Storage, lifeline: Lifeline, commands: ServiceCommands) {
+    init(zone: @escaping @Sendable () -> Zone, storage: Storage, timeoutExtender: TimeoutExtender, commands: ServiceCommands) {
         self.zone = zone
         self.storage = storage
-        self.lifeline = lifeline
+        self.timeoutExtender = timeoutExtender
         self.commands = commands
     }
 
     /// The socket is bound, the past is reconciled.
     func ready() {
-        lifeline.release()
+        timeoutExtender.release()
         Notify.tell(.ready, .status(begin(.running)))
     }
 
@@ -58,29 +58,29 @@ final class Announcement: Sendable {
     /// - Parameter reminders: how many are still under way.
     func stopping(reminders: Int) {
         state.withLock { $0.phase = .stopping }
-        lifeline.hold()
+        timeoutExtender.hold()
         let what = reminders == 0 ? "stopping" : "finishing \(reminders) reminder\(reminders == 1 ? "" : "s")"
-        Notify.tell(.stopping, .status(what), .extendTimeout(microseconds: Lifeline.span))
+        Notify.tell(.stopping, .status(what), .extendTimeout(microseconds: TimeoutExtender.span))
     }
 
     /// What a start or a stop is at.
     func step(_ text: String) {
         guard state.withLock({ $0.phase == .starting || $0.phase == .stopping }) else { return }
-        Notify.tell(.status(text), .extendTimeout(microseconds: Lifeline.span))
+        Notify.tell(.status(text), .extendTimeout(microseconds: TimeoutExtender.span))
     }
 
     /// What the engine is at, told of while anybody waits for its start or its stop.
-    func step(_ step: Step) {
-        lifeline.isSyncing = step == .syncing
+    func step(_ step: EngineProgress) {
+        timeoutExtender.isSyncing = step == .syncing
         let isWaitedFor = state.withLock { $0.phase == .starting || $0.phase == .stopping }
         // A batch on its way stands in the line already when it is waited for.
         if isWaitedFor, step != .syncing { self.step(step.text) }
     }
 
     /// What the engine tells after a pass. The same line is not sent twice.
-    func tell(_ pulse: Pulse) {
+    func tell(_ health: EngineHealth) {
         let isRunning = state.withLock { state in
-            state.pulse = pulse
+            state.health = health
             return state.phase == .running
         }
         guard isRunning else { return }
@@ -94,7 +94,7 @@ final class Announcement: Sendable {
 
     /// Looks at the room on the disk again: that changes without the engine's doing.
     func renew() {
-        if let pulse = state.withLock({ $0.pulse }) { tell(pulse) }
+        if let health = state.withLock({ $0.health }) { tell(health) }
     }
 
     private func begin(_ phase: Phase) -> String {
@@ -107,10 +107,10 @@ final class Announcement: Sendable {
     }
 
     private func line() -> String {
-        let (pulse, refusedErrors, refused) = state.withLock { ($0.pulse, $0.refusedErrors, $0.refusedProtocols) }
-        guard let pulse else { return "ready" }
+        let (health, refusedErrors, refused) = state.withLock { ($0.health, $0.refusedErrors, $0.refusedProtocols) }
+        guard let health else { return "ready" }
         let line = StatusLine(
-            pulse, shortage: storage.shortage(), refusedErrors: refusedErrors, refusedProtocols: refused, zone: zone(), now: SystemClock().now)
+            health, shortage: storage.shortage(), refusedErrors: refusedErrors, refusedProtocols: refused, zone: zone(), now: SystemClock().now)
         return commands.addressed(line.text)
     }
 }

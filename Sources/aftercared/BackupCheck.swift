@@ -13,7 +13,7 @@ struct BackupCheck {
         let checks = files.map(Self.check)
         let told = try Wire.encode(BackupChecksBody(backups: checks)) + Data("\n".utf8)
         do { try FileHandle.standardOutput.write(contentsOf: told) } catch {
-            throw StartFailure(status: 74, lines: ["the output cannot be written (\(error.localizedDescription))"])
+            throw StartError(status: 74, lines: ["the output cannot be written (\(error.localizedDescription))"])
         }
         return checks.allSatisfy(\.isSound)
     }

@@ -48,7 +48,7 @@ struct Configuration {
         if protocols.isEmpty {
             return ["there are no protocols, so no plan can be assigned; put some into /etc/aftercare/protocols"]
         }
-        let drafts = protocols.filter(\.isDraft).map(\.reference.spoken)
+        let drafts = protocols.filter(\.isDraft).map(\.reference.text)
         return drafts.isEmpty ? [] : ["drafts, until a clinician signs them off: \(drafts.joined(separator: ", "))"]
     }
 }
@@ -61,7 +61,7 @@ extension Configuration {
         for one in refused {
             logger.tell(
                 .protocolRefused, "\(one); until then the old content holds",
-                [.careProtocol: one.reference.spoken, .plans: one.plans])
+                [.careProtocol: one.reference.text, .plans: one.plans])
         }
         for remark in complaints + remarks { logger.tell(.advice, remark, [.advice: remark]) }
     }

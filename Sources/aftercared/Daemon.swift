@@ -27,14 +27,14 @@ struct Daemon {
         // What is made is the owner's alone; the socket is opened to the staff once it is bound.
         umask(0o077)
         let configuration = try configuration()
-        let settings = SettingsInForce(configuration.settings)
+        let settings = CurrentSettings(configuration.settings)
         let logger = logger(settings)
         let recordKey = try RecordKey.credential(in: environment)
-        let lifeline = Lifeline()
-        lifeline.hold()
+        let timeoutExtender = TimeoutExtender()
+        timeoutExtender.hold()
         let store = try store()
         do {
-            try await run(over: store, configuration, settings, logger, recordKey, lifeline)
+            try await run(over: store, configuration, settings, logger, recordKey, timeoutExtender)
         } catch {
             // In order, so that the next start finds it as whole as this one did.
             try? store.close()
@@ -43,15 +43,15 @@ struct Daemon {
     }
 
     private func run(
-        over store: Store, _ configuration: Configuration, _ settings: SettingsInForce, _ logger: Logger, _ recordKey: [UInt8]?,
-        _ lifeline: Lifeline
+        over store: Store, _ configuration: Configuration, _ settings: CurrentSettings, _ logger: Logger, _ recordKey: [UInt8]?,
+        _ timeoutExtender: TimeoutExtender
     ) async throws {
         let directory = try makeRuntimeDirectory()
         let storage = Storage(
             keepFree: settings.current.keepFree,
             spare: Storage.Spare(directory: directory) { (try? FileSystem(of: directory))?.freeBytes }, freeSpace: store.freeSpace)
-        let announcement = Announcement(
-            zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage, lifeline: lifeline,
+        let announcement = ServiceNotifier(
+            zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage, timeoutExtender: timeoutExtender,
             commands: commands)
         let replacement = Replacement()
         let engine = Engine(
@@ -66,7 +66,7 @@ struct Daemon {
         let reloading = Reloading(
             options, zones: zones, engine: engine, settings: settings, announcement: announcement, commands: commands, logger: logger,
             complaints: loaded.complaints + configuration.complaints)
-        let doors = Doors(
+        let doors = ControlSockets(
             in: directory, engine: engine, logger: logger,
             complaints: {
                 var complaints = reloading.complaints
@@ -74,15 +74,15 @@ struct Daemon {
                 complaints.storageLow = storage.shortage()?.complaint
                 return complaints
             },
-            machine: Surroundings(
+            machine: ServiceFacts(
                 stateDirectory: options.stateDirectory(in: environment), journal: journal,
                 manager: options.user ? .user : .system, keepFree: { settings.current.keepFree },
                 journals: { settings.current.journals }
             ).body,
             hidesPersons: { settings.current.hidesPersons },
             onOpen: {
-                let beginning = await engine.beginning
-                logger.tell(.ready, beginning.line, beginning.facts(version: Version.text))
+                let startup = await engine.startup
+                logger.tell(.ready, startup.line, startup.facts(version: Version.text))
                 logger.info("it answers at '\(ServicePlace.controlSocket(in: directory))', and its store is '\(store.path)'")
                 announcement.ready()
             })
@@ -90,11 +90,11 @@ struct Daemon {
         await engine.start()
         try replacement.check()
         zoneWatch.start()
-        let upkeep = Upkeep(engine: engine, storage: storage, announcement: announcement, logger: logger)
+        let storageMonitor = StorageMonitor(engine: engine, storage: storage, announcement: announcement, logger: logger)
         try await serve(
             [
-                Reminding(engine: engine, announcement: announcement, lifeline: lifeline, logger: logger),
-                Heartbeat(engine: engine, logger: logger), upkeep, reloading, replacement,
+                EngineService(engine: engine, announcement: announcement, timeoutExtender: timeoutExtender, logger: logger),
+                Heartbeat(engine: engine, logger: logger), storageMonitor, reloading, replacement,
             ] + doors.services, logger)
         announcement.step("closing the store")
         try store.close()
@@ -110,19 +110,19 @@ struct Daemon {
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: quiet))
         do { try await group.run() } catch let error as SocketError {
-            throw StartFailure.unusable("\(error)")
+            throw StartError.unusable("\(error)")
         }
     }
 
     /// With the heartbeat's 20 s, below the watchdog's minute.
-    private static let longestChange = Duration.seconds(30)
+    private static let maxChangeTime = Duration.seconds(30)
 
     // MARK: What it is made of
 
-    /// - Throws: `StartFailure` with every error in it.
+    /// - Throws: `StartError` with every error in it.
     func configuration() throws -> Configuration {
         do { return try Configuration(options, zones: zones) } catch let errors as ConfigurationErrors {
-            throw StartFailure.misconfigured(errors.lines, errors.count)
+            throw StartError.misconfigured(errors.lines, errors.count)
         }
     }
 
@@ -130,11 +130,11 @@ struct Daemon {
         let directory = options.stateDirectory(in: environment)
         // Nobody is told of a size that cannot be asked for; opening it tells why.
         let size = (try? FileManager.default.attributesOfItem(atPath: directory + "/store.sqlite")[.size] as? Int64) ?? nil
-        if let size { Notify.tell(.status("reading the store through (\(ByteCount(size)))"), .extendTimeout(microseconds: Lifeline.span)) }
+        if let size { Notify.tell(.status("reading the store through (\(ByteCount(size)))"), .extendTimeout(microseconds: TimeoutExtender.span)) }
         return try Store(directory: directory, reserve: .usual)
     }
 
-    private func logger(_ settings: SettingsInForce) -> Logger {
+    private func logger(_ settings: CurrentSettings) -> Logger {
         let output = LogOutput.standardError(journalStream: environment["JOURNAL_STREAM"])
         LoggingSystem.bootstrap { [commands] _ in
             JournalLogHandler(
@@ -150,19 +150,19 @@ struct Daemon {
     }
 
     private func world(
-        _ inForce: SettingsInForce, _ recordKey: [UInt8]?, _ logger: Logger, _ announcement: Announcement,
+        _ inForce: CurrentSettings, _ recordKey: [UInt8]?, _ logger: Logger, _ announcement: ServiceNotifier,
         _ storage: Storage, _ replacement: Replacement
-    ) -> AftercareEngine.Environment {
+    ) -> AftercareEngine.EngineEnvironment {
         let settings = inForce.current
         let outlet = outlet(logger, inForce, recordKey)
         let isShown = if case .terminal = outlet { true } else { options.prints }
         let terminal = Terminal(zone: (try? zones.zone(named: settings.clinic.zone)) ?? .utc)
-        return AftercareEngine.Environment(
+        return AftercareEngine.EngineEnvironment(
             clock: SystemClock(), alarm: DispatchAlarm(), outlet: outlet,
             zone: { [zones] in try zones.zone(named: $0) },
             clinic: settings.clinic.reached(by: commands.aftercarectl), bootID: bootID(logger), recordKey: recordKey, logger: logger,
-            shows: { reminder in if isShown { terminal.show(reminder) } }, tells: announcement.tell,
-            moves: { announcement.step($0) }, replaced: replacement.note, storage: storage, longestChange: Self.longestChange)
+            onDelivered: { reminder in if isShown { terminal.show(reminder) } }, onHealth: announcement.tell,
+            onProgress: { announcement.step($0) }, replaced: replacement.note, storage: storage, maxChangeTime: Self.maxChangeTime)
     }
 
     private func bootID(_ logger: Logger) -> String? {
@@ -173,7 +173,7 @@ struct Daemon {
     }
 
     /// The journal where there is one. Under systemd there is one by contract, even if it is down just now.
-    private func outlet(_ logger: Logger, _ settings: SettingsInForce, _ recordKey: [UInt8]?) -> Outlet {
+    private func outlet(_ logger: Logger, _ settings: CurrentSettings, _ recordKey: [UInt8]?) -> Outlet {
         let journal = Outlet.journal(
             SystemJournal(journalSource(), namespace: JournalNamespace.own(), key: recordKey) { settings.current.journals })
         switch options.output {
@@ -199,7 +199,7 @@ struct Daemon {
             try FileManager.default.createDirectory(
                 atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
         } catch {
-            throw StartFailure.unusable(
+            throw StartError.unusable(
                 "the directory '\(directory)' cannot be made; create it, or choose another --runtime-directory")
         }
         return directory

@@ -9,7 +9,7 @@ import Synchronization
 /// The two sockets: one for those who change something, one for those who look.
 ///
 /// Without the first the daemon is of no use, and ends. Without the second reminders are said all the same.
-struct Doors {
+struct ControlSockets {
     let services: [any Service]
 
     /// - Parameter onOpen: called once, when both are there, or all that can be.
@@ -31,11 +31,11 @@ struct Doors {
                     return complaints
                 }, machine: machine, hidesPersons: hidesPersons, onRunning: onRunning)
         }
-        let viewers = ViewersDoor(
-            server: server(ServicePlace.viewSocket(in: directory), .look, then: onOpen),
+        let viewers = ViewSocket(
+            server: server(ServicePlace.viewSocket(in: directory), .readOnly, then: onOpen),
             directory: ServicePlace.viewDirectory(in: directory), logger: logger, trouble: trouble, isOther: isOpen,
             onOpen: onOpen)
-        services = [viewers, server(ServicePlace.controlSocket(in: directory), .change) { opens.finish() }]
+        services = [viewers, server(ServicePlace.controlSocket(in: directory), .readWrite) { opens.finish() }]
     }
 
     /// What an administrator should mend.
@@ -48,11 +48,11 @@ struct Doors {
 }
 
 /// The viewers' socket, in a directory that decides who may enter.
-struct ViewersDoor: Service {
+struct ViewSocket: Service {
     let server: ControlServer
     let directory: String
     let logger: Logger
-    let trouble: Doors.Trouble
+    let trouble: ControlSockets.Trouble
     /// Ends when the other door is open.
     let isOther: AsyncStream<Never>
     let onOpen: @Sendable () async -> Void

@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// What is said at the end by the argument parser: help, the version, or what is wrong with the command line.
-struct LastWords: Equatable {
+struct ExitMessage: Equatable {
     /// For standard output where nothing is wrong, else for standard error.
     let text: String
     let status: Int32

@@ -5,14 +5,14 @@ import Systemd
 ///
 /// That the process works shows in the time and the blocks that it uses. A sync to disk shows in neither: the kernel
 /// is at it, and ends it one day, so it is waited for some minutes. The timer runs only while somebody waits.
-final class Lifeline: Sendable {
+final class TimeoutExtender: Sendable {
     /// For how long one call asks, in microseconds: as the unit gives a stop.
     static let span: UInt64 = 30_000_000
     private static let interval = 5
     /// Looks without a movement, after which it is stuck: 20 s.
-    private static let mostStill = 4
+    private static let maxIdleChecks = 4
     /// Looks for which a sync is waited for: 5 min.
-    private static let mostSyncing = 60
+    private static let maxSyncing = 60
 
     private let state = Mutex(State())
     private let timer = RepeatingTimer(label: "aftercare.lifeline")
@@ -53,17 +53,17 @@ final class Lifeline: Sendable {
 
     private func look() {
         let usage = ProcessUsage.own()
-        let (moves, onStuck) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
+        let (onProgress, onStuck) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
             let hasMoved = state.usage.map(usage.hasMoved) ?? true
             state.usage = usage
             if state.isSyncing { state.syncing += 1 }
-            let moves = hasMoved || state.isSyncing && state.syncing <= Self.mostSyncing
-            state.still = moves ? 0 : state.still + 1
-            guard state.still >= Self.mostStill else { return (moves, nil) }
+            let onProgress = hasMoved || state.isSyncing && state.syncing <= Self.maxSyncing
+            state.still = onProgress ? 0 : state.still + 1
+            guard state.still >= Self.maxIdleChecks else { return (onProgress, nil) }
             defer { state.onStuck = nil }
             return (false, state.onStuck)
         }
-        if moves { Notify.tell(.extendTimeout(microseconds: Self.span)) }
+        if onProgress { Notify.tell(.extendTimeout(microseconds: Self.span)) }
         onStuck?()
     }
 }

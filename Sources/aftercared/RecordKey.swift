@@ -7,16 +7,16 @@ enum RecordKey {
     static let name = "record-key"
 
     /// - Returns: nil where the unit has no such credential: records then bear no seal.
-    /// - Throws: `StartFailure` for a key that cannot be read or protects nothing.
+    /// - Throws: `StartError` for a key that cannot be read or protects nothing.
     static func credential(in environment: [String: String]) throws -> [UInt8]? {
         guard let directory = environment["CREDENTIALS_DIRECTORY"] else { return nil }
         let path = directory + "/" + name
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         guard let key = FileManager.default.contents(atPath: path) else {
-            throw StartFailure.misconfigured(["the credential '\(name)' cannot be read; check LoadCredential= of the unit, and the file that it names"])
+            throw StartError.misconfigured(["the credential '\(name)' cannot be read; check LoadCredential= of the unit, and the file that it names"])
         }
         guard key.count >= RecordSeal.shortestKey else {
-            throw StartFailure.misconfigured([
+            throw StartError.misconfigured([
                 "the credential '\(name)' has \(key.count) bytes, and a key needs \(RecordSeal.shortestKey); make one with 'head -c 32 /dev/urandom > FILE'"
             ])
         }

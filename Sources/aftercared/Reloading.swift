@@ -13,15 +13,15 @@ final class Reloading: Service {
     private let options: DaemonOptions
     private let zones: ZoneDatabase
     private let engine: Engine
-    private let settings: SettingsInForce
-    private let announcement: Announcement
+    private let settings: CurrentSettings
+    private let announcement: ServiceNotifier
     private let commands: ServiceCommands
     private let logger: Logger
     private let complained: Mutex<Complaints>
 
     init(
-        _ options: DaemonOptions, zones: ZoneDatabase, engine: Engine, settings: SettingsInForce,
-        announcement: Announcement, commands: ServiceCommands, logger: Logger, complaints: [String]
+        _ options: DaemonOptions, zones: ZoneDatabase, engine: Engine, settings: CurrentSettings,
+        announcement: ServiceNotifier, commands: ServiceCommands, logger: Logger, complaints: [String]
     ) {
         self.options = options
         self.zones = zones

@@ -17,7 +17,7 @@ final class Replacement: Service {
         tell.finish()
     }
 
-    /// - Throws: `StartFailure`, where it has happened.
+    /// - Throws: `StartError`, where it has happened.
     func check() throws { if let writer = writer.withLock({ $0 }) { throw failure(writer) } }
 
     func run() async throws {
@@ -25,8 +25,8 @@ final class Replacement: Service {
     }
 
     /// sysexits.h: EX_UNAVAILABLE. The unit does not start it again after that.
-    private func failure(_ writer: Writer) -> StartFailure {
-        StartFailure(
+    private func failure(_ writer: Writer) -> StartError {
+        StartError(
             status: 69,
             lines: [
                 "\(writer.author.text) writes for this store by now (its epoch \(writer.epoch), since \(writer.since)): nothing is sent "

@@ -22,7 +22,7 @@ struct Restoring {
         let now = Instant(seconds: Int64(Date().timeIntervalSince1970))
         let restoration: Restoration
         do { restoration = try Store.restore(file, in: directory, at: now) } catch StoreError.locked(let path) {
-            throw StartFailure.unusable(
+            throw StartError.unusable(
                 "the store '\(path)' is in use; stop the daemon first: '\(commands.systemctl("stop"))', then restore again")
         }
         print(Self.lines(restoration, from: file, commands).joined(separator: "\n").printable)
@@ -38,7 +38,7 @@ struct Restoring {
         if let takenAt = restoration.takenAt {
             lines.append(
                 "what was entered or changed after \(takenAt) is not in it: enter it again. "
-                    + "What was said since is in the journal: \(commands.ownRecords) -t aftercare --since '\(takenAt.spoken.replacing("T", with: " ").replacing("Z", with: " UTC"))'")
+                    + "What was said since is in the journal: \(commands.ownRecords) -t aftercare --since '\(takenAt.text.replacing("T", with: " ").replacing("Z", with: " UTC"))'")
         }
         if let replaced = restoration.replaced {
             lines.append("the store that was there is kept: '\(replaced)'; remove it when nobody needs it any more")

@@ -5,10 +5,10 @@ import Systemd
 
 /// Keeps the engine going until the daemon is told to stop; then lets it finish what is under way, for as long as
 /// that moves.
-struct Reminding: Service {
+struct EngineService: Service {
     let engine: Engine
-    let announcement: Announcement
-    let lifeline: Lifeline
+    let announcement: ServiceNotifier
+    let timeoutExtender: TimeoutExtender
     let logger: Logger
 
     func run() async throws {
@@ -25,7 +25,7 @@ struct Reminding: Service {
     /// - Returns: false where it is stuck, as in a journal that was stopped: to wait on would only end in a kill.
     private func isFinished() async -> Bool {
         let outcome = AsyncStream<Bool> { outcome in
-            lifeline.whenStuck {
+            timeoutExtender.whenStuck {
                 outcome.yield(false)
                 outcome.finish()
             }

@@ -2,7 +2,7 @@ import AftercareConfig
 import Synchronization
 
 /// The settings as they hold now: a reload puts others in their place.
-final class SettingsInForce: Sendable {
+final class CurrentSettings: Sendable {
     private let settings: Mutex<DaemonSettings>
 
     init(_ settings: DaemonSettings) { self.settings = Mutex(settings) }

@@ -3,7 +3,7 @@ import AftercareAPI
 import Systemd
 
 /// The place that the daemon runs in, as it is when somebody asks.
-struct Surroundings: Sendable {
+struct ServiceFacts: Sendable {
     let stateDirectory: String
     /// The journal that it reads its records back from.
     let journal: JournalSource

@@ -22,7 +22,7 @@ extension SystemJournal {
             let cursor = JournalCursor(receipt.cursor)
             for reader in readers {
                 // The receipt vouches for its record, whoever sent it.
-                guard let entry = (try? reader.entry(at: cursor)) ?? nil, entry[Record.reminderIDField] == receipt.id.spoken,
+                guard let entry = (try? reader.entry(at: cursor)) ?? nil, entry[OutgoingRecord.reminderIDField] == receipt.id.text,
                     let author = entry.author
                 else { continue }
                 return author
@@ -34,28 +34,28 @@ extension SystemJournal {
 
     func epochs(of store: String, by writers: [Author]) -> [Writer] {
         everywhere.flatMap { reader in
-            reader.oldestEntries(ofEach: Record.epochField, having: [JournalField(Record.storeField, store)])
+            reader.oldestEntries(ofEach: OutgoingRecord.epochField, having: [JournalField(OutgoingRecord.storeField, store)])
         }.compactMap { entry in
-            guard isOurs(entry, writers), let author = entry.author, let epoch = entry[Record.epochField].flatMap({ Int($0) }),
+            guard isOurs(entry, writers), let author = entry.author, let epoch = entry[OutgoingRecord.epochField].flatMap({ Int($0) }),
                 let seconds = entry.cursor.realtimeSeconds
             else { return nil }
             return Writer(epoch: epoch, author: author, since: Instant(seconds: seconds))
         }
     }
 
-    func find(_ field: String, _ values: [String], by author: Author) -> [String: Sighting] {
-        var sightings = Dictionary(values.map { ($0, Sighting.absent) }) { first, _ in first }
+    func find(_ field: String, _ values: [String], by author: Author) -> [String: RecordLookup] {
+        var lookups = Dictionary(values.map { ($0, RecordLookup.absent) }) { first, _ in first }
         for reader in everywhere {
-            let missing = sightings.filter { if case .found = $0.value { false } else { true } }.map(\.key)
+            let missing = lookups.filter { if case .found = $0.value { false } else { true } }.map(\.key)
             if missing.isEmpty { break }
             for (value, answer) in find(field, missing, by: author, in: reader) where answer != .absent {
-                sightings[value] = answer
+                lookups[value] = answer
             }
         }
-        return sightings
+        return lookups
     }
 
-    private func find(_ field: String, _ values: [String], by author: Author, in reader: JournalReader) -> [String: Sighting] {
+    private func find(_ field: String, _ values: [String], by author: Author, in reader: JournalReader) -> [String: RecordLookup] {
         // Of whom nobody knows anything, nobody knows what to look for.
         guard let uid = author.uid else { return [:] }
         let answers = reader.find(field: field, values: values, uid: uid, machine: author.machine)
@@ -65,7 +65,7 @@ extension SystemJournal {
                 return Dictionary(values.map { ($0, .unknown(reason: "\(error)")) }) { first, _ in first }
             }
         }
-        return answers.mapValues(Sighting.init)
+        return answers.mapValues(RecordLookup.init)
     }
 
     func doubt(about author: Author, receipts: [Receipt]) -> String? {
@@ -75,10 +75,10 @@ extension SystemJournal {
             let name = namespace.map { "\(author.machine).\($0)" } ?? author.machine
             return "that machine's journal is not here, or cannot be read; put it to '/var/log/journal/\(name)', or name its directory under 'journals' in aftercared.yaml"
         }
-        var missing = Dictionary(receipts.map { ($0.id.spoken, JournalCursor($0.cursor)) }) { first, _ in first }
+        var missing = Dictionary(receipts.map { ($0.id.text, JournalCursor($0.cursor)) }) { first, _ in first }
         for reader in holders {
             let answers = reader.find(
-                field: Record.reminderIDField, values: Array(missing.keys), uid: uid, machine: author.machine, inOwnFiles: true)
+                field: OutgoingRecord.reminderIDField, values: Array(missing.keys), uid: uid, machine: author.machine, inOwnFiles: true)
             for (id, answer) in answers {
                 switch answer {
                 case .found: missing[id] = nil
@@ -112,7 +112,7 @@ extension JournalEntry {
     }
 }
 
-extension Sighting {
+extension RecordLookup {
     init(_ answer: JournalAnswer) {
         self =
             switch answer {

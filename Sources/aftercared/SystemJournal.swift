@@ -41,12 +41,12 @@ final class SystemJournal: Journal {
         suppression.withLock { $0 = lastSuppression() }
     }
 
-    func send(_ record: Record) throws {
+    func send(_ record: OutgoingRecord) throws {
         try socket.send(try JournalRecord(record.fields.map { JournalField($0.name, $0.value) }))
     }
 
-    func find(_ field: String, _ values: [String]) -> [String: Sighting] {
-        reader.withLock { $0.find(field: field, values: values, uid: uid) }.mapValues(Sighting.init)
+    func find(_ field: String, _ values: [String]) -> [String: RecordLookup] {
+        reader.withLock { $0.find(field: field, values: values, uid: uid) }.mapValues(RecordLookup.init)
     }
 
     func sync() throws -> Durability {
@@ -58,12 +58,12 @@ final class SystemJournal: Journal {
         }
     }
 
-    func traces(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> Memory {
+    func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
         var search = Search(unknown)
         var damage: JournalError?
         do throws(JournalError) {
             try reader.withLock { reader throws(JournalError) in
-                try reader.forEachEntryBackwards(field: Record.storeField, value: store, uid: uid) { search.take($0) }
+                try reader.forEachEntryBackwards(field: OutgoingRecord.storeField, value: store, uid: uid) { search.take($0) }
             }
         } catch {
             guard error.isPermanent else { return .unknown(reason: "\(error)") }
@@ -72,7 +72,7 @@ final class SystemJournal: Journal {
         for reader in others {
             search.familiar = 0
             // What of another machine cannot be read is found out, and told, by whoever waits for it.
-            _ = try? reader.forEachEntryBackwards(field: Record.storeField, value: store, uid: nil) { entry in
+            _ = try? reader.forEachEntryBackwards(field: OutgoingRecord.storeField, value: store, uid: nil) { entry in
                 isOurs(entry, writers) ? search.take(entry) : true
             }
         }
@@ -82,21 +82,21 @@ final class SystemJournal: Journal {
     /// What a store does not know, from new to old.
     private struct Search {
         private let unknown: UnknownNumbers
-        private var traces: [OccurrenceID: Trace] = [:]
+        private var journaledReminders: [OccurrenceID: JournaledReminder] = [:]
         private var isOlder = false
         var familiar = 0
 
         init(_ unknown: UnknownNumbers) { self.unknown = unknown }
 
-        var found: [Trace] { isOlder ? traces.values.sorted { $0.sequence < $1.sequence } : [] }
+        var found: [JournaledReminder] { isOlder ? journaledReminders.values.sorted { $0.sequence < $1.sequence } : [] }
 
         /// - Returns: whether more is wanted.
         mutating func take(_ entry: JournalEntry) -> Bool {
-            guard let trace = Trace(Record(entry.fields.map { ($0.name, $0.value) }), cursor: entry.cursor.text) else { return true }
-            let isNews = unknown.isNews(trace.sequence, of: trace.id)
+            guard let journaled = JournaledReminder(OutgoingRecord(entry.fields.map { ($0.name, $0.value) }), cursor: entry.cursor.text) else { return true }
+            let isNews = unknown.isNews(journaled.sequence, of: journaled.id)
             isOlder = isOlder || isNews
             familiar = isNews ? 0 : familiar + 1
-            if isNews || unknown.free.contains(trace.sequence), trace.attempt >= traces[trace.id]?.attempt ?? 0 { traces[trace.id] = trace }
+            if isNews || unknown.free.contains(journaled.sequence), journaled.attempt >= journaledReminders[journaled.id]?.attempt ?? 0 { journaledReminders[journaled.id] = journaled }
             return isOlder || familiar < SystemJournal.convincing
         }
     }
@@ -107,7 +107,7 @@ final class SystemJournal: Journal {
 
     func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? {
         reader.withLock { reader in
-            reader.newestEntries(ofEach: Record.storeField, uid: uid).filter { $0.key != store }
+            reader.newestEntries(ofEach: OutgoingRecord.storeField, uid: uid).filter { $0.key != store }
                 .compactMap { $0.value.realtimeSeconds.map(Instant.init(seconds:)) }.filter { $0 < instant }.max()
         }
     }

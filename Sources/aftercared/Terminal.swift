@@ -18,7 +18,7 @@ struct Terminal: Sendable {
     }
 }
 
-extension StartFailure {
+extension StartError {
     /// Tells a person as it is, and the journal with the priority of an error.
     func tell(_ commands: ServiceCommands) {
         let output = LogOutput.standardError(journalStream: ProcessInfo.processInfo.environment["JOURNAL_STREAM"])

@@ -4,15 +4,15 @@ import ServiceLifecycle
 import Synchronization
 
 /// Once a minute: is the store still in its place, is there room on the disk, and does the store have its reserve?
-final class Upkeep: Service {
+final class StorageMonitor: Service {
     private let engine: Engine
     private let storage: Storage
-    private let announcement: Announcement
+    private let announcement: ServiceNotifier
     private let logger: Logger
     private let isShort = Mutex(false)
     private let timer = RepeatingTimer(label: "aftercare.upkeep")
 
-    init(engine: Engine, storage: Storage, announcement: Announcement, logger: Logger) {
+    init(engine: Engine, storage: Storage, announcement: ServiceNotifier, logger: Logger) {
         self.engine = engine
         self.storage = storage
         self.announcement = announcement

@@ -97,7 +97,7 @@ struct ClinicFileTests {
     func changes() throws {
         let parsed = read(otherwise)
 
-        let french = try Language(spoken: "fr")
+        let french = try Language(text: "fr")
         let ice = InstructionChange(
             id: try #require(InstructionID("ice")),
             window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(24))),

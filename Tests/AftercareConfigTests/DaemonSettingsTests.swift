@@ -47,8 +47,8 @@ struct DaemonSettingsTests {
                 == DaemonSettings(
                     clinic: Clinic(
                         name: "Example Clinic", contact: "+49 30 1234567", isContactMonitored: true,
-                        quietHours: try QuietHours(spoken: "21:00-08:00"), zone: "Europe/Berlin",
-                        language: try Language(spoken: "de"), confirmsTreatments: true),
+                        quietHours: try QuietHours(text: "21:00-08:00"), zone: "Europe/Berlin",
+                        language: try Language(text: "de"), confirmsTreatments: true),
                     logLevel: .debug, hidesPersons: true))
     }
 

@@ -11,10 +11,10 @@ struct ProtocolFileTests {
         let careProtocol = try #require(readProtocol(knee).value)
 
         // then
-        let english = try Language(spoken: "en")
+        let english = try Language(text: "en")
         let noAlcohol = try #require(careProtocol.instructions.first)
-        #expect(careProtocol.reference.spoken == "knee@1")
-        #expect(careProtocol.title.byLanguage == [english: "Knee", try Language(spoken: "de"): "Knie"])
+        #expect(careProtocol.reference.text == "knee@1")
+        #expect(careProtocol.title.byLanguage == [english: "Knee", try Language(text: "de"): "Knie"])
         #expect(careProtocol.routes == [.intraArticular])
         #expect(careProtocol.signOff == SignOff(by: "Dr. Ada Example", on: "2026-11-21"))
         #expect(careProtocol.instructions.map(\.id.rawValue) == ["no-alcohol", "ice"])
@@ -99,7 +99,7 @@ struct ProtocolFileTests {
         let parsed = readProtocol(text)
 
         // then: the last word too, since one is asked for
-        let german = try Language(spoken: "de")
+        let german = try Language(text: "de")
         #expect(parsed.report == "")
         #expect(parsed.value?.title.byLanguage == [german: "Knie"])
         #expect(
@@ -139,7 +139,7 @@ struct ProtocolFileTests {
         #expect(parsed.report == "")
         #expect(
             parsed.value?.sentences?.byLanguage == [
-                try Language(spoken: "fr"): Sentences(
+                try Language(text: "fr"): Sentences(
                     correction: "Rectification : {sentence}", later: "Non, du {from} au {until} : {label}.",
                     withdrawn: "Cela ne vaut plus : {label}.", sessions: "Pour vos séances : {sessions}.",
                     unmonitored: "pas à toute heure", warm: "{label} (chaud)", cold: "{label} (froid)")

@@ -27,7 +27,7 @@ struct ProtocolLibraryTests {
         // then
         let library = load()
         #expect(library.diagnostics == [])
-        #expect(library.protocols.map(\.reference.spoken) == ["elbow@1", "hip@1", "knee@7"])
+        #expect(library.protocols.map(\.reference.text) == ["elbow@1", "hip@1", "knee@7"])
     }
 
     @Test("is silent about a replaced file, however wrong that is, and loses one that is masked")
@@ -40,7 +40,7 @@ struct ProtocolLibraryTests {
         let library = load()
 
         #expect(library.diagnostics == [])
-        #expect(library.protocols.map(\.reference.spoken) == ["knee@1"])
+        #expect(library.protocols.map(\.reference.text) == ["knee@1"])
     }
 
     @Test("names the mistakes of all files at once, and keeps the good ones")
@@ -52,7 +52,7 @@ struct ProtocolLibraryTests {
 
         let library = load()
 
-        #expect(library.protocols.map(\.reference.spoken) == ["knee@1"])
+        #expect(library.protocols.map(\.reference.text) == ["knee@1"])
         #expect(
             library.diagnostics.map { URL(filePath: $0.file).lastPathComponent }.sorted() == ["a.yaml", "c.yaml", "d.yaml"])
     }

@@ -10,8 +10,8 @@ struct SettingChangeTests {
     private func settings() throws -> DaemonSettings {
         DaemonSettings(
             clinic: Clinic(
-                name: "Example", contact: "030 1234", isContactMonitored: true, quietHours: try QuietHours(spoken: "21:00-08:00"),
-                zone: "Europe/Berlin", language: try Language(spoken: "de"), confirmsTreatments: true),
+                name: "Example", contact: "030 1234", isContactMonitored: true, quietHours: try QuietHours(text: "21:00-08:00"),
+                zone: "Europe/Berlin", language: try Language(text: "de"), confirmsTreatments: true),
             logLevel: .debug, keepFree: .mebibytes(128), hidesPersons: true, journals: ["/a", "/b"])
     }
 

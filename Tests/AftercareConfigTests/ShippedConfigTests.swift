@@ -13,7 +13,7 @@ struct ShippedConfigTests {
     @Test("has a protocol for every route, and one for hair, all of them drafts and otherwise without a flaw")
     func protocols() {
         #expect(
-            library.protocols.map(\.reference.spoken) == [
+            library.protocols.map(\.reference.text) == [
                 "exosome-hair@1", "exosome-infusion@1", "exosome-inhalation@1", "exosome-injection@1", "exosome-intranasal@1",
                 "exosome-topical@1",
             ])
@@ -51,7 +51,7 @@ struct ShippedConfigTests {
 
     @Test("speaks English and German throughout, and names the contact wherever it speaks of a reaction")
     func texts() throws {
-        let languages = [try Language(spoken: "de"), .english]
+        let languages = [try Language(text: "de"), .english]
         for instruction in library.protocols.flatMap(\.instructions) {
             #expect(instruction.text.languages == languages, "\(instruction.id)")
             #expect(instruction.label.languages == languages, "\(instruction.id)")
@@ -120,7 +120,7 @@ struct ShippedConfigTests {
 
         // then
         #expect(parsed.report == "")
-        #expect(parsed.value?.clinic.quietHours == (try QuietHours(spoken: "21:00-08:00")))
+        #expect(parsed.value?.clinic.quietHours == (try QuietHours(text: "21:00-08:00")))
     }
 
     @Test("explains in a protocol what reads well too, once the comment signs are gone")
@@ -136,7 +136,7 @@ struct ShippedConfigTests {
         // then
         #expect(parsed.diagnostics.filter { $0.severity == .error } == [])
         #expect(parsed.value?.confirms == true)
-        #expect(parsed.value?.sentences?.languages == [try Language(spoken: "fr")])
+        #expect(parsed.value?.sentences?.languages == [try Language(text: "fr")])
     }
 
     /// Takes the sign from each line like `  # key: value`, of which there must be one for each of `keys`.
@@ -154,11 +154,11 @@ struct ShippedConfigTests {
     func clinic() throws {
         let clinic = try Admitted(protocols: library.protocols, now: now)
 
-        #expect(clinic.findings.problems == [])
+        #expect(clinic.problems.list == [])
         #expect(clinic.patients.count == 6)
         #expect(Set(clinic.patients.map(\.zone)).count == 5)
         #expect(clinic.patients.filter { $0.status == .optedOut }.map(\.id.rawValue) == ["P-1006"])
-        #expect(clinic.courses.count == 6)
+        #expect(clinic.assignedPlans.count == 6)
         let series = ["T-1005", "T-1005-2", "T-1005-3"]
         #expect(clinic.treatments.filter { $0.series?.rawValue == "T-1005" }.map(\.id.rawValue) == series)
         let states: [Treatment.Status] = [.booked, .completed, .inProgress] + Array(repeating: .booked, count: 5)
@@ -171,11 +171,11 @@ struct ShippedConfigTests {
     func clinicChanges() throws {
         let clinic = try Admitted(protocols: library.protocols, now: now)
 
-        let infusion = clinic.courses[1].careProtocol.instructions.first { $0.kind == .compress }
+        let infusion = clinic.assignedPlans[1].careProtocol.instructions.first { $0.kind == .compress }
         #expect(infusion?.cadence == .every(.hours(4), count: nil))
         #expect(infusion?.session == .minutes(10))
         #expect(infusion?.quiet == .skip)
-        #expect(clinic.courses[5].careProtocol.instructions.last?.id.rawValue == "bring-list-of-medicines")
+        #expect(clinic.assignedPlans[5].careProtocol.instructions.last?.id.rawValue == "bring-list-of-medicines")
     }
 
     @Test("has a clinic of whom several hear something at once, every word of it in their own language")
@@ -185,7 +185,7 @@ struct ShippedConfigTests {
 
         // when
         let heard = try clinic.records().map { record in
-            let due = record.look(at: now, decided: Decided()).decisions.filter { if case .emit = $0.verdict { true } else { false } }
+            let due = record.evaluate(at: now, decided: DecisionHistory()).decisions.filter { if case .emit = $0.verdict { true } else { false } }
             return due.map { record.message(for: $0.occurrence, now: now) }
         }
 
@@ -199,9 +199,9 @@ struct ShippedConfigTests {
 
 /// The shipped clinic, as the service would take it in.
 private struct Admitted {
-    var findings = Findings()
+    var problems = Problems()
     private(set) var patients: [Patient] = []
-    private(set) var courses: [Course] = []
+    private(set) var assignedPlans: [AssignedPlan] = []
     private(set) var treatments: [Treatment] = []
     private let zones = ZoneDatabase(directory: "/usr/share/zoneinfo")
     private let clinic = DaemonSettings.byDefault().clinic
@@ -210,7 +210,7 @@ private struct Admitted {
         let parsed = ClinicRequest.read(try SourceText.reading("\(shippedConfig)/clinic.yaml", .clinic))
         let request = try #require(parsed.value, "\(parsed.report)")
         for patient in request.patients {
-            let admitted = patient.admit(existing: nil, clinic: clinic, now: now, hasZone: zones.has, findings: &findings)
+            let admitted = patient.admit(existing: nil, clinic: clinic, now: now, hasZone: zones.has, problems: &problems)
             patients += [admitted].compactMap(\.self)
         }
         for plan in request.plans {
@@ -218,19 +218,19 @@ private struct Admitted {
             let patient = patients.first { $0.id.rawValue == plan.patient }
             let context = PlanRequest.Context(
                 existing: nil, patient: patient, careProtocol: careProtocol, freshID: nil, now: now)
-            let admitted = plan.admit(context, findings: &findings)
-            if let admitted { courses.append(Course(plan: admitted, careProtocol: careProtocol)) }
+            let admitted = plan.admit(context, problems: &problems)
+            if let admitted { assignedPlans.append(AssignedPlan(plan: admitted, careProtocol: careProtocol)) }
         }
         for treatment in request.treatments {
             let patient = try #require(patients.first { $0.id.rawValue == treatment.patient })
             let zone = try #require(try zones.zone(named: patient.zone))
-            let sessions = try #require(treatment.sessions(in: zone, now: now, findings: &findings))
+            let sessions = try #require(treatment.sessions(in: zone, now: now, problems: &problems))
             var first: TreatmentID?
             for session in sessions {
                 let context = TreatmentRequest.Context(
-                    existing: nil, patient: (patient, zone), courses: courses.filter { $0.plan.patient == patient.id },
+                    existing: nil, patient: (patient, zone), assignedPlans: assignedPlans.filter { $0.plan.patient == patient.id },
                     freshID: nil, series: first, now: now)
-                let admitted = session.admit(context, findings: &findings)
+                let admitted = session.admit(context, problems: &problems)
                 treatments += [admitted].compactMap(\.self)
                 first = first ?? admitted?.id
             }
@@ -241,7 +241,7 @@ private struct Admitted {
         try patients.map { patient in
             CareRecord(
                 store: UUID(), patient: patient, zone: try #require(try zones.zone(named: patient.zone)), clinic: clinic,
-                courses: courses.filter { $0.plan.patient == patient.id },
+                assignedPlans: assignedPlans.filter { $0.plan.patient == patient.id },
                 treatments: treatments.filter { $0.patient == patient.id })
         }
     }

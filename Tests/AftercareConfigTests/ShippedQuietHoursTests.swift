@@ -52,8 +52,8 @@ struct ShippedQuietHoursTests {
                 id: patient, zone: zone.name, language: .english, quietHours: QuietHours(from: night, to: morning),
                 history: History(.active), name: nil),
             zone: zone, clinic: DaemonSettings.byDefault().clinic,
-            courses: [
-                Course(
+            assignedPlans: [
+                AssignedPlan(
                     plan: Plan(
                         id: plan, patient: patient, careProtocol: careProtocol.reference, history: History(.active),
                         modalities: Dictionary(uniqueKeysWithValues: choices), switchedOff: []),

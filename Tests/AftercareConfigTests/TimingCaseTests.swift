@@ -82,7 +82,7 @@ struct TimingCaseTests {
 
     private func told(_ text: String, at start: String, quiet: String? = nil) throws -> [String] {
         let careProtocol = try #require(readProtocol(text).value)
-        let record = try record(careProtocol, at: start, quiet: quiet.map { try QuietHours(spoken: $0) })
+        let record = try record(careProtocol, at: start, quiet: quiet.map { try QuietHours(text: $0) })
         return saying(record).map { "\(record.zone.local($0.at).date) \(record.zone.local($0.at).time) \($0.text)" }
     }
 
@@ -94,7 +94,7 @@ struct TimingCaseTests {
 
     private func record(_ careProtocol: CareProtocol, at start: String, quiet: QuietHours? = nil) throws -> CareRecord {
         let zone = try #require(try ZoneDatabase().zone(named: "Europe/Berlin"))
-        let start = zone.instant(of: try LocalDateTime(spoken: start))
+        let start = zone.instant(of: try LocalDateTime(text: start))
         let patient = try #require(PatientID("P"))
         let plan = try #require(PlanID("PL"))
         return CareRecord(
@@ -102,8 +102,8 @@ struct TimingCaseTests {
             patient: Patient(
                 id: patient, zone: zone.name, language: .english, quietHours: quiet, history: History(.active), name: nil),
             zone: zone, clinic: DaemonSettings.byDefault().clinic.without(quietHours: true),
-            courses: [
-                Course(
+            assignedPlans: [
+                AssignedPlan(
                     plan: Plan(
                         id: plan, patient: patient, careProtocol: careProtocol.reference, history: History(.active),
                         modalities: [:], switchedOff: []),

@@ -71,7 +71,7 @@ struct ZoneDatabaseTests {
     func damaged() throws {
         try scratch.write("zoneinfo/Broken", "TZif2 and then nothing")
 
-        #expect(throws: Malformed.self) { try zones.zone(named: "Broken") }
+        #expect(throws: MalformedText.self) { try zones.zone(named: "Broken") }
         #expect(!zones.has("Broken"))
     }
 

@@ -80,7 +80,7 @@ import Testing
             while await queue.waitingQuestions == 3, !Task.isCancelled { await Task.yield() }
             await gate.open()
         }
-        let failure = await #expect(throws: EngineFailure.self) { try await queue.answer("4") { 4 } work: { $0 } }
+        let failure = await #expect(throws: EngineError.self) { try await queue.answer("4") { 4 } work: { $0 } }
         #expect(failure?.kind == .busy)
         #expect(failure?.description == "3 other questions wait for an answer; ask again in a moment")
         watch.cancel()
@@ -91,12 +91,12 @@ import Testing
     @Test func `goes on after an answer that failed, and tells all who asked`() async throws {
         let (gate, first) = await occupied(by: "first")
         let askers = (0..<2).map { _ in
-            Task { [queue] in try await queue.answer("bad") { throw Refusal([]) } work: { 1 } }
+            Task { [queue] in try await queue.answer("bad") { throw RefusedRequest([]) } work: { 1 } }
         }
         await waits(1, sharing: 1)
         await gate.open()
         _ = try await first.value
-        for asker in askers { await #expect(throws: Refusal.self) { try await asker.value } }
+        for asker in askers { await #expect(throws: RefusedRequest.self) { try await asker.value } }
         #expect(try await answersAtOnce("good"))
     }
 

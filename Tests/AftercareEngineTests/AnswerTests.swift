@@ -35,8 +35,8 @@ import Testing
         #expect(roles(world, of: "no-alcohol") == ["reminder 09:00", "nag 10:00", "nag 11:00", "escalation 12:00"])
         let escalation = try #require(world.journal.reminders.first { $0["AFTERCARE_ROLE"] == "escalation" })
         #expect(escalation["PRIORITY"] == "3" && escalation["MESSAGE_ID"] == MessageID.escalation)
-        let concerns = try await world.engine.status().concerns
-        #expect(concerns.map(\.since) == [instant("2026-03-02T12:00:00Z")])
+        let staffTasks = try await world.engine.status().staffTasks
+        #expect(staffTasks.map(\.since) == [instant("2026-03-02T12:00:00Z")])
     }
 
     @Test func `that acknowledges ends the asking, and the concern of the staff`() async throws {
@@ -45,7 +45,7 @@ import Testing
         let id = try #require(world.journal.reminders.first { $0["AFTERCARE_ROLE"] == "nag" }?["AFTERCARE_REMINDER_ID"])
         let outcome = try await world.ask(.respond(String(id.prefix(8)), ResponseRequest(answer: "acknowledged")))
         #expect(outcome.responses.map(\.answer) == [.acknowledged])
-        #expect(try await world.engine.status().concerns.isEmpty)
+        #expect(try await world.engine.status().staffTasks.isEmpty)
         let actions = try world.store.read { try $0.audit(limit: 1) }.map(\.action)
         #expect(actions == ["reminder.acknowledged"])
     }
@@ -54,8 +54,8 @@ import Testing
         let world = try await world()
         await world.pass(until: "2026-03-02T12:30:00Z")
         func declined() async throws -> [Instant?] {
-            try await world.engine.status().concerns.map { concern in
-                if case .unanswered(_, _, _, let declinedAt) = concern.kind { declinedAt } else { nil }
+            try await world.engine.status().staffTasks.map { staffTask in
+                if case .unanswered(_, _, _, let declinedAt) = staffTask.kind { declinedAt } else { nil }
             }
         }
         #expect(try await declined() == [nil])
@@ -105,7 +105,7 @@ import Testing
         await simulation.run(until: instant("2026-03-02T09:00:00Z"))
         let ids = simulation.emissions.compactMap { $0["AFTERCARE_REMINDER_ID"] }
         let twins = try #require(Dictionary(grouping: ids) { $0.prefix(4) }.first { $0.value.count > 1 })
-        await #expect(throws: Refusal.self) {
+        await #expect(throws: RefusedRequest.self) {
             try await simulation.apply(.respond(String(twins.key), ResponseRequest(answer: "acknowledged")))
         }
         let outcome = try await simulation.apply(.respond(twins.value[0], ResponseRequest(answer: "acknowledged")))
@@ -133,10 +133,10 @@ import Testing
         #expect(records.first?["MESSAGE"]?.contains("swelling") == true)
         #expect(roles(world, of: "ice") == ["reminder 09:00"])
         let status = try await world.engine.status()
-        #expect(status.concerns.map(\.kind).first == .reaction(reaction.id, signs: [.swelling, .pain]))
-        #expect(status.concerns.count == 2)
+        #expect(status.staffTasks.map(\.kind).first == .reaction(reaction.id, signs: [.swelling, .pain]))
+        #expect(status.staffTasks.count == 2)
         try await world.ask(.clearReaction(reaction.id))
-        let refusal = await #expect(throws: Refusal.self) { try await world.ask(.clearReaction(reaction.id)) }
+        let refusal = await #expect(throws: RefusedRequest.self) { try await world.ask(.clearReaction(reaction.id)) }
         #expect(refusal?.problems.map(\.code) == [.alreadyFinished])
         #expect(refusal?.problems.first?.message.contains("was cleared already, at 2026-03-02 17:00; report it anew") == true)
         await world.pass(until: "2026-03-02T19:00:00Z")
@@ -161,9 +161,9 @@ import Testing
                 instructions: sample.instructions))
         await world.pass(until: "2026-03-02T11:00:00Z")
         #expect(world.journal.reminders.map { $0["MESSAGE_ID"] } == [MessageID.confirmation])
-        #expect(try await world.engine.status().concerns.map(\.kind) == [.unconfirmed])
+        #expect(try await world.engine.status().staffTasks.map(\.kind) == [.unconfirmed])
         try await world.ask(.completeTreatment(name("T-1"), CompletionRequest(ended: "as-planned")))
-        #expect(try await world.engine.status().concerns.isEmpty)
+        #expect(try await world.engine.status().staffTasks.isEmpty)
         #expect(world.journal.reminders.map { $0["AFTERCARE_INSTRUCTION"] } == ["confirmation", "no-alcohol"])
     }
 }

@@ -90,7 +90,7 @@ import Testing
         for kind in RecordKind.allCases {
             let has =
                 switch kind {
-                case .barrier: Set(Record.barrier(nonce: "").fields.map(\.name))
+                case .barrier: Set(OutgoingRecord.barrier(nonce: "").fields.map(\.name))
                 case .correction: correction
                 // Records of every role are made by the same hands.
                 case .reminder, .nag, .snoozed, .escalation, .confirmation, .reaction: reminder

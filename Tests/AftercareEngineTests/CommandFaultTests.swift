@@ -71,7 +71,7 @@ import Testing
         let (world, twin) = (try await world(), try await world())
         func commands(of world: World) async throws -> [Command] {
             let said = try await world.engine.reminders(of: nil, state: .settled, before: nil, limit: 1)
-            return self.commands(reminder: try #require(said.first?.id.spoken))
+            return self.commands(reminder: try #require(said.first?.id.text))
         }
         let fuse = try Fuse(in: world.store)
         var faults = 0
@@ -85,7 +85,7 @@ import Testing
                     try fuse.set(.max)
                     await world.engine.idle()
                     break
-                } catch is EngineFailure {
+                } catch is EngineError {
                     faults += 1
                     try fuse.set(.max)
                     await world.engine.idle()

@@ -24,7 +24,7 @@ import Testing
         do {
             try await world.apply(request)
             return []
-        } catch let refusal as Refusal {
+        } catch let refusal as RefusedRequest {
             return refusal.problems.map { "\($0.path): \($0.code.rawValue)" }
         }
     }
@@ -76,13 +76,13 @@ import Testing
     }
 
     @Test func `that would hold up reminders for long is refused, and changes nothing`() async throws {
-        let world = try World(at: "2026-03-02T07:00:00Z", longestChange: .zero)
+        let world = try World(at: "2026-03-02T07:00:00Z", maxChangeTime: .zero)
         _ = try await world.engine.load([sample])
-        let error = await #expect(throws: EngineFailure.self) { try await world.apply(good) }
+        let error = await #expect(throws: EngineError.self) { try await world.apply(good) }
         #expect(error?.kind == .tooMuch)
         #expect(try await world.engine.patients(Page()) == [])
         // Planning takes time too, where little was stated.
-        await #expect(throws: EngineFailure.self) { try await world.ask(.addPatient(PatientRequest(id: "P-1"))) }
+        await #expect(throws: EngineError.self) { try await world.ask(.addPatient(PatientRequest(id: "P-1"))) }
     }
 
     /// Each states one kind of thing, which would be refused if it were read.
@@ -92,25 +92,25 @@ import Testing
         ClinicRequest(treatments: [TreatmentRequest(id: "T-1", patient: "P-9", start: "2026-03-09T08:00:00Z", duration: "1h")]),
     ])
     func `that takes too long to read is given up, be it wrong or not`(request: ClinicRequest) async throws {
-        let world = try World(at: "2026-03-02T07:00:00Z", longestChange: .zero)
-        let error = await #expect(throws: EngineFailure.self) { try await world.apply(request) }
+        let world = try World(at: "2026-03-02T07:00:00Z", maxChangeTime: .zero)
+        let error = await #expect(throws: EngineError.self) { try await world.apply(request) }
         #expect(error?.kind == .tooMuch)
     }
 
     @Test func `that adds what is there already is refused`() async throws {
         let world = try await world()
         try await world.apply(good)
-        await #expect(throws: Refusal.self) {
+        await #expect(throws: RefusedRequest.self) {
             try await world.engine.apply(.addPatient(PatientRequest(id: "P-1")), by: Requester(uid: nil))
         }
-        await #expect(throws: Refusal.self) {
+        await #expect(throws: RefusedRequest.self) {
             try await world.engine.apply(.scheduleTreatment(good.treatments[0]), by: Requester(uid: nil))
         }
     }
 
     @Test func `for an unknown treatment is refused`() async throws {
         let world = try await world()
-        await #expect(throws: Refusal([Problem(.unknownTreatment, at: "", "unknown treatment 'T-9'; run 'aftercarectl treatment list'")])) {
+        await #expect(throws: RefusedRequest([Problem(.unknownTreatment, at: "", "unknown treatment 'T-9'; run 'aftercarectl treatment list'")])) {
             try await world.engine.apply(.cancelTreatment(name("T-9"), CancellationRequest()), by: Requester(uid: nil))
         }
     }
@@ -127,11 +127,11 @@ import Testing
         let problem = Problem(
             .contradiction, at: "every",
             "sessions that last 45min cannot begin 10min after one another; let them lie at least 45min apart, or give a shorter duration")
-        await #expect(throws: Refusal([problem])) {
+        await #expect(throws: RefusedRequest([problem])) {
             try await world.engine.apply(.scheduleTreatment(series), by: Requester(uid: nil))
         }
         request.treatments = [series]
-        await #expect(throws: Refusal([Problem(problem.code, at: "treatments.0.every", problem.message)])) {
+        await #expect(throws: RefusedRequest([Problem(problem.code, at: "treatments.0.every", problem.message)])) {
             try await world.engine.apply(.apply(request, isTrial: false, isMeant: isMeant), by: Requester(uid: nil))
         }
         #expect(try await world.engine.treatments(of: nil, Page()) == [])
@@ -178,7 +178,7 @@ import Testing
                         + "in the file, reload, and run 'aftercarectl plan upgrade --all --protocol sample'"
                 ])
         #expect(loaded.changes == [])
-        #expect(try await world.engine.course(name("PL-1"))?.careProtocol == sample)
+        #expect(try await world.engine.assignedPlan(name("PL-1"))?.careProtocol == sample)
     }
 
     @Test func `cannot follow a protocol whose file is gone, and a plan that does goes on`() async throws {

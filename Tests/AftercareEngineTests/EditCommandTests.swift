@@ -67,7 +67,7 @@ import Testing
         let daily = CareProtocol(
             id: name("sample"), version: 1, title: Translations([.english: "Sample"]), language: .english,
             routes: [.intramuscular], usualDuration: nil, signOff: nil, sources: [:],
-            instructions: [instruction("rest", "60h", .daily([try #require(try? LocalTime(spoken: "09:00"))], count: nil))])
+            instructions: [instruction("rest", "60h", .daily([try #require(try? LocalTime(text: "09:00"))], count: nil))])
         let world = try World(at: "2026-03-02T07:00:00Z")
         await world.engine.start()
         try await world.arrange(daily)
@@ -80,7 +80,7 @@ import Testing
 
     @Test func `of the clinic's quiet hours holds at once, by a reload as after a restart`() async throws {
         // The twelve-hour word falls on 21:00 UTC, 22:00 in Berlin. It is of use until the end of the window.
-        let quiet = try #require(try? QuietHours(spoken: "21:00-08:00"))
+        let quiet = try #require(try? QuietHours(text: "21:00-08:00"))
         let world = try await world(until: "2026-03-02T20:00:00Z")
         await world.engine.adopt(clinic.with(quietHours: quiet))
         await world.engine.idle()
@@ -160,7 +160,7 @@ import Testing
             do {
                 _ = try await world.engine.preview(request)
                 Issue.record("'\(code)' was not found")
-            } catch let refusal as Refusal {
+            } catch let refusal as RefusedRequest {
                 #expect(refusal.problems.map(\.code.rawValue).contains(code))
             }
         }

@@ -38,7 +38,7 @@ import Testing
         ]
         for (field, value) in expected { #expect(record[field] == value, "\(field)") }
         #expect(record["MESSAGE"] == "23 hours, 50 minutes to go.")
-        #expect(record["AFTERCARE_STORE"] == Record.spoken(world.engine.storeID))
+        #expect(record["AFTERCARE_STORE"] == OutgoingRecord.text(world.engine.storeID))
         #expect(record.fields.count == expected.count + 3)
     }
 
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(arguments: [("2026-03-02T09:10:00Z", 1), ("2026-03-02T09:20:00Z", 2)])
-    func `corrects what it said only where the new times make it wrong`(ended: String, said: Int) async throws {
+    func `corrects what it said only where the new times make it wrong`(ended: String, emitted: Int) async throws {
         let world = try World(at: "2026-03-02T07:00:00Z")
         await world.engine.start()
         try await world.arrange()
@@ -94,9 +94,9 @@ import Testing
         _ = try await world.engine.apply(
             .completeTreatment(name("T-1"), CompletionRequest(ended: ended)), by: Requester(uid: 0))
         await world.engine.idle()
-        #expect(world.journal.reminders.count == said)
+        #expect(world.journal.reminders.count == emitted)
         await world.pass(until: "2026-03-04T00:00:00Z")
-        #expect(world.journal.reminders.count == said + 2)
+        #expect(world.journal.reminders.count == emitted + 2)
         let suppressed = try await world.engine.reminders(of: nil, state: .suppressed, before: nil, limit: 10)
         #expect(suppressed.map(\.reason) == ["already-said"])
     }

@@ -103,9 +103,9 @@ import Testing
         let world = try await world(under: asking, among: 0)
         try await world.ask(.completeTreatment(name("T-02"), CompletionRequest(ended: "2026-03-02T09:00:00Z")))
         await world.pass(until: "2026-03-02T10:30:00Z")
-        #expect(try await world.engine.status().concerns.map(\.treatment) == [name("T-02")])
+        #expect(try await world.engine.status().staffTasks.map(\.treatment) == [name("T-02")])
         _ = try await erase(world)
-        #expect(try await world.engine.status().concerns.isEmpty)
+        #expect(try await world.engine.status().staffTasks.isEmpty)
     }
 
     @Test func `keeps what proves: the ledger, and who changed what when`() async throws {
@@ -128,7 +128,7 @@ import Testing
         let world = try await world(until: "2026-03-02T08:30:00Z")
         world.journal.change { $0.cannotSync = true }
         await world.pass(until: "2026-03-02T09:10:00Z")
-        let error = await #expect(throws: EngineFailure.self) { try await world.ask(.erasePatient(name("BRANDT-1961"))) }
+        let error = await #expect(throws: EngineError.self) { try await world.ask(.erasePatient(name("BRANDT-1961"))) }
         #expect(error?.description.hasSuffix("try again in a moment") == true && error?.kind == .busy)
         #expect(try await world.engine.patient(name("BRANDT-1961"))?.patient.name == "Wilhelmine Brandt")
     }

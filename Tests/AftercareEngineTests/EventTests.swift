@@ -11,15 +11,15 @@ import Testing
 /// What the service says of its own work.
 @Suite struct `An event` {
     /// A message, as it was logged.
-    private struct Said: Equatable {
+    private struct EmittedReminder: Equatable {
         let level: Logger.Level
         let text: String
         let metadata: [String: String]
     }
 
     private final class Ear: LogHandler {
-        private let heard = Mutex<[Said]>([])
-        var all: [Said] { heard.withLock(\.self) }
+        private let heard = Mutex<[EmittedReminder]>([])
+        var all: [EmittedReminder] { heard.withLock(\.self) }
 
         // It is one and the same for everybody; nobody sets these.
         var logLevel: Logger.Level { get { .info } set {} }
@@ -28,10 +28,10 @@ import Testing
 
         func log(event: LogEvent) {
             let metadata = (event.metadata ?? [:]).mapValues(\.description)
-            heard.withLock { $0.append(Said(level: event.level, text: "\(event.message)", metadata: metadata)) }
+            heard.withLock { $0.append(EmittedReminder(level: event.level, text: "\(event.message)", metadata: metadata)) }
         }
 
-        func events(_ event: Event) -> [Said] { all.filter { $0.metadata["MESSAGE_ID"] == event.messageID } }
+        func events(_ event: Event) -> [EmittedReminder] { all.filter { $0.metadata["MESSAGE_ID"] == event.messageID } }
     }
 
     private func world(at now: String = "2026-03-02T08:59:00Z") throws -> (World, Ear) {
@@ -44,7 +44,7 @@ import Testing
         Logger(label: "test") { _ in ear }.tell(.journalBack, "the journal is back after 5 s", [.seconds: 5])
         #expect(
             ear.all == [
-                Said(
+                EmittedReminder(
                     level: .notice, text: "the journal is back after 5 s",
                     metadata: ["MESSAGE_ID": Event.journalBack.messageID, "AFTERCARE_SECONDS": "5"])
             ])
@@ -78,7 +78,7 @@ import Testing
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:00:00Z")
         let said = try #require(try await world.engine.reminders(of: nil, state: nil, before: nil, limit: 1).first)
-        let record = Record(said, store: world.store.id, now: world.time.now, command: "aftercarectl --clinic north")
+        let record = OutgoingRecord(said, store: world.store.id, now: world.time.now, command: "aftercarectl --clinic north")
         #expect(record[Event.Way.ctl.rawValue] == "aftercarectl --clinic north")
     }
 
@@ -217,7 +217,7 @@ import Testing
         await world.engine.stop()
         world.time.move(to: instant("2026-03-02T23:00:00Z"))
         try await world.crash()
-        let beginning = await world.engine.beginning
+        let beginning = await world.engine.startup
         #expect(
             beginning.line
                 == "ready after a crash: 1 reminder had no receipt: it was in the journal; 1 that fell due while it was down was said late")
@@ -236,7 +236,7 @@ import Testing
         await world.engine.stop()
         world.time.move(to: instant("2026-03-05T09:00:00Z"))
         try await world.crash()
-        let line = await world.engine.beginning.line
+        let line = await world.engine.startup.line
         #expect(
             line
                 == "ready after a crash: 1 reminder had no receipt: 1 was not in the journal and is sent again where still of use; 3 missed while it was down"
@@ -244,7 +244,7 @@ import Testing
     }
 
     @Test func `of a start says all of it in one line`() {
-        var beginning = Beginning()
+        var beginning = StartupReport()
         beginning.past = .crash
         (beginning.found, beginning.absent, beginning.uncertain) = (300, 12, 1)
         (beginning.missed, beginning.late, beginning.adopted) = (5, 7, 2)
@@ -262,7 +262,7 @@ import Testing
         world.journal.losePower()
         world.journal.change { $0.forget() }
         try await world.crash(boot: "another")
-        let line = await world.engine.beginning.line
+        let line = await world.engine.startup.line
         #expect(
             line
                 == "ready after the machine went down without a clean stop: 1 receipt looked up again: 1 gone and decided anew")
@@ -274,12 +274,12 @@ import Testing
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:00:00Z")
         try await world.restart()
-        #expect(await world.engine.beginning.line == "ready: nothing was left to reconcile")
+        #expect(await world.engine.startup.line == "ready: nothing was left to reconcile")
         // The machine sleeps, and what falls due is missed: that is no matter of the start any more.
         world.time.move(to: instant("2026-03-05T09:00:00Z"))
         await world.engine.idle()
         #expect(try await world.ledger() == ["no-alcohol@settled", "no-alcohol@missed", "no-alcohol@missed"])
-        #expect(await world.engine.beginning.line == "ready: nothing was left to reconcile", "it was over when it was ready")
+        #expect(await world.engine.startup.line == "ready: nothing was left to reconcile", "it was over when it was ready")
     }
 
     @Test func `of a start in a journal that fails says what waits for it`() async throws {
@@ -289,7 +289,7 @@ import Testing
         world.journal.change { $0.isSilent = true }
         await world.pass(until: "2026-03-02T09:00:00Z")
         try await world.crash()
-        let line = await world.engine.beginning.line
+        let line = await world.engine.startup.line
         #expect(
             line
                 == "ready after a crash: the journal fails (the journal is not reading), and 1 reminder without a receipt wait for it")

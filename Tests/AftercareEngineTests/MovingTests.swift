@@ -149,8 +149,8 @@ import Testing
         let other = MemoryJournal(clock: world.time, owner: Author(machine: String(repeating: "c", count: 32), uid: 999))
         world.journal.change { $0.neighbours = [Neighbour(other)] }
         move(world, at: "2026-03-02T08:50:30Z")
-        try other.send(Record([
-            (Record.storeField, Record.spoken(world.engine.storeID)), (Record.epochField, "2"), ("_UID", "999"),
+        try other.send(OutgoingRecord([
+            (OutgoingRecord.storeField, OutgoingRecord.text(world.engine.storeID)), (OutgoingRecord.epochField, "2"), ("_UID", "999"),
         ]))
         await world.engine.checkWriters()
         await world.engine.idle()

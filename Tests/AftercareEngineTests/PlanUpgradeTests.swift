@@ -73,7 +73,7 @@ import Testing
         do {
             try await world.ask(.upgradePlans(all, isTrial: false))
             Issue.record("it was not refused")
-        } catch let refusal as Refusal {
+        } catch let refusal as RefusedRequest {
             #expect(
                 refusal.problems.map { "\($0.path) \($0.code.rawValue)" } == [
                     "PL-1.compress modality-missing", "PL-1.changes.no-alcohol missing", "PL-2.compress modality-missing",

@@ -62,7 +62,7 @@ import Testing
                 "protocol sample@1: signed off by Dr. Ada Example on 2026-03-01",
                 "protocol sample@1: its title or sources changed; patients are told the same",
             ])
-        #expect(try await world.engine.course(name("PL-1"))?.careProtocol.isDraft == false)
+        #expect(try await world.engine.assignedPlan(name("PL-1"))?.careProtocol.isDraft == false)
         #expect(try await world.engine.load([sample]).changes.first?.description == "protocol sample@1: its signature was taken back; it is a draft again")
     }
 
@@ -72,7 +72,7 @@ import Testing
         let more = sample.instructions + [instruction("no-smoking", "24h", .moments([.start]))]
         let loaded = try await world.engine.load([signed(sample, instructions: more)])
         #expect(loaded.refused.map(\.differences) == [[ProtocolDifference(instruction: name("no-smoking"), change: .added)]])
-        #expect(try await world.engine.course(name("PL-1"))?.careProtocol == sample)
+        #expect(try await world.engine.assignedPlan(name("PL-1"))?.careProtocol == sample)
     }
 
     @Test(arguments: ["completed", "revoked"]) func `is not held up by a plan that is over`(status: String) async throws {

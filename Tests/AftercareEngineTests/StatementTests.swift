@@ -78,7 +78,7 @@ import Testing
             do {
                 try await world.apply(request)
                 return []
-            } catch let refusal as Refusal { return Set(refusal.problems.map { "\($0.path): \($0.code.rawValue)" }) }
+            } catch let refusal as RefusedRequest { return Set(refusal.problems.map { "\($0.path): \($0.code.rawValue)" }) }
         }
         var request = ClinicRequest(
             patients: [PatientRequest(id: "P-1")],

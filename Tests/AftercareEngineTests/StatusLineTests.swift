@@ -14,22 +14,22 @@ import Testing
         try Zone(name: "Europe/Berlin", tzif: Array(Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/Europe/Berlin"))))
     }
 
-    private func line(_ pulse: Pulse, shortage: Shortage? = nil, errors: Int = 0) throws -> String {
-        StatusLine(pulse, shortage: shortage, refusedErrors: errors, zone: try berlin(), now: now).text
+    private func line(_ health: EngineHealth, shortage: Shortage? = nil, errors: Int = 0) throws -> String {
+        StatusLine(health, shortage: shortage, refusedErrors: errors, zone: try berlin(), now: now).text
     }
 
     @Test func `tells what comes when all is well`() throws {
-        let pulse = Pulse(journal: .ok, nextDue: instant("2026-03-02T13:30:00Z"), patientsInWindow: 3)
-        #expect(try line(pulse) == "journal ok · next reminder 14:30 · 3 patients in a window")
+        let health = EngineHealth(journal: .ok, nextDue: instant("2026-03-02T13:30:00Z"), patientsInWindow: 3)
+        #expect(try line(health) == "journal ok · next reminder 14:30 · 3 patients in a window")
         #expect(
-            try line(Pulse(journal: .none, nextDue: nil, patientsInWindow: 1)) == "no journal · nothing planned · 1 patient in a window")
+            try line(EngineHealth(journal: .none, nextDue: nil, patientsInWindow: 1)) == "no journal · nothing planned · 1 patient in a window")
     }
 
     @Test func `names a protocol that was not taken in`() throws {
         let refused = RefusedProtocol(reference: sample.reference, plans: 2, differences: [])
-        let pulse = Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0)
+        let health = EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0)
         func line(_ refused: [RefusedProtocol]) throws -> String {
-            StatusLine(pulse, shortage: nil, refusedErrors: 0, refusedProtocols: refused, zone: try berlin(), now: now).text
+            StatusLine(health, shortage: nil, refusedErrors: 0, refusedProtocols: refused, zone: try berlin(), now: now).text
         }
         #expect(try line([refused]).hasPrefix("NOT TAKEN IN: protocol 'sample@1', see 'aftercarectl status' · journal ok"))
         #expect(try line([refused, refused]).hasPrefix("NOT TAKEN IN: protocol 'sample@1' and 1 more, see"))
@@ -40,7 +40,7 @@ import Testing
             UnknownZone(name: name, since: now, reason: "its file is missing", patients: 1, isClinics: false)
         }
         func line(_ zones: UnknownZone...) throws -> String {
-            try self.line(Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0, unknownZones: zones))
+            try self.line(EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, unknownZones: zones))
         }
         #expect(try line(unknown("Asia/Tokyo")).hasPrefix("ZONE UNKNOWN: 'Asia/Tokyo' (1 patient is told nothing) · journal ok"))
         #expect(try line(unknown("Asia/Tokyo"), unknown("US/Pacific")).hasPrefix("ZONE UNKNOWN: 'Asia/Tokyo' (1 patient is told nothing) and 1 more · "))
@@ -54,30 +54,30 @@ import Testing
             ("2026-03-01T09:00:00Z", "2026-03-01 10:00"),
         ])
     func `names a time that is still true when it is read later`(due: String, told: String) throws {
-        #expect(try line(Pulse(journal: .ok, nextDue: instant(due), patientsInWindow: 0)).contains("next reminder \(told) ·"))
+        #expect(try line(EngineHealth(journal: .ok, nextDue: instant(due), patientsInWindow: 0)).contains("next reminder \(told) ·"))
     }
 
     @Test func `begins with what needs a person, then tells what fails`() throws {
         let failing = JournalHealth.failing(reason: "connection refused", since: now, retryAt: now + 5)
-        let pulse = Pulse(journal: failing, nextDue: nil, patientsInWindow: 0, needsPerson: 1)
+        let health = EngineHealth(journal: failing, nextDue: nil, patientsInWindow: 0, needsPerson: 1)
         #expect(
-            try line(pulse, shortage: Shortage(free: .mebibytes(12), wanted: .mebibytes(64)), errors: 2)
+            try line(health, shortage: Shortage(free: .mebibytes(12), wanted: .mebibytes(64)), errors: 2)
                 == "1 NEEDS A PERSON · JOURNAL FAILING since 10:00: connection refused · STORAGE LOW: 12 MiB free, 64 MiB wanted · NOT RELOADED: 2 errors in the configuration, see 'aftercarectl status' · nothing planned · 0 patients in a window"
         )
-        #expect(try line(Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 2)).hasPrefix("2 NEED A PERSON · journal ok"))
-        #expect(try line(Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 50)).hasPrefix("50 OR MORE NEED A PERSON · "))
+        #expect(try line(EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 2)).hasPrefix("2 NEED A PERSON · journal ok"))
+        #expect(try line(EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 50)).hasPrefix("50 OR MORE NEED A PERSON · "))
     }
 
     @Test func `says nothing of the future while the store fails`() throws {
-        let pulse = Pulse(journal: .ok, nextDue: nil, patientsInWindow: 0, trouble: "there is no space left")
-        #expect(try line(pulse) == "STORE FAILING: there is no space left")
+        let health = EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, trouble: "there is no space left")
+        #expect(try line(health) == "STORE FAILING: there is no space left")
     }
 
     // MARK: What the engine tells for it
 
-    private func pulses(_ body: (World, () -> [Pulse]) async throws -> Void) async throws {
-        let told = Mutex<[Pulse]>([])
-        let world = try World(at: "2026-03-02T08:59:00Z", tells: { pulse in told.withLock { $0.append(pulse) } })
+    private func pulses(_ body: (World, () -> [EngineHealth]) async throws -> Void) async throws {
+        let told = Mutex<[EngineHealth]>([])
+        let world = try World(at: "2026-03-02T08:59:00Z", onHealth: { health in told.withLock { $0.append(health) } })
         try await body(world) { told.withLock(\.self) }
     }
 
@@ -146,14 +146,14 @@ import Testing
 /// What the engine is at, for whoever waits for its start.
 @Suite struct `A step` {
     @Test func `says in words what is done`() {
-        #expect(Step.reconciling(312).text == "looking up 312 reminders in the journal")
-        #expect(Step.rechecking(1).text == "looking up 1 receipt of the last minutes again")
-        #expect(Step.sending(64).text == "sending 64 reminders")
+        #expect(EngineProgress.reconciling(312).text == "looking up 312 reminders in the journal")
+        #expect(EngineProgress.rechecking(1).text == "looking up 1 receipt of the last minutes again")
+        #expect(EngineProgress.sending(64).text == "sending 64 reminders")
     }
 
     @Test func `is told of each thing that a start does`() async throws {
-        let steps = Mutex<[Step]>([])
-        let world = try World(at: "2026-03-02T08:59:00Z", moves: { step in steps.withLock { $0.append(step) } })
+        let steps = Mutex<[EngineProgress]>([])
+        let world = try World(at: "2026-03-02T08:59:00Z", onProgress: { step in steps.withLock { $0.append(step) } })
         await world.engine.start()
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:00:00Z")
@@ -161,6 +161,6 @@ import Testing
         steps.withLock { $0 = [] }
         world.time.move(to: instant("2026-03-02T21:00:00Z"))
         try await world.crash(boot: "another")
-        #expect(steps.withLock(\.self) == [.remembering, .rechecking(1), .syncing, .sending(1), .syncing])
+        #expect(steps.withLock(\.self) == [.recovering, .rechecking(1), .syncing, .sending(1), .syncing])
     }
 }

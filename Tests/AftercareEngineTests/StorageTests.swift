@@ -30,7 +30,7 @@ import Testing
         do {
             try await world.ask(command)
             return nil
-        } catch let failure as EngineFailure where failure.kind == .storageFull {
+        } catch let failure as EngineError where failure.kind == .storageFull {
             return failure.description
         }
     }
@@ -67,7 +67,7 @@ import Testing
         await world.pass(until: "2026-03-02T09:00:00Z")
         #expect(try await world.ledger() == ["no-alcohol@settled"])
         let said = try #require(try await world.engine.reminders(of: nil, state: .settled, before: nil, limit: 1).first)
-        try await world.ask(.respond(said.id.spoken, ResponseRequest(answer: "acknowledged")))
+        try await world.ask(.respond(said.id.text, ResponseRequest(answer: "acknowledged")))
         try await world.ask(.reportReaction(ReactionRequest(patient: "P-1", signs: ["swelling"])))
         try await world.ask(.clearReaction(name("R-0001")))
         try await world.ask(.completeTreatment(name("T-1"), CompletionRequest(ended: "2026-03-02T09:00:00Z")))
@@ -85,7 +85,7 @@ import Testing
         let world = try World(at: "2026-03-02T07:00:00Z", storage: disk.storage)
         await world.engine.start()
         disk.leave(64 << 20)
-        await #expect(throws: EngineFailure.self) { try await world.engine.backup(by: Requester(uid: 0)) }
+        await #expect(throws: EngineError.self) { try await world.engine.backup(by: Requester(uid: 0)) }
         disk.leave(128 << 20)
         let backup = try await world.engine.backup(by: Requester(uid: 7))
         #expect(backup.takenAt == instant("2026-03-02T07:00:00Z"))

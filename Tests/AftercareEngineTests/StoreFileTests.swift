@@ -10,16 +10,16 @@ import Testing
 
 /// The sample's treatment ends on 2 March 2026 at 09:00 UTC.
 @Suite struct `A store whose files are removed while it is in use` {
-    private func world(storage: Storage = .unlimited, tells: @escaping @Sendable (Pulse) -> Void = { _ in }) async throws -> World {
-        let world = try World(at: "2026-03-02T08:00:00Z", storage: storage, tells: tells)
+    private func world(storage: Storage = .unlimited, onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in }) async throws -> World {
+        let world = try World(at: "2026-03-02T08:00:00Z", storage: storage, onHealth: onHealth)
         await world.engine.start()
         try await world.arrange()
         return world
     }
 
     @Test func `is told of once, with what to do, and goes on reminding`() async throws {
-        let told = Mutex<Pulse?>(nil)
-        let world = try await world { pulse in told.withLock { $0 = pulse } }
+        let told = Mutex<EngineHealth?>(nil)
+        let world = try await world { health in told.withLock { $0 = health } }
         await world.engine.checkStoreFile()
         #expect(try await world.engine.status().storeLoss == nil)
         try FileManager.default.removeItem(at: world.directory)
@@ -27,9 +27,9 @@ import Testing
         let loss = try #require(try await world.engine.status().storeLoss)
         #expect(loss.contains("'\(world.directory.path)/store.sqlite' and '\(world.directory.path)/store.sqlite-wal' were removed or replaced"))
         #expect(loss.contains("save it now with 'aftercarectl backup FILE'"))
-        let pulse = try #require(told.withLock { $0 })
-        #expect(pulse.missingFiles.count == 2)
-        let line = StatusLine(pulse, shortage: nil, refusedErrors: 0, zone: .utc, now: instant("2026-03-02T08:00:00Z")).text
+        let health = try #require(told.withLock { $0 })
+        #expect(health.missingFiles.count == 2)
+        let line = StatusLine(health, shortage: nil, refusedErrors: 0, zone: .utc, now: instant("2026-03-02T08:00:00Z")).text
         #expect(line.hasPrefix("STORE REMOVED: \(world.directory.path)/store.sqlite"), "\(line)")
         await world.pass(until: "2026-03-02T09:00:00Z")
         #expect(world.journal.reminders.map { $0["MESSAGE"] } == ["No alcohol until Tuesday 10:00."])
@@ -69,7 +69,7 @@ import Testing
         do {
             _ = try await world.engine.backup(by: Requester(uid: 0))
             return nil
-        } catch let failure as EngineFailure {
+        } catch let failure as EngineError {
             return failure.description.replacing(directory.path, with: "SPARE")
         }
     }
@@ -128,7 +128,7 @@ import Testing
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:00:00Z")
         let said = try #require(try await world.engine.reminders(of: nil, state: nil, before: nil, limit: 1).first)
-        try world.journal.send(Record(said, store: UUID(), now: world.time.now, command: "aftercarectl"))
+        try world.journal.send(OutgoingRecord(said, store: UUID(), now: world.time.now, command: "aftercarectl"))
         await world.pass(until: "2026-03-04T09:00:00Z")
         #expect(try await complaints(world).isEmpty)
     }

@@ -31,7 +31,7 @@ import Testing
         do {
             _ = try await takeBack()
             return []
-        } catch let refusal as Refusal {
+        } catch let refusal as RefusedRequest {
             return refusal.problems.map { "\($0.code.rawValue): \($0.message)" }
         }
     }

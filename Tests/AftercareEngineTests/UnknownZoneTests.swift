@@ -13,9 +13,9 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
 /// An upgrade of the machine takes a zone away, or damages its file: nobody is silenced unseen.
 @Suite struct `A zone that is gone` {
     /// Two patients in Berlin and one in Kathmandu, each treated until 09:00 UTC; then Berlin goes, at 08:30.
-    private func world(_ body: (World, () -> Pulse?) async throws -> Void) async throws {
-        let pulses = Mutex<Pulse?>(nil)
-        let world = try World(at: "2026-03-02T08:30:00Z", clinic: clinicInBerlin, tells: { pulse in pulses.withLock { $0 = pulse } })
+    private func world(_ body: (World, () -> EngineHealth?) async throws -> Void) async throws {
+        let pulses = Mutex<EngineHealth?>(nil)
+        let world = try World(at: "2026-03-02T08:30:00Z", clinic: clinicInBerlin, onHealth: { health in pulses.withLock { $0 = health } })
         await world.engine.start()
         try await world.arrange()
         try await world.apply(
@@ -45,39 +45,39 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
     }
 
     private func waiting(_ world: World) async throws -> [String] {
-        try await world.engine.status().concerns.map { concern in
-            guard case .zoneUnknown(let zone) = concern.kind else { return "another" }
-            return "\(concern.patient) \(zone) \(concern.since)"
+        try await world.engine.status().staffTasks.map { staffTask in
+            guard case .zoneUnknown(let zone) = staffTask.kind else { return "another" }
+            return "\(staffTask.patient) \(zone) \(staffTask.since)"
         }
     }
 
     // MARK: It is seen
 
     @Test func `names whoever is told nothing, for everybody and for one`() async throws {
-        try await world { world, pulse in
+        try await world { world, health in
             let expected = ["P-1 Europe/Berlin 2026-03-02T08:30:00Z", "P-2 Europe/Berlin 2026-03-02T08:30:00Z"]
             #expect(try await waiting(world) == expected)
             let status = try await world.engine.status()
             #expect(status.unknownZones.map(\.complaint).first?.contains("(its file is missing): 2 patients are told nothing; it is the clinic's own") == true)
-            #expect(pulse()?.needsPerson == 2)
-            let line = StatusLine(try #require(pulse()), shortage: nil, refusedErrors: 0, zone: .utc, now: world.time.now).text
+            #expect(health()?.needsPerson == 2)
+            let line = StatusLine(try #require(health()), shortage: nil, refusedErrors: 0, zone: .utc, now: world.time.now).text
             #expect(line.hasPrefix("2 NEED A PERSON · ZONE UNKNOWN: 'Europe/Berlin' (2 patients are told nothing; "), "\(line)")
 
             let one = try await world.engine.status(of: name("P-1"))
-            #expect(one.concerns.map(\.kind) == [.zoneUnknown("Europe/Berlin")])
+            #expect(one.staffTasks.map(\.kind) == [.zoneUnknown("Europe/Berlin")])
             #expect(one.windows.isEmpty && one.upcoming.isEmpty && one.nextSession?.treatment.id == name("T-1"))
-            #expect(try await world.engine.status(of: name("P-3")).concerns.isEmpty)
+            #expect(try await world.engine.status(of: name("P-3")).staffTasks.isEmpty)
         }
     }
 
     @Test func `does not hold the others up, nor say of its own when anything comes`() async throws {
-        try await world { world, pulse in
+        try await world { world, health in
             await world.pass(until: "2026-03-02T09:00:00Z")
             #expect(told(world) == ["P-3 0"])
             let windows = try await world.engine.status(of: name("P-1")).windows
             #expect(windows.isEmpty)
             // The next is the one of Kathmandu, 12 hours after.
-            #expect(pulse()?.nextDue == instant("2026-03-02T21:00:00Z") && pulse()?.patientsInWindow == 1)
+            #expect(health()?.nextDue == instant("2026-03-02T21:00:00Z") && health()?.patientsInWindow == 1)
         }
     }
 
@@ -97,11 +97,11 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
     }
 
     @Test func `has nothing due, and nobody in a window`() async throws {
-        try await world { world, pulse in
+        try await world { world, health in
             world.zones.remove("Asia/Kathmandu")
             await world.engine.zonesMayHaveChanged()
             await world.engine.idle()
-            #expect(pulse()?.nextDue == nil && pulse()?.patientsInWindow == 0)
+            #expect(health()?.nextDue == nil && health()?.patientsInWindow == 0)
             // Since it went, however often it is looked at.
             await world.pass(until: "2026-03-02T08:40:00Z")
             await world.engine.zonesMayHaveChanged()
@@ -134,13 +134,13 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
     // MARK: It is back
 
     @Test func `when back, what is of use is told late, and what was due is not told twice`() async throws {
-        try await world { world, pulse in
+        try await world { world, health in
             await world.pass(until: "2026-03-02T09:40:00Z")
             await putBack(world)
             #expect(told(world) == ["P-3 0", "P-1 2400", "P-2 2400"])
             let left = try await waiting(world)
             #expect(left.isEmpty)
-            #expect(pulse()?.unknownZones == [] && pulse()?.needsPerson == 0)
+            #expect(health()?.unknownZones == [] && health()?.needsPerson == 0)
             await world.pass(until: "2026-03-03T09:00:00Z")
             #expect(told(world).count == 9)
         }
@@ -182,11 +182,11 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
 
     @Test(arguments: ["opted-out", "deceased", "inactive"])
     func `keeps no patient from opting out`(status: String) async throws {
-        try await world { world, pulse in
+        try await world { world, health in
             try await world.ask(.changePatient(PatientRequest(id: "P-1", status: status)))
             #expect(try await waiting(world) == ["P-2 Europe/Berlin 2026-03-02T08:30:00Z"])
-            #expect(try await world.engine.status(of: name("P-1")).concerns.isEmpty)
-            #expect(pulse()?.needsPerson == 1)
+            #expect(try await world.engine.status(of: name("P-1")).staffTasks.isEmpty)
+            #expect(health()?.needsPerson == 1)
             await world.pass(until: "2026-03-02T09:40:00Z")
             await putBack(world)
             #expect(told(world) == ["P-3 0", "P-2 2400"])
@@ -223,7 +223,7 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
                 .scheduleTreatment(TreatmentRequest(patient: "P-1", start: "2026-03-04T10:00:00Z", duration: "1h", every: "1w", times: 2)),
             ]
             for command in refused { #expect(try await world.refused(command) == ["unknown-zone"], "\(command)") }
-            let preview = await #expect(throws: Refusal.self) { try await world.engine.preview(PreviewRequest(patient: "P-1")) }
+            let preview = await #expect(throws: RefusedRequest.self) { try await world.engine.preview(PreviewRequest(patient: "P-1")) }
             #expect(preview?.problems.map(\.code) == [.unknownZone])
             #expect(try await world.refused(.addPatient(PatientRequest(id: "P-9"))) == ["unknown-zone"])
             try await world.ask(.addPatient(PatientRequest(id: "P-9", zone: "Asia/Kathmandu")))

@@ -19,13 +19,13 @@ final class World {
     private let logger: Logger
     private let ears: Ears
     private let itsClinic: Clinic
-    private let longestChange: Duration?
+    private let maxChangeTime: Duration?
 
     /// Who is told of what the engine does.
     struct Ears {
-        let tells: @Sendable (Pulse) -> Void
-        let moves: @Sendable (Step) -> Void
-        let shows: @Sendable (Reminder) -> Void
+        let onHealth: @Sendable (EngineHealth) -> Void
+        let onProgress: @Sendable (EngineProgress) -> Void
+        let onDelivered: @Sendable (Reminder) -> Void
     }
 
     /// - Parameters:
@@ -33,15 +33,15 @@ final class World {
     ///   - zoneinfo: the directory of the zones' files.
     init(
         at now: String, terminal: Bool = false, storage: Storage = .unlimited, in directory: URL? = nil,
-        zoneinfo: String = "/usr/share/zoneinfo", clinic: Clinic = clinic, longestChange: Duration? = nil, logger: Logger = quietLogger(), tells: @escaping @Sendable (Pulse) -> Void = { _ in },
-        moves: @escaping @Sendable (Step) -> Void = { _ in }, shows: @escaping @Sendable (Reminder) -> Void = { _ in }
+        zoneinfo: String = "/usr/share/zoneinfo", clinic: Clinic = clinic, maxChangeTime: Duration? = nil, logger: Logger = quietLogger(), onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in },
+        onProgress: @escaping @Sendable (EngineProgress) -> Void = { _ in }, onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in }
     ) throws {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
         self.storage = storage
         self.logger = logger
         itsClinic = clinic
-        self.longestChange = longestChange
-        ears = Ears(tells: tells, moves: moves, shows: shows)
+        self.maxChangeTime = maxChangeTime
+        ears = Ears(onHealth: onHealth, onProgress: onProgress, onDelivered: onDelivered)
         time = VirtualTime(instant(now))
         journal = MemoryJournal(clock: time)
         zones = ChangingZones { name in
@@ -50,21 +50,21 @@ final class World {
         }
         outlet = terminal ? .terminal : .journal(journal)
         store = try Store(directory: self.directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, longestChange)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, maxChangeTime)
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }
 
     private static func engine(
         _ store: Store, _ time: VirtualTime, _ outlet: Outlet, _ zones: ChangingZones, _ storage: Storage, _ logger: Logger,
-        _ ears: Ears, _ clinic: Clinic, _ longestChange: Duration?, boot: String = "boot", stall: Double = 10
+        _ ears: Ears, _ clinic: Clinic, _ maxChangeTime: Duration?, boot: String = "boot", stall: Double = 10
     ) -> Engine {
         Engine(
             store: store,
-            environment: Environment(
+            environment: EngineEnvironment(
                 clock: time, alarm: time, outlet: outlet,
-                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, shows: ears.shows, tells: ears.tells,
-                moves: ears.moves, patience: 0, stall: stall, storage: storage, longestChange: longestChange))
+                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, onDelivered: ears.onDelivered, onHealth: ears.onHealth,
+                onProgress: ears.onProgress, patience: 0, stall: stall, storage: storage, maxChangeTime: maxChangeTime))
     }
 
     /// A clean stop and a start: the old engine does nothing more, a new one opens the same store.
@@ -115,7 +115,7 @@ final class World {
     /// Opens what is in the directory now, after the store was closed.
     func reopen() async throws {
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, longestChange)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, maxChangeTime)
         await engine.start()
     }
 
@@ -156,7 +156,7 @@ final class World {
     private func takeOver(boot: String, stall: Double = 10) async throws {
         try store.close()
         store = try Store(directory: directory.path)
-        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, longestChange, boot: boot, stall: stall)
+        engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, maxChangeTime, boot: boot, stall: stall)
         await engine.start()
     }
 
@@ -195,7 +195,7 @@ final class World {
         do {
             try await ask(command)
             return []
-        } catch let refusal as Refusal {
+        } catch let refusal as RefusedRequest {
             return refusal.problems.map(\.code.rawValue)
         }
     }
@@ -260,6 +260,6 @@ func name<Entity>(_ text: String) -> ID<Entity> {
 }
 
 func instant(_ text: String) -> Instant {
-    guard let instant = try? Instant(spoken: text) else { preconditionFailure("not an instant: \(text)") }
+    guard let instant = try? Instant(text: text) else { preconditionFailure("not an instant: \(text)") }
     return instant
 }

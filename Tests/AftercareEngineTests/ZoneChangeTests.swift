@@ -45,7 +45,7 @@ import Testing
         let world = try await world()
         world.zones.replace("Europe/Berlin", by: moved)
         try await world.restart()
-        let next = try world.store.read { try $0.nextLook() }
+        let next = try world.store.read { try $0.nextEvaluation() }
         #expect(next == instant("2026-03-07T07:00:00Z"))
     }
 
@@ -61,18 +61,18 @@ import Testing
         world.zones.replace("Europe/Berlin", by: moved)
         await world.engine.zonesMayHaveChanged()
         await world.engine.idle()
-        #expect(try world.store.read { try $0.nextLook() } == instant("2026-03-07T07:00:00Z"))
+        #expect(try world.store.read { try $0.nextEvaluation() } == instant("2026-03-07T07:00:00Z"))
     }
 
     @Test func `is left to the next start once the engine has stopped`() async throws {
         let world = try await world()
-        let next = try world.store.read { try $0.nextLook() }
+        let next = try world.store.read { try $0.nextEvaluation() }
         await world.engine.stop()
         world.zones.replace("Europe/Berlin", by: moved)
         await world.engine.zonesMayHaveChanged()
-        #expect(try world.store.read { try $0.nextLook() } == next)
+        #expect(try world.store.read { try $0.nextEvaluation() } == next)
         try await world.restart()
-        #expect(try world.store.read { try $0.nextLook() } == instant("2026-03-07T07:00:00Z"))
+        #expect(try world.store.read { try $0.nextEvaluation() } == instant("2026-03-07T07:00:00Z"))
     }
 
     /// The last daily look knew nobody who lives there.

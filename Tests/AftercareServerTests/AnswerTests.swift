@@ -38,16 +38,16 @@ import Testing
         let conflicts: Set<Problem.Code> = [.duplicateID, .alreadyFinished]
         for code in Problem.Code.allCases {
             let expected = conflicts.contains(code) ? (409, 409) : (notFound.contains(code) ? 404 : 422, 422)
-            #expect(status(Refusal([Problem(code, at: "", "…")])) == expected.0, "\(code)")
-            #expect(status(Refusal([Problem(code, at: "treatment", "…")])) == expected.1, "\(code)")
-            #expect(status(Refusal([Problem(code, at: "", "…"), Problem(code, at: "", "…")])) == 422, "\(code)")
+            #expect(status(RefusedRequest([Problem(code, at: "", "…")])) == expected.0, "\(code)")
+            #expect(status(RefusedRequest([Problem(code, at: "treatment", "…")])) == expected.1, "\(code)")
+            #expect(status(RefusedRequest([Problem(code, at: "", "…"), Problem(code, at: "", "…")])) == 422, "\(code)")
         }
     }
 
     @Test(
         arguments: [
             (BrokenRequest(cause: NoPeer()), 400), (HTTPError(.notFound), 404), (HTTPError(.methodNotAllowed), 405),
-            (EngineFailure(tooMuchFor: .seconds(1)), 413), (NoPeer(), 500),
+            (EngineError(tooMuchFor: .seconds(1)), 413), (NoPeer(), 500),
         ] as [(any Error, Int)])
     func `has the status of what went wrong`(error: any Error, expected: Int) { #expect(status(error) == expected) }
 }

@@ -16,13 +16,13 @@ import Testing
         return id
     }
 
-    private static func concern(_ kind: Concern.Kind) -> Concern {
-        Concern(patient: id("P-1"), treatment: nil, since: now, kind: kind)
+    private static func staffTask(_ kind: StaffTask.Kind) -> StaffTask {
+        StaffTask(patient: id("P-1"), treatment: nil, since: now, kind: kind)
     }
 
     private let status = Status(
         now: now, startedAt: now - 3600, journal: .ok, storeTrouble: "it is read-only", storeTroubleSince: now - 30,
-        storeLoss: "its files are gone", complaints: ["the engine's"], nextDue: nil, patientsInWindow: 0, concerns: [], counts: [:],
+        storeLoss: "its files are gone", complaints: ["the engine's"], nextDue: nil, patientsInWindow: 0, staffTasks: [], counts: [:],
         inWindow: [], upcoming: [], unknownZones: [zone],
         withheld: [Withheld(writer: Writer(epoch: 1, author: Author(machine: "m", uid: 7), since: now), reminders: 2, reason: "it is gone")],
         writer: Writer(epoch: 2, author: Author(machine: "n", uid: 8), since: now))
@@ -44,10 +44,10 @@ import Testing
     }
 
     @Test func `of what a person must see to is whose it is, and since when`() {
-        let unanswered = Concern.Kind.unanswered(
+        let unanswered = StaffTask.Kind.unanswered(
             OccurrenceID(uuid: UUID()), Self.id("ice"), label: "ice", declinedAt: Self.now - 5)
-        #expect(ConcernBody(Self.concern(unanswered)).declinedAt == Self.now - 5)
-        let zone = ConcernBody(Self.concern(.zoneUnknown("Mars/Olympus")))
+        #expect(StaffTaskBody(Self.staffTask(unanswered)).declinedAt == Self.now - 5)
+        let zone = StaffTaskBody(Self.staffTask(.zoneUnknown("Mars/Olympus")))
         #expect(zone.kind == .zone && zone.zone == "Mars/Olympus" && zone.since == Self.now)
     }
 
@@ -58,10 +58,10 @@ import Testing
             plannedStart: Self.now, plannedEnd: Self.now + 60)
         let body = PatientStatusBody(
             PatientStatus(
-                patient: patient, now: Self.now, concerns: [], windows: [], upcoming: [], plans: [],
-                nextSession: NextSession(treatment: treatment, number: 2, count: 4), silences: [Silence(cause: .noPlan)]))
+                patient: patient, now: Self.now, staffTasks: [], windows: [], upcoming: [], plans: [],
+                nextSession: NextSession(treatment: treatment, number: 2, count: 4), silences: [Suppression(cause: .noPlan)]))
         #expect(body.nextSession?.number == 2 && body.nextSession?.count == 4)
-        #expect(body.silences == [Silence(cause: .noPlan)])
+        #expect(body.silences == [Suppression(cause: .noPlan)])
     }
 
     @Test func `of an upgrade is from where to where, and what should be known of it`() throws {

@@ -70,10 +70,10 @@ import Testing
     @Test func `a reminder is answered, and a second answer is refused`() async throws {
         try await open { desk in
             let reminders: RemindersBody = try await desk.client.get("reminders")
-            let id = try #require(reminders.reminders.first?.id.spoken)
+            let id = try #require(reminders.reminders.first?.id.text)
             let outcome: OutcomeBody = try await desk.client.post(
                 "reminders/\(id.prefix(8))/respond", ResponseRequest(answer: "acknowledged"))
-            #expect(outcome.responses.map(\.reminder.spoken) == [id])
+            #expect(outcome.responses.map(\.reminder.text) == [id])
             let problems = await codes {
                 let _: OutcomeBody = try await desk.client.post("reminders/\(id)/respond", ResponseRequest(answer: "declined"))
             }

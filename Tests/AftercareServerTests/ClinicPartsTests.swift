@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `is refused before it is sent where it is larger than the service takes, and so says who sends it`() async throws {
-        let name = String(repeating: "n", count: Wire.largestBody / 2)
+        let name = String(repeating: "n", count: Wire.maxBodyBytes / 2)
         let huge = ClinicRequest(
             patients: (0..<17).map { PatientRequest(id: "P-\($0)", name: name) }, plans: [], treatments: [])
         let client = Client(socket: "/nonexistent/control.sock")
@@ -54,7 +54,7 @@ import Testing
 
     @Test func `is refused where a part of it is too large`() async throws {
         try await Desk.open { desk in
-            let body = String(repeating: " ", count: Wire.largestBody + 1)
+            let body = String(repeating: " ", count: Wire.maxBodyBytes + 1)
             let client = try RawClient(socket: desk.client.socket)
             async let answer = client.answer()
             await onThread {
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func `is not hung up on while it comes, however many others connect`() async throws {
-        try await Desk.open(places: ConnectionPlaces(most: 2, mostOfOne: 2, mostWaiting: 2)) { desk in
+        try await Desk.open(places: ConnectionPlaces(most: 2, maxOfOne: 2, maxWaiting: 2)) { desk in
             let client = try await begun(desk)
             for _ in 0..<3 {
                 let other = try RawClient(socket: desk.client.socket)
@@ -110,7 +110,7 @@ import Testing
                 #"{"patients": [{"id": "P-\#(number)"}], "plans": [{"patient": "P-\#(number)", "protocol": "sample"}], "treatments": []}"#
                     + String(repeating: " ", count: 1 << 20)
             }.joined(separator: "\n\n")
-            #expect(body.utf8.count > Wire.largestBody)
+            #expect(body.utf8.count > Wire.maxBodyBytes)
             let client = try RawClient(socket: desk.client.socket)
             async let answer = client.answer()
             await onThread {

@@ -6,7 +6,7 @@ import Testing
     private typealias Steps = ConnectionPlaces<Int>.Steps
 
     /// Six in all, three for one user, two of whom wait.
-    private var few: ConnectionPlaces<Int> { ConnectionPlaces(most: 6, mostOfOne: 3, mostWaiting: 2) }
+    private var few: ConnectionPlaces<Int> { ConnectionPlaces(most: 6, maxOfOne: 3, maxWaiting: 2) }
 
     @Test func `are given as long as there are some`() {
         var places = few

@@ -59,7 +59,7 @@ import Testing
     @Test func `answers a body that is too large once all of it came, and does not hang`() async throws {
         try await Desk.open { desk in
             let client = try RawClient(socket: desk.client.socket)
-            let body = String(repeating: "x", count: Wire.largestBody + 1_000_000)
+            let body = String(repeating: "x", count: Wire.maxBodyBytes + 1_000_000)
             async let answer = client.answer()
             await onThread { try? client.say(Self.post("Connection: close\r\nContent-Length: \(body.utf8.count)", body)) }
             #expect(await answer.hasPrefix("HTTP/1.1 413 "))
@@ -69,7 +69,7 @@ import Testing
     @Test func `answers a body that is far too large before all of it came, and hangs up`() async throws {
         try await Desk.open(limits: ConnectionLimits(idle: .seconds(900))) { desk in
             let client = try RawClient(socket: desk.client.socket)
-            let part = String(repeating: "x", count: Wire.largestBody * 4 + 1_000_000)
+            let part = String(repeating: "x", count: Wire.maxBodyBytes * 4 + 1_000_000)
             async let answer = client.answer()
             await onThread { try? client.say(Self.post("Content-Length: 999999999999", part)) }
             #expect(await answer.hasPrefix("HTTP/1.1 413 "))
@@ -79,7 +79,7 @@ import Testing
     @Test func `takes a body that is just as large as it may be`() async throws {
         try await Desk.open { desk in
             let client = try RawClient(socket: desk.client.socket)
-            let body = Self.patient + String(repeating: " ", count: Wire.largestBody - Self.patient.utf8.count)
+            let body = Self.patient + String(repeating: " ", count: Wire.maxBodyBytes - Self.patient.utf8.count)
             async let answer = client.answer()
             await onThread { try? client.say(Self.post("Connection: close\r\nContent-Length: \(body.utf8.count)", body)) }
             #expect(await answer.hasPrefix("HTTP/1.1 200 "))
@@ -121,7 +121,7 @@ import Testing
     @Test func `does not listen to whoever has no place`() async throws {
         let (answers, ended) = AsyncStream<String>.makeStream()
         var answer = answers.makeAsyncIterator()
-        try await Desk.open(places: ConnectionPlaces(most: 0, mostOfOne: 0, mostWaiting: 1)) { desk in
+        try await Desk.open(places: ConnectionPlaces(most: 0, maxOfOne: 0, maxWaiting: 1)) { desk in
             for _ in 0..<3 {
                 let client = try RawClient(socket: desk.client.socket)
                 try client.say("GET /v1/machine HTTP/1.1\r\n\(Self.host)Connection: close\r\n\r\n")
@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test func `hangs up on whoever does not end a request, and lets in who waits`() async throws {
-        try await Desk.open(places: ConnectionPlaces(most: 2, mostOfOne: 2, mostWaiting: 2), limits: .short) { desk in
+        try await Desk.open(places: ConnectionPlaces(most: 2, maxOfOne: 2, maxWaiting: 2), limits: .short) { desk in
             let slow = try (0..<2).map { _ in try RawClient(socket: desk.client.socket) }
             for client in slow { try client.say(Self.post("Content-Length: 100", "{")) }
             let waiting = try RawClient(socket: desk.client.socket)

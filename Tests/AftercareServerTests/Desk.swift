@@ -17,7 +17,7 @@ struct Desk {
 
     /// Runs `body` while the server listens.
     static func open(
-        storage: Storage = .unlimited, access: ControlServer.Access = .change, logger: Logger = quietLogger(),
+        storage: Storage = .unlimited, access: ControlServer.Access = .readWrite, logger: Logger = quietLogger(),
         in folder: String = "", places: ConnectionPlaces<ObjectIdentifier> = .usual, limits: ConnectionLimits = ConnectionLimits(),
         hidesPersons: @escaping @Sendable () -> Bool = { false }, _ body: (Desk) async throws -> Void
     ) async throws {
@@ -26,7 +26,7 @@ struct Desk {
         let store = try Store(directory: directory.appending(path: "state").path)
         let engine = Engine(
             store: store,
-            environment: Environment(
+            environment: EngineEnvironment(
                 clock: SystemClock(), alarm: DispatchAlarm(), outlet: .terminal,
                 zone: { $0 == "UTC" ? .utc : $0 == clinic.zone ? try Zone(name: $0, tzif: Array(Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\($0)")))) : nil },
                 clinic: clinic, bootID: nil, logger: logger, storage: storage))

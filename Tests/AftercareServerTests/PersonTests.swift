@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func `is told no name and no site, whatever is asked, where the clinic wants it so`() async throws {
-        try await Desk.open(access: .look, hidesPersons: { true }) { desk in
+        try await Desk.open(access: .readOnly, hidesPersons: { true }) { desk in
             try await arrange(desk.engine)
             let answers = try await answers(desk)
             #expect(answers.count > 12)
@@ -58,7 +58,7 @@ import Testing
 
     @Test func `is told them otherwise, and from the moment on at which that is settled otherwise`() async throws {
         let isHidden = Mutex(false)
-        try await Desk.open(access: .look, hidesPersons: { isHidden.withLock { $0 } }) { desk in
+        try await Desk.open(access: .readOnly, hidesPersons: { isHidden.withLock { $0 } }) { desk in
             try await arrange(desk.engine)
             let told = try await answers(desk).filter { $0.value.contains("Zaphod") }.keys.sorted()
             #expect(told.contains("patients") && told.contains("patients/P-1") && told.contains("treatments") && told.contains("status/P-1"))

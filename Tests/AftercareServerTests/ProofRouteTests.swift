@@ -37,9 +37,9 @@ import Testing
         try await open { desk in
             let all: LedgerBody = try await desk.client.get("ledger")
             let last = try #require(all.rows.max { $0.due < $1.due })
-            let since: LedgerBody = try await desk.client.get("ledger", query: ["since": last.due.spoken])
+            let since: LedgerBody = try await desk.client.get("ledger", query: ["since": last.due.text])
             #expect(since.first == last.sequence && since.rows.map(\.sequence) == Array(last.sequence...3))
-            let none: LedgerBody = try await desk.client.get("ledger", query: ["since": (last.due + 1).spoken])
+            let none: LedgerBody = try await desk.client.get("ledger", query: ["since": (last.due + 1).text])
             #expect(none.rows.isEmpty && none.first == 4 && none.highest == 3)
         }
     }

@@ -19,7 +19,7 @@ import Testing
             let request = ClinicRequest(
                 patients: [PatientRequest(id: "P-1", zone: "UTC")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")])
             let outcome: OutcomeBody = try await desk.client.post("apply", request)
-            #expect(outcome.drafts?.map(\.spoken) == ["sample@1"])
+            #expect(outcome.drafts?.map(\.text) == ["sample@1"])
             _ = try await desk.engine.load([Self.second])
             try await body(desk)
         }
@@ -28,7 +28,7 @@ import Testing
     @Test func `is listed and shown for as long as a plan follows it`() async throws {
         try await open { desk in
             let list: ProtocolsBody = try await desk.client.get("protocols")
-            #expect(list.protocols.map(\.reference.spoken) == ["sample@1", "sample@2"])
+            #expect(list.protocols.map(\.reference.text) == ["sample@1", "sample@2"])
             #expect(list.use?.map(\.isOffered) == [false, true])
             #expect(list.use?.map(\.plans) == [1, 0])
             let older: CareProtocol = try await desk.client.get("protocols/sample@1")

@@ -48,7 +48,7 @@ import Testing
             let nowhere = await refusal { let _: StatusBody = try await desk.client.get("nowhere") }
             #expect(nowhere?.code == .notFound)
             let large = await refusal {
-                let name = String(repeating: "x", count: Wire.largestBody)
+                let name = String(repeating: "x", count: Wire.maxBodyBytes)
                 let _: OutcomeBody = try await desk.client.post("patients", PatientRequest(id: "P-2", name: name))
             }
             #expect(large?.code == .tooLarge)

@@ -11,7 +11,7 @@ import Testing
     }
 
     private func problems<Body: Codable>(_ json: String, as type: Body.Type) -> [String] {
-        guard case .failure(let error) = read(json, as: type), let refusal = error as? Refusal else { return [] }
+        guard case .failure(let error) = read(json, as: type), let refusal = error as? RefusedRequest else { return [] }
         return refusal.problems.map { "\($0.path): \($0.code.rawValue): \($0.message)" }
     }
 

@@ -8,7 +8,7 @@ import Testing
 struct ViewerTests {
     @Test("answers questions, a preview among them")
     func answers() async throws {
-        try await Desk.open(access: .look) { desk in
+        try await Desk.open(access: .readOnly) { desk in
             let status: StatusBody = try await desk.client.get("status")
             #expect(status.version == "test")
             let patients: PatientsBody = try await desk.client.get("patients")
@@ -27,7 +27,7 @@ struct ViewerTests {
         "patients", "patients/P-0001/change", "plans", "treatments", "apply", "reactions", "/patients", "reminders/x/respond", "plans/upgrade",
     ])
     func refuses(path: String) async throws {
-        try await Desk.open(access: .look) { desk in
+        try await Desk.open(access: .readOnly) { desk in
             let error = await #expect(throws: ErrorBody.self) {
                 let _: OutcomeBody = try await desk.client.post(path, PatientRequest(id: "P-0001", zone: "UTC", language: "en"))
             }
@@ -39,7 +39,7 @@ struct ViewerTests {
 
     @Test("hands out no backup")
     func noBackup() async throws {
-        try await Desk.open(access: .look) { desk in
+        try await Desk.open(access: .readOnly) { desk in
             let error = await #expect(throws: ErrorBody.self) { try await desk.client.backup { _ in } }
             #expect(error?.code == .notAllowed)
         }
@@ -47,7 +47,7 @@ struct ViewerTests {
 
     @Test("says of a path that there is not that there is nothing")
     func nothing() async throws {
-        try await Desk.open(access: .look) { desk in
+        try await Desk.open(access: .readOnly) { desk in
             let error = await #expect(throws: ErrorBody.self) { let _: StatusBody = try await desk.client.get("nothing") }
             #expect(error?.code == .notFound)
         }

@@ -12,7 +12,7 @@ import Testing
     @Test func `is heard as soon as there is one, with all that was sent meanwhile`() async throws {
         // Nobody goes for being slow.
         let limits = ConnectionLimits(portion: .seconds(900), idle: .seconds(900))
-        try await Desk.open(places: ConnectionPlaces(most: 1, mostOfOne: 1, mostWaiting: 1), limits: limits) { desk in
+        try await Desk.open(places: ConnectionPlaces(most: 1, maxOfOne: 1, maxWaiting: 1), limits: limits) { desk in
             // given: one who asked for more than the kernel keeps for a reader, and takes none of it
             let text = String(repeating: "x", count: 3000)
             try desk.store.write { tx in

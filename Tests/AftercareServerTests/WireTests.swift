@@ -104,7 +104,7 @@ import Testing
     private func said(_ desk: Desk) async throws -> String {
         await desk.engine.idle()
         let listed: RemindersBody = try await desk.client.get("reminders")
-        return try #require(listed.reminders.first).id.spoken
+        return try #require(listed.reminders.first).id.text
     }
 
     private func expect(_ texts: [String], _ name: String) throws {

@@ -33,7 +33,7 @@ import Testing
 @Suite struct `A journal in memory` {
     private let time = VirtualTime(instant("2026-03-02T08:00:00Z"))
 
-    private func record(_ nonce: Int) -> Record { Record([("MESSAGE", "mark"), ("NONCE", String(nonce))]) }
+    private func record(_ nonce: Int) -> OutgoingRecord { OutgoingRecord([("MESSAGE", "mark"), ("NONCE", String(nonce))]) }
 
     @Test func `finds the first record of a value, whenever it came`() throws {
         let journal = MemoryJournal(clock: time)
@@ -52,6 +52,6 @@ import Testing
         try journal.send(record(2))
         time.move(to: instant("2026-03-02T09:00:00Z"))
         journal.set(.silent, false)
-        #expect(journal.entries.map(\.at.spoken) == ["2026-03-02T08:00:00Z", "2026-03-02T09:00:00Z"])
+        #expect(journal.entries.map(\.at.text) == ["2026-03-02T08:00:00Z", "2026-03-02T09:00:00Z"])
     }
 }

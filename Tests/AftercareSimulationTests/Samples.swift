@@ -59,6 +59,6 @@ func simulation(of requests: ClinicRequest...) async throws -> Simulation {
 }
 
 func instant(_ text: String) -> Instant {
-    guard let instant = try? Instant(spoken: text) else { preconditionFailure("not an instant: \(text)") }
+    guard let instant = try? Instant(text: text) else { preconditionFailure("not an instant: \(text)") }
     return instant
 }

@@ -6,10 +6,10 @@ import torture
 @Suite struct `A seeded life` {
     @Test(arguments: [1, 2] as [UInt64])
     func `loses nothing, says nothing twice or early, and gets stuck nowhere`(seed: UInt64) async throws {
-        let course = try await SeededLife(seed: seed, patients: 6, days: 14).run()
-        #expect(course.findings == [], "seed \(seed)")
-        #expect(course.tally.isClean)
-        #expect(course.tally.reminders > 40 && course.events > 10, "hardly anything happened")
+        let assigned = try await SeededLife(seed: seed, patients: 6, days: 14).run()
+        #expect(assigned.findings == [], "seed \(seed)")
+        #expect(assigned.tally.isClean)
+        #expect(assigned.tally.reminders > 40 && assigned.events > 10, "hardly anything happened")
     }
 
     @Test func `is the same each time`() async throws {

@@ -12,7 +12,7 @@ import Testing
         let simulation = try await simulation(of: request)
         await simulation.run(until: instant("2026-10-01T00:00:00Z"))
         #expect(simulation.emissions.count == 17)
-        #expect(simulation.emissions.allSatisfy { $0.at.spoken == $0["AFTERCARE_DUE"] })
+        #expect(simulation.emissions.allSatisfy { $0.at.text == $0["AFTERCARE_DUE"] })
         #expect(simulation.emissions.map(\.message).prefix(2) == ["Cold compress: 15 minutes.", "Cold compress: 15 minutes."])
         #expect(simulation.emissions.last?.at == instant("2026-09-02T08:00:00Z"))
         #expect(simulation.now == instant("2026-10-01T00:00:00Z"))
@@ -24,7 +24,7 @@ import Testing
     @Test func `of an outage says the newest once, and records the rest as missed`() async throws {
         let simulation = try await simulation(of: request)
         await simulation.outage(from: instant("2026-03-02T12:30:00Z"), until: instant("2026-03-03T10:10:00Z"))
-        #expect(simulation.emissions.map(\.at.spoken) == [
+        #expect(simulation.emissions.map(\.at.text) == [
             "2026-03-02T09:00:00Z", "2026-03-02T12:00:00Z", "2026-03-03T10:10:00Z",
         ])
         #expect(simulation.emissions.last?["AFTERCARE_DUE"] == "2026-03-03T09:00:00Z")
@@ -45,7 +45,7 @@ import Testing
         #expect(simulation.emissions == [])
         #expect(try await simulation.report().total.waiting == 1)
         simulation.journalFault(.silent, isOn: false)
-        #expect(simulation.emissions.map(\.at.spoken) == ["2026-03-02T20:00:00Z"])
+        #expect(simulation.emissions.map(\.at.text) == ["2026-03-02T20:00:00Z"])
         await simulation.run(until: instant("2026-03-02T20:01:00Z"))
         #expect(simulation.emissions.map { $0["AFTERCARE_DUE"] } == ["2026-03-02T09:00:00Z", "2026-03-02T18:00:00Z"])
         let total = try await simulation.report().total

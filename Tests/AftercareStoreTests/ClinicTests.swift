@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: histories)
     func `of a patient comes back with its history`(history: History<Patient.Status>) throws {
         let patient = Patient(
-            id: id("P-9"), zone: "Europe/Berlin", language: .german, quietHours: try QuietHours(spoken: "21:00-08:00"),
+            id: id("P-9"), zone: "Europe/Berlin", language: .german, quietHours: try QuietHours(text: "21:00-08:00"),
             history: history, name: "n")
         try store.write { try $0.save(patient) }
         #expect(try store.read { try $0.patient(patient.id) } == patient)
@@ -98,8 +98,8 @@ import Testing
         #expect(try store.read { try $0.plan(plan.id) } == plan)
         #expect(try store.read { try $0.plans(of: id("P-1")) } == [AftercareStoreTests.plan(), plan])
         #expect(
-            try store.read { try $0.courses(of: id("P-1")).last }
-                == Course(plan: plan, careProtocol: careProtocol()))
+            try store.read { try $0.assignedPlans(of: id("P-1")).last }
+                == AssignedPlan(plan: plan, careProtocol: careProtocol()))
     }
 
     @Test func `of a treatment comes back with its series and when its times became known`() throws {

@@ -60,7 +60,7 @@ private struct LedgerModel {
         var reason: String?
         var hasTime = false
 
-        var description: String { "\(kind) \(reminder?.id.spoken ?? "") \(state)" }
+        var description: String { "\(kind) \(reminder?.id.text ?? "") \(state)" }
     }
 
     init(store: Store) { self.store = store }
@@ -188,7 +188,7 @@ private struct LedgerModel {
         let decided = try tx.decided(of: treatments.map { AftercareStoreTests.id($0) })
         let concerned = all.filter { treatments.contains($0.occurrence.window.treatment.rawValue) }
         #expect(decided.keys == Set(concerned.map(\.occurrence.key)), "\(place)")
-        #expect(decided.said.map(\.key) == concerned.filter(\.isSaid).map(\.occurrence.key), "\(place)")
+        #expect(decided.emitted.map(\.key) == concerned.filter(\.isSaid).map(\.occurrence.key), "\(place)")
     }
 
     /// Page after page, of one or all, of some states or any.
@@ -198,7 +198,7 @@ private struct LedgerModel {
         let patient: String? = ["P-1", "P-2", nil].randomElement(using: &dice) ?? nil
         let states = Set(ReminderState.allCases.filter { _ in Int.random(in: 0...2, using: &dice) == 0 })
         let wanted = all.filter { (patient.map($0.patient.rawValue.elementsEqual) ?? true) && (states.isEmpty || states.contains($0.state)) }
-            .sorted { ($0.occurrence.due, $0.id.spoken) > ($1.occurrence.due, $1.id.spoken) }
+            .sorted { ($0.occurrence.due, $0.id.text) > ($1.occurrence.due, $1.id.text) }
         var listed: [OccurrenceID] = []
         var cursor: ReminderCursor?
         repeat {

@@ -51,10 +51,10 @@ import Testing
                 claim: Claim(until: at(Int64(index)), modality: .warm))
         }
         try store.write { tx in for reminder in sayings { try tx.insert(reminder, bootID: nil) } }
-        let said = try store.read { try $0.decided(of: [id("T-1"), id("T-2")]).said }
+        let said = try store.read { try $0.decided(of: [id("T-1"), id("T-2")]).emitted }
         #expect(
             said == sayings.map { reminder in
-                Said(
+                EmittedReminder(
                     key: reminder.occurrence.key, window: reminder.occurrence.window, phase: .start,
                     due: reminder.occurrence.due, deadline: reminder.occurrence.deadline, at: reminder.decidedAt,
                     claim: reminder.claim)
@@ -71,7 +71,7 @@ import Testing
                 }
             }
         }
-        let said = try store.read { try $0.decided(of: [id("T-1")]).said }
+        let said = try store.read { try $0.decided(of: [id("T-1")]).emitted }
         #expect(said.filter { $0.key.role == .correction }.count == ReminderState.allCases.count)
         for role in [Role.reminder, .nag] {
             let states = said.filter { $0.key.role == role }.map { ReminderState.allCases[$0.key.place] }
@@ -140,14 +140,14 @@ import Testing
     @Test func `is searched by the beginning of an id`() throws {
         let all = (0..<200).map { store.reminder(occurrence(place: $0), sequence: Int64($0) + 1) }
         try store.write { tx in for reminder in all { try tx.insert(reminder, bootID: nil) } }
-        let ids = all.map(\.id.spoken).sorted()
+        let ids = all.map(\.id.text).sorted()
         try store.read { tx in
             for prefix in ["", String(ids[199].prefix(1)), String(ids[0].prefix(1)), ids[7], String(ids[50].prefix(9)), String(ids[50].prefix(8)).uppercased()] {
-                let found = try tx.reminders(startingWith: prefix, limit: 500).map(\.id.spoken)
+                let found = try tx.reminders(startingWith: prefix, limit: 500).map(\.id.text)
                 #expect(found == ids.filter { $0.hasPrefix(prefix.lowercased()) }, "\(prefix)")
                 #expect(!found.isEmpty, "\(prefix)")
             }
-            #expect(try tx.reminders(startingWith: "", limit: 3).map(\.id.spoken) == Array(ids.prefix(3)))
+            #expect(try tx.reminders(startingWith: "", limit: 3).map(\.id.text) == Array(ids.prefix(3)))
             #expect(try tx.reminders(startingWith: "%", limit: 3) == [])
             #expect(try tx.reminders(startingWith: ids[0] + "-", limit: 3) == [])
         }
@@ -237,15 +237,15 @@ import Testing
         try store.write { tx in
             for (name, next) in [("P-1", 30), ("P-2", 31), ("P-4", 10), ("P-3", 20), ("P-5", 20)] {
                 try tx.save(patient(name))
-                try tx.postponeLook(of: id(name), to: at(Int64(next)))
+                try tx.postponeEvaluation(of: id(name), to: at(Int64(next)))
             }
             try tx.save(patient("P-6"))
             #expect(try tx.patientsDue(by: at(30), limit: 10).map(\.rawValue) == ["P-4", "P-3", "P-5", "P-1"])
             #expect(try tx.patientsDue(by: at(30), limit: 2).map(\.rawValue) == ["P-4", "P-3"])
             #expect(try tx.patientsDue(by: at(9), limit: 10) == [])
-            #expect(try tx.nextLook() == at(10))
-            try tx.postponeLook(of: id("P-4"), to: nil)
-            #expect(try tx.nextLook() == at(20))
+            #expect(try tx.nextEvaluation() == at(10))
+            try tx.postponeEvaluation(of: id("P-4"), to: nil)
+            #expect(try tx.nextEvaluation() == at(20))
             #expect(try tx.patientsDue(by: at(30), limit: 10).map(\.rawValue) == ["P-3", "P-5", "P-1"])
         }
     }

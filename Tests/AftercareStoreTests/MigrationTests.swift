@@ -21,10 +21,10 @@ import Testing
             #expect(
                 patients.first
                     == Patient(
-                        id: id("P-1"), zone: "Europe/Berlin", language: .german, quietHours: try QuietHours(spoken: "21:00-08:00"),
+                        id: id("P-1"), zone: "Europe/Berlin", language: .german, quietHours: try QuietHours(text: "21:00-08:00"),
                         history: History(.active), name: "n"))
             #expect(patients.map(\.history) == [History(.active), History(.inactive), History(.deceased), History(.optedOut)])
-            #expect(try tx.nextLook() == at(100))
+            #expect(try tx.nextEvaluation() == at(100))
             #expect(try tx.nextDue() == at(200))
             #expect(try tx.countInWindow(at: at(299)) == 1)
             #expect(try tx.zones().map(\.name) == ["Europe/Berlin", "UTC"])
@@ -46,7 +46,7 @@ import Testing
                 plans.map(\.history)
                     == [History(.active), History(.draft), History(.completed), History(.revoked), History(.onHold)])
             #expect(
-                try tx.courses(of: id("P-1")).first?.careProtocol.instructions.map(\.id.rawValue)
+                try tx.assignedPlans(of: id("P-1")).first?.careProtocol.instructions.map(\.id.rawValue)
                     == ["no-alcohol", "compress", "cool"])
             let treatments = try tx.treatments(of: nil, Page())
             #expect(
@@ -64,7 +64,7 @@ import Testing
     @Test func `keeps its reminders, each under the id that it has in the journal`() throws {
         let reminders = try store.read { try $0.reminders(of: nil, state: nil, before: nil, limit: 100) }
         #expect(
-            Set(reminders.map(\.id.spoken)) == [
+            Set(reminders.map(\.id.text)) == [
                 "b2a3b611-89c9-5d41-9b43-f783feb05c13", "abc61b37-c1f1-5c72-a3c4-d62013607bfb",
                 "95f212ad-0467-526f-b8a5-302dcb9e6aef", "b9039331-b4bd-5d87-b8e1-d7b21af207a8",
                 "23c655ad-30a3-50fe-a30b-88dc934e6b38", "2ee81b4d-3be8-57c6-89f7-b99df95574ba",
@@ -75,10 +75,10 @@ import Testing
             careProtocol: ProtocolReference(id: id("sample"), version: 1), instruction: id("compress"), kind: .compress,
             opens: at(10), closes: at(400))
         let settled = Reminder(
-            id: try OccurrenceID(spoken: "b2a3b611-89c9-5d41-9b43-f783feb05c13"), patient: id("P-1"),
+            id: try OccurrenceID(text: "b2a3b611-89c9-5d41-9b43-f783feb05c13"), patient: id("P-1"),
             occurrence: Occurrence(window: window, place: 0, phase: .start, instant: at(20), due: at(20), deadline: at(30)),
             state: .settled, sequence: 1, attempt: 2, reason: "journal-in-memory",
-            message: Message(text: "one", language: .german), claim: Claim(until: at(400), modality: .cold, topic: try Topic(spoken: "sample/compress#cold"), label: "compress"), decidedAt: at(21),
+            message: Message(text: "one", language: .german), claim: Claim(until: at(400), modality: .cold, topic: try Topic(text: "sample/compress#cold"), label: "compress"), decidedAt: at(21),
             emittedAt: at(22), cursor: "c1")
         #expect(try store.read { try $0.reminder(settled.id) } == settled)
         try store.read { tx in
@@ -95,25 +95,25 @@ import Testing
         let decided = try store.read { try $0.decided(of: [id("T-2"), id("T-1")]) }
         #expect(decided.keys.count == 6)
         #expect(
-            decided.said.map { "\($0.key.treatment) \($0.key.instruction)" }
+            decided.emitted.map { "\($0.key.treatment) \($0.key.instruction)" }
                 == ["T-1 compress", "T-2 compress", "T-1 cool", "T-1 no-alcohol"])
         #expect(
-            decided.said.map { Claim(until: $0.claim.until, modality: $0.claim.modality) } == [
+            decided.emitted.map { Claim(until: $0.claim.until, modality: $0.claim.modality) } == [
                 Claim(until: at(400), modality: .cold), Claim(until: at(500), modality: .cold),
                 Claim(until: at(700), modality: .warm), Claim(until: at(800)),
             ])
         #expect(
-            decided.said.map { $0.claim.topic?.spoken } == [
+            decided.emitted.map { $0.claim.topic?.text } == [
                 "sample/compress#cold", "sample/compress#cold", "sample/cool#warm", "abstain:alcohol",
             ])
-        #expect(decided.said.map(\.at) == [at(21), at(21), at(51), at(61)])
+        #expect(decided.emitted.map(\.at) == [at(21), at(21), at(51), at(61)])
     }
 
     @Test func `goes on deciding after what it decided, and is the same as a fresh one`() throws {
         let next = store.reminder(occurrence(of: "T-2", place: 7), sequence: 5)
         try store.write { tx in
             try tx.insert(next, bootID: nil)
-            #expect(try tx.decided(of: [id("T-2"), id("T-1")]).said.last?.key == next.occurrence.key)
+            #expect(try tx.decided(of: [id("T-2"), id("T-1")]).emitted.last?.key == next.occurrence.key)
         }
         try store.close()
         let fresh = try Scratch()

@@ -19,7 +19,7 @@ import Testing
             try tx.insert(reminder, bootID: nil)
             #expect(try tx.withdraw(reminder, .proven))
             #expect(try tx.reminder(reminder.id) == nil)
-            #expect(try tx.decided(of: [id("T-1")]) == Decided())
+            #expect(try tx.decided(of: [id("T-1")]) == DecisionHistory())
             let attempts = try #require(try tx.takeAttempts(of: reminder.id))
             #expect(attempts == (1, .proven))
             #expect(try tx.takeAttempts(of: reminder.id) == nil)
@@ -42,9 +42,9 @@ import Testing
         let reminder = store.reminder()
         try store.write { tx in
             try tx.insert(reminder, bootID: nil)
-            try tx.postponeLook(of: id("P-1"), to: reminder.occurrence.due + 1_000)
+            try tx.postponeEvaluation(of: id("P-1"), to: reminder.occurrence.due + 1_000)
             _ = try tx.withdraw(reminder, .proven)
-            #expect(try tx.nextLook() == reminder.occurrence.due)
+            #expect(try tx.nextEvaluation() == reminder.occurrence.due)
         }
     }
 
@@ -83,17 +83,17 @@ import Testing
         store = try Store(directory: scratch.path)
     }
 
-    private func trace(_ reminder: Reminder, _ sequence: Int64) -> Trace {
-        Trace(id: reminder.id, sequence: sequence, attempt: 2, cursor: "c", text: "said")
+    private func journaled(_ reminder: Reminder, _ sequence: Int64) -> JournaledReminder {
+        JournaledReminder(id: reminder.id, sequence: sequence, attempt: 2, cursor: "c", text: "said")
     }
 
     @Test func `is told once, and numbers go on above it`() throws {
         let reminder = store.reminder()
         try store.write { tx in
-            try tx.remember([trace(reminder, 7)] + (2...4).map { trace(store.reminder(occurrence(place: $0)), [9, 12, 8][$0 - 2]) })
-            #expect(try tx.highestSequence() == 12 && tx.rememberedSequences() == [7...9, 12...12])
-            #expect(try tx.takeTrace(of: reminder.id) == trace(reminder, 7))
-            #expect(try tx.takeTrace(of: reminder.id) == nil)
+            try tx.recover([journaled(reminder, 7)] + (2...4).map { journaled(store.reminder(occurrence(place: $0)), [9, 12, 8][$0 - 2]) })
+            #expect(try tx.highestSequence() == 12 && tx.recoveredSequences() == [7...9, 12...12])
+            #expect(try tx.takeJournaled(of: reminder.id) == journaled(reminder, 7))
+            #expect(try tx.takeJournaled(of: reminder.id) == nil)
         }
     }
 
@@ -101,9 +101,9 @@ import Testing
         let (known, other) = (store.reminder(state: .settled), store.reminder(occurrence(place: 1)))
         try store.write { tx in
             try tx.insert(known, bootID: nil)
-            try tx.remember([trace(known, 9), trace(other, 1)])
-            #expect(try tx.takeTrace(of: known.id) == nil)
-            #expect(try tx.takeTrace(of: other.id) == nil)
+            try tx.recover([journaled(known, 9), journaled(other, 1)])
+            #expect(try tx.takeJournaled(of: known.id) == nil)
+            #expect(try tx.takeJournaled(of: other.id) == nil)
         }
     }
 
@@ -115,11 +115,11 @@ import Testing
         try store.write { tx in
             for reminder in [first, second, loose] { try tx.insert(reminder, bootID: nil) }
             #expect(try tx.openSequences() == [1: first.id, 2: second.id, 4: loose.id])
-            try tx.remember([trace(first, 3), trace(other, 1), trace(loose, 4)])
+            try tx.recover([journaled(first, 3), journaled(other, 1), journaled(loose, 4)])
             #expect(try tx.openSequences() == [2: second.id, 4: loose.id])
-            #expect(try tx.takeTrace(of: first.id) == trace(first, 3) && tx.takeAttempts(of: first.id) == nil)
-            #expect(try tx.takeTrace(of: other.id) == trace(other, 1))
-            #expect(try tx.takeTrace(of: loose.id) == nil && tx.freeSequences().isEmpty)
+            #expect(try tx.takeJournaled(of: first.id) == journaled(first, 3) && tx.takeAttempts(of: first.id) == nil)
+            #expect(try tx.takeJournaled(of: other.id) == journaled(other, 1))
+            #expect(try tx.takeJournaled(of: loose.id) == nil && tx.freeSequences().isEmpty)
         }
     }
 
@@ -128,7 +128,7 @@ import Testing
         try store.write { tx in
             try tx.insert(withdrawn, bootID: nil)
             _ = try tx.withdraw(withdrawn, .proven)
-            try tx.remember([trace(other, 1)])
+            try tx.recover([journaled(other, 1)])
             #expect(try tx.takeSequence() == 2)
         }
     }

@@ -17,9 +17,9 @@ import Testing
             try tx.insert(store.reminder(occurrence(place: 1), sequence: 2), bootID: nil)
             try tx.add(Self.response)
             try tx.save(Self.reaction)
-            try tx.remember([Trace(id: store.reminder(occurrence(place: 7)).id, sequence: 9, attempt: 1, cursor: "c", text: "t")])
+            try tx.recover([JournaledReminder(id: store.reminder(occurrence(place: 7)).id, sequence: 9, attempt: 1, cursor: "c", text: "t")])
             _ = try tx.withdraw(store.reminder(occurrence(place: 1), sequence: 2), .proven)
-            try tx.postponeLook(of: id("P-1"), to: at(50))
+            try tx.postponeEvaluation(of: id("P-1"), to: at(50))
             try tx.setStated(.plan, "PL-1", ["status"])
             try tx.setUnknownZones(["UTC": at(3)])
             try tx.record(AuditEntry(at: at(1), uid: 0, action: "patient.add", subject: "P-1", detail: #"{"id":"P-1","name":"N"}"#))
@@ -42,8 +42,8 @@ import Testing
 
     private var writes: [Write] {
         let store = store
-        let trace = store.reminder(occurrence(place: 7)).id
-        let nothing = Look(decisions: [], next: nil, nextDue: nil, inWindowUntil: nil, over: [])
+        let journaled = store.reminder(occurrence(place: 7)).id
+        let nothing = EvaluationResult(decisions: [], next: nil, nextDue: nil, inWindowUntil: nil, over: [])
         return [
             Write("patient") { try $0.save(patient("P-2")) },
             Write("patient, again") { try $0.save(patient(zone: "Europe/Paris")) },
@@ -63,13 +63,13 @@ import Testing
             Write("attempts") { _ = try $0.takeAttempts(of: store.reminder(occurrence(place: 1)).id) },
             Write("number") { _ = try $0.takeSequence() },
             Write("number given back") { try $0.free(77, isGivenAgain: true) },
-            Write("trace") { try $0.remember([Trace(id: store.reminder(occurrence(place: 8)).id, sequence: 2, attempt: 1, cursor: "c", text: "t")]) },
-            Write("trace taken") { _ = try $0.takeTrace(of: trace) },
-            Write("look") { try $0.setLook(of: id("P-1"), nothing, next: nil) },
-            Write("look postponed") { try $0.postponeLook(of: id("P-1"), to: at(70)) },
-            Write("looks of a zone") { _ = try $0.advanceLooks(ofZone: "UTC", to: at(1)) },
-            Write("looks of all") { _ = try $0.advanceLooks(to: at(1)) },
-            Write("looks of an unknown zone") { try $0.postponeLooks(ofZone: "UTC", to: at(1)) },
+            Write("trace") { try $0.recover([JournaledReminder(id: store.reminder(occurrence(place: 8)).id, sequence: 2, attempt: 1, cursor: "c", text: "t")]) },
+            Write("trace taken") { _ = try $0.takeJournaled(of: journaled) },
+            Write("look") { try $0.setNextEvaluation(of: id("P-1"), nothing, next: nil) },
+            Write("look postponed") { try $0.postponeEvaluation(of: id("P-1"), to: at(70)) },
+            Write("looks of a zone") { _ = try $0.advanceEvaluations(ofZone: "UTC", to: at(1)) },
+            Write("looks of all") { _ = try $0.advanceEvaluations(to: at(1)) },
+            Write("looks of an unknown zone") { try $0.postponeEvaluations(ofZone: "UTC", to: at(1)) },
             Write("fingerprint") { try $0.setFingerprint("f", ofZone: "UTC") },
             Write("unknown zones") { try $0.setUnknownZones(["US/Pacific": at(4)]) },
             Write("no unknown zones") { try $0.setUnknownZones([:]) },
@@ -93,10 +93,10 @@ import Testing
             Write("in doubt") { try $0.setInDoubt(until: at(1)) },
             Write("uncertain") { try $0.setUncertain(until: at(1)) },
             Write("boot") { try $0.setLastOfEarlierBoot(3) },
-            Write("looks at everybody") { try $0.lookAtEverybody(at: at(1)) },
+            Write("looks at everybody") { try $0.evaluateEverybody(at: at(1)) },
             Write("older copy") { tx in
                 // A reminder without a receipt bears the number.
-                try tx.remember([Trace(id: store.reminder(occurrence(place: 9)).id, sequence: 1, attempt: 1, cursor: "c", text: "t")])
+                try tx.recover([JournaledReminder(id: store.reminder(occurrence(place: 9)).id, sequence: 1, attempt: 1, cursor: "c", text: "t")])
             },
             Write("erasure") { tx in
                 let erasure = Erasure(

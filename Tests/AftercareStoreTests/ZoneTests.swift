@@ -17,8 +17,8 @@ import Testing
                 func enter(_ name: String, _ status: Patient.Status, next: Int64?) throws {
                     let new = patient("\(letter)-\(name)", zone: zone, history: History(status))
                     try tx.save(new)
-                    let look = Look(decisions: [], next: nil, nextDue: next.map { at($0 + 7) }, inWindowUntil: next.map { at($0 + 70) }, over: [])
-                    try tx.setLook(of: new.id, look, next: next.map(at))
+                    let result = EvaluationResult(decisions: [], next: nil, nextDue: next.map { at($0 + 7) }, inWindowUntil: next.map { at($0 + 70) }, over: [])
+                    try tx.setNextEvaluation(of: new.id, result, next: next.map(at))
                 }
                 for status in Patient.Status.allCases.reversed() { try enter(status.rawValue, status, next: next) }
                 try enter("idle", .active, next: nil)
@@ -43,7 +43,7 @@ import Testing
         try store.write { tx in
             let everybody = Patient.Status.allCases.count + 1
             #expect(try tx.countInWindow(at: at(0)) == 2 * everybody)
-            try tx.postponeLooks(ofZone: "Europe/Berlin", to: at(600))
+            try tx.postponeEvaluations(ofZone: "Europe/Berlin", to: at(600))
             #expect(try tx.patientsDue(by: at(599), limit: 50).map(\.rawValue) == ["B-near", "K-near"])
             #expect(try tx.patientsDue(by: at(600), limit: 50).count == everybody + 1)
             #expect(try tx.patientsDue(by: at(9999), limit: 50).count == 2 * everybody)
@@ -57,7 +57,7 @@ import Testing
         try store.write { tx in
             try tx.save(patient("Z-1", zone: "Asia/Tokyo"))
             let others = try tx.countInWindow(at: at(100_000))
-            try tx.setLook(of: id("Z-1"), Look(decisions: [], next: at(9), nextDue: nil, inWindowUntil: at(200_000), over: []), next: at(9))
+            try tx.setNextEvaluation(of: id("Z-1"), EvaluationResult(decisions: [], next: at(9), nextDue: nil, inWindowUntil: at(200_000), over: []), next: at(9))
             #expect(try tx.countInWindow(at: at(199_999)) == others + 1)
             #expect(try tx.countInWindow(at: at(200_000)) == 0)
             #expect(try tx.patientsInWindow(at: at(199_999), limit: 50).map(\.rawValue) == ["Z-1"])
@@ -68,11 +68,11 @@ import Testing
     @Test func `whose rules have changed has its patients looked at by then, and nobody else`() throws {
         try store.write { tx in
             let planned = Patient.Status.allCases.count + 1
-            let moved = try tx.advanceLooks(ofZone: "Asia/Kathmandu", to: at(350))
+            let moved = try tx.advanceEvaluations(ofZone: "Asia/Kathmandu", to: at(350))
             #expect(moved == planned)
             #expect(try tx.patientsDue(by: at(349), limit: 50).map(\.rawValue) == ["B-near"])
             #expect(try tx.patientsDue(by: at(350), limit: 50).count == 1 + planned)
-            #expect(try tx.advanceLooks(to: at(1)) == 2 * planned)
+            #expect(try tx.advanceEvaluations(to: at(1)) == 2 * planned)
             #expect(try tx.patientsDue(by: at(1), limit: 50).count == 2 * planned)
         }
     }

@@ -22,12 +22,12 @@ import Testing
     private func given(
         _ request: ResponseRequest, to reminder: Reminder? = nil, in zone: Zone = .utc, earlier: Response.Answer...
     ) throws -> (response: Response?, problems: [String]) {
-        var findings = Findings()
+        var problems = Problems()
         let reminder = try reminder ?? self.reminder()
         let response = request.admit(
             reminder, earlier: earlier.map { Response(reminder: reminder.occurrence.key.base, answer: $0, at: now - 60) },
-            zone: zone, now: now, findings: &findings)
-        return (response, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
+            zone: zone, now: now, problems: &problems)
+        return (response, problems.list.map { "\($0.path): \($0.code.rawValue)" })
     }
 
     @Test(arguments: [("acknowledged", Response.Answer.acknowledged), ("declined", .declined)])
@@ -48,9 +48,9 @@ import Testing
 
     @Test func `that is refused names the reminder as lists do`() throws {
         let reminder = try reminder(state: .missed)
-        var findings = Findings()
-        _ = ResponseRequest(answer: "acknowledged").admit(reminder, earlier: [], zone: .utc, now: now, findings: &findings)
-        #expect(findings.problems.first?.message.hasPrefix("reminder '\(reminder.id.short)' was never said") == true)
+        var problems = Problems()
+        _ = ResponseRequest(answer: "acknowledged").admit(reminder, earlier: [], zone: .utc, now: now, problems: &problems)
+        #expect(problems.list.first?.message.hasPrefix("reminder '\(reminder.id.short)' was never said") == true)
     }
 
     @Test func `to what is just being said counts`() throws {
@@ -107,11 +107,11 @@ import Testing
     }
 
     @Test func `that snoozes says how long it would be of use`() throws {
-        var findings = Findings()
+        var problems = Problems()
         _ = ResponseRequest(answer: "snoozed", until: "2026-03-02 21:00").admit(
-            try reminder(), earlier: [], zone: .utc, now: now, findings: &findings)
+            try reminder(), earlier: [], zone: .utc, now: now, problems: &problems)
         #expect(
-            findings.problems.map(\.message) == [
+            problems.list.map(\.message) == [
                 "by 2026-03-02 21:00 it would be of no more use (it is until 2026-03-02 21:00); snooze for less, or acknowledge or decline it"
             ])
     }
@@ -130,10 +130,10 @@ import Testing
         _ request: ReactionRequest, of known: Patient? = patient(), _ treatments: Treatment...,
         now: String = "2026-03-02T12:00:00Z"
     ) -> (reaction: Reaction?, problems: [String]) {
-        var findings = Findings()
+        var problems = Problems()
         let reaction = request.admit(
-            patient: known, treatments: treatments, freshID: id("R-1"), now: at(now), findings: &findings)
-        return (reaction, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
+            patient: known, treatments: treatments, freshID: id("R-1"), now: at(now), problems: &problems)
+        return (reaction, problems.list.map { "\($0.path): \($0.code.rawValue)" })
     }
 
     @Test func `of a reaction is about the latest treatment that has begun`() {
@@ -165,17 +165,17 @@ import Testing
     }
 
     @Test func `of a reaction is cleared once`() throws {
-        var findings = Findings()
+        var problems = Problems()
         let reaction = try #require(reported(ReactionRequest(patient: "P-1", signs: ["fever"]), treatment()).reaction)
-        let cleared = try #require(reaction.cleared(at: at("2026-03-02T13:00:00Z"), zone: .utc, findings: &findings))
+        let cleared = try #require(reaction.cleared(at: at("2026-03-02T13:00:00Z"), zone: .utc, problems: &problems))
         #expect(!cleared.isOpen)
         #expect(reaction.reportedAt == cleared.reportedAt)
         #expect(!cleared.mutes(at: at("2026-03-02T13:00:00Z")) && cleared.mutes(at: at("2026-03-02T12:59:59Z")))
         let there = Zone(name: "Test/East", transitions: [], offsets: [5 * 3600])
-        #expect(cleared.cleared(at: at("2026-03-02T14:00:00Z"), zone: there, findings: &findings) == nil)
-        #expect(cleared.cleared(at: at("2026-03-02T14:00:00Z"), zone: nil, findings: &findings) == nil)
+        #expect(cleared.cleared(at: at("2026-03-02T14:00:00Z"), zone: there, problems: &problems) == nil)
+        #expect(cleared.cleared(at: at("2026-03-02T14:00:00Z"), zone: nil, problems: &problems) == nil)
         #expect(
-            findings.problems.map(\.message) == [
+            problems.list.map(\.message) == [
                 "reaction 'R-1' was cleared already, at 2026-03-02 18:00; report it anew if it came back",
                 "reaction 'R-1' was cleared already; report it anew if it came back",
             ])

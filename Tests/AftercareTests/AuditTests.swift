@@ -225,7 +225,7 @@ private struct Drawn {
         }
         let report = audit.report(highest: 0, free: [], restoredAt: nil, reach: JournalReach([]), unread: [])
         let named = report.findings.filter { $0.code == .unknown }.flatMap(\.examples).map(\.reminder)
-        #expect(named == ids.sorted { $0.spoken < $1.spoken }.prefix(5).map(Optional.some))
+        #expect(named == ids.sorted { $0.text < $1.text }.prefix(5).map(Optional.some))
     }
 
     @Test func `names the first few, by their numbers`() throws {

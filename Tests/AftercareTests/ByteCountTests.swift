@@ -4,7 +4,7 @@ import Testing
 @Suite struct `An amount of storage` {
     @Test(arguments: ["0", "1", "1023", "1K", "64M", "1G", "3T", "1025"])
     func `is written as it was read`(text: String) throws {
-        #expect(try ByteCount(spoken: text).spoken == text)
+        #expect(try ByteCount(text: text).text == text)
     }
 
     @Test(arguments: [

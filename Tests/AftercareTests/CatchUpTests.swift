@@ -17,7 +17,7 @@ import Testing
 
     @Test func `the newest of each instruction is said once, and what is of no more use is missed`() {
         var drawing = Drawing(dryAndCold)
-        drawing.look("7h")
+        drawing.evaluate("7h")
         #expect(
             drawing.line == [
                 "no-alcohol@+0h said +7h", "ice@+0h missed deadline-passed", "ice@+3h missed deadline-passed",
@@ -27,14 +27,14 @@ import Testing
 
     @Test func `what is still of use and not the newest is superseded`() {
         var drawing = Drawing(record(careProtocol(compress(for: "12h", usefulFor: span("5h"))), treatment()))
-        drawing.look("7h")
+        drawing.evaluate("7h")
         #expect(drawing.line == ["ice@+0h missed deadline-passed", "ice@+3h missed superseded", "ice@+6h said +7h"])
     }
 
     @Test func `the time line goes on as planned`() {
         var drawing = Drawing(dryAndCold)
         drawing.pass(until: "1h")
-        drawing.look("7h")
+        drawing.evaluate("7h")
         drawing.pass(until: "72h")
         #expect(
             drawing.emitted == [
@@ -44,30 +44,30 @@ import Testing
 
     @Test func `and another one, nothing is said that was said before`() {
         var drawing = Drawing(dryAndCold)
-        drawing.look("7h")
-        drawing.look("8h")
-        drawing.look("8h59min")
+        drawing.evaluate("7h")
+        drawing.evaluate("8h")
+        drawing.evaluate("8h59min")
         #expect(drawing.emitted == ["no-alcohol@+0h said +7h", "ice@+6h said +7h"])
     }
 
     @Test func `no alcohol is of use until the window ends, and says what remains`() {
         var drawing = Drawing(record(careProtocol(instruction("no-alcohol", .moments([.start]), phrases: dry)), treatment()))
-        drawing.look("23h30min")
+        drawing.evaluate("23h30min")
         #expect(drawing.line == ["no-alcohol@+0h said +23h30"])
         #expect(drawing.words == ["30 minutes to go, until Tuesday 09:00."])
     }
 
     @Test func `no alcohol is of no use once the window has ended`() {
         var drawing = Drawing(record(careProtocol(instruction("no-alcohol", .moments([.start]), phrases: dry)), treatment()))
-        drawing.look("24h")
+        drawing.evaluate("24h")
         #expect(drawing.line == ["no-alcohol@+0h missed deadline-passed"])
     }
 
     @Test func `a last word is of use for a day`() {
         var late = Drawing(record(careProtocol(instruction("no-alcohol", .moments([.end]), phrases: dry)), treatment()))
         var tooLate = late
-        late.look("47h59min")
-        tooLate.look("48h")
+        late.evaluate("47h59min")
+        tooLate.evaluate("48h")
         #expect(late.line == ["no-alcohol@+24h said +47h59"])
         #expect(tooLate.line == ["no-alcohol@+24h missed deadline-passed"])
     }
@@ -75,8 +75,8 @@ import Testing
     @Test func `a compress is of use until the next`() {
         var before = Drawing(record(careProtocol(compress(for: "12h")), treatment()))
         var after = before
-        before.look("2h59min")
-        after.look("3h")
+        before.evaluate("2h59min")
+        after.evaluate("3h")
         #expect(before.line == ["ice@+0h said +2h59"])
         #expect(after.line == ["ice@+0h missed deadline-passed", "ice@+3h"])
     }
@@ -87,15 +87,15 @@ import Testing
             "check", kind: .followUp, window: rule, .moments([.start]), usefulFor: span("3w"), text: "Come back.")
         var late = Drawing(record(careProtocol(check), treatment()), month: "2026-09")
         var tooLate = late
-        late.look("22 09:00")
-        tooLate.look("23 09:00")
+        late.evaluate("22 09:00")
+        tooLate.evaluate("23 09:00")
         #expect(late.line == ["check@2 09:00 said 22 09:00"])
         #expect(tooLate.line == ["check@2 09:00 missed deadline-passed"])
     }
 
     @Test func `a treatment that is entered late says the newest, and nothing of before was missed`() {
         var drawing = Drawing(record(careProtocol(noAlcohol, compress(for: "12h")), treatment(knownAt: "2026-03-02T16:00:00Z")))
-        drawing.look("7h")
+        drawing.evaluate("7h")
         drawing.pass(until: "10h")
         #expect(
             drawing.line == [
@@ -106,7 +106,7 @@ import Testing
 
     @Test func `a treatment that is entered when all is over says nothing`() {
         var drawing = Drawing(record(careProtocol(noAlcohol), treatment(knownAt: "2026-03-09T09:00:00Z")))
-        drawing.look("168h")
+        drawing.evaluate("168h")
         #expect(
             drawing.line == [
                 "no-alcohol@+0h suppressed before-known", "no-alcohol@+12h suppressed before-known",

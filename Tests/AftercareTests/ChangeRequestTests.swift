@@ -17,16 +17,16 @@ import Testing
     private func changed(
         _ request: PlanChangeRequest, _ plan: Plan? = nil, to careProtocol: CareProtocol?? = .none
     ) -> (plan: Plan?, problems: [String]) {
-        var findings = Findings()
+        var problems = Problems()
         let careProtocol: CareProtocol? = careProtocol ?? sample
-        let changed = request.admit(plan ?? assigned, careProtocol: careProtocol, now: now, findings: &findings)
-        return (changed, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
+        let changed = request.admit(plan ?? assigned, careProtocol: careProtocol, now: now, problems: &problems)
+        return (changed, problems.list.map { "\($0.path): \($0.code.rawValue)" })
     }
 
     private func messages(_ request: PlanChangeRequest, _ plan: Plan) -> [String] {
-        var findings = Findings()
-        _ = request.admit(plan, careProtocol: sample, now: now, findings: &findings)
-        return findings.problems.map(\.message)
+        var problems = Problems()
+        _ = request.admit(plan, careProtocol: sample, now: now, problems: &problems)
+        return problems.list.map(\.message)
     }
 
     @Test func `that says nothing changes nothing`() {
@@ -156,11 +156,11 @@ import Testing
     // MARK: A plan stated anew
 
     private func stated(_ request: PlanRequest, existing: Plan?) -> (plan: Plan?, problems: [String]) {
-        var findings = Findings()
+        var problems = Problems()
         let context = PlanRequest.Context(
             existing: existing, patient: patient(), careProtocol: sample, freshID: id("PL-0001"), now: now)
-        let plan = request.admit(context, findings: &findings)
-        return (plan, findings.problems.map { "\($0.path): \($0.code.rawValue)" })
+        let plan = request.admit(context, problems: &problems)
+        return (plan, problems.list.map { "\($0.path): \($0.code.rawValue)" })
     }
 
     @Test func `that states a plan takes its own instructions along`() throws {
@@ -169,9 +169,9 @@ import Testing
             PlanRequest(patient: "P-1", protocol: "sample", compress: "cold", changes: [change]), existing: nil)
         #expect(problems == [])
         #expect(plan?.changes == [change])
-        let course = Course(plan: try #require(plan), careProtocol: sample)
-        #expect(course.careProtocol.instruction(id("no-alcohol"))?.window == change.window)
-        #expect(course.careProtocol.instruction(id("ice")) == sample.instruction(id("ice")))
+        let assigned = AssignedPlan(plan: try #require(plan), careProtocol: sample)
+        #expect(assigned.careProtocol.instruction(id("no-alcohol"))?.window == change.window)
+        #expect(assigned.careProtocol.instruction(id("ice")) == sample.instruction(id("ice")))
     }
 
     @Test func `that states or changes a plan changes as many instructions as a protocol may have, and no more`() {
@@ -218,13 +218,13 @@ import Testing
     private func moved(
         _ request: MoveRequest, _ index: Int = 0, _ series: [Treatment]? = nil
     ) throws -> (starts: [String], problems: [String]) {
-        var findings = Findings()
+        var problems = Problems()
         let series = series ?? self.series
         let moved = request.admit(
-            series[index], series: series, zone: try zone("Europe/Berlin"), now: now, findings: &findings)
+            series[index], series: series, zone: try zone("Europe/Berlin"), now: now, problems: &problems)
         return (
             (moved ?? []).map { "\($0.id) \($0.plannedStart)–\($0.plannedEnd) \($0.timingRevision)" },
-            findings.problems.map { "\($0.path): \($0.code.rawValue)" }
+            problems.list.map { "\($0.path): \($0.code.rawValue)" }
         )
     }
 
@@ -277,19 +277,19 @@ import Testing
     @Test func `that moves a session out of the years that the service knows names the year on the patient's clock`() throws {
         var request = MoveRequest(start: "2200-01-01T00:30:00+01:00", rest: false)
         request.force = true
-        var findings = Findings()
-        _ = request.admit(series[0], series: series, zone: try zone("Europe/Berlin"), now: now, findings: &findings)
-        #expect(findings.problems.map(\.message) == ["'S' would be in 2200, outside the years 1970 to 2199; check the year"])
+        var problems = Problems()
+        _ = request.admit(series[0], series: series, zone: try zone("Europe/Berlin"), now: now, problems: &problems)
+        #expect(problems.list.map(\.message) == ["'S' would be in 2200, outside the years 1970 to 2199; check the year"])
     }
 
     @Test func `that moves a session into the past is asked about where it ended more than a day ago`() throws {
         // It ended 23 hours 50 minutes ago, and began before that day.
         #expect(try moved(MoveRequest(start: "now-25h", duration: "70min", rest: false)).problems == [])
         #expect(try moved(MoveRequest(start: "now-25h", duration: "50min", rest: false)).problems == ["start: implausible"])
-        var findings = Findings()
-        _ = MoveRequest(start: "now-3d", rest: false).admit(series[0], series: series, zone: try zone("Asia/Tokyo"), now: now, findings: &findings)
+        var problems = Problems()
+        _ = MoveRequest(start: "now-3d", rest: false).admit(series[0], series: series, zone: try zone("Asia/Tokyo"), now: now, problems: &problems)
         let local = try zone("Asia/Tokyo").written(now - 3 * 86_400)
-        #expect(findings.problems.first?.message.hasPrefix("\(local) lies 3 days in the past") == true)
+        #expect(problems.list.first?.message.hasPrefix("\(local) lies 3 days in the past") == true)
     }
 
     @Test(arguments: [Treatment.Status.completed, .cancelled, .noShow, .inProgress])
@@ -302,11 +302,11 @@ import Testing
     // MARK: For a series
 
     private func sessions(_ request: TreatmentRequest) throws -> (starts: [String], problems: [String]) {
-        var findings = Findings()
-        let sessions = request.sessions(in: try zone("Europe/Berlin"), now: now, findings: &findings)
+        var problems = Problems()
+        let sessions = request.sessions(in: try zone("Europe/Berlin"), now: now, problems: &problems)
         return (
             (sessions ?? []).map { "\($0.id ?? "-") \($0.start ?? "-")" },
-            findings.problems.map { "\($0.path): \($0.code.rawValue)" }
+            problems.list.map { "\($0.path): \($0.code.rawValue)" }
         )
     }
 
@@ -334,16 +334,16 @@ import Testing
     }
 
     @Test func `for a series belongs to its first session`() throws {
-        var findings = Findings()
+        var problems = Problems()
         let request = TreatmentRequest(id: "S", patient: "P-1", start: "2026-03-26 10:00", every: "1w", times: 2)
         let zone = try zone("Europe/Berlin")
-        let treatments = try #require(request.sessions(in: zone, now: now, findings: &findings)).map { session in
+        let treatments = try #require(request.sessions(in: zone, now: now, problems: &problems)).map { session in
             session.admit(
                 TreatmentRequest.Context(
-                    existing: nil, patient: (patient(), zone), courses: [Course(plan: assigned, careProtocol: sample)],
-                    freshID: nil, series: session.id == "S" ? nil : id("S"), now: now), findings: &findings)
+                    existing: nil, patient: (patient(), zone), assignedPlans: [AssignedPlan(plan: assigned, careProtocol: sample)],
+                    freshID: nil, series: session.id == "S" ? nil : id("S"), now: now), problems: &problems)
         }
-        #expect(findings.problems == [])
+        #expect(problems.list == [])
         #expect(treatments.map { $0?.series } == [id("S"), id("S")])
     }
 
@@ -359,17 +359,17 @@ import Testing
     ) throws {
         let zone = try zone("Europe/Berlin")
         for isMeant in [false, true] {
-            var findings = Findings()
+            var problems = Problems()
             var request = TreatmentRequest(
                 id: "S", patient: "P-1", start: "2026-03-27 10:00", duration: duration, every: every, times: 4)
             request.force = isMeant
-            let first = try #require(request.sessions(in: zone, now: now, findings: &findings)?.first)
+            let first = try #require(request.sessions(in: zone, now: now, problems: &problems)?.first)
             _ = first.admit(
                 TreatmentRequest.Context(
-                    existing: nil, patient: (patient(), zone), courses: [Course(plan: assigned, careProtocol: sample)],
-                    freshID: nil, now: now), findings: &findings)
-            #expect(findings.problems.map(\.message) == (message.map { [$0] } ?? []))
-            #expect(findings.problems.allSatisfy { $0.code == .contradiction && $0.path == "every" })
+                    existing: nil, patient: (patient(), zone), assignedPlans: [AssignedPlan(plan: assigned, careProtocol: sample)],
+                    freshID: nil, now: now), problems: &problems)
+            #expect(problems.list.map(\.message) == (message.map { [$0] } ?? []))
+            #expect(problems.list.allSatisfy { $0.code == .contradiction && $0.path == "every" })
         }
     }
 

@@ -117,7 +117,7 @@ import Testing
 
     @Test func `has nothing due that waits for it`() {
         let record = record(careProtocol(noAlcohol, confirms: true), treatment())
-        let asked = record.look(at: at("2026-03-02T09:30:00Z"), decided: Decided())
+        let asked = record.evaluate(at: at("2026-03-02T09:30:00Z"), decided: DecisionHistory())
         #expect(asked.nextDue == nil && asked.next != nil)
         let confirmed = record.with(
             treatments: record.treatments.map { treatment in
@@ -127,12 +127,12 @@ import Testing
                     $0.actualEnd = $0.plannedEnd
                 }
             })
-        #expect(confirmed.look(at: at("2026-03-02T09:30:00Z"), decided: Decided()).nextDue == at("2026-03-02T21:00:00Z"))
+        #expect(confirmed.evaluate(at: at("2026-03-02T09:30:00Z"), decided: DecisionHistory()).nextDue == at("2026-03-02T21:00:00Z"))
     }
 
     @Test func `whose question comes too late says so`() {
         var drawing = drawing()
-        drawing.look("960h")
+        drawing.evaluate("960h")
         #expect(drawing.line.contains("confirmation confirmation@+0h missed deadline-passed"))
     }
 }

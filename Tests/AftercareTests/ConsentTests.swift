@@ -36,7 +36,7 @@ import Testing
         drawing.suspend()
         drawing.set(patient: .inactive, at: "11h")
         drawing.set(patient: .active, at: "13h")
-        drawing.look("14h")
+        drawing.evaluate("14h")
         #expect(drawing.line.suffix(2) == ["no-alcohol@+12h suppressed patient-inactive", "no-alcohol standing@+13h said +14h"])
     }
 
@@ -80,9 +80,9 @@ import Testing
     }
 
     @Test func `hears nothing is in no window, and nothing is due`() {
-        let look = record(careProtocol(noAlcohol), treatment(), status: .optedOut)
-            .look(at: at("2026-03-02T10:00:00Z"), decided: Decided())
-        #expect(look.inWindowUntil == nil)
-        #expect(look.nextDue == nil)
+        let result = record(careProtocol(noAlcohol), treatment(), status: .optedOut)
+            .evaluate(at: at("2026-03-02T10:00:00Z"), decided: DecisionHistory())
+        #expect(result.inWindowUntil == nil)
+        #expect(result.nextDue == nil)
     }
 }

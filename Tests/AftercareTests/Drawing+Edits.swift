@@ -60,19 +60,19 @@ extension Drawing {
         to careProtocol: CareProtocol? = nil, at text: String, _ change: (Plan, CareProtocol) -> Plan
     ) {
         edit(at: text) { record, now in
-            let course = record.courses[0]
-            let careProtocol = careProtocol ?? course.careProtocol
-            let plan = change(course.plan, careProtocol)
-            let isOther = plan.asksOtherwise(than: course.plan)
+            let assigned = record.assignedPlans[0]
+            let careProtocol = careProtocol ?? assigned.careProtocol
+            let plan = change(assigned.plan, careProtocol)
+            let isOther = plan.asksOtherwise(than: assigned.plan)
             return record.with(
-                courses: [Course(plan: plan, careProtocol: careProtocol)] + record.courses.dropFirst(),
+                assignedPlans: [AssignedPlan(plan: plan, careProtocol: careProtocol)] + record.assignedPlans.dropFirst(),
                 treatments: record.treatments.map { $0.plan == plan.id && isOther ? $0.replanned(at: now) : $0 })
         }
     }
 
     /// Answers what was said last of an instruction.
     mutating func answer(_ answer: Response.Answer, _ name: String, at text: String) {
-        guard let said = decided.said.last(where: { $0.window.instruction == id(name) }) else {
+        guard let said = decided.emitted.last(where: { $0.window.instruction == id(name) }) else {
             preconditionFailure("nothing was said of \(name)")
         }
         edit(at: text) { record, now in
@@ -108,11 +108,11 @@ extension Drawing {
 
 extension CareRecord {
     func with(
-        patient: Patient? = nil, courses: [Course]? = nil, treatments: [Treatment]? = nil,
+        patient: Patient? = nil, assignedPlans: [AssignedPlan]? = nil, treatments: [Treatment]? = nil,
         responses: [Response]? = nil, reactions: [Reaction]? = nil
     ) -> CareRecord {
         CareRecord(
-            store: store, patient: patient ?? self.patient, zone: zone, clinic: clinic, courses: courses ?? self.courses,
+            store: store, patient: patient ?? self.patient, zone: zone, clinic: clinic, assignedPlans: assignedPlans ?? self.assignedPlans,
             treatments: treatments ?? self.treatments, responses: responses ?? self.responses,
             reactions: reactions ?? self.reactions)
     }

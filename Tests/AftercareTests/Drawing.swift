@@ -9,7 +9,7 @@ import Testing
 /// is told in full (`2026-03-02T21:00:15Z`).
 struct Drawing {
     private(set) var record: CareRecord
-    private(set) var decided = Decided()
+    private(set) var decided = DecisionHistory()
     /// Everything that was decided, in order: `ice@+6h` was said when it was due, `ice@+6h said +7h` later,
     /// `ice@+6h missed superseded` never.
     private(set) var line: [String] = []
@@ -44,7 +44,7 @@ struct Drawing {
         if let month {
             let parts = text.split(separator: " ")
             let day = parts[0].count == 1 ? "0\(parts[0])" : "\(parts[0])"
-            guard let local = try? LocalDateTime(spoken: "\(month)-\(day) \(parts[1])") else {
+            guard let local = try? LocalDateTime(text: "\(month)-\(day) \(parts[1])") else {
                 preconditionFailure("no day and time: \(text)")
             }
             return record.zone.instant(of: local)
@@ -62,18 +62,18 @@ struct Drawing {
     /// Looks whenever a look asks for it, as an engine that is running does.
     mutating func pass(until text: String) {
         let end = instant(text)
-        while let next, next <= end { look(at: max(next, now)) }
+        while let next, next <= end { evaluate(at: max(next, now)) }
         now = end
     }
 
     /// Looks once: after an outage, or out of turn. Nothing looked before.
-    mutating func look(_ text: String) { look(at: instant(text)) }
+    mutating func evaluate(_ text: String) { evaluate(at: instant(text)) }
 
-    private mutating func look(at instant: Instant) {
+    private mutating func evaluate(at instant: Instant) {
         now = instant
         isSuspended = false
-        let look = record.look(at: now, decided: decided)
-        for decision in look.decisions {
+        let result = record.evaluate(at: now, decided: decided)
+        for decision in result.decisions {
             line.append(drawn(decision))
             if let key = decision.occurrence.replaces { replaced.append(key) }
             if case .emit = decision.verdict {
@@ -86,10 +86,10 @@ struct Drawing {
             }
             decided.add(decision, at: now)
         }
-        let again = record.look(at: now, decided: decided)
+        let again = record.evaluate(at: now, decided: decided)
         if !again.decisions.isEmpty { Issue.record("decided again: \(again.decisions.map(drawn))") }
-        if let next = look.next, next <= now { Issue.record("asks for a look in the past, at \(drawn(next))") }
-        next = look.next
+        if let next = result.next, next <= now { Issue.record("asks for a look in the past, at \(drawn(next))") }
+        next = result.next
     }
 
     /// From now on nobody looks at an edit, until the next look.
@@ -99,7 +99,7 @@ struct Drawing {
     mutating func edit(at text: String, _ change: (CareRecord, Instant) -> CareRecord) {
         now = instant(text)
         record = change(record, now)
-        if !isSuspended { look(at: now) }
+        if !isSuspended { evaluate(at: now) }
     }
 
     // MARK: Drawing
@@ -111,7 +111,7 @@ struct Drawing {
         let role = occurrence.role == .reminder ? "" : " \(occurrence.role.rawValue)"
         var text = "\(treatment)\(window.instruction)\(role)@\(drawn(occurrence.due))"
         if let replaces = occurrence.replaces {
-            let said = decided.said.last { $0.key == replaces }
+            let said = decided.emitted.last { $0.key == replaces }
             text += " of \(said.map { drawn($0.at) } ?? "nothing")"
         }
         switch decision.verdict {

@@ -52,7 +52,7 @@ import Testing
         var drawing = Drawing(sample)
         drawing.pass(until: "1h")
         drawing.complete(ended: "1h", at: "1h")
-        let corrected = try #require(drawing.decided.said.last)
+        let corrected = try #require(drawing.decided.emitted.last)
         #expect(corrected.key.role == .correction && corrected.key.timingRevision == 2)
         #expect(drawing.replaced == [OccurrenceKey(treatment: id("T-1"), timingRevision: 1, instruction: id("no-alcohol"), place: 0)])
     }
@@ -137,7 +137,7 @@ import Testing
         drawing.pass(until: "1h")
         drawing.suspend()
         drawing.change(at: "4h") { plan, _ in plan.with(switchedOff: [id("other")]) }
-        drawing.look("4h30min")
+        drawing.evaluate("4h30min")
         drawing.pass(until: "6h")
         #expect(
             drawing.line == ["ice@+0h", "ice@+0h suppressed before-known", "ice@+3h said +4h30", "ice@+6h"])
@@ -175,7 +175,7 @@ import Testing
         drawing.suspend()
         drawing.move(toEnd: "2h", at: "1h30min")
         drawing.move(toEnd: "0h", at: "1h40min")
-        drawing.look("2h")
+        drawing.evaluate("2h")
         drawing.pass(until: "72h")
         #expect(
             drawing.line == [
@@ -189,7 +189,7 @@ import Testing
         drawing.suspend()
         drawing.move(toEnd: "2h", at: "1h30min")
         drawing.move(toEnd: "3h", at: "2h")
-        drawing.look("5h")
+        drawing.evaluate("5h")
         #expect(
             drawing.line == [
                 "no-alcohol@+0h", "no-alcohol correction@+5h of +0h", "no-alcohol@+3h suppressed already-said",
@@ -285,7 +285,7 @@ import Testing
             .with(window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(48))))
         let other = careProtocol(late)
         var drawing = Drawing(
-            sample.with(courses: sample.courses + [Course(plan: plan("PL-2", of: other), careProtocol: other)]))
+            sample.with(assignedPlans: sample.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: other), careProtocol: other)]))
         drawing.pass(until: "5h")
         drawing.add(
             treatment("T-2", plan: "PL-2", start: "2026-03-02T13:00:00Z", end: "2026-03-02T13:30:00Z", knownAt: "2026-03-02T14:00:00Z"),

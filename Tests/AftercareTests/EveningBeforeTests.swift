@@ -42,17 +42,17 @@ import Testing
     @Test func `what was said the evening before was not said too early`() {
         var drawing = fast(.advance, before: "11:00", text: "Eat little.")
         drawing.pass(until: "2 22:00")
-        drawing.look("3 08:30")
+        drawing.evaluate("3 08:30")
         #expect(drawing.line == ["fast@2 20:45"])
     }
 
     @Test func `what was missed the evening before comes in the morning, where that is of use`() {
         var late = fast(.advance, before: "11:00")
-        late.look("2 21:30")
+        late.evaluate("2 21:30")
         late.pass(until: "4 12:00")
         #expect(late.line == ["fast@2 20:45 said 3 08:00"])
         var useless = fast(.advance, before: "08:00")
-        useless.look("2 21:30")
+        useless.evaluate("2 21:30")
         #expect(useless.line == ["fast@2 20:45 suppressed quiet-hours"])
     }
 

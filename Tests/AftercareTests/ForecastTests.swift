@@ -11,14 +11,14 @@ import Testing
     @Test func `is what looks made one by one come to`() {
         let from = at("2026-03-02T06:00:00Z")
         let through = at("2026-03-06T06:00:00Z")
-        var decided = Decided()
+        var decided = DecisionHistory()
         var looks: [Instant] = []
         var decisions: [Decision] = []
         var messages: [Message?] = []
         var next: Instant? = from
         while let now = next, now <= through {
-            let look = sample.look(at: now, decided: decided)
-            for decision in look.decisions {
+            let result = sample.evaluate(at: now, decided: decided)
+            for decision in result.decisions {
                 looks.append(now)
                 decisions.append(decision)
                 if case .emit = decision.verdict {
@@ -28,7 +28,7 @@ import Testing
                 }
                 decided.add(decision, at: now)
             }
-            next = look.next
+            next = result.next
         }
         let entries = sample.forecast(from: from, through: through).entries
         #expect(entries.map(\.at) == looks)
@@ -48,8 +48,8 @@ import Testing
 
     @Test func `repeats nothing that was decided before`() {
         let now = at("2026-03-02T09:00:00Z")
-        var decided = Decided()
-        for decision in sample.look(at: now, decided: decided).decisions { decided.add(decision, at: now) }
+        var decided = DecisionHistory()
+        for decision in sample.evaluate(at: now, decided: decided).decisions { decided.add(decision, at: now) }
         let entries = sample.forecast(from: now + 1, through: at("2026-03-02T09:59:59Z"), decided: decided).entries
         #expect(entries == [])
     }

@@ -26,15 +26,15 @@ import Testing
         // Any other to the protocol's own.
         ("fr", "No alcohol until Tuesday 09:00.", "en"),
     ])
-    func `a language hears it, else the protocol's`(tag: String, text: String, spoken: String) {
+    func `a language hears it, else the protocol's`(tag: String, text: String, heard: String) {
         var drawing = speaking(tag, ["en": english, "de": german])
-        drawing.look("0h")
-        #expect(drawing.messages == [Message(text: text, language: language(spoken))])
+        drawing.evaluate("0h")
+        #expect(drawing.messages == [Message(text: text, language: language(heard))])
     }
 
     @Test func `the language of a region hears that before the language`() {
         var drawing = speaking("de-AT", ["en": english, "de": german, "de-AT": Phrases(start: "Kan Alkohol.")])
-        drawing.look("0h")
+        drawing.evaluate("0h")
         #expect(drawing.messages == [Message(text: "Kan Alkohol.", language: language("de-AT"))])
     }
 
@@ -74,7 +74,7 @@ import Testing
         var drawing = speaking(
             tag, ["en": english, "de": german], treatment(),
             treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T10:00:00Z"))
-        drawing.look("0h")
+        drawing.evaluate("0h")
         #expect(drawing.words.first?.hasSuffix(" \(sentence)") == true)
     }
 

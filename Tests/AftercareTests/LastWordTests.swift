@@ -83,7 +83,7 @@ import Testing
         let base = record(careProtocol(noAlcohol), treatment())
         var drawing = Drawing(
             base.with(
-                courses: base.courses + [Course(plan: plan("PL-2", of: other), careProtocol: other)],
+                assignedPlans: base.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: other), careProtocol: other)],
                 treatments: [treatment(), treatment("T-2", plan: "PL-2", start: "2026-03-02T08:00:00Z", end: "2026-03-02T09:05:00Z")]))
         drawing.pass(until: "2h")
         #expect(drawing.line == ["no-alcohol@+0h", "T-2/kein-alkohol@+0h05 suppressed said-together"])
@@ -112,7 +112,7 @@ import Testing
         let base = record(careProtocol(noAlcohol, signs), treatment())
         var drawing = Drawing(
             base.with(
-                courses: base.courses + [Course(plan: plan("PL-2", of: other), careProtocol: other)],
+                assignedPlans: base.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: other), careProtocol: other)],
                 treatments: [treatment(), treatment("T-2", plan: "PL-2")]))
         drawing.pass(until: "1h")
         upgrade(&drawing, to: signs, at: "1h")
@@ -288,7 +288,7 @@ import Testing
         drawing.pass(until: "1h")
         drawing.edit(at: "1h") { record, now in
             CareRecord(
-                store: record.store, patient: patient(zone: "Asia/Tokyo"), zone: tokyo, clinic: record.clinic, courses: record.courses,
+                store: record.store, patient: patient(zone: "Asia/Tokyo"), zone: tokyo, clinic: record.clinic, assignedPlans: record.assignedPlans,
                 treatments: record.treatments.map { $0.replanned(at: now) })
         }
         drawing.pass(until: "5h")

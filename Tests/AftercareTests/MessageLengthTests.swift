@@ -6,15 +6,15 @@ import Testing
     private func cut(_ text: String) -> String { Message(filling: text, language: .english).text }
 
     @Test func `is cut to the last byte that fits, and says so`() {
-        let whole = String(repeating: "a", count: Message.mostBytes)
+        let whole = String(repeating: "a", count: Phrases.maxBytes)
         #expect(cut(whole) == whole)
         let long = cut(whole + "a")
-        #expect(long.utf8.count == Message.mostBytes && long.hasSuffix("a…"))
+        #expect(long.utf8.count == Phrases.maxBytes && long.hasSuffix("a…"))
     }
 
     @Test func `is cut between characters`() {
         // Two bytes each, and three for the sign that it was cut.
-        let long = cut(String(repeating: "ä", count: Message.mostBytes))
-        #expect(long == String(repeating: "ä", count: (Message.mostBytes - 3) / 2) + "…")
+        let long = cut(String(repeating: "ä", count: Phrases.maxBytes))
+        #expect(long == String(repeating: "ä", count: (Phrases.maxBytes - 3) / 2) + "…")
     }
 }

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `speaks the language of its text`() throws {
-        let german = try Language(spoken: "de")
+        let german = try Language(text: "de")
         #expect(try said("bis {until}, noch {left}", at: "2026-03-02T09:00:00Z", language: german) == "bis Dienstag 09:00, noch 1 Tag")
     }
 

@@ -41,16 +41,16 @@ import Testing
     ])
     func `is cut where a sentence ends, and says the label where nothing is left`(text: String, expected: String) {
         var drawing = drawing(text, .moments([.start]), language: .german)
-        drawing.look("2 09:00")
+        drawing.evaluate("2 09:00")
         #expect(drawing.words == [expected])
     }
 
     @Test func `names the end where that is said`() {
         var said = drawing("Cold. Next {next}.", .moments([.start, .end]), end: "It is over.")
-        said.look("2 09:00")
+        said.evaluate("2 09:00")
         #expect(said.words == ["Cold. Next Tuesday 09:00."])
         var silent = drawing("Cold. Next {next}.", .moments([.start, .end]))
-        silent.look("2 09:00")
+        silent.evaluate("2 09:00")
         #expect(silent.words == ["Cold."])
     }
 
@@ -58,13 +58,13 @@ import Testing
         let second = treatment("T-2", start: "2026-03-02T08:30:00Z", end: "2026-03-02T11:00:00Z")
         var drawing = drawing(
             "Dry. Next {next}.", .moments([.start, .end]), end: "It is over.", treatments: [treatment(), second])
-        drawing.look("2 09:00")
+        drawing.evaluate("2 09:00")
         #expect(drawing.words == ["Dry. This counts for your sessions of Monday 08:00 and Monday 08:30."])
     }
 
     @Test func `that comes late names what follows on that`() {
         var drawing = drawing("Cold. Next {next}.", .every(span("6h"), count: nil))
-        drawing.look("2 16:00")
+        drawing.evaluate("2 16:00")
         #expect(drawing.words == ["Cold. Next Monday 21:00."])
     }
 
@@ -81,7 +81,7 @@ import Testing
         let rule = WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(span("14d")))
         let base = instruction("dry", window: rule, .daily([time("09:00")], count: nil), text: "Dry.")
         var drawing = Drawing(record(careProtocol(base), all[0]).with(treatments: all), month: "2026-03")
-        drawing.look(now)
+        drawing.evaluate(now)
         return drawing.words
     }
 
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `names a list in one form`() throws {
-        let clock = SpokenClock(zone: .utc, language: .english)
+        let clock = PatientTimeFormat(zone: .utc, language: .english)
         let monday = at("2026-03-02T07:00:00Z")
         #expect(clock.days([monday, monday + 6 * 86_400], seenFrom: monday) == "Monday and Sunday")
         #expect(clock.days([monday, monday + 7 * 86_400], seenFrom: monday) == "Monday, March 2, 2026 and Monday, March 9, 2026")
@@ -125,7 +125,7 @@ import Testing
             session: span(length), usefulFor: nil, quiet: .defer,
             text: Translations([.english: Wording(phrases: Phrases(start: "{session}"))]), label: base.label, citations: [])
         var drawing = Drawing(record(careProtocol(session), treatment()), month: "2026-03")
-        drawing.look("2 09:00")
+        drawing.evaluate("2 09:00")
         #expect(drawing.words == [words])
     }
 }

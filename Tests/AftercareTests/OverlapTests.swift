@@ -53,7 +53,7 @@ import Testing
     @Test func `that fill a record of the journal are not named, and the text stays whole`() {
         let long = String(repeating: "x", count: 3990)
         var drawing = drawing(instruction("a", .moments([.start]), text: long), treatment(), treatment("T-2"))
-        drawing.look("0h")
+        drawing.evaluate("0h")
         #expect(drawing.messages == [Message(text: long, language: .english, alsoFor: [id("T-2")])])
     }
 
@@ -96,7 +96,7 @@ import Testing
     @Test func `of something else do not count`() {
         let smoking = instruction("no-smoking", subject: "smoking", phrases: dry)
         var drawing = Drawing(record(careProtocol(noAlcohol, smoking), treatment()))
-        drawing.look("0h")
+        drawing.evaluate("0h")
         #expect(drawing.words == ["No alcohol until Tuesday 09:00.", "No alcohol until Tuesday 09:00."])
     }
 
@@ -106,7 +106,7 @@ import Testing
         let base = record(careProtocol(noAlcohol), treatment())
         var drawing = Drawing(
             base.with(
-                courses: base.courses + [Course(plan: plan("PL-2", of: other), careProtocol: other)],
+                assignedPlans: base.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: other), careProtocol: other)],
                 treatments: [
                     treatment(), treatment("T-2", plan: "PL-2", start: "2026-03-03T04:00:00Z", end: "2026-03-03T05:00:00Z"),
                 ]))
@@ -178,7 +178,7 @@ import Testing
         let base = record(cold, treatment())
         var drawing = Drawing(
             base.with(
-                courses: base.courses + [Course(plan: plan("PL-2", of: warm), careProtocol: warm)],
+                assignedPlans: base.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: warm), careProtocol: warm)],
                 treatments: [treatment(), treatment("T-2", plan: "PL-2")]))
         drawing.pass(until: "2h")
         #expect(drawing.line == ["ice@+0h", "T-2/ice@+0h"])
@@ -186,7 +186,7 @@ import Testing
 
     @Test func `after an outage speak once for both`() {
         var drawing = drawing(noAlcohol, treatment(), treatment("T-2", start: "2026-03-02T09:00:00Z", end: "2026-03-02T10:00:00Z"))
-        drawing.look("5h")
+        drawing.evaluate("5h")
         #expect(drawing.line == ["no-alcohol@+0h said +5h", "T-2/no-alcohol@+1h suppressed said-together"])
         #expect(drawing.words == ["20 hours to go, until Tuesday 10:00. This counts for your sessions of Monday 08:00 and Monday 09:00."])
     }
@@ -199,7 +199,7 @@ import Testing
         let base = record(cold, treatment())
         func with(_ site: String?) -> CareRecord {
             base.with(
-                courses: base.courses + [Course(plan: plan("PL-2", of: warm), careProtocol: warm)],
+                assignedPlans: base.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: warm), careProtocol: warm)],
                 treatments: [treatment(site: "left knee"), treatment("T-2", plan: "PL-2", site: site)])
         }
         #expect(with("Left knee").contradictions().map(\.code) == [.contradiction])
@@ -214,7 +214,7 @@ import Testing
         let base = record(careProtocol(compress()), treatment())
         func messages(_ site: String?) -> [String] {
             base.with(
-                courses: base.courses + ["PL-2", "PL-3"].map { Course(plan: plan($0, of: warm), careProtocol: warm) },
+                assignedPlans: base.assignedPlans + ["PL-2", "PL-3"].map { AssignedPlan(plan: plan($0, of: warm), careProtocol: warm) },
                 treatments: [
                     treatment("T-1", plan: "PL-2", start: "2026-03-02T20:00:00Z", end: "2026-03-02T21:00:00Z", site: site),
                     treatment("T-2", plan: "PL-2", start: "2026-03-02T15:00:00Z", end: "2026-03-02T16:00:00Z", site: site),
@@ -245,7 +245,7 @@ import Testing
                 site: "left knee", product: nil, status: .booked, plannedStart: start, plannedEnd: start + 3600)
         }
         let record = base.with(
-            courses: base.courses + [Course(plan: plan("PL-2", of: warm), careProtocol: warm)], treatments: sessions)
+            assignedPlans: base.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: warm), careProtocol: warm)], treatments: sessions)
         #expect(
             record.contradictions().map(\.message) == [
                 "plan 'PL-1' asks for a cold compress after 'T-11', and plan 'PL-2' asks for a warm compress after 'T-12', on the "

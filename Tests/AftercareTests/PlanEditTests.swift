@@ -25,7 +25,7 @@ import Testing
         drawing.suspend()
         drawing.set(plan: .onHold, at: "-1h")
         drawing.set(plan: .active, at: "5h")
-        drawing.look("6h")
+        drawing.evaluate("6h")
         drawing.pass(until: "72h")
         #expect(drawing.line == ["no-alcohol@+0h suppressed plan-on-hold", "no-alcohol standing@+5h said +6h", "no-alcohol@+12h", "no-alcohol@+24h"])
     }

@@ -8,11 +8,11 @@ import Testing
     private let other = treatment("T-2", start: "2026-03-25T08:00:00Z", end: "2026-03-25T09:00:00Z")
 
     private func problems(_ start: Instant, _ end: Instant, isReal: Bool = false, of name: String = "T-1", isMeant: Bool = false) throws -> [Problem] {
-        var findings = Findings()
+        var problems = Problems()
         let cancelled = treatment("T-3", start: "2026-03-26T08:00:00Z", end: "2026-03-26T09:00:00Z", status: .cancelled)
         Plausibility(others: [other, cancelled], zone: try zone("Asia/Tokyo"), now: now, isMeant: isMeant)
-            .check(start: start, end: end, isReal: isReal, of: id(name), &findings)
-        return findings.problems
+            .check(start: start, end: end, isReal: isReal, of: id(name), &problems)
+        return problems.list
     }
 
     private static let (hour, day): (Int64, Int64) = (3600, 86_400)
@@ -35,13 +35,13 @@ import Testing
 
     @Test func `is asked about where it is completed with such times, too`() throws {
         func codes(force: Bool?) throws -> [Problem.Code] {
-            var findings = Findings()
+            var problems = Problems()
             var request = CompletionRequest(started: "2025-01-20T08:00:00Z", ended: "2025-01-20T09:00:00Z")
             request.force = force
             let booked = treatment("T-1", start: "2026-03-20T08:00:00Z", end: "2026-03-20T09:00:00Z")
-            let completed = request.admit(booked, zone: try zone("Asia/Tokyo"), now: now, findings: &findings)
-            #expect((completed == nil) == !findings.problems.isEmpty)
-            return findings.problems.map(\.code)
+            let completed = request.admit(booked, zone: try zone("Asia/Tokyo"), now: now, problems: &problems)
+            #expect((completed == nil) == !problems.list.isEmpty)
+            return problems.list.map(\.code)
         }
         #expect(try codes(force: nil) == [.implausible])
         #expect(try codes(force: true) == [])

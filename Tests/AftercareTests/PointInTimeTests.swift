@@ -8,9 +8,9 @@ import Testing
     private let now = at("2026-03-28T09:00:00Z")
 
     private func place(_ text: String, in name: String = "Europe/Berlin", now: Instant? = nil) throws -> (instant: Instant?, problems: [Problem]) {
-        var findings = Findings()
-        let instant = try PointInTime(spoken: text).instant(in: zone(name), now: now ?? self.now, at: "start", findings: &findings)
-        return (instant, findings.problems)
+        var problems = Problems()
+        let instant = try PointInTime(text: text).instant(in: zone(name), now: now ?? self.now, at: "start", problems: &problems)
+        return (instant, problems.list)
     }
 
     @Test(arguments: [

@@ -147,7 +147,7 @@ import Testing
             record(
                 careProtocol(instruction("no-alcohol", .moments([.start]), phrases: Phrases(start: "{left}"))),
                 treatment(), quietHours: hours("21:00-08:00")), month: "2026-03")
-        drawing.look("2 22:00")
+        drawing.evaluate("2 22:00")
         #expect(drawing.line == [])
         drawing.pass(until: "5 09:00")
         #expect(drawing.line == ["no-alcohol@2 09:00 said 3 08:00"])
@@ -159,7 +159,7 @@ import Testing
             record(
                 careProtocol(instruction("no-alcohol", .moments([.start]), usefulFor: span("13h"))), treatment(),
                 quietHours: hours("21:00-08:00")), month: "2026-03")
-        drawing.look("2 21:30")
+        drawing.evaluate("2 21:30")
         #expect(drawing.line == ["no-alcohol@2 09:00 suppressed quiet-hours"])
     }
 
@@ -168,7 +168,7 @@ import Testing
             record(
                 careProtocol(instruction("no-alcohol", .moments([.start]), quiet: .skip)), treatment(),
                 quietHours: hours("21:00-08:00")), month: "2026-03")
-        drawing.look("2 22:00")
+        drawing.evaluate("2 22:00")
         #expect(drawing.line == ["no-alcohol@2 09:00 suppressed quiet-skip"])
     }
 
@@ -177,7 +177,7 @@ import Testing
             record(
                 careProtocol(instruction("no-alcohol", .moments([.start]), quiet: .override)), treatment(),
                 quietHours: hours("21:00-08:00")), month: "2026-03")
-        drawing.look("2 22:00")
+        drawing.evaluate("2 22:00")
         #expect(drawing.line == ["no-alcohol@2 09:00 said 2 22:00"])
     }
 
@@ -187,8 +187,8 @@ import Testing
             treatment(start: "2026-03-02T20:00:00Z", end: "2026-03-02T20:59:30Z"), quietHours: hours("21:00-08:00"))
         var punctual = Drawing(evening, month: "2026-03")
         var late = punctual
-        punctual.look("2026-03-02T21:00:29Z")
-        late.look("2026-03-02T21:00:30Z")
+        punctual.evaluate("2026-03-02T21:00:29Z")
+        late.evaluate("2026-03-02T21:00:30Z")
         #expect(punctual.emitted.count == 1)
         #expect(late.line == [])
     }
@@ -196,7 +196,7 @@ import Testing
     // MARK: Hours that are none
 
     @Test func `that last all day there would never be a word, so they are refused`() throws {
-        let refusal = try #require(throws: Malformed.self) { try QuietHours(spoken: "08:00-08:00") }
+        let refusal = try #require(throws: MalformedText.self) { try QuietHours(text: "08:00-08:00") }
         #expect(
             "\(refusal)"
                 == "'08:00-08:00' is not a part of the day: quiet hours of 24 hours would silence everything. "
@@ -205,22 +205,22 @@ import Testing
 
     @Test(arguments: ["", "21:00", "21-", "21:00-08:00-09:00", "21:00-24:00", "21-24", "2 1-8", "night", "None"])
     func `that are none are refused`(text: String) {
-        #expect(throws: Malformed.self) { try QuietHours(spoken: text) }
+        #expect(throws: MalformedText.self) { try QuietHours(text: text) }
     }
 
     @Test func `a dash or a hyphen stands between the times, and they are written back alike`() throws {
-        #expect(try QuietHours(spoken: "21:00–08:00") == hours("21:00-08:00"))
-        #expect(hours("21:00-8:00").spoken == "21:00-08:00")
+        #expect(try QuietHours(text: "21:00–08:00") == hours("21:00-08:00"))
+        #expect(hours("21:00-8:00").text == "21:00-08:00")
     }
 
     @Test(arguments: ["21:00 - 08:00", "21-8", "21 – 08", "21:00 –8:00"])
     func `blanks around the times, and full hours without their minutes, are understood`(text: String) throws {
-        #expect(try QuietHours(spoken: text) == hours("21:00-08:00"))
+        #expect(try QuietHours(text: text) == hours("21:00-08:00"))
     }
 
     @Test func `none are none, whatever the clinic has, and are written so`() throws {
-        let never = try QuietHours(spoken: "none")
-        #expect(never.spoken == "none" && never == .never)
+        let never = try QuietHours(text: "none")
+        #expect(never.text == "none" && never == .never)
         let patient = Patient(
             id: id("P-1"), zone: "UTC", language: .english, quietHours: never, history: History(.active), name: nil)
         #expect(try JSONDecoder().decode(Patient.self, from: JSONEncoder().encode(patient)) == patient)

@@ -51,7 +51,7 @@ import Testing
         drawing.suspend()
         drawing.report(.swelling, at: "2h")
         drawing.clear(at: "4h")
-        drawing.look("5h")
+        drawing.evaluate("5h")
         #expect(
             drawing.line.suffix(2) == ["ice@+3h suppressed reaction", "reaction reaction@+2h said +5h"])
     }
@@ -60,7 +60,7 @@ import Testing
         var drawing = Drawing(sample)
         drawing.suspend()
         drawing.report(.swelling, at: "1h")
-        drawing.look("2h")
+        drawing.evaluate("2h")
         #expect(
             drawing.line == [
                 "no-alcohol@+0h said +2h", "ice@+0h suppressed reaction", "tip@+0h suppressed reaction",

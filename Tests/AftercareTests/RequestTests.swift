@@ -17,13 +17,13 @@ import Testing
         PlanRequest.Context(existing: nil, patient: patient, careProtocol: careProtocol, freshID: id("PL-0001"), now: now)
     }
 
-    private func weighed(_ request: TreatmentRequest, existing: Treatment? = nil, courses: [Course]? = nil) throws -> (Treatment?, [Problem]) {
-        var findings = Findings()
+    private func weighed(_ request: TreatmentRequest, existing: Treatment? = nil, assignedPlans: [AssignedPlan]? = nil) throws -> (Treatment?, [Problem]) {
+        var problems = Problems()
         let context = TreatmentRequest.Context(
             existing: existing, patient: (patient, try zone("Europe/Berlin")),
-            courses: courses ?? [Course(plan: plan, careProtocol: sample)], freshID: id("T-0001"),
+            assignedPlans: assignedPlans ?? [AssignedPlan(plan: plan, careProtocol: sample)], freshID: id("T-0001"),
             now: now)
-        return (request.admit(context, findings: &findings), findings.problems)
+        return (request.admit(context, problems: &problems), problems.list)
     }
 
     private func codes(_ request: TreatmentRequest) throws -> [String] {
@@ -68,21 +68,21 @@ import Testing
 
     @Test func `hides no mistake behind an unknown patient, an unknown plan or a wrong series`() {
         let request = TreatmentRequest(id: "?", patient: "P-1", plan: "PL-9", route: "sniffed", start: "tomorrow", lot: "L-1")
-        func problems(of patient: Patient?, _ weigh: (TreatmentRequest.Context, inout Findings) -> Void) -> [String] {
-            var findings = Findings()
+        func problems(of patient: Patient?, _ weigh: (TreatmentRequest.Context, inout Problems) -> Void) -> [String] {
+            var problems = Problems()
             let context = TreatmentRequest.Context(
-                existing: nil, patient: patient.map { ($0, .utc) }, courses: [Course(plan: plan, careProtocol: sample)],
+                existing: nil, patient: patient.map { ($0, .utc) }, assignedPlans: [AssignedPlan(plan: plan, careProtocol: sample)],
                 freshID: nil, now: now)
-            weigh(context, &findings)
-            return findings.problems.map { "\($0.path): \($0.code.rawValue)" }
+            weigh(context, &problems)
+            return problems.list.map { "\($0.path): \($0.code.rawValue)" }
         }
         #expect(
-            problems(of: nil) { _ = request.admit($0, findings: &$1) } == [
+            problems(of: nil) { _ = request.admit($0, problems: &$1) } == [
                 "id: malformed", "patient: unknown-patient", "route: malformed", "product: missing", "start: malformed",
             ])
         let terms = ["id: malformed", "plan: unknown-plan", "route: malformed", "product: missing"]
-        #expect(problems(of: patient) { _ = request.admit($0, findings: &$1) } == terms + ["start: malformed"])
-        #expect(problems(of: patient) { request.checkTerms($0, findings: &$1) } == terms)
+        #expect(problems(of: patient) { _ = request.admit($0, problems: &$1) } == terms + ["start: malformed"])
+        #expect(problems(of: patient) { request.checkTerms($0, problems: &$1) } == terms)
     }
 
     @Test func `for a treatment as it was is not asked about again, however long ago that is`() throws {
@@ -102,17 +102,17 @@ import Testing
 
     @Test func `without a plan asks for one, and among several asks which`() throws {
         let request = TreatmentRequest(patient: "P-1", start: "now")
-        #expect(try weighed(request, courses: []).1.map(\.code) == [.unknownPlan])
-        let twice = [Course(plan: plan, careProtocol: sample), Course(plan: plan, careProtocol: sample)]
-        #expect(try weighed(request, courses: twice).1.map(\.code) == [.ambiguousPlan])
+        #expect(try weighed(request, assignedPlans: []).1.map(\.code) == [.unknownPlan])
+        let twice = [AssignedPlan(plan: plan, careProtocol: sample), AssignedPlan(plan: plan, careProtocol: sample)]
+        #expect(try weighed(request, assignedPlans: twice).1.map(\.code) == [.ambiguousPlan])
     }
 
     @Test func `without an active plan names those that can be resumed, and none that is over`() throws {
         func advice(_ statuses: [Plan.Status]) throws -> String {
-            let courses = statuses.map { status in
-                Course(plan: AftercareTests.plan("PL-\(status)", of: sample, status: status), careProtocol: sample)
+            let assignedPlans = statuses.map { status in
+                AssignedPlan(plan: AftercareTests.plan("PL-\(status)", of: sample, status: status), careProtocol: sample)
             }
-            let message = try #require(try weighed(TreatmentRequest(patient: "P-1", start: "now"), courses: courses).1.first?.message)
+            let message = try #require(try weighed(TreatmentRequest(patient: "P-1", start: "now"), assignedPlans: assignedPlans).1.first?.message)
             return String(message.drop { $0 != ";" })
         }
         let assign = "assign one, like 'aftercarectl plan assign P-1 exosome-injection' "
@@ -149,52 +149,52 @@ import Testing
     }
 
     @Test func `for a plan must choose the modality that the protocol leaves open`() {
-        var findings = Findings()
+        var problems = Problems()
         let request = PlanRequest(patient: "P-1", protocol: "sample")
-        #expect(request.admit(context(patient, sample), findings: &findings) == nil)
-        #expect(findings.problems.map(\.code) == [.modalityMissing])
+        #expect(request.admit(context(patient, sample), problems: &problems) == nil)
+        #expect(problems.list.map(\.code) == [.modalityMissing])
     }
 
     @Test func `for a plan tells an unknown patient, protocol and instruction`() {
-        var findings = Findings()
-        _ = PlanRequest(patient: "P-9", protocol: "x", compress: "hot").admit(context(nil, nil), findings: &findings)
-        #expect(findings.problems.map(\.code) == [.unknownPatient, .unknownProtocol, .malformed])
-        findings = Findings()
+        var problems = Problems()
+        _ = PlanRequest(patient: "P-9", protocol: "x", compress: "hot").admit(context(nil, nil), problems: &problems)
+        #expect(problems.list.map(\.code) == [.unknownPatient, .unknownProtocol, .malformed])
+        problems = Problems()
         _ = PlanRequest(patient: "P-1", protocol: "sample", compress: "cold", without: ["ise"]).admit(
-            context(patient, sample), findings: &findings)
-        #expect(findings.problems.map { "\($0.path): \($0.code.rawValue)" } == ["without.0: unknown-instruction"])
+            context(patient, sample), problems: &problems)
+        #expect(problems.list.map { "\($0.path): \($0.code.rawValue)" } == ["without.0: unknown-instruction"])
     }
 
     @Test func `for a patient tells an unknown zone, a wrong language and wrong quiet hours at once`() {
-        var findings = Findings()
+        var problems = Problems()
         let request = PatientRequest(id: "P 1", zone: "Mars/Base", language: "klingon!", quietHours: "night", status: "fine")
-        #expect(request.admit(existing: nil, clinic: sampleClinic, now: now, hasZone: { _ in false }, findings: &findings) == nil)
-        #expect(findings.problems.map(\.path) == ["id", "zone", "language", "quietHours", "status"])
+        #expect(request.admit(existing: nil, clinic: sampleClinic, now: now, hasZone: { _ in false }, problems: &problems) == nil)
+        #expect(problems.list.map(\.path) == ["id", "zone", "language", "quietHours", "status"])
     }
 
     @Test func `to complete as planned sets the real times, and moves nothing`() throws {
         let booked = treatment()
-        var findings = Findings()
-        let done = CompletionRequest(ended: "as-planned").admit(booked, zone: .utc, now: at("2026-03-02T10:00:00Z"), findings: &findings)
+        var problems = Problems()
+        let done = CompletionRequest(ended: "as-planned").admit(booked, zone: .utc, now: at("2026-03-02T10:00:00Z"), problems: &problems)
         #expect(done?.status == .completed && done?.actualEnd == booked.plannedEnd && done?.timingRevision == 1)
     }
 
     @Test func `to complete at another time moves everything that follows`() throws {
-        var findings = Findings()
-        let done = CompletionRequest(ended: "now").admit(treatment(), zone: .utc, now: at("2026-03-02T09:20:00Z"), findings: &findings)
+        var problems = Problems()
+        let done = CompletionRequest(ended: "now").admit(treatment(), zone: .utc, now: at("2026-03-02T09:20:00Z"), problems: &problems)
         #expect(done?.end == at("2026-03-02T09:20:00Z") && done?.timingRevision == 2)
     }
 
     @Test func `to complete a cancelled treatment, or to cancel a completed one, is refused`() {
-        var findings = Findings()
-        _ = CompletionRequest(ended: "now").admit(treatment(status: .cancelled), zone: .utc, now: at("2026-03-02T09:20:00Z"), findings: &findings)
-        _ = CancellationRequest().admit(treatment(status: .completed), now: now, findings: &findings)
-        #expect(findings.problems.map(\.code) == [.alreadyFinished, .alreadyFinished])
+        var problems = Problems()
+        _ = CompletionRequest(ended: "now").admit(treatment(status: .cancelled), zone: .utc, now: at("2026-03-02T09:20:00Z"), problems: &problems)
+        _ = CancellationRequest().admit(treatment(status: .completed), now: now, problems: &problems)
+        #expect(problems.list.map(\.code) == [.alreadyFinished, .alreadyFinished])
     }
 
     @Test(arguments: ["2026-02-30 10:00", "2026-13-01T10:00", "25:00", "now-", "yesterday", "2026-03-01T24:00:00Z"])
     func `with a time that is none is refused`(text: String) {
-        #expect(throws: Malformed.self) { try PointInTime(spoken: text) }
+        #expect(throws: MalformedText.self) { try PointInTime(text: text) }
     }
 
     @Test(arguments: ["", "-a", "a b", "ä", "a/b", String(repeating: "a", count: 65)])

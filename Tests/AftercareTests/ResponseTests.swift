@@ -112,7 +112,7 @@ import Testing
         var drawing = drawing(pill(usefulFor: .hours(5)))
         drawing.pass(until: "3h30min")
         drawing.snooze("pill", until: "4h30min", at: "3h30min")
-        drawing.look("6h")
+        drawing.evaluate("6h")
         #expect(drawing.line.suffix(2) == ["pill snoozed@+4h30 missed deadline-passed", "pill escalation@+5h said +6h"])
     }
 
@@ -138,7 +138,7 @@ import Testing
         var drawing = drawing(pill())
         drawing.pass(until: "30min")
         drawing.snooze("pill", until: "2h", at: "30min")
-        drawing.look("3h")
+        drawing.evaluate("3h")
         #expect(drawing.line == ["pill@+0h", "pill snoozed@+2h said +3h"])
     }
 
@@ -190,7 +190,7 @@ import Testing
 
     @Test func `asks from when it was said, be that late`() {
         var drawing = drawing(pill())
-        drawing.look("5h")
+        drawing.evaluate("5h")
         drawing.pass(until: "72h")
         #expect(
             drawing.line == ["pill@+0h said +5h", "pill nag@+6h", "pill nag@+7h", "pill escalation@+8h"])
@@ -199,7 +199,7 @@ import Testing
     @Test func `does not make up for an outage`() {
         var drawing = drawing(pill())
         drawing.pass(until: "30min")
-        drawing.look("2h30min")
+        drawing.evaluate("2h30min")
         drawing.pass(until: "72h")
         #expect(
             drawing.line == [
@@ -242,7 +242,7 @@ import Testing
         var drawing = drawing(pill(usefulFor: span("3h")))
         drawing.pass(until: "30min")
         drawing.snooze("pill", until: "2h", at: "30min")
-        drawing.look("4h")
+        drawing.evaluate("4h")
         #expect(
             drawing.line == ["pill@+0h", "pill snoozed@+2h missed deadline-passed", "pill escalation@+3h said +4h"])
     }

@@ -8,7 +8,7 @@ func zone(_ name: String) throws -> Zone {
 }
 
 func at(_ text: String) -> Instant {
-    guard let instant = try? Instant(spoken: text) else { preconditionFailure("not an instant: \(text)") }
+    guard let instant = try? Instant(text: text) else { preconditionFailure("not an instant: \(text)") }
     return instant
 }
 
@@ -18,7 +18,7 @@ func span(_ text: String) -> Span {
 }
 
 func time(_ text: String) -> LocalTime {
-    guard let time = try? LocalTime(spoken: text) else { preconditionFailure("not a time: \(text)") }
+    guard let time = try? LocalTime(text: text) else { preconditionFailure("not a time: \(text)") }
     return time
 }
 
@@ -101,7 +101,7 @@ func record(
     return CareRecord(
         store: sampleStore,
         patient: patient(zone: zone.name, language: language, quietHours: quietHours, status: status), zone: zone,
-        clinic: clinic, courses: [Course(plan: plan, careProtocol: careProtocol)], treatments: treatments)
+        clinic: clinic, assignedPlans: [AssignedPlan(plan: plan, careProtocol: careProtocol)], treatments: treatments)
 }
 
 let sampleStore = UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16))
@@ -115,12 +115,12 @@ func clinic(quietHours: QuietHours? = nil, language: Language = .english, confir
 }
 
 func hours(_ text: String) -> QuietHours {
-    guard let hours = try? QuietHours(spoken: text) else { preconditionFailure("not quiet hours: \(text)") }
+    guard let hours = try? QuietHours(text: text) else { preconditionFailure("not quiet hours: \(text)") }
     return hours
 }
 
 func language(_ tag: String) -> Language {
-    guard let language = try? Language(spoken: tag) else { preconditionFailure("not a language: \(tag)") }
+    guard let language = try? Language(text: tag) else { preconditionFailure("not a language: \(tag)") }
     return language
 }
 

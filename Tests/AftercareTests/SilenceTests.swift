@@ -9,10 +9,10 @@ import Testing
     private func silences(
         _ plans: [Plan], _ treatments: [Treatment] = [], reactions: [Reaction] = [], patient: Patient? = nil,
         protocol other: CareProtocol? = nil, at now: Instant? = nil
-    ) -> [Silence] {
+    ) -> [Suppression] {
         CareRecord(
             store: sampleStore, patient: patient ?? AftercareTests.patient(), zone: .utc, clinic: sampleClinic,
-            courses: plans.map { Course(plan: $0, careProtocol: other ?? sample) }, treatments: treatments, reactions: reactions
+            assignedPlans: plans.map { AssignedPlan(plan: $0, careProtocol: other ?? sample) }, treatments: treatments, reactions: reactions
         ).silences(at: now ?? eve)
     }
 
@@ -32,21 +32,21 @@ import Testing
     @Test(
         arguments: [
             (.inactive, .inactive), (.optedOut, .optedOut), (.deceased, .deceased), (.enteredInError, .patientInError),
-        ] as [(Patient.Status, Silence.Cause)])
-    func `begin with the patient, and since when`(status: Patient.Status, cause: Silence.Cause) {
+        ] as [(Patient.Status, Suppression.Cause)])
+    func `begin with the patient, and since when`(status: Patient.Status, cause: Suppression.Cause) {
         let since = at("2026-02-03T10:00:00Z")
         let history = History(Patient.Status.active).changed(to: status, at: since)
         let patient = Patient(id: id("P-1"), zone: "UTC", language: .english, quietHours: nil, history: history, name: nil)
-        #expect(silences([plan(.active)], [treatment()], patient: patient) == [Silence(cause: cause, since: since)])
+        #expect(silences([plan(.active)], [treatment()], patient: patient) == [Suppression(cause: cause, since: since)])
     }
 
     @Test func `are that there is no plan, where there is none but in error`() {
-        #expect(silences([]) == [Silence(cause: .noPlan)])
-        #expect(silences([plan(.enteredInError)]) == [Silence(cause: .noPlan)])
+        #expect(silences([]) == [Suppression(cause: .noPlan)])
+        #expect(silences([plan(.enteredInError)]) == [Suppression(cause: .noPlan)])
     }
 
-    @Test(arguments: [(.draft, .draft), (.onHold, .onHold), (.completed, .completed), (.revoked, .revoked)] as [(Plan.Status, Silence.Cause)])
-    func `name each plan that does not speak, with its sessions that are to come`(status: Plan.Status, cause: Silence.Cause) {
+    @Test(arguments: [(.draft, .draft), (.onHold, .onHold), (.completed, .completed), (.revoked, .revoked)] as [(Plan.Status, Suppression.Cause)])
+    func `name each plan that does not speak, with its sessions that are to come`(status: Plan.Status, cause: Suppression.Cause) {
         let sessions = [
             treatment("T-2", start: "2026-03-16T08:00:00Z", end: "2026-03-16T09:00:00Z"), treatment("T-1"),
             treatment("T-3", start: "2026-03-09T08:00:00Z", end: "2026-03-09T09:00:00Z", status: .cancelled),
@@ -55,7 +55,7 @@ import Testing
         let since = at("2026-02-20T10:00:00Z")
         #expect(
             silences([plan(status, since: "2026-02-20T10:00:00Z"), plan("PL-2", .active)], sessions) == [
-                Silence(cause: cause, since: since, plan: id("PL-1"), sessions: [id("T-1"), id("T-2")])
+                Suppression(cause: cause, since: since, plan: id("PL-1"), sessions: [id("T-1"), id("T-2")])
             ])
     }
 
@@ -78,7 +78,7 @@ import Testing
         let reaction = Reaction(
             id: id("R-1"), patient: id("P-1"), treatment: id("T-1"), signs: [.swelling], reportedAt: reported,
             clearedAt: at("2026-03-02T12:00:00Z"))
-        let named = [Silence(cause: .reaction, since: reported, reaction: id("R-1"), sessions: [id("T-1")])]
+        let named = [Suppression(cause: .reaction, since: reported, reaction: id("R-1"), sessions: [id("T-1")])]
         #expect(silences([plan(.active)], [treatment()], reactions: [reaction], at: reported) == named)
         #expect(silences([plan(.active)], [treatment()], reactions: [reaction], at: at("2026-03-02T12:00:00Z")) == [])
         #expect(silences([plan(.active)], [treatment(status: .cancelled)], reactions: [reaction], at: reported) == [])
@@ -90,7 +90,7 @@ import Testing
         #expect(silences([plan(.active)], [treatment()], protocol: confirmed, at: end - 1) == [])
         #expect(
             silences([plan(.active)], [treatment()], protocol: confirmed, at: end)
-                == [Silence(cause: .unconfirmed, since: end, plan: id("PL-1"), sessions: [id("T-1")])])
+                == [Suppression(cause: .unconfirmed, since: end, plan: id("PL-1"), sessions: [id("T-1")])])
         var done = treatment(status: .completed)
         done.actualEnd = end
         #expect(silences([plan(.active)], [done], protocol: confirmed, at: end) == [])

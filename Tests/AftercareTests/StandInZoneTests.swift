@@ -8,9 +8,9 @@ import Testing
     private let now = Instant(seconds: 1_772_442_000)
 
     private func place(_ text: String) throws -> (instant: Instant?, problems: [Problem]) {
-        var findings = Findings()
-        let instant = try PointInTime(spoken: text).instant(in: zone, now: now, at: "start", findings: &findings)
-        return (instant, findings.problems)
+        var problems = Problems()
+        let instant = try PointInTime(text: text).instant(in: zone, now: now, at: "start", problems: &problems)
+        return (instant, problems.list)
     }
 
     @Test(arguments: ["2026-03-02T10:00:00Z", "now", "now-40min", "now+2h"])
@@ -29,24 +29,24 @@ import Testing
 
     @Test func `takes hours in every request, and neither days nor the rest of a series`() {
         let start = "2026-03-03T10:00:00Z"
-        func problems<Result>(_ weigh: (inout Findings) -> Result?) -> [String] {
-            var findings = Findings()
-            let isTaken = weigh(&findings) != nil
-            #expect(isTaken == findings.problems.isEmpty)
-            return findings.problems.map { "\($0.path): \($0.code.rawValue)" }
+        func problems<Result>(_ weigh: (inout Problems) -> Result?) -> [String] {
+            var problems = Problems()
+            let isTaken = weigh(&problems) != nil
+            #expect(isTaken == problems.list.isEmpty)
+            return problems.list.map { "\($0.path): \($0.code.rawValue)" }
         }
         func problems(lasting: String) -> [String] {
             let request = TreatmentRequest(patient: "P-1", start: start, duration: lasting)
-            return problems { request.times(usual: nil, existing: nil, zone: zone, now: now, findings: &$0) }
+            return problems { request.times(usual: nil, existing: nil, zone: zone, now: now, problems: &$0) }
         }
         func problems(every: String) -> [String] {
             let request = TreatmentRequest(patient: "P-1", start: start, every: every, times: 3)
-            return problems { request.sessions(in: zone, now: now, findings: &$0) }
+            return problems { request.sessions(in: zone, now: now, problems: &$0) }
         }
         func problems(rest: Bool) -> [String] {
             let series = [treatment("S"), treatment("S-2", start: "2026-03-09T08:00:00Z", end: "2026-03-09T09:00:00Z")]
             let request = MoveRequest(start: start, rest: rest)
-            return problems { request.admit(series[0], series: series, zone: zone, now: now, findings: &$0) }
+            return problems { request.admit(series[0], series: series, zone: zone, now: now, problems: &$0) }
         }
         #expect(problems(lasting: "1d") == ["duration: unknown-zone"] && problems(lasting: "24h") == [])
         #expect(problems(every: "1w") == ["every: unknown-zone"] && problems(every: "168h") == [])

@@ -4,7 +4,7 @@ import Testing
 /// Rule 7, by the sweep that the timeline uses, held against asking each window about each other.
 @Suite struct `Windows that run into one another` {
     /// Sessions of every length and distance, some of them cancelled, some before their window and some after it.
-    private func agenda(seed: UInt64) -> Agenda {
+    private func schedule(seed: UInt64) -> Schedule {
         var state = seed
         func draw(_ most: UInt64) -> Int64 {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -21,16 +21,16 @@ import Testing
         let after = WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(span("4h")))
         let rules = careProtocol(instruction("before", window: before), instruction("after", window: after))
         let plan = plan(of: rules)
-        return Agenda(
+        return Schedule(
             CareRecord(
                 store: sampleStore, patient: patient(), zone: .utc, clinic: sampleClinic,
-                courses: [Course(plan: plan, careProtocol: rules)], treatments: sessions))
+                assignedPlans: [AssignedPlan(plan: plan, careProtocol: rules)], treatments: sessions))
     }
 
-    /// Everything that `holding`'s window reaches, one pair after the other.
-    private func reached(from holding: Holding, in agenda: Agenda, at now: Instant) -> [Window] {
-        let others = agenda.holdings.filter { $0.isInForce && ($0.window == holding.window || $0.hasBegun(by: now)) }
-        var merged = holding.window.opens...holding.window.closes
+    /// Everything that `scheduled`'s window reaches, one pair after the other.
+    private func reached(from scheduled: ScheduledInstruction, in schedule: Schedule, at now: Instant) -> [Window] {
+        let others = schedule.instructions.filter { $0.isInForce && ($0.window == scheduled.window || $0.hasBegun(by: now)) }
+        var merged = scheduled.window.opens...scheduled.window.closes
         while let other = others.first(where: { other in
             other.window.overlaps(merged) && (other.window.opens < merged.lowerBound || other.window.closes > merged.upperBound)
         }) {
@@ -41,28 +41,28 @@ import Testing
 
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func `are the same, however they are found`(seed: UInt64) {
-        let agenda = agenda(seed: seed)
+        let schedule = schedule(seed: seed)
         let origin = at("2026-03-02T00:00:00Z")
         for hour in stride(from: Int64(-6), through: 54, by: 3) {
             let now = origin + hour * 3600
-            for holding in agenda.holdings where holding.isInForce {
-                let expected = reached(from: holding, in: agenda, at: now)
-                #expect(agenda.stretch(of: holding, at: now).map(\.window) == expected)
-                #expect(agenda.end(of: holding, at: now) == expected.map(\.closes).max())
+            for scheduled in schedule.instructions where scheduled.isInForce {
+                let expected = reached(from: scheduled, in: schedule, at: now)
+                #expect(schedule.stretch(of: scheduled, at: now).map(\.window) == expected)
+                #expect(schedule.end(of: scheduled, at: now) == expected.map(\.closes).max())
             }
         }
     }
 
     @Test func `foretell the same first reminders as the whole timeline`() {
-        let agenda = agenda(seed: 7)
+        let schedule = schedule(seed: 7)
         let now = at("2026-03-02T06:00:00Z")
         let end = now + 7 * 86_400
-        let whole = agenda.record.timeline(over: now...end).occurrences.filter { $0.due > now && agenda.isSayable($0) }
+        let whole = schedule.record.timeline(over: now...end).occurrences.filter { $0.due > now && schedule.isSayable($0) }
         #expect(whole.count > 10)
-        #expect(agenda.upcoming(after: now, through: end, limit: 10) == Array(whole.prefix(10)))
-        #expect(agenda.upcoming(after: now, through: end, limit: 1000) == whole)
-        for window in agenda.windows(at: now) {
-            #expect(agenda.next(in: window, after: now, through: end) == whole.first { $0.window == window }?.due)
+        #expect(schedule.upcoming(after: now, through: end, limit: 10) == Array(whole.prefix(10)))
+        #expect(schedule.upcoming(after: now, through: end, limit: 1000) == whole)
+        for window in schedule.windows(at: now) {
+            #expect(schedule.next(in: window, after: now, through: end) == whole.first { $0.window == window }?.due)
         }
     }
 }

@@ -5,43 +5,43 @@ import Testing
 /// Numbers are digits, blanks part what belongs apart, and a slip is named.
 @Suite struct `Strictly read` {
     @Test(arguments: ["1 2h", "2 4 h", "1d1 2h", "+5h", "٣h", "1h1h", "30min 1h 2min", " 3h", "3h ", "1h\u{a0}2min", "1,5h", "1h\n"])
-    func `is a span`(text: String) { #expect(throws: Malformed.self) { try Span(plain: text) } }
+    func `is a span`(text: String) { #expect(throws: MalformedText.self) { try Span(plain: text) } }
 
     @Test func `a span of 29,000 terms is refused and not added up`() {
         let many = String(repeating: "100000mo", count: 29_000)
-        #expect(throws: Malformed.self) { try Span(plain: many) }
-        #expect(throws: Malformed.self) { try Span(spoken: "P" + String(repeating: "10000000Y", count: 29_000)) }
+        #expect(throws: MalformedText.self) { try Span(plain: many) }
+        #expect(throws: MalformedText.self) { try Span(text: "P" + String(repeating: "10000000Y", count: 29_000)) }
     }
 
     @Test(arguments: ["P1D1D", "P1D1M", "PT1S1H", "P99Y12M1D", "P100Y", "P10000000Y", "P1M1Y"])
     func `an ISO 8601 duration has each part once, in order, and ends`(text: String) {
-        #expect(throws: Malformed.self) { try Span(spoken: text) }
+        #expect(throws: MalformedText.self) { try Span(text: text) }
     }
 
     @Test(arguments: ["+9:00", "9:+5", "-1:00", "9:5", "24:00", "09:60", "٠٩:00", "9:00 ", "009:00", ":00", "9:"])
-    func `is a time of day`(text: String) { #expect(throws: Malformed.self) { try LocalTime(spoken: text) } }
+    func `is a time of day`(text: String) { #expect(throws: MalformedText.self) { try LocalTime(text: text) } }
 
     @Test(arguments: ["+::0100", "+0:100", "+01:0", "+1:00", "+01:00:00", "01:00", "+01;00", "+24:00", "+٠١:00"])
     func `is an offset`(offset: String) {
-        #expect(throws: Malformed.self) { try Instant(spoken: "2026-11-21T17:30:00\(offset)") }
+        #expect(throws: MalformedText.self) { try Instant(text: "2026-11-21T17:30:00\(offset)") }
     }
 
     @Test(arguments: ["2026-11-21T17:30:00.Z", "2026-11-21T17:30:00", "+026-11-21T17:30:00Z", "2026-11-21  17:30Z", "0000-01-01T00:00:00+23:59", "9999-12-31T23:59:59-00:01"])
-    func `is an instant`(text: String) { #expect(throws: Malformed.self) { try Instant(spoken: text) } }
+    func `is an instant`(text: String) { #expect(throws: MalformedText.self) { try Instant(text: text) } }
 
     @Test(arguments: ["-1:00-08:00", "21:00-08:00-", "--8", "21:00", "21:00-+8:00", "21:00--08:00", "\u{2212}1:00-8"])
-    func `are quiet hours`(text: String) { #expect(throws: Malformed.self) { try QuietHours(spoken: text) } }
+    func `are quiet hours`(text: String) { #expect(throws: MalformedText.self) { try QuietHours(text: text) } }
 
     @Test(arguments: ["n o w", "now -", "now+", "now+5", "now - -5min", "nowadays", "now 5min", "now+1 2h"])
-    func `is a time from now`(text: String) { #expect(throws: Malformed.self) { try PointInTime(spoken: text) } }
+    func `is a time from now`(text: String) { #expect(throws: MalformedText.self) { try PointInTime(text: text) } }
 
     @Test(arguments: ["now", "now-40min", "now + 2h", "now - 1d 12h", "now-0min"])
     func `a time from now may have blanks where words end`(text: String) throws {
-        #expect(try PointInTime(spoken: PointInTime(spoken: text).spoken) == PointInTime(spoken: text))
+        #expect(try PointInTime(text: PointInTime(text: text).text) == PointInTime(text: text))
     }
 
     @Test(arguments: ["knee@+1", "knee@01", "knee@0", "knee@1@2", "knee@99999999999999999999"])
-    func `is a version`(text: String) { #expect(throws: Malformed.self) { try ProtocolReference(spoken: text) } }
+    func `is a version`(text: String) { #expect(throws: MalformedText.self) { try ProtocolReference(text: text) } }
 
     @Test(arguments: [
         ("0", 0), ("007", 7), ("999999999", 999_999_999), ("1000000000", nil), ("", nil), ("+5", nil), ("-5", nil), ("5 ", nil), ("٣", nil),
@@ -68,9 +68,9 @@ import Testing
     // MARK: What is said of it
 
     private func message(_ text: String) -> String {
-        var findings = Findings()
-        _ = findings.instant(text, in: .utc, now: at("2026-11-29T10:00:00Z"), at: "start")
-        return findings.problems.first?.message ?? ""
+        var problems = Problems()
+        _ = problems.instant(text, in: .utc, now: at("2026-11-29T10:00:00Z"), at: "start")
+        return problems.list.first?.message ?? ""
     }
 
     @Test(arguments: [
@@ -96,19 +96,19 @@ import Testing
     }
 
     @Test func `a day is one of the calendar`() {
-        #expect(throws: Malformed(value: "2027-02-29", expected: "a day of the calendar, like 2026-11-21", fault: "does not exist: 2027 has no 29 February")) {
-            try CivilDate(spoken: "2027-02-29")
+        #expect(throws: MalformedText(value: "2027-02-29", expected: "a day of the calendar, like 2026-11-21", fault: "does not exist: 2027 has no 29 February")) {
+            try CivilDate(text: "2027-02-29")
         }
-        #expect(throws: Malformed.self) { try CivilDate(spoken: "2026-11-21 ") }
+        #expect(throws: MalformedText.self) { try CivilDate(text: "2026-11-21 ") }
     }
 
     // MARK: Quiet hours
 
     @Test(arguments: ["00:00-23:59", "08:00-04:01", "8:00-7:00", "21:00-20:59"])
     func `quiet hours leave four hours of a day`(text: String) throws {
-        #expect(throws: Malformed.self) { try QuietHours(stated: text) }
+        #expect(throws: MalformedText.self) { try QuietHours(stated: text) }
         // What a store took in before is read on.
-        _ = try QuietHours(spoken: text)
+        _ = try QuietHours(text: text)
     }
 
     @Test(arguments: ["none", "21:00-08:00", "21-8", "08:00-04:00", "12:00–13:00"])
@@ -127,7 +127,7 @@ import Testing
 
     @Test(arguments: ["", "d", "german", "de_AT", "de-", "-de", "de--AT", "de-ATX1", "de-a", "de-a-b", "de-a-b-cc", "de-x", "de-AT-AT", "de-é", String(repeating: "de-", count: 20) + "de",
         "de-x-abcdefgh-abcdefgh-abcdefgh-abcd"])
-    func `a language is a tag of BCP 47`(text: String) { #expect(throws: Malformed.self) { try Language(stated: text) } }
+    func `a language is a tag of BCP 47`(text: String) { #expect(throws: MalformedText.self) { try Language(stated: text) } }
 
-    @Test func `a language that a store took in before is read on`() throws { #expect(try Language(spoken: "de-ATX1").tag == "de-atx1") }
+    @Test func `a language that a store took in before is read on`() throws { #expect(try Language(text: "de-ATX1").tag == "de-atx1") }
 }

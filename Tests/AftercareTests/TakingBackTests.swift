@@ -8,10 +8,10 @@ import Testing
     private let meant = treatment("T-0011", start: "2026-11-29T10:00:00Z", end: "2026-11-29T10:45:00Z")
 
     private func completed(_ treatment: Treatment, ended: String, started: String? = nil) -> (Treatment?, [Problem]) {
-        var findings = Findings()
+        var problems = Problems()
         let result = CompletionRequest(started: started, ended: ended)
-            .admit(treatment, others: [meant, wrong], zone: .utc, now: now, findings: &findings)
-        return (result, findings.problems)
+            .admit(treatment, others: [meant, wrong], zone: .utc, now: now, problems: &problems)
+        return (result, problems.list)
     }
 
     @Test func `as the end of a session to come names the one that was meant`() {
@@ -28,20 +28,20 @@ import Testing
     @Test func `as an end before its own start is refused whatever is said`() {
         var request = CompletionRequest(started: "now-1h", ended: "now-2h")
         request.force = true
-        var findings = Findings()
-        #expect(request.admit(meant, zone: .utc, now: now, findings: &findings) == nil)
-        #expect(findings.problems.map(\.code) == [.endsBeforeStart])
+        var problems = Problems()
+        #expect(request.admit(meant, zone: .utc, now: now, problems: &problems) == nil)
+        #expect(problems.list.map(\.code) == [.endsBeforeStart])
     }
 
     private func scheduled(_ start: String, force: Bool = false, others: [Treatment] = []) -> [Problem] {
-        let course = Course(plan: plan(of: careProtocol(noAlcohol)), careProtocol: careProtocol(noAlcohol))
+        let assigned = AssignedPlan(plan: plan(of: careProtocol(noAlcohol)), careProtocol: careProtocol(noAlcohol))
         var request = TreatmentRequest(patient: "P-1", start: start, duration: "45min")
         request.force = force
-        var findings = Findings()
+        var problems = Problems()
         _ = request.admit(
-            .init(existing: nil, patient: (patient(), .utc), courses: [course], freshID: id("T-1"), others: others, now: now),
-            findings: &findings)
-        return findings.problems
+            .init(existing: nil, patient: (patient(), .utc), assignedPlans: [assigned], freshID: id("T-1"), others: others, now: now),
+            problems: &problems)
+        return problems.list
     }
 
     @Test(arguments: [
@@ -70,12 +70,12 @@ import Testing
         func problems(force: Bool?) -> [Problem.Code] {
             var request = PlanRequest(patient: "P-1", protocol: "sample")
             request.force = force
-            var findings = Findings()
+            var problems = Problems()
             _ = request.admit(
                 .init(
                     existing: nil, patient: patient(), careProtocol: careProtocol(noAlcohol), freshID: id("PL-2"), others: [first],
-                    now: now), findings: &findings)
-            return findings.problems.map(\.code)
+                    now: now), problems: &problems)
+            return problems.list.map(\.code)
         }
         #expect(problems(force: nil) == [.implausible])
         #expect(problems(force: true) == [])
@@ -84,10 +84,10 @@ import Testing
     // MARK: Reopening
 
     private func reopened(_ treatment: Treatment, under status: Plan.Status = .active) -> (Treatment?, [Problem]) {
-        var findings = Findings()
+        var problems = Problems()
         let result = ReopeningRequest().admit(
-            treatment, plan: plan(of: careProtocol(noAlcohol), status: status), others: [], zone: .utc, now: now, findings: &findings)
-        return (result, findings.problems)
+            treatment, plan: plan(of: careProtocol(noAlcohol), status: status), others: [], zone: .utc, now: now, problems: &problems)
+        return (result, problems.list)
     }
 
     @Test(arguments: [Treatment.Status.completed, .cancelled, .noShow, .enteredInError])
@@ -108,10 +108,10 @@ import Testing
     }
 
     @Test func `in error is not taken back twice`() {
-        var findings = Findings()
-        let once = meant.enteredInError(at: now, findings: &findings)
-        #expect(once?.status == .enteredInError && findings.problems.isEmpty)
-        #expect(once?.enteredInError(at: now, findings: &findings) == nil && findings.problems.map(\.code) == [.alreadyFinished])
+        var problems = Problems()
+        let once = meant.enteredInError(at: now, problems: &problems)
+        #expect(once?.status == .enteredInError && problems.list.isEmpty)
+        #expect(once?.enteredInError(at: now, problems: &problems) == nil && problems.list.map(\.code) == [.alreadyFinished])
     }
 
     @Test func `as the end of a plan is as if it had never been`() {
@@ -119,11 +119,11 @@ import Testing
         let revoked = active.with(history: active.history.changed(to: .revoked, at: now))
         var request = PlanChangeRequest(status: "active")
         request.enteredInError = true
-        var findings = Findings()
-        let resumed = request.admit(revoked, careProtocol: careProtocol(noAlcohol), now: now + 60, findings: &findings)
+        var problems = Problems()
+        let resumed = request.admit(revoked, careProtocol: careProtocol(noAlcohol), now: now + 60, problems: &problems)
         #expect(resumed?.history == active.history)
-        #expect(request.admit(active, careProtocol: careProtocol(noAlcohol), now: now, findings: &findings) == nil)
-        #expect(findings.problems.map(\.code) == [.alreadyFinished])
+        #expect(request.admit(active, careProtocol: careProtocol(noAlcohol), now: now, problems: &problems) == nil)
+        #expect(problems.list.map(\.code) == [.alreadyFinished])
     }
 
     // MARK: Clearing
@@ -133,23 +133,23 @@ import Testing
         var given = meant
         given.site = "left knee"
         given.product = product
-        let course = Course(plan: plan(of: careProtocol(noAlcohol)), careProtocol: careProtocol(noAlcohol))
+        let assigned = AssignedPlan(plan: plan(of: careProtocol(noAlcohol)), careProtocol: careProtocol(noAlcohol))
         func changed(_ clear: String...) -> (Treatment?, [Problem]) {
-            var findings = Findings()
+            var problems = Problems()
             return (
-                TreatmentChangeRequest(clear: clear).admit(given, courses: [course], now: now, findings: &findings), findings.problems
+                TreatmentChangeRequest(clear: clear).admit(given, assignedPlans: [assigned], now: now, problems: &problems), problems.list
             )
         }
         #expect(changed("site").0?.site == nil && changed("site").0?.product == product)
         #expect(changed("lot").0?.product == Product(name: "X", manufacturer: "M", lot: nil))
         #expect(changed("product").0?.product == nil)
         #expect(changed("route").1.first?.message == "'route' of a treatment cannot be cleared; what can is site, product, manufacturer, lot")
-        var findings = Findings()
+        var problems = Problems()
         let named = Patient(
             id: id("P-1"), zone: "UTC", language: .english, quietHours: hours("21:00-08:00"), history: History(.active), name: "Ada")
         var request = PatientRequest(id: "P-1")
         request.clear = ["name", "quiet-hours"]
-        let plain = request.admit(existing: named, clinic: sampleClinic, now: now, hasZone: { _ in true }, findings: &findings)
+        let plain = request.admit(existing: named, clinic: sampleClinic, now: now, hasZone: { _ in true }, problems: &problems)
         #expect(plain?.name == nil && plain?.quietHours == nil)
     }
 
@@ -161,9 +161,9 @@ import Testing
         drawing.complete(ended: "-200h", at: "-200h")
         #expect(drawing.words == ["No alcohol until Monday 01:00."])
         drawing.change(at: "-199h") { treatment, now in
-            var findings = Findings()
+            var problems = Problems()
             let plan = plan(of: careProtocol(noAlcohol))
-            return ReopeningRequest().admit(treatment, plan: plan, others: [], zone: .utc, now: now, findings: &findings) ?? treatment
+            return ReopeningRequest().admit(treatment, plan: plan, others: [], zone: .utc, now: now, problems: &problems) ?? treatment
         }
         drawing.pass(until: "30h")
         #expect(drawing.words[1].hasPrefix("Correction: not now, but from Monday"))
@@ -192,8 +192,8 @@ import Testing
         drawing.pass(until: "1h")
         drawing.report(.swelling, at: "1h")
         drawing.edit(at: "2h") { record, now in
-            var findings = Findings()
-            return record.with(reactions: record.reactions.map { $0.enteredInError(at: now, findings: &findings) ?? $0 })
+            var problems = Problems()
+            return record.with(reactions: record.reactions.map { $0.enteredInError(at: now, problems: &problems) ?? $0 })
         }
         drawing.pass(until: "7h")
         #expect(drawing.emitted == ["ice@+0h", "reaction reaction@+1h", "reaction reaction@+2h", "ice@+3h", "ice@+6h"])

@@ -40,15 +40,15 @@ import Testing
     }
 
     @Test func `is quoted in messages without what would steer a terminal`() {
-        #expect("\(Malformed(value: "\u{1B}]0;x\u{7}", expected: "a thing"))" == "'<U+001B>]0;x<U+0007>' is not a thing")
-        #expect("\(Malformed(value: String(repeating: "x", count: 20_000), expected: "a thing"))".count < 200)
+        #expect("\(MalformedText(value: "\u{1B}]0;x\u{7}", expected: "a thing"))" == "'<U+001B>]0;x<U+0007>' is not a thing")
+        #expect("\(MalformedText(value: String(repeating: "x", count: 20_000), expected: "a thing"))".count < 200)
         #expect(Problem(.malformed, at: "", "\u{202E}a").message == "<U+202E>a")
     }
 
     private func found(in request: PatientRequest) -> [String] {
-        var findings = Findings()
-        _ = request.admit(existing: nil, clinic: sampleClinic, now: at("2026-03-01T00:00:00Z"), hasZone: { _ in true }, findings: &findings)
-        return findings.problems.map { "\($0.path): \($0.message.prefix(40))" }
+        var problems = Problems()
+        _ = request.admit(existing: nil, clinic: sampleClinic, now: at("2026-03-01T00:00:00Z"), hasZone: { _ in true }, problems: &problems)
+        return problems.list.map { "\($0.path): \($0.message.prefix(40))" }
     }
 
     @Test func `is weighed with a patient`() {
@@ -63,21 +63,21 @@ import Testing
         request.product = ""
         request.manufacturer = "\u{202A}"
         request.lot = String(repeating: "9", count: 201)
-        var findings = Findings()
+        var problems = Problems()
         _ = request.admit(
-            TreatmentRequest.Context(existing: nil, patient: nil, courses: [], freshID: id("T-1"), now: at("2026-03-01T00:00:00Z")),
-            findings: &findings)
-        #expect(Set(findings.problems.map(\.path)).isSuperset(of: ["site", "product", "manufacturer", "lot"]))
+            TreatmentRequest.Context(existing: nil, patient: nil, assignedPlans: [], freshID: id("T-1"), now: at("2026-03-01T00:00:00Z")),
+            problems: &problems)
+        #expect(Set(problems.list.map(\.path)).isSuperset(of: ["site", "product", "manufacturer", "lot"]))
     }
 
     @Test func `is weighed with a treatment that is changed`() {
         let request = TreatmentChangeRequest(site: "\u{1B}[", product: "", manufacturer: "\u{202A}", lot: String(repeating: "9", count: 201))
         let sample = careProtocol(noAlcohol)
-        var findings = Findings()
+        var problems = Problems()
         _ = request.admit(
-            treatment(), courses: [Course(plan: plan(of: sample), careProtocol: sample)], now: at("2026-03-01T00:00:00Z"),
-            findings: &findings)
-        #expect(findings.problems.map(\.path) == ["site", "product", "manufacturer", "lot"])
+            treatment(), assignedPlans: [AssignedPlan(plan: plan(of: sample), careProtocol: sample)], now: at("2026-03-01T00:00:00Z"),
+            problems: &problems)
+        #expect(problems.list.map(\.path) == ["site", "product", "manufacturer", "lot"])
     }
 
     /// What came over the socket without words was sent as an empty reminder.
@@ -86,9 +86,9 @@ import Testing
         func found(_ text: String) -> [String] {
             var change = PlanChangeRequest()
             change.changes = [InstructionChange(id: id("no-alcohol"), text: Translations([.english: Wording(phrases: Phrases(start: text, during: text, end: "Over."))]))]
-            var findings = Findings()
-            _ = change.admit(plan(of: protocolOfPlan), careProtocol: protocolOfPlan, now: at("2026-03-01T00:00:00Z"), findings: &findings)
-            return findings.problems.map(\.path)
+            var problems = Problems()
+            _ = change.admit(plan(of: protocolOfPlan), careProtocol: protocolOfPlan, now: at("2026-03-01T00:00:00Z"), problems: &problems)
+            return problems.list.map(\.path)
         }
         #expect(found("No alcohol.") == [])
         let paths = ["changes.no-alcohol.text.en.start", "changes.no-alcohol.text.en.during"]
@@ -100,10 +100,10 @@ import Testing
     @Test func `that a plan has from before is not weighed again with what is changed now`() {
         let protocolOfPlan = careProtocol(noAlcohol)
         let kept = InstructionChange(id: id("no-alcohol"), text: Translations([.english: Wording(phrases: Phrases(start: "\u{1B}", during: "a", end: "b"))]))
-        var findings = Findings()
+        var problems = Problems()
         let changed = PlanChangeRequest(status: "on-hold").admit(
-            plan(of: protocolOfPlan, changes: [kept]), careProtocol: protocolOfPlan, now: at("2026-03-01T00:00:00Z"), findings: &findings)
-        #expect(findings.problems == [] && changed?.changes == [kept])
+            plan(of: protocolOfPlan, changes: [kept]), careProtocol: protocolOfPlan, now: at("2026-03-01T00:00:00Z"), problems: &problems)
+        #expect(problems.list == [] && changed?.changes == [kept])
     }
 
     @Test func `is weighed wherever a protocol has one`() {

@@ -156,7 +156,7 @@ import Testing
         let record = record(careProtocol(instruction("no-alcohol")), treatment())
         let ids = { (record: CareRecord) -> [String] in
             record.timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z")).occurrences
-                .map { OccurrenceID($0.key, store: record.store).spoken }
+                .map { OccurrenceID($0.key, store: record.store).text }
         }
         #expect(ids(record) == ids(record))
         #expect(Set(ids(record)).count == 3)

@@ -11,10 +11,10 @@ import Testing
         let newer = CareProtocol(
             id: id("sample"), version: 2, title: older.title, language: .english, routes: older.routes, usualDuration: nil,
             signOff: nil, sources: [:], instructions: instructions)
-        var findings = Findings()
+        var problems = Problems()
         let upgraded = UpgradeRequest(compress: "warm").admit(
-            assigned, to: newer, now: at("2026-03-20T12:00:00Z"), findings: &findings)
-        #expect(findings.problems == [])
+            assigned, to: newer, now: at("2026-03-20T12:00:00Z"), problems: &problems)
+        #expect(problems.list == [])
         return upgraded?.modalities
     }
 

@@ -110,6 +110,35 @@ struct HouseTests {
         #expect(house.violations(in: checkout).count == house.rooms.count)
     }
 
+    @Test("folders of a room that use each other are found")
+    func circles() {
+        let straight = [
+            "Sources/Aftercare/Care/Plan.swift": "package struct Plan {}\n",
+            "Sources/Aftercare/Timeline/Window.swift": "struct Window { let plan: Plan }\n",
+            "Sources/Aftercare/Ground.swift": "let all: [Any] = [Plan(), Window()]\n",
+        ]
+        #expect(house.circles(in: straight) == [])
+        let bent = [
+            "Sources/Aftercare/Care/Dose.swift": "struct Dose {\n    // A Window.\n    let text = \"\\(Window.self)\"\n}\n"
+        ]
+        #expect(
+            house.circles(in: straight.merging(bent) { one, _ in one }) == [
+                "Sources/Aftercare: 'Care' and 'Timeline' use one another: Sources/Aftercare/Care/Dose.swift names 'Window'; "
+                    + "Sources/Aftercare/Timeline/Window.swift names 'Plan'"
+            ])
+        // Round three corners.
+        let corners = [
+            "Sources/Systemd/A/A.swift": "enum A { static let next = B.self }", "Sources/Systemd/B/B.swift": "enum B { static let next = C.self }",
+            "Sources/Systemd/C/C.swift": "enum C { static let next = A.self }",
+        ]
+        #expect(house.circles(in: corners).count == 3)
+        // What only looks like it: a comment, a literal, a member.
+        let innocent = [
+            "Sources/Aftercare/Care/Note.swift": "// Window\nstruct Note { let text = \"Window\"; let kind = Kind.Window }"
+        ]
+        #expect(house.circles(in: straight.merging(innocent) { one, _ in one }) == [])
+    }
+
     @Test("what is tracked and does not belong there is found")
     func tidiness() {
         let good = [".gitignore", ".ci/run", "Makefile", "Package.swift", "README.md", "Sources/A/B.swift", "systemd/a.service"]

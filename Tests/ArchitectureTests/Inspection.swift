@@ -20,7 +20,7 @@ extension House {
     func violations(in checkout: Checkout) -> [String] {
         let manifest = Manifest(checkout.manifest)
         return arrows() + census(checkout, manifest) + wiring(manifest) + imports(checkout.sources)
-            + speech(checkout.sources) + tidiness(checkout.tracked)
+            + speech(checkout.sources) + circles(in: checkout.sources) + tidiness(checkout.tracked)
     }
 
     /// The law itself points down only.

@@ -31,14 +31,14 @@ struct Bench {
         let record = try await Sample.record(treatments: 3)
         // Two days on, when everything that was due by then has been decided.
         let now = Sample.start + 2 * 86_400
-        var decided = Decided()
-        for decision in record.look(at: now, decided: decided).decisions { decided.add(decision, at: now) }
+        var decided = DecisionHistory()
+        for decision in record.evaluate(at: now, decided: decided).decisions { decided.add(decision, at: now) }
         let before = decided
         return [
             Case("sort of 1,000 integers") { numbers.sorted()[500] },
-            Case("one SELECT, SQLite in memory") { try store.read { try $0.nextLook() } == nil ? 0 : 1 },
+            Case("one SELECT, SQLite in memory") { try store.read { try $0.nextEvaluation() } == nil ? 0 : 1 },
             Case("timeline, 3 treatments × 8 instructions, 72 h") { record.timeline(over: span).occurrences.count },
-            Case("look, the same patient, with nothing new") { record.look(at: now, decided: before).decisions.count },
+            Case("look, the same patient, with nothing new") { record.evaluate(at: now, decided: before).decisions.count },
         ]
     }
 

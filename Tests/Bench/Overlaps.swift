@@ -15,21 +15,21 @@ enum Overlaps {
             let record = try Sample.hourly(sessions: count)
             // In the hour after the last one, when all that was due before has been decided.
             let now = Sample.start + Int64(count) * 3600
-            var decided = Decided()
-            for decision in record.look(at: now, decided: decided).decisions { decided.add(decision, at: now) }
+            var decided = DecisionHistory()
+            for decision in record.evaluate(at: now, decided: decided).decisions { decided.add(decision, at: now) }
             let before = decided
             return [
-                Case("\(count)") { PatientStatus(record, at: now, concerns: []).windows.count },
-                Case("\(count)") { record.look(at: now + 3600, decided: before).decisions.count },
+                Case("\(count)") { PatientStatus(record, at: now, staffTasks: []).windows.count },
+                Case("\(count)") { record.evaluate(at: now + 3600, decided: before).decisions.count },
             ]
         }
         try cases.measure(rounds: rounds)
         for row in stride(from: 0, to: cases.count, by: 2) {
-            let (status, look) = (cases[row].median, cases[row + 1].median)
+            let (status, result) = (cases[row].median, cases[row + 1].median)
             print(
                 table.row(
-                    cases[row].name, .figure(status / 1000), .figure(status / cases[0].median), .figure(look / 1000),
-                    .figure(look / cases[1].median)))
+                    cases[row].name, .figure(status / 1000), .figure(status / cases[0].median), .figure(result / 1000),
+                    .figure(result / cases[1].median)))
         }
     }
 }
@@ -58,8 +58,8 @@ extension Sample {
             patient: Patient(
                 id: patient, zone: zone.name, language: .english, quietHours: nil, history: History(.active), name: nil),
             zone: zone, clinic: clinic,
-            courses: [
-                Course(
+            assignedPlans: [
+                AssignedPlan(
                     plan: Plan(
                         id: plan, patient: patient, careProtocol: careProtocol.reference, history: History(.active),
                         modalities: [:], switchedOff: []), careProtocol: careProtocol)

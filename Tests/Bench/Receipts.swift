@@ -38,7 +38,7 @@ enum Receipts {
         let time = VirtualTime(Sample.start)
         let engine = Engine(
             store: store,
-            environment: Environment(
+            environment: EngineEnvironment(
                 clock: time, alarm: time, outlet: .journal(LocalJournal(proof)), zone: Sample.zone(named:),
                 clinic: Sample.clinic, bootID: nil, logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }))
         _ = try await engine.load([try Sample.careProtocol()])
@@ -71,11 +71,11 @@ private final class LocalJournal: Journal {
 
     init(_ proof: Proof) { self.proof = proof }
 
-    func send(_ record: Record) throws {
+    func send(_ record: OutgoingRecord) throws {
         try JournalSocket().send(try JournalRecord(record.fields.map { JournalField($0.name, $0.value) }))
     }
 
-    func find(_ field: String, _ values: [String]) -> [String: Sighting] {
+    func find(_ field: String, _ values: [String]) -> [String: RecordLookup] {
         if proof == .none { return Dictionary(values.map { ($0, .found(cursor: "")) }) { first, _ in first } }
         return reader.find(field: field, values: values, uid: uid).mapValues { answer in
             switch answer {
@@ -95,9 +95,9 @@ private final class LocalJournal: Journal {
     func author(of receipts: [Receipt]) -> Author? { nil }
     func epochs(of store: String, by writers: [Author]) -> [Writer] { [] }
     var hasOthers: Bool { false }
-    func find(_ field: String, _ values: [String], by author: Author) -> [String: Sighting] { find(field, values) }
+    func find(_ field: String, _ values: [String], by author: Author) -> [String: RecordLookup] { find(field, values) }
     func doubt(about author: Author, receipts: [Receipt]) -> String? { nil }
-    func traces(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> Memory { .told([]) }
+    func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords { .told([]) }
     func rotatedAway(of cursors: [String]) -> Set<String> { [] }
     func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? { nil }
     func hasSuppressed() -> Bool { false }

@@ -49,7 +49,7 @@ enum Sample {
         return ClinicRequest(
             patients: ids.map { PatientRequest(id: $0) },
             plans: ids.map { PlanRequest(id: "PL-\($0)", patient: $0, protocol: "eight") },
-            treatments: ids.map { TreatmentRequest(id: "T-\($0)", patient: $0, plan: "PL-\($0)", start: start.spoken) })
+            treatments: ids.map { TreatmentRequest(id: "T-\($0)", patient: $0, plan: "PL-\($0)", start: start.text) })
     }
 
     /// A service with that patient and treatments of an hour each, the first of them in an hour.
@@ -61,7 +61,7 @@ enum Sample {
                 patients: [PatientRequest(id: "P-1")],
                 plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "eight")],
                 treatments: (0..<treatments).map {
-                    var request = TreatmentRequest(patient: "P-1", start: (start + 3600 + Int64($0) * seconds).spoken)
+                    var request = TreatmentRequest(patient: "P-1", start: (start + 3600 + Int64($0) * seconds).text)
                     // They overlap, which is meant.
                     request.force = true
                     return request
@@ -72,12 +72,12 @@ enum Sample {
     /// What the timeline of that patient is computed from, with treatments ten minutes after one another.
     static func record(treatments: Int) async throws -> CareRecord {
         let engine = try await simulation(treatments: treatments, every: 600).engine
-        guard let plan = try await engine.plans(of: nil, Page()).first, let course = try await engine.course(plan.id),
+        guard let plan = try await engine.plans(of: nil, Page()).first, let assigned = try await engine.assignedPlan(plan.id),
             let known = try await engine.patient(plan.patient),
             let zone = try ZoneDatabase().zone(named: known.patient.zone)
         else { throw Unusable(what: "the sample patient") }
         return CareRecord(
-            store: UUID(), patient: known.patient, zone: zone, clinic: clinic, courses: [course],
+            store: UUID(), patient: known.patient, zone: zone, clinic: clinic, assignedPlans: [assigned],
             treatments: known.treatments)
     }
 

@@ -16,7 +16,7 @@ struct Fates {
     /// Expects that the judge and the service, asked what becomes of the same times, draw just this.
     func expect(_ location: SourceLocation = #_sourceLocation) async throws {
         let database = ZoneDatabase()
-        let walls = try drawing.split(separator: "\n").map { try LocalDateTime(spoken: String($0.prefix(16))) }
+        let walls = try drawing.split(separator: "\n").map { try LocalDateTime(text: String($0.prefix(16))) }
         let ours = try #require(try database.zone(named: zone), sourceLocation: location)
         var facts = try await Judge().facts("walls", database.directory, [zone] + walls.map { "\($0.digits)" })
         var judges: [(LocalDateTime, Zone.Resolution)] = []
@@ -52,7 +52,7 @@ struct Sums {
         let database = ZoneDatabase()
         let asked = try drawing.split(separator: "\n").map { line in
             let numbers = line.dropFirst(16).split(separator: " ").compactMap { Int($0) }
-            return (wall: try LocalDateTime(spoken: String(line.prefix(16))), months: numbers[0], days: numbers[1])
+            return (wall: try LocalDateTime(text: String(line.prefix(16))), months: numbers[0], days: numbers[1])
         }
         let ours = try #require(try database.zone(named: zone), sourceLocation: location)
         let question = asked.flatMap { ["\($0.wall.digits)", "\($0.months)", "\($0.days)"] }

@@ -57,8 +57,8 @@ struct Trial {
         case .meets(let wall, let fate):
             walls += 1
             count(fate)
-            compare(zone.resolve(wall), fate, "\(zone.name), \(wall.spokenWithSeconds)")
-            compare(zone.instant(of: wall), fate.fires, "\(zone.name), \(wall.spokenWithSeconds)")
+            compare(zone.resolve(wall), fate, "\(zone.name), \(wall.textWithSeconds)")
+            compare(zone.instant(of: wall), fate.fires, "\(zone.name), \(wall.textWithSeconds)")
         case .ends(let sum):
             sums += 1
             count(sum.fate)

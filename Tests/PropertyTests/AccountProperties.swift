@@ -39,17 +39,17 @@ import Testing
                 if telling.isEndless { return ["there is always something more to look at"] }
                 var story = telling.end
                 story.closed = []
-                let look = story.look(at: telling.endedAt)
-                return look.decisions.map(\.occurrence.drawn) + (look.next.map { ["something is to come at \($0)"] } ?? [])
+                let result = story.evaluate(at: telling.endedAt)
+                return result.decisions.map(\.occurrence.drawn) + (result.next.map { ["something is to come at \($0)"] } ?? [])
             } == [])
     }
 
     @Test func `of a treatment is decided when that is found to be over`() {
         #expect(
             Cases.breaches(inScenes: { scene in
-                guard !scene.look.over.isEmpty else { return [] }
-                let decided = scene.decided.keys.union(scene.look.decisions.map(\.occurrence.key))
-                return scene.record.demands.filter { scene.look.over.contains($0.treatment.id) }.flatMap { demand in
+                guard !scene.result.over.isEmpty else { return [] }
+                let decided = scene.decided.keys.union(scene.result.decisions.map(\.occurrence.key))
+                return scene.record.demands.filter { scene.result.over.contains($0.treatment.id) }.flatMap { demand in
                     demand.places.map { demand.key($0) }.filter { !decided.contains($0) }.map(\.drawn)
                 }
             }) == [])

@@ -41,7 +41,7 @@ import Testing
             confirmsTreatments: false)
         let record = CareRecord(
             store: Story.store, patient: patient, zone: zone, clinic: clinic,
-            courses: [Course(plan: plan, careProtocol: careProtocol)], treatments: [treatment])
+            assignedPlans: [AssignedPlan(plan: plan, careProtocol: careProtocol)], treatments: [treatment])
         return record.timeline(over: start - 200 * 86_400...start + 86_400).windows
     }
 }

@@ -64,10 +64,10 @@ struct Case {
                 if pace == .broken, dice.chance(60), let due { clock = max(clock, due) }
                 edits = edits.dropFirst()
                 let isAdmitted = edit.apply(to: &story, now: clock)
-                next = telling.look(&story, at: clock, after: isAdmitted ? edit : nil)
+                next = telling.evaluate(&story, at: clock, after: isAdmitted ? edit : nil)
             } else if let due {
                 clock = due
-                next = telling.look(&story, at: clock, after: nil)
+                next = telling.evaluate(&story, at: clock, after: nil)
                 if pace == .steppingBack, dice.chance(10) { clock = clock - dice.pick([30, 600, 7200, 86_400]) }
             } else {
                 telling.ends(story)
@@ -108,16 +108,16 @@ struct Telling {
         /// What was done just before it.
         let edit: Edit?
         let record: CareRecord
-        let decided: Decided
-        let look: Look
+        let decided: DecisionHistory
+        let result: EvaluationResult
 
         /// What it said.
-        var said: [Decision] {
-            look.decisions.filter { if case .emit = $0.verdict { true } else { false } }
+        var emitted: [Decision] {
+            result.decisions.filter { if case .emit = $0.verdict { true } else { false } }
         }
 
         /// What it said to the patient.
-        var told: [Decision] { said.filter { !$0.occurrence.role.isForStaff } }
+        var told: [Decision] { emitted.filter { !$0.occurrence.role.isForStaff } }
     }
 
     init(of origin: Case) {
@@ -127,15 +127,15 @@ struct Telling {
         endedAt = origin.begins
     }
 
-    var decisions: [Decision] { scenes.flatMap(\.look.decisions) }
+    var decisions: [Decision] { scenes.flatMap(\.result.decisions) }
 
-    fileprivate mutating func look(_ story: inout Story, at now: Instant, after edit: Edit?) -> Instant? {
+    fileprivate mutating func evaluate(_ story: inout Story, at now: Instant, after edit: Edit?) -> Instant? {
         let record = story.record
         let decided = story.decided(of: record)
-        let look = record.look(at: now, decided: decided)
-        scenes.append(Scene(at: now, before: story, edit: edit, record: record, decided: decided, look: look))
-        story.take(look, at: now)
-        return look.next
+        let result = record.evaluate(at: now, decided: decided)
+        scenes.append(Scene(at: now, before: story, edit: edit, record: record, decided: decided, result: result))
+        story.take(result, at: now)
+        return result.next
     }
 
     fileprivate mutating func ends(_ story: Story) {

@@ -11,7 +11,7 @@ import Testing
                     // windows may open by then.
                     let isNews = scene.record.treatments.contains { $0.timesKnownAt > $0.start - 3600 * 24 }
                     isEdited = isEdited || scene.edit != nil || isNews
-                    let corrections = scene.look.decisions.map(\.occurrence).filter { $0.role == .correction }
+                    let corrections = scene.result.decisions.map(\.occurrence).filter { $0.role == .correction }
                     let things = corrections.compactMap { scene.record.topic(of: $0.window) }
                     if let first = corrections.first, !isEdited || Set(things).count < things.count {
                         return ["at \(scene.at): \(first.drawn)"]
@@ -37,8 +37,8 @@ private struct Beliefs {
 
     init(of scene: Telling.Scene) {
         let demands = scene.record.demands.filter { $0.isInForce }
-        var last: [Demand.Topic: Said] = [:]
-        for said in scene.after.said where !said.key.role.isForStaff {
+        var last: [Demand.Topic: EmittedReminder] = [:]
+        for said in scene.after.emitted where !said.key.role.isForStaff {
             if let topic = scene.record.topic(of: said.window) { last[topic] = said }
         }
         wrong = last.filter { topic, said in
@@ -67,16 +67,16 @@ private struct Beliefs {
             // Another session that prolongs it speaks of itself.
             let isOwn = own.map { $0.opens <= min(said.at, scene.at) && $0.closes > claimed + 900 && $0.closes + 900 >= truth } ?? false
             return truth < claimed || isOwn
-        }.map { "told \($0.value.key.drawn) \($0.value.window.opens) until \($0.value.claim.until?.spoken ?? "-") at \($0.value.at)" }.sorted()
+        }.map { "told \($0.value.key.drawn) \($0.value.window.opens) until \($0.value.claim.until?.text ?? "-") at \($0.value.at)" }.sorted()
     }
 }
 
 extension CareRecord {
     fileprivate func topic(of window: Window) -> Demand.Topic? {
-        guard let course = courses.first(where: { $0.plan.id == window.plan }),
-            let instruction = course.careProtocol.instruction(window.instruction)
+        guard let assigned = assignedPlans.first(where: { $0.plan.id == window.plan }),
+            let instruction = assigned.careProtocol.instruction(window.instruction)
         else { return nil }
-        return Demand.Topic(instruction, under: course.plan)
+        return Demand.Topic(instruction, under: assigned.plan)
     }
 
     fileprivate func isWaiting(_ demand: Demand) -> Bool {
@@ -90,13 +90,13 @@ extension CareRecord {
     /// Whether nothing is said of `window` for now, so that nothing is corrected either; or its plan has ended as
     /// it was meant to, and what was told stands.
     fileprivate func isWaiting(_ window: Window) -> Bool {
-        guard let course = courses.first(where: { $0.plan.id == window.plan }),
+        guard let assigned = assignedPlans.first(where: { $0.plan.id == window.plan }),
             let treatment = treatments.first(where: { $0.id == window.treatment })
         else { return true }
         let isReported = reactions.contains { $0.treatment == treatment.id && $0.isOpen }
         let isMuted = isReported && [.compress, .advise].contains(window.kind)
-        let asks = course.careProtocol.confirms ?? clinic.confirmsTreatments
-        return isMuted || [.draft, .onHold, .completed].contains(course.plan.status)
+        let asks = assigned.careProtocol.confirms ?? clinic.confirmsTreatments
+        return isMuted || [.draft, .onHold, .completed].contains(assigned.plan.status)
             || asks && treatment.actualEnd == nil && treatment.status.takesPlace
     }
 }

@@ -157,9 +157,9 @@ extension CareRecord {
     /// Everything that is asked, worked out independently.
     var demands: [Demand] {
         treatments.flatMap { treatment -> [Demand] in
-            guard let course = courses.first(where: { $0.plan.id == treatment.plan }) else { return [] }
-            return course.careProtocol.instructions.compactMap {
-                Demand($0, of: treatment, under: course.plan, in: zone)
+            guard let assigned = assignedPlans.first(where: { $0.plan.id == treatment.plan }) else { return [] }
+            return assigned.careProtocol.instructions.compactMap {
+                Demand($0, of: treatment, under: assigned.plan, in: zone)
             }
         }
     }

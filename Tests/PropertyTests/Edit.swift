@@ -67,78 +67,78 @@ extension Edit {
     /// - Returns: whether it was admitted.
     func apply(to story: inout Story, now: Instant) -> Bool {
         var dice = dice
-        var findings = Findings()
+        var problems = Problems()
         let isAdmitted =
             switch kind.target {
-            case "treatment": treat(&story, now, &dice, &findings)
-            case "book": book(&story, now, &dice, &findings)
-            case "plan": plan(&story, now, &dice, &findings)
-            case "patient": state(&story, now, &dice, &findings)
-            case "response": respond(&story, now, &dice, &findings)
-            default: react(&story, now, &dice, &findings)
+            case "treatment": treat(&story, now, &dice, &problems)
+            case "book": book(&story, now, &dice, &problems)
+            case "plan": plan(&story, now, &dice, &problems)
+            case "patient": state(&story, now, &dice, &problems)
+            case "response": respond(&story, now, &dice, &problems)
+            default: react(&story, now, &dice, &problems)
             }
         // What was over may have something to say again.
         if isAdmitted { story.closed = [] }
         return isAdmitted
     }
 
-    private func treat(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
+    private func treat(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ problems: inout Problems) -> Bool {
         let index = subject % story.treatments.count
         let treatment = story.treatments[index]
         var changed: Treatment?
         switch kind {
         case .move:
             let shift = dice.pick([-86_400, -7200, -300, 300, 1200, 7200, 86_400, 3 * 86_400])
-            let request = MoveRequest(start: (treatment.plannedStart + Int64(shift)).spoken)
-            changed = request.admit(treatment, series: [treatment], zone: story.zone, now: now, findings: &findings)?.first
+            let request = MoveRequest(start: (treatment.plannedStart + Int64(shift)).text)
+            changed = request.admit(treatment, series: [treatment], zone: story.zone, now: now, problems: &problems)?.first
         case .completeEarly, .completeLate:
             // Never in the future, so early ends are said when they happen.
             let shift = dice.pick([600, 1800, 7200]) * (kind == .completeEarly ? -1 : 1)
             let ended = min(now, treatment.end + Int64(shift))
             let started = min(treatment.start, ended - 300)
-            changed = CompletionRequest(started: started.spoken, ended: ended.spoken)
-                .admit(treatment, zone: story.zone, now: now, findings: &findings)
+            changed = CompletionRequest(started: started.text, ended: ended.text)
+                .admit(treatment, zone: story.zone, now: now, problems: &problems)
         case .completeAsPlanned:
-            changed = CompletionRequest(ended: "as-planned").admit(treatment, zone: story.zone, now: now, findings: &findings)
+            changed = CompletionRequest(ended: "as-planned").admit(treatment, zone: story.zone, now: now, problems: &problems)
         case .start:
             guard treatment.status == .booked else { return false }
-            let request = TreatmentRequest(id: treatment.id.rawValue, patient: story.patient.id.rawValue, started: now.spoken)
-            changed = admit(request, existing: treatment, story, now, &findings)
+            let request = TreatmentRequest(id: treatment.id.rawValue, patient: story.patient.id.rawValue, started: now.text)
+            changed = admit(request, existing: treatment, story, now, &problems)
         case .reopen:
             guard let plan = story.plans.first(where: { $0.id == treatment.plan }) else { return false }
             changed = ReopeningRequest(force: true)
-                .admit(treatment, plan: plan, others: [], zone: story.zone, now: now, findings: &findings)
-        case .neverWas: changed = treatment.enteredInError(at: now, findings: &findings)
+                .admit(treatment, plan: plan, others: [], zone: story.zone, now: now, problems: &problems)
+        case .neverWas: changed = treatment.enteredInError(at: now, problems: &problems)
         default:
-            changed = CancellationRequest(noShow: kind == .noShow).admit(treatment, now: now, findings: &findings)
+            changed = CancellationRequest(noShow: kind == .noShow).admit(treatment, now: now, problems: &problems)
         }
-        guard let changed, findings.problems.isEmpty else { return false }
+        guard let changed, problems.list.isEmpty else { return false }
         story.treatments[index] = changed
         return true
     }
 
     private func admit(
-        _ request: TreatmentRequest, existing: Treatment?, _ story: Story, _ now: Instant, _ findings: inout Findings
+        _ request: TreatmentRequest, existing: Treatment?, _ story: Story, _ now: Instant, _ problems: inout Problems
     ) -> Treatment? {
         let context = TreatmentRequest.Context(
-            existing: existing, patient: (story.patient, story.zone), courses: story.whole.courses, freshID: nil, now: now)
-        return request.admit(context, findings: &findings)
+            existing: existing, patient: (story.patient, story.zone), assignedPlans: story.whole.assignedPlans, freshID: nil, now: now)
+        return request.admit(context, problems: &problems)
     }
 
-    private func book(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
+    private func book(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ problems: inout Problems) -> Bool {
         // Another session within a quarter of an hour of one that there is.
         let near = story.treatments[subject % story.treatments.count].start + dice.pick([-900, -60, 0, 60, 600, 900])
         let start = kind == .bookNear ? near : now + dice.seconds(-24...48) * 3600
         var request = TreatmentRequest(
             id: "T\(story.treatments.count + 1)", patient: story.patient.id.rawValue,
-            plan: story.plans[subject % story.plans.count].id.rawValue, start: start.spoken, duration: "1h")
+            plan: story.plans[subject % story.plans.count].id.rawValue, start: start.text, duration: "1h")
         request.force = true
-        guard let treatment = admit(request, existing: nil, story, now, &findings) else { return false }
+        guard let treatment = admit(request, existing: nil, story, now, &problems) else { return false }
         story.treatments.append(treatment)
         return true
     }
 
-    private func plan(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
+    private func plan(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ problems: inout Problems) -> Bool {
         let index = subject % story.plans.count
         let plan = story.plans[index]
         let careProtocol = story.careProtocol(of: plan)
@@ -165,7 +165,7 @@ extension Edit {
             request.version = "newest"
             if !target.modalityChoices.isEmpty { request.compress = dice.pick(Modality.choices).rawValue }
         }
-        guard let changed = request.admit(plan, careProtocol: target, now: now, findings: &findings) else { return false }
+        guard let changed = request.admit(plan, careProtocol: target, now: now, problems: &problems) else { return false }
         story.plans[index] = changed
         let isTakenUp = plan.status.isFinal && !changed.status.isFinal
         guard plan.asksOtherwise(than: changed) || isTakenUp else { return true }
@@ -180,31 +180,31 @@ extension Edit {
         }
     }
 
-    private func state(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
+    private func state(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ problems: inout Problems) -> Bool {
         var request = PatientRequest(id: story.patient.id.rawValue)
         switch kind {
         case .silence: request.status = dice.pick(["inactive", "opted-out", "deceased", "entered-in-error"])
         case .wake: request.status = "active"
         case .zone: request.zone = dice.pick(Place.all).zone.name
-        default: request.quietHours = (dice.quietHours() ?? dice.quietHours())?.spoken
+        default: request.quietHours = (dice.quietHours() ?? dice.quietHours())?.text
         }
         let patient = request.admit(
-            existing: story.patient, clinic: story.clinic, now: now, hasZone: { _ in true }, findings: &findings)
-        guard let patient, findings.problems.isEmpty else { return false }
-        let moves = patient.zone != story.patient.zone
+            existing: story.patient, clinic: story.clinic, now: now, hasZone: { _ in true }, problems: &problems)
+        guard let patient, problems.list.isEmpty else { return false }
+        let onProgress = patient.zone != story.patient.zone
         story.patient = patient
-        if moves { replan(&story, now) { _ in true } }
+        if onProgress { replan(&story, now) { _ in true } }
         return true
     }
 
-    private func respond(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
+    private func respond(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ problems: inout Problems) -> Bool {
         if kind == .retract {
             guard let last = story.responses.last else { return false }
             if case .snoozed(let until) = last.answer, until <= now { return false }
             story.responses.removeLast()
             return true
         }
-        let answerable = story.decided.said.filter { $0.key.role == .reminder || $0.key.role == .nag || $0.key.role == .snoozed }
+        let answerable = story.decided.emitted.filter { $0.key.role == .reminder || $0.key.role == .nag || $0.key.role == .snoozed }
         guard let said = answerable.dropLast(subject % 3).last ?? answerable.last else { return false }
         let occurrence = Occurrence(
             window: said.window, place: said.key.place, phase: said.phase, role: said.key.role, ordinal: said.key.ordinal,
@@ -220,23 +220,23 @@ extension Edit {
             default: ResponseRequest(answer: "snoozed", lasting: dice.pick(["10min", "30min", "2h", "9h"]))
             }
         let earlier = story.responses.filter { $0.reminder == said.key.base }
-        let response = request.admit(reminder, earlier: earlier, zone: story.zone, now: now, findings: &findings)
-        guard let response, findings.problems.isEmpty else { return false }
+        let response = request.admit(reminder, earlier: earlier, zone: story.zone, now: now, problems: &problems)
+        guard let response, problems.list.isEmpty else { return false }
         story.responses.append(response)
         return true
     }
 
-    private func react(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ findings: inout Findings) -> Bool {
+    private func react(_ story: inout Story, _ now: Instant, _ dice: inout Dice, _ problems: inout Problems) -> Bool {
         if kind == .reportInError {
             guard let index = story.reactions.indices.last,
-                let mistaken = story.reactions[index].enteredInError(at: now, findings: &findings)
+                let mistaken = story.reactions[index].enteredInError(at: now, problems: &problems)
             else { return false }
             story.reactions[index] = mistaken
             return true
         }
         if kind == .clear {
             guard let index = story.reactions.lastIndex(where: \.isOpen) else { return false }
-            guard let cleared = story.reactions[index].cleared(at: now, zone: nil, findings: &findings) else { return false }
+            guard let cleared = story.reactions[index].cleared(at: now, zone: nil, problems: &problems) else { return false }
             story.reactions[index] = cleared
             return true
         }
@@ -245,7 +245,7 @@ extension Edit {
             signs: [dice.pick(Reaction.Sign.allCases).rawValue])
         let reaction = request.admit(
             patient: story.patient, treatments: story.treatments, freshID: Samples.name("R\(story.reactions.count + 1)"),
-            now: now, findings: &findings)
+            now: now, problems: &problems)
         guard let reaction else { return false }
         story.reactions.append(reaction)
         return true

@@ -15,7 +15,7 @@ import Testing
                 compared += 1
                 let span = scene.at...(scene.at + 40 * 86_400)
                 if one.whole.timeline(over: span) != other.whole.timeline(over: span)
-                    || one.look(at: scene.at) != other.look(at: scene.at)
+                    || one.evaluate(at: scene.at) != other.evaluate(at: scene.at)
                 {
                     return ["at \(scene.at): \(first.kind) and \(second.kind)"]
                 }

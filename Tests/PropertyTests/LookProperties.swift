@@ -5,7 +5,7 @@ import Testing
     @Test func `says when to look next: always later, and never that nothing is planned while something is`() {
         #expect(
             Cases.breaches(inScenes: { scene in
-                if let next = scene.look.next { return next > scene.at ? [] : ["again at \(next)"] }
+                if let next = scene.result.next { return next > scene.at ? [] : ["again at \(next)"] }
                 let decided = scene.after.keys
                 return scene.record.demands.flatMap { demand in
                     demand.places.map { demand.key($0) }.filter { !decided.contains($0) }.map(\.drawn)
@@ -18,14 +18,14 @@ import Testing
             Cases.breaches { telling in
                 var dice = Dice(seed: telling.seed)
                 for scene in telling.scenes where dice.chance(12) {
-                    let next = scene.look.next ?? scene.at + 100 * 86_400
+                    let next = scene.result.next ?? scene.at + 100 * 86_400
                     for at in [scene.at, next - 1, scene.at + dice.seconds(0...max(0, next - scene.at - 1))] {
-                        let look = scene.record.look(at: at, decided: scene.after)
-                        if let decision = look.decisions.first {
+                        let result = scene.record.evaluate(at: at, decided: scene.after)
+                        if let decision = result.decisions.first {
                             return ["at \(at), between \(scene.at) and \(next): \(decision.occurrence.drawn) \(decision.verdict)"]
                         }
-                        if look.next != scene.look.next {
-                            let nexts = [look.next, scene.look.next].map { $0?.spoken ?? "none" }
+                        if result.next != scene.result.next {
+                            let nexts = [result.next, scene.result.next].map { $0?.text ?? "none" }
                             return ["at \(at), after \(scene.at): next \(nexts[0]), not \(nexts[1])"]
                         }
                     }
@@ -41,14 +41,14 @@ import Testing
                 for scene in telling.scenes where dice.chance(15) {
                     let record = CareRecord(
                         store: scene.record.store, patient: scene.record.patient, zone: scene.record.zone,
-                        clinic: scene.record.clinic, courses: dice.shuffled(scene.record.courses),
+                        clinic: scene.record.clinic, assignedPlans: dice.shuffled(scene.record.assignedPlans),
                         treatments: dice.shuffled(scene.record.treatments), responses: scene.record.responses,
                         reactions: scene.record.reactions)
-                    let look = record.look(at: scene.at, decided: scene.decided)
-                    if Set(look.decisions.map(Outcome.init)) != Set(scene.look.decisions.map(Outcome.init))
-                        || look.next != scene.look.next
+                    let result = record.evaluate(at: scene.at, decided: scene.decided)
+                    if Set(result.decisions.map(Outcome.init)) != Set(scene.result.decisions.map(Outcome.init))
+                        || result.next != scene.result.next
                     {
-                        return ["at \(scene.at): \(look.drawn) instead of \(scene.look.drawn)"]
+                        return ["at \(scene.at): \(result.drawn) instead of \(scene.result.drawn)"]
                     }
                 }
                 return []
@@ -58,9 +58,9 @@ import Testing
     @Test func `follows up what was said in the order in which it was said`() {
         #expect(
             Cases.breaches(inScenes: { scene in
-                let said = scene.decided.said.filter { $0.key.role == .reminder || $0.key.role == .snoozed }
+                let said = scene.decided.emitted.filter { $0.key.role == .reminder || $0.key.role == .snoozed }
                 let order = Dictionary(said.enumerated().map { ($0.element.key.base, $0.offset) }, uniquingKeysWith: max)
-                let followUps = scene.look.decisions.map(\.occurrence).filter {
+                let followUps = scene.result.decisions.map(\.occurrence).filter {
                     [.nag, .snoozed, .escalation].contains($0.role)
                 }
                 return zip(followUps, followUps.dropFirst()).filter { one, other in
@@ -73,7 +73,7 @@ import Testing
         #expect(
             Cases.breaches(of: Cases.told.filter { Cases.seeds.count == 1 || $0.seed % 10 == 1 }) { telling in
                 let again = Case(seed: telling.seed).told()
-                return again.scenes.map(\.look) == telling.scenes.map(\.look) ? [] : ["the second time went otherwise"]
+                return again.scenes.map(\.result) == telling.scenes.map(\.result) ? [] : ["the second time went otherwise"]
             } == [])
     }
 
@@ -83,7 +83,7 @@ import Testing
                 guard let first = telling.scenes.first else { return ["there was no look"] }
                 let forecast = first.before.whole.forecast(
                     from: first.at, through: telling.endedAt + 86_400, most: 100_000)
-                let lived = telling.scenes.flatMap { scene in scene.look.decisions.map { Outcome($0, at: scene.at) } }
+                let lived = telling.scenes.flatMap { scene in scene.result.decisions.map { Outcome($0, at: scene.at) } }
                 let foreseen = forecast.entries.map { Outcome($0.decision, at: $0.at) }
                 guard let index = zip(foreseen, lived).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset else {
                     return foreseen.count == lived.count ? [] : ["\(foreseen.count) foreseen, \(lived.count) lived"]
@@ -108,7 +108,7 @@ struct Outcome: Hashable {
     }
 }
 
-extension Look {
+extension EvaluationResult {
     fileprivate var drawn: String {
         decisions.map { "\($0.occurrence.key.drawn) \($0.verdict)" }.sorted().joined(separator: ", ")
     }
@@ -116,9 +116,9 @@ extension Look {
 
 extension Telling.Scene {
     /// What was decided by its end.
-    var after: Decided {
+    var after: DecisionHistory {
         var decided = decided
-        for decision in look.decisions { decided.add(decision, at: at) }
+        for decision in result.decisions { decided.add(decision, at: at) }
         return decided
     }
 }

@@ -95,7 +95,7 @@ import Testing
             clinic: Clinic(
                 name: "A clinic", contact: "555", isContactMonitored: false, quietHours: dice.quietHours(), zone: "Asia/Tokyo",
                 language: .english, confirmsTreatments: false),
-            courses: [Course(plan: plan, careProtocol: careProtocol)],
+            assignedPlans: [AssignedPlan(plan: plan, careProtocol: careProtocol)],
             treatments: [
                 Treatment(
                     id: Samples.name("T"), patient: Samples.name("P"), plan: plan.id, route: .topical, site: nil,

@@ -34,7 +34,7 @@ struct Place {
 /// Values that are written down here and cannot be wrong.
 enum Samples {
     static func instant(_ text: String) -> Instant {
-        guard let instant = try? Instant(spoken: text) else { fatalError("'\(text)' is no instant") }
+        guard let instant = try? Instant(text: text) else { fatalError("'\(text)' is no instant") }
         return instant
     }
 

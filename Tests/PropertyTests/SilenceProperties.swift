@@ -6,7 +6,7 @@ import Testing
         #expect(
             Cases.breaches(inScenes: { scene in
                 scene.wrong { occurrence in
-                    let plan = scene.record.courses.first { $0.plan.id == occurrence.window.plan }?.plan
+                    let plan = scene.record.assignedPlans.first { $0.plan.id == occurrence.window.plan }?.plan
                     return scene.record.patient.status != .active || plan?.status == .draft || plan?.status == .onHold
                 }
             }) == [])
@@ -55,8 +55,8 @@ import Testing
                 let demands = scene.record.demands
                 return scene.wrong { occurrence in
                     guard let demand = demands.demand(of: occurrence.window), demand.isInForce, demand.treatment.actualEnd == nil,
-                        let course = scene.record.courses.first(where: { $0.plan.id == demand.plan.id }),
-                        course.careProtocol.confirms ?? scene.record.clinic.confirmsTreatments
+                        let assigned = scene.record.assignedPlans.first(where: { $0.plan.id == demand.plan.id }),
+                        assigned.careProtocol.confirms ?? scene.record.clinic.confirmsTreatments
                     else { return false }
                     switch demand.instruction.window.opens.edge {
                     case .beforeStart: return false
@@ -70,11 +70,11 @@ import Testing
     @Test func `twice of one instruction of a treatment at one look, however late it comes`() {
         #expect(
             Cases.breaches(inScenes: { scene in
-                var spoken: Set<[String]> = []
+                var seen: Set<[String]> = []
                 return scene.wrong { occurrence in
                     guard occurrence.role != .correction else { return false }
-                    let strand = [occurrence.window.treatment.rawValue, occurrence.window.instruction.rawValue]
-                    return !spoken.insert(strand).inserted
+                    let instructionKey = [occurrence.window.treatment.rawValue, occurrence.window.instruction.rawValue]
+                    return !seen.insert(instructionKey).inserted
                 }
             }) == [])
     }
@@ -84,7 +84,7 @@ import Testing
             Cases.breaches(inScenes: { scene in
                 scene.wrong { occurrence in
                     occurrence.role == .reminder
-                        && scene.look.decisions.contains { other in
+                        && scene.result.decisions.contains { other in
                             other.verdict == .miss(.superseded) && other.occurrence.window == occurrence.window
                                 && other.occurrence.instant > occurrence.instant
                         }
@@ -97,7 +97,7 @@ import Testing
             Cases.breaches(inScenes: { scene in
                 scene.wrong { occurrence in
                     guard occurrence.role != .correction else { return false }
-                    let plan = scene.record.courses.first { $0.plan.id == occurrence.window.plan }?.plan
+                    let plan = scene.record.assignedPlans.first { $0.plan.id == occurrence.window.plan }?.plan
                     let isMuted = scene.record.reactions.contains { reaction in
                         reaction.treatment == occurrence.window.treatment && reaction.mutes(at: occurrence.due)
                     }

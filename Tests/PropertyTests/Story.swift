@@ -13,7 +13,7 @@ struct Story {
     var reactions: [Reaction] = []
     /// Treatments that were over at a look, and are left out until something is edited.
     var closed: Set<TreatmentID> = []
-    var decided = Decided()
+    var decided = DecisionHistory()
 
     static let store = UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16))
 
@@ -31,26 +31,26 @@ struct Story {
         let ids = Set(treatments.map(\.id))
         return CareRecord(
             store: Self.store, patient: patient, zone: zone, clinic: clinic,
-            courses: plans.map { Course(plan: $0, careProtocol: careProtocol(of: $0)) }, treatments: treatments,
+            assignedPlans: plans.map { AssignedPlan(plan: $0, careProtocol: careProtocol(of: $0)) }, treatments: treatments,
             responses: responses.filter { ids.contains($0.reminder.treatment) }, reactions: reactions)
     }
 
     /// What was decided of the treatments in `record`.
-    func decided(of record: CareRecord) -> Decided {
+    func decided(of record: CareRecord) -> DecisionHistory {
         let ids = Set(record.treatments.map(\.id))
-        return Decided(
+        return DecisionHistory(
             keys: decided.keys.filter { ids.contains($0.treatment) },
-            said: decided.said.filter { ids.contains($0.key.treatment) })
+            emitted: decided.emitted.filter { ids.contains($0.key.treatment) })
     }
 
-    func look(at now: Instant) -> Look {
+    func evaluate(at now: Instant) -> EvaluationResult {
         let record = record
-        return record.look(at: now, decided: decided(of: record))
+        return record.evaluate(at: now, decided: decided(of: record))
     }
 
-    mutating func take(_ look: Look, at now: Instant) {
-        for decision in look.decisions { decided.add(decision, at: now) }
-        closed.formUnion(look.over)
+    mutating func take(_ result: EvaluationResult, at now: Instant) {
+        for decision in result.decisions { decided.add(decision, at: now) }
+        closed.formUnion(result.over)
     }
 }
 

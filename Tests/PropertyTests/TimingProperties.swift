@@ -6,7 +6,7 @@ import Testing
         #expect(
             Cases.breaches(inScenes: { scene in
                 let demands = scene.record.demands
-                return scene.said.map(\.occurrence).filter { occurrence in
+                return scene.emitted.map(\.occurrence).filter { occurrence in
                     if scene.at < occurrence.due { return true }
                     guard occurrence.role == .reminder, let demand = demands.demand(of: occurrence.window),
                         let saying = demand.sayings.first(where: { $0.place == occurrence.place })
@@ -37,7 +37,7 @@ import Testing
 
     /// Whether a repetition comes while what it repeats is of use; that may have been said before an edit.
     private func isOfUse(_ occurrence: Occurrence, in scene: Telling.Scene) -> Bool {
-        let repeated = scene.decided.said.last {
+        let repeated = scene.decided.emitted.last {
             [.reminder, .standing].contains($0.key.role) && $0.key.base == occurrence.key.base
         }
         return repeated.map { scene.at < $0.deadline && ($0.phase == .end) == (occurrence.phase == .end) } ?? false
@@ -65,7 +65,7 @@ import Testing
         let subject = demands.demand(of: correction.occurrence.window)?.topic
         let instructions = demands.filter { $0.topic == subject }.map(\.instruction)
         if instructions.contains(where: { $0.quiet == .override }) { return true }
-        guard let replaced = scene.decided.said.last(where: { $0.key == correction.occurrence.replaces }),
+        guard let replaced = scene.decided.emitted.last(where: { $0.key == correction.occurrence.replaces }),
             let truth = correction.claim.until ?? demands.demand(of: correction.occurrence.window).map({ demands.end(of: $0, at: scene.at) })
         else { return false }
         return truth > replaced.claim.until ?? replaced.window.closes && truth <= quiet.upperBound
@@ -75,7 +75,7 @@ import Testing
         #expect(
             Cases.breaches(of: Cases.undisturbed, inScenes: { scene in
                 let demands = scene.record.demands
-                return scene.look.decisions.filter { decision in
+                return scene.result.decisions.filter { decision in
                     guard decision.occurrence.role == .reminder, let demand = demands.demand(of: decision.occurrence.window)
                     else { return false }
                     let due = demand.due(decision.occurrence.place, in: scene.record)
@@ -97,8 +97,8 @@ import Testing
                 var last: [[String]: Occurrence] = [:]
                 return telling.scenes.flatMap(\.told).map(\.occurrence).filter { occurrence in
                     guard occurrence.role == .reminder else { return false }
-                    let strand = [occurrence.window.treatment.rawValue, occurrence.window.instruction.rawValue]
-                    guard let before = last.updateValue(occurrence, forKey: strand) else { return false }
+                    let instructionKey = [occurrence.window.treatment.rawValue, occurrence.window.instruction.rawValue]
+                    guard let before = last.updateValue(occurrence, forKey: instructionKey) else { return false }
                     return abs(occurrence.due - before.due) < 900 && abs(occurrence.instant - before.instant) >= 900
                 }.map(\.drawn)
             } == [])
@@ -107,7 +107,7 @@ import Testing
     @Test func `has words`() {
         #expect(
             Cases.breaches(of: Array(Cases.told.prefix(25)), inScenes: { scene in
-                scene.said.filter { $0.message?.text.isEmpty ?? true }.map(\.occurrence.drawn)
+                scene.emitted.filter { $0.message?.text.isEmpty ?? true }.map(\.occurrence.drawn)
             }) == [])
     }
 }

@@ -99,7 +99,7 @@ extension SystemTests {
             #expect(try await states([Service.unit], on: machine) == ["inactive"])
         }
 
-        private struct Findings: Decodable {
+        private struct Problems: Decodable {
             struct Finding: Decodable { let subject, what: String }
 
             let findings: [Finding]
@@ -112,7 +112,7 @@ extension SystemTests {
             let machine = service.machine
             func finding() async throws -> (status: Int?, line: String) {
                 let answer = try await machine.run("aftercarectl", "doctor", "--format", "json")
-                let found = try JSONDecoder().decode(Findings.self, from: Data(answer.output.utf8)).findings
+                let found = try JSONDecoder().decode(Problems.self, from: Data(answer.output.utf8)).findings
                 return (answer.exitStatus, found.first { $0.subject == "writers" }?.what ?? "")
             }
             #expect(try await finding().line.contains("only the service may write"))

@@ -74,7 +74,7 @@ struct JournalReaderTests {
     }
 
     @Test("sees what was written and rotated since its last look")
-    func looksAnew() throws {
+    func evaluatesAnew() throws {
         try folder.write([["TEST_ID": "a", "_UID": "999"]])
         #expect(reader.find(field: "TEST_ID", values: ["a", "b"], uid: 999)["b"] == .absent)
 

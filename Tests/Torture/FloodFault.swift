@@ -45,7 +45,7 @@ extension Trial {
 
 extension Fault {
     /// The most that somebody waits for an answer while others hold connections and say nothing.
-    private static let longestWait: Duration = .seconds(1)
+    private static let maxWait: Duration = .seconds(1)
 
     /// Idle connections, far more than there are places, while somebody asks how things stand.
     static func idle(connections: Int, burst size: Int) -> Fault {
@@ -58,7 +58,7 @@ extension Fault {
                 try await ContinuousClock().measure { _ = try await ward.counts() }
             }
             trial.late(wait)
-            if wait > longestWait { trial.object("an answer took \(wait) beside \(connections) idle connections") }
+            if wait > maxWait { trial.object("an answer took \(wait) beside \(connections) idle connections") }
             try await trial.wait(for: burst)
             try await trial.recover(since: .now)
             trial.ran()

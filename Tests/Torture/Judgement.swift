@@ -15,7 +15,7 @@ package struct Judgement: Sendable {
             self.instruction = instruction
         }
 
-        fileprivate var spoken: String { "'\(instruction)' of \(patient)" }
+        fileprivate var text: String { "'\(instruction)' of \(patient)" }
     }
 
     package private(set) var expected = 0
@@ -87,17 +87,17 @@ package struct Judgement: Sendable {
 
     private mutating func judgeRecords(_ sayings: [Saying], _ expected: [Subject: Date]) {
         for (id, same) in Dictionary(grouping: sayings, by: \.id) where same.count > 1 {
-            duplicated += same.dropFirst().map { "\(id), \($0.subject.spoken), at \(same[0].cursor) and \($0.cursor)" }
+            duplicated += same.dropFirst().map { "\(id), \($0.subject.text), at \(same[0].cursor) and \($0.cursor)" }
         }
         for (subject, same) in Dictionary(grouping: sayings, by: \.subject) {
             let ids = Set(same.map(\.id)).sorted()
             if expected[subject] != nil, ids.count > 1 {
-                duplicated += ids.dropFirst().map { "\(subject.spoken) was said as \(ids[0]) and as \($0)" }
+                duplicated += ids.dropFirst().map { "\(subject.text) was said as \(ids[0]) and as \($0)" }
             }
         }
         for saying in sayings {
             let due = [saying.due, expected[saying.subject]].compactMap { $0 }.max()
-            if let due, saying.at < due { early.append("\(saying.subject.spoken), due \(due), said \(saying.at)") }
+            if let due, saying.at < due { early.append("\(saying.subject.text), due \(due), said \(saying.at)") }
         }
     }
 
@@ -116,7 +116,7 @@ package struct Judgement: Sendable {
     private mutating func judgeLedger(_ ledger: [Reminder], _ sayings: [Saying]) {
         let said = Dictionary(grouping: sayings, by: \.id)
         for row in ledger {
-            let subject = Subject(patient: row.patient, instruction: row.instruction).spoken
+            let subject = Subject(patient: row.patient, instruction: row.instruction).text
             switch row.state {
             case "sending", "seen": stuck.append("\(subject) is still '\(row.state)'")
             case "settled":
@@ -138,13 +138,13 @@ package struct Judgement: Sendable {
             grouping: ledger, by: { Subject(patient: $0.patient, instruction: $0.instruction) })
         for subject in expected.keys.sorted(by: { ($0.patient, $0.instruction) < ($1.patient, $1.instruction) }) {
             guard let row = rows[subject]?.first else {
-                stuck.append("\(subject.spoken) is not decided" + (said.contains(subject) ? ", and was said" : ""))
+                stuck.append("\(subject.text) is not decided" + (said.contains(subject) ? ", and was said" : ""))
                 continue
             }
             // What is on its way or settled without a record has been told already.
             if said.contains(subject) || ["sending", "seen", "settled"].contains(row.state) { continue }
             if row.state == "missed", mayMiss.contains(subject) { continue }
-            lost.append("\(subject.spoken) is '\(row.state)' and not in the journal")
+            lost.append("\(subject.text) is '\(row.state)' and not in the journal")
         }
     }
 }

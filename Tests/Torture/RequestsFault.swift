@@ -3,7 +3,7 @@ import TestMachine
 
 extension Fault {
     /// What the service may have in memory at most, whatever it was asked.
-    private static let mostMemory = 80 << 20
+    private static let maxMemory = 80 << 20
 
     /// So many requests of all kinds over a few connections, while reminders fall due each second. Afterwards the service
     /// has no more files open than before.
@@ -29,7 +29,7 @@ extension Fault {
             let after = try await trial.ward.settledFiles(atMost: files)
             if after > files { trial.object("it has \(after) files open, and had \(files)") }
             let memory = try await trial.ward.memory()
-            if memory.most > mostMemory { trial.object("it has had \(memory.most) bytes in memory") }
+            if memory.most > maxMemory { trial.object("it has had \(memory.most) bytes in memory") }
             if said.unanswered > 0 { trial.object("\(said.unanswered) requests were not answered") }
             for (status, count) in said.answers where !Flood.expected.contains(status) {
                 trial.object("\(count) requests were answered with \(status)")

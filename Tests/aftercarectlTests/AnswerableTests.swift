@@ -18,7 +18,7 @@ import Testing
         defer { standIn.stop() }
         #expect(try await Program.run("acknowledge", "P-0003", "no-alcohol", socket: standIn.socket).status == 0)
         let last = try #require(standIn.questions.last)
-        return [occurrence(1), occurrence(2)].first { last.target == "/v1/reminders/\($0.spoken)/respond" }
+        return [occurrence(1), occurrence(2)].first { last.target == "/v1/reminders/\($0.text)/respond" }
     }
 
     @Test(arguments: ReminderState.allCases) func `is the newest that was said`(state: ReminderState) async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `A sheet of an audit` {
     private func drawn(_ report: AuditReport, on canvas: Canvas = .plain) -> [String] {
-        AuditSheet(report: report, clock: Clockface(zone: berlin, now: now)).lines(on: canvas)
+        AuditSheet(report: report, clock: StaffTimeFormat(zone: berlin, now: now)).lines(on: canvas)
     }
 
     private func report(_ verdict: AuditReport.Verdict) -> AuditReport {
@@ -47,7 +47,7 @@ import Testing
         report.forged.users = [1000]
         report.findings = [AuditReport.Finding(code: .forged, count: 1, examples: [])]
         report.unread = ["see 'systemctl status systemd-journald'"]
-        let lines = AuditSheet(report: report, clock: Clockface(zone: berlin, now: now), commands: ServiceCommands(.clinic("de")))
+        let lines = AuditSheet(report: report, clock: StaffTimeFormat(zone: berlin, now: now), commands: ServiceCommands(.clinic("de")))
             .lines(on: .plain).joined(separator: "\n")
         #expect(lines.contains("'aftercarectl --clinic de doctor'"), "\(lines)")
         #expect(lines.contains("see 'systemctl status systemd-journald@aftercare-de'"), "\(lines)")

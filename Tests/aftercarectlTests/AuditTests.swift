@@ -35,7 +35,7 @@ private struct Clinic {
         _ number: Int, uid: UInt32 = uid, sealedWith key: [UInt8]? = nil, _ others: (name: String, value: String)...
     ) -> [(name: String, value: String)] {
         var fields: [(name: String, value: String)] = [
-            ("MESSAGE", "No alcohol."), ("SYSLOG_IDENTIFIER", "aftercare"), ("AFTERCARE_REMINDER_ID", occurrence(number).spoken),
+            ("MESSAGE", "No alcohol."), ("SYSLOG_IDENTIFIER", "aftercare"), ("AFTERCARE_REMINDER_ID", occurrence(number).text),
             ("AFTERCARE_SEQ", "\(number)"), ("AFTERCARE_ATTEMPT", "1"), ("AFTERCARE_STORE", store.uuidString.lowercased()),
         ]
         fields.removeAll { field in others.contains { $0.name == field.name } }
@@ -49,7 +49,7 @@ private struct Clinic {
         let query = URLComponents(string: question.target)?.queryItems ?? []
         func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
         guard question.target.hasPrefix("/v1/ledger") else { return StandIn.Answer(status: 404, body: "{}") }
-        let since = value("since").flatMap { try? Instant(spoken: $0) }
+        let since = value("since").flatMap { try? Instant(text: $0) }
         let first = since.map { since in rows.first { $0.due >= since }?.sequence ?? Int64(rows.count) + 1 } ?? 1
         let after = value("after").flatMap { Int64($0) } ?? first - 1
         let page = Array(rows.filter { $0.sequence > after }.prefix(pageSize))

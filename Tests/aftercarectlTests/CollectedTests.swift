@@ -20,7 +20,7 @@ private struct Collector {
     ) -> [(name: String, value: String)] {
         var fields: [(name: String, value: String)] = [
             ("MESSAGE", "No alcohol."), ("SYSLOG_IDENTIFIER", "aftercare"), ("AFTERCARE_SEQ", "\(number)"),
-            ("AFTERCARE_REMINDER_ID", occurrence(number).spoken), ("AFTERCARE_ATTEMPT", "1"), ("AFTERCARE_STORE", store(name)),
+            ("AFTERCARE_REMINDER_ID", occurrence(number).text), ("AFTERCARE_ATTEMPT", "1"), ("AFTERCARE_STORE", store(name)),
         ]
         if let key { fields.append((RecordSeal.field, RecordSeal.sign(fields: fields, key: key))) }
         return fields + origin(name, uid: uid, unit: unit)
@@ -225,7 +225,7 @@ private struct Collector {
         moved.forged.records = 3
         moved.forged.users = [1000, 1001]
         let report = CollectedReport(clinics: [wrong, moved], unread: ["cannot read 'remote-x.journal': bad message; look again"])
-        let sheet = CollectedSheet(report: report, clock: Clockface(zone: berlin, now: now))
+        let sheet = CollectedSheet(report: report, clock: StaffTimeFormat(zone: berlin, now: now))
         try Golden.expect(sheet.lines(on: .plain), "audit-collected")
         #expect(sheet.lines(on: Canvas(width: 80, isColored: false)).allSatisfy { $0.count <= 80 || !$0.contains(" ") })
     }
@@ -240,10 +240,10 @@ private struct Collector {
             clinic.verdict = verdict
             return clinic
         }
-        let sheet = CollectedSheet(report: CollectedReport(clinics: clinics), clock: Clockface(zone: berlin, now: now))
+        let sheet = CollectedSheet(report: CollectedReport(clinics: clinics), clock: StaffTimeFormat(zone: berlin, now: now))
         #expect(sheet.lines(on: .plain).last == words)
         let unread = CollectedSheet(
-            report: CollectedReport(clinics: [], unread: ["cannot read 'x'"]), clock: Clockface(zone: berlin, now: now))
+            report: CollectedReport(clinics: [], unread: ["cannot read 'x'"]), clock: StaffTimeFormat(zone: berlin, now: now))
         #expect(unread.lines(on: .plain).last == "cannot tell: not everything could be read")
     }
 }

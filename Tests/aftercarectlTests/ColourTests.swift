@@ -32,19 +32,19 @@ import Testing
     private func drawn(_ status: StatusBody) -> [String] { StatusSheet(status: status, clocks: clocks).lines(on: Self.canvas) }
 
     @Test func `a status says how bad it is`() throws {
-        let zone = ConcernBody(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
+        let zone = StaffTaskBody(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
         var muted = status(journal: JournalBody(state: .none))
         muted.inWindow[0].windows[0].isMuted = true
         let alone = PatientStatusBody(
-            patient: patient("P-0003", status: .inactive), now: now, needsPerson: concerns,
+            patient: patient("P-0003", status: .inactive), now: now, needsPerson: staffTasks,
             windows: [window("ask", "ask before painkillers", "2026-11-20T13:00:00Z", "2026-12-04T13:00:00Z")],
             upcoming: [upcoming(1, "P-0003", "no alcohol", "2026-11-21T04:15:00Z", nil)])
         try expect(
             [
-                drawn(status(needsPerson: concerns + [zone], storeTrouble: "the disk is read-only", storageLow: "1 MiB are free")),
+                drawn(status(needsPerson: staffTasks + [zone], storeTrouble: "the disk is read-only", storageLow: "1 MiB are free")),
                 drawn(status(journal: JournalBody(state: .failing, reason: "it is full"))), drawn(muted),
-                PatientStatusSheet(status: alone, clock: Clockface(zone: berlin, now: now)).lines(on: Self.canvas),
-                StatusSheet(status: status(needsPerson: concerns + [zone]), clocks: clocks).lines(on: Canvas(width: 400, isColored: true)),
+                PatientStatusSheet(status: alone, clock: StaffTimeFormat(zone: berlin, now: now)).lines(on: Self.canvas),
+                StatusSheet(status: status(needsPerson: staffTasks + [zone]), clocks: clocks).lines(on: Canvas(width: 400, isColored: true)),
             ], "status")
     }
 
@@ -65,7 +65,7 @@ import Testing
                 var report = AuditReport(verdict: verdict)
                 report.findings = code.map { [AuditReport.Finding(code: $0, count: 2, examples: [])] } ?? []
                 if verdict == .cannotTell { report.unread = ["cannot read 'system@1.journal'"] }
-                return AuditSheet(report: report, clock: Clockface(zone: berlin, now: now)).lines(on: Self.canvas)
+                return AuditSheet(report: report, clock: StaffTimeFormat(zone: berlin, now: now)).lines(on: Self.canvas)
             }, "audit")
     }
 

@@ -187,14 +187,14 @@ private enum Clinic {
     }
 
     @Test func `of which nothing hangs says that, too`() {
-        #expect(Unfinished(sessions: [], holding: []).sentences == ["No session is booked, and no instruction holds now."])
+        #expect(Unfinished(sessions: [], scheduled: []).sentences == ["No session is booked, and no instruction holds now."])
         #expect(
-            Unfinished(sessions: [], holding: ["a", "b", "c", "d", "e"]).sentences
+            Unfinished(sessions: [], scheduled: ["a", "b", "c", "d", "e"]).sentences
                 == ["5 instructions that hold now will end (a, b, c and 2 more)."])
         #expect(
-            Unfinished(sessions: [], holding: ["a", "b", "c", "d"]).sentences
+            Unfinished(sessions: [], scheduled: ["a", "b", "c", "d"]).sentences
                 == ["4 instructions that hold now will end (a, b, c, d)."])
-        #expect(Unfinished(sessions: [], holding: ["ice", "no alcohol"]).sentences == ["2 instructions that hold now will end (ice, no alcohol)."])
+        #expect(Unfinished(sessions: [], scheduled: ["ice", "no alcohol"]).sentences == ["2 instructions that hold now will end (ice, no alcohol)."])
     }
 }
 

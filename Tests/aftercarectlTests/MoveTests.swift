@@ -50,7 +50,7 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
 
     private func question(_ request: MoveRequest, zone: Zone = berlin) throws -> MoveQuestion {
         try #require(
-            MoveQuestion(request, of: Self.series[1], series: Self.series, clock: Clockface(zone: zone, now: now)))
+            MoveQuestion(request, of: Self.series[1], series: Self.series, clock: StaffTimeFormat(zone: zone, now: now)))
     }
 
     @Test func `shows the old and the new times of those that are still to come, and only of those`() throws {

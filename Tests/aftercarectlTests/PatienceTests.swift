@@ -4,7 +4,7 @@ import Testing
 @testable import aftercarectl
 
 @Suite struct `Somebody at a terminal` {
-    private final class Said: Sendable {
+    private final class EmittedReminder: Sendable {
         let lines = Mutex<[String]>([])
         let (first, isFirst) = AsyncStream<String>.makeStream()
 
@@ -15,8 +15,8 @@ import Testing
     }
 
     @Test func `is told once that the service is busy, and gets the answer all the same`() async throws {
-        let said = Said()
-        let answer = try await Patience.waiting(saidAfter: .zero, say: said.say) {
+        let said = EmittedReminder()
+        let answer = try await WaitingNotice.waiting(saidAfter: .zero, say: said.say) {
             for await _ in said.first { break }
             return "so it is"
         }
@@ -25,8 +25,8 @@ import Testing
     }
 
     @Test func `is told nothing where the answer comes at once`() async throws {
-        let said = Said()
-        let answer = try await Patience.waiting(saidAfter: .seconds(3600), say: said.say) { "so it is" }
+        let said = EmittedReminder()
+        let answer = try await WaitingNotice.waiting(saidAfter: .seconds(3600), say: said.say) { "so it is" }
         #expect(answer == "so it is")
         #expect(said.lines.withLock { $0 } == [])
     }

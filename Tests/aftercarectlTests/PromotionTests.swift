@@ -14,7 +14,7 @@ import Testing
         _ number: Int, _ patient: String, _ treatments: [String], role: Role = .reminder, uid: UInt32 = 741, text: String = "No alcohol."
     ) -> [(name: String, value: String)] {
         [
-            ("MESSAGE", text), ("AFTERCARE_REMINDER_ID", occurrence(number).spoken), ("AFTERCARE_SEQ", "\(number)"),
+            ("MESSAGE", text), ("AFTERCARE_REMINDER_ID", occurrence(number).text), ("AFTERCARE_SEQ", "\(number)"),
             ("AFTERCARE_STORE", storeID), ("AFTERCARE_PATIENT", patient), ("AFTERCARE_ROLE", role.rawValue),
         ] + treatments.map { ("AFTERCARE_TREATMENT", $0) } + [("_UID", "\(uid)"), ("_MACHINE_ID", other)]
     }

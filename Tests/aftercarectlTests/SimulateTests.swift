@@ -159,21 +159,21 @@ private struct Place {
 }
 
 @Suite struct `The course of a simulation` {
-    private func course(
+    private func assignedPlan(
         _ from: String = "2026-03-02", _ lasting: String = "6mo", outages: [String] = [], journal: [String] = []
     ) throws -> SimulationCourse {
         try SimulationCourse(from: from, lasting: lasting, outages: outages, journalOutages: journal, zone: berlin, now: now)
     }
 
     @Test func `begins at midnight of a day, on the clinic's clock, and goes by its calendar`() throws {
-        let course = try course(outages: ["2026-04-01 08:00 .. 2026-04-02 08:00"])
+        let course = try assignedPlan(outages: ["2026-04-01 08:00 .. 2026-04-02 08:00"])
         #expect(course.from == at("2026-03-01T23:00:00Z"))
         #expect(course.until == at("2026-09-01T23:00:00Z"))
         #expect(course.outages == [at("2026-04-01T07:00:00Z")..<at("2026-04-02T07:00:00Z")])
     }
 
     @Test func `ends an outage with itself`() throws {
-        #expect(try course(outages: ["2026-09-01 08:00..2027-01-01 00:00"]).outages.first?.upperBound == at("2026-09-01T23:00:00Z"))
+        #expect(try assignedPlan(outages: ["2026-09-01 08:00..2027-01-01 00:00"]).outages.first?.upperBound == at("2026-09-01T23:00:00Z"))
     }
 
     @Test(arguments: [
@@ -185,14 +185,14 @@ private struct Place {
         ("2026-03-02", "6mo", "2027-03-10 08:00..2027-03-11 08:00", "does not begin within the simulation"),
     ])
     func `that makes no sense is refused`(from: String, lasting: String, outage: String, complaint: String) {
-        let failure = #expect(throws: Failure.self) { try course(from, lasting, outages: outage.isEmpty ? [] : [outage]) }
+        let failure = #expect(throws: Failure.self) { try assignedPlan(from, lasting, outages: outage.isEmpty ? [] : [outage]) }
         #expect(failure?.message.contains(complaint) == true)
         #expect(failure?.status == .usage)
     }
 
     @Test func `does not stop twice at once`() {
         let failure = #expect(throws: Failure.self) {
-            try course(outages: ["2026-03-10 08:00..2026-03-11 08:00", "2026-03-11 07:00..2026-03-12 08:00"])
+            try assignedPlan(outages: ["2026-03-10 08:00..2026-03-11 08:00", "2026-03-11 07:00..2026-03-12 08:00"])
         }
         #expect(failure?.message.contains("overlaps another one") == true)
     }

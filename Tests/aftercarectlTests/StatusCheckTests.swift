@@ -6,7 +6,7 @@ import Testing
 
 /// What `status --check` answers a monitoring system.
 @Suite struct `A check` {
-    private func check(_ status: StatusBody) -> StatusCheck { StatusCheck(status, clock: Clockface(zone: berlin, now: now)) }
+    private func check(_ status: StatusBody) -> StatusCheck { StatusCheck(status, clock: StaffTimeFormat(zone: berlin, now: now)) }
 
     private static let well = "reactions=0;;0;0 zoneless=0;;0;0 unanswered=0;0;;0 declined=0;0;;0 unconfirmed=0;0;;0 to_mend=0;0;;0 waiting=0;;;0 in_window=2;;;0"
 
@@ -18,10 +18,10 @@ import Testing
 
     @Test(
         arguments: [
-            (status(needsPerson: concerns.filter { $0.kind == .reaction }), .critical, "1 reaction not cleared", "reactions=1;;0;0"),
-            (status(needsPerson: [concerns[1]]), .warning, "1 reminder without an answer", "unanswered=1;0;;0 declined=0;0;;0"),
-            (status(needsPerson: [concerns[3]]), .warning, "1 reminder answered with no", "unanswered=0;0;;0 declined=1;0;;0"),
-            (status(needsPerson: [concerns[0]]), .warning, "1 session not confirmed", "unconfirmed=1;0;;0"),
+            (status(needsPerson: staffTasks.filter { $0.kind == .reaction }), .critical, "1 reaction not cleared", "reactions=1;;0;0"),
+            (status(needsPerson: [staffTasks[1]]), .warning, "1 reminder without an answer", "unanswered=1;0;;0 declined=0;0;;0"),
+            (status(needsPerson: [staffTasks[3]]), .warning, "1 reminder answered with no", "unanswered=0;0;;0 declined=1;0;;0"),
+            (status(needsPerson: [staffTasks[0]]), .warning, "1 session not confirmed", "unconfirmed=1;0;;0"),
             (status(storeTrouble: "it is read-only"), .critical, "the store fails since 14:02: it is read-only", "waiting=0"),
             (
                 status(journal: JournalBody(state: .failing, reason: "it is full", since: now - 60), counts: ["sending": 3, "seen": 1]),
@@ -31,8 +31,8 @@ import Testing
             (status(storageLow: "1 MiB are free"), .warning, "1 MiB are free", "to_mend=0;0;;0"),
             (status(notReloaded: ["a", "b"]), .warning, "the configuration was refused (2 errors)", "to_mend=2;0;;0"),
             (status(complaints: ["set 'contact'"]), .warning, "set 'contact'", "to_mend=1;0;;0"),
-        ] as [(StatusBody, StatusCheck.Level, String, String)])
-    func `has the level of what is wrong, and its figure`(status: StatusBody, level: StatusCheck.Level, words: String, data: String) {
+        ] as [(StatusBody, CheckLevel, String, String)])
+    func `has the level of what is wrong, and its figure`(status: StatusBody, level: CheckLevel, words: String, data: String) {
         let check = check(status)
         #expect(check.level == level)
         #expect(check.line.hasPrefix("AFTERCARE \(level.name) - \(words) | "), "\(check.line)")
@@ -43,7 +43,7 @@ import Testing
         var lost = status()
         lost.storeLoss = "the store's files are gone"
         #expect(check(lost).line.hasPrefix("AFTERCARE CRITICAL - the store's files are gone | "))
-        let zone = ConcernBody(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
+        let zone = StaffTaskBody(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
         let timeless = check(status(needsPerson: [zone]))
         #expect(timeless.line.hasPrefix("AFTERCARE CRITICAL - 1 patient told nothing, since the time zone is unknown | "), "\(timeless.line)")
         #expect(timeless.line.contains("zoneless=1;;0;0"))
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `begins with the worst, and is as bad as that`() {
-        let check = check(status(needsPerson: concerns, complaints: ["a", "b"]))
+        let check = check(status(needsPerson: staffTasks, complaints: ["a", "b"]))
         #expect(check.level == .critical)
         #expect(
             check.line.hasPrefix(
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `is one line with one bar, whatever a reason says, and names no patient`() {
-        let check = check(status(needsPerson: concerns, complaints: ["\u{1B}[2J one | two\nthree"]))
+        let check = check(status(needsPerson: staffTasks, complaints: ["\u{1B}[2J one | two\nthree"]))
         #expect(check.line.count { $0 == "|" } == 1 && !check.line.contains("\n") && !check.line.contains("\u{1B}"))
         #expect(!check.line.contains("P-0"))
     }
@@ -78,15 +78,15 @@ import Testing
             (ClientError.broken(socket: "s", detail: "d"), .critical), (ClientError.busy(socket: "s"), .critical),
             (ErrorBody(code: .storeUnusable, message: "the store is gone"), .critical), (ErrorBody(code: .internal, message: "it failed"), .critical),
             (ClientError.notPermitted(socket: "s"), .unknown), (ErrorBody(code: .notFound, message: "there is nothing"), .unknown),
-        ] as [(any Error, StatusCheck.Level)])
-    func `of a service that does not answer is critical, and of one that may not be asked unknown`(error: any Error, level: StatusCheck.Level) {
+        ] as [(any Error, CheckLevel)])
+    func `of a service that does not answer is critical, and of one that may not be asked unknown`(error: any Error, level: CheckLevel) {
         let check = StatusCheck(failed: error)
         #expect(check.level == level)
         #expect(check.line.hasPrefix("AFTERCARE \(level.name) - ") && !check.line.contains("error: "), "\(check.line)")
     }
 
-    @Test(arguments: [([], 0), ([concerns[0]], 1), (concerns, 2)] as [([ConcernBody], Int)])
-    func `ends the program with its level`(needsPerson: [ConcernBody], code: Int) async throws {
+    @Test(arguments: [([], 0), ([staffTasks[0]], 1), (staffTasks, 2)] as [([StaffTaskBody], Int)])
+    func `ends the program with its level`(needsPerson: [StaffTaskBody], code: Int) async throws {
         let standIn = try StandIn { _ in StandIn.Answer(body: json(status(needsPerson: needsPerson))) }
         defer { standIn.stop() }
         let outcome = try await Program.run("status", "--check", socket: standIn.socket)

@@ -15,7 +15,7 @@ import Testing
 
     @Test func `puts the trouble of the whole service first, above what needs a person, and into its first line`() throws {
         let many = (1...50).map { number in
-            ConcernBody(
+            StaffTaskBody(
                 kind: .unanswered, patient: id("P-\(number)"), treatment: id("T-\(number)"), since: now - 60, reminder: occurrence(number),
                 instruction: id("no-alcohol"), label: "no alcohol")
         }
@@ -37,7 +37,7 @@ import Testing
     @Test func `names the commands for its clinic, and its journald`() {
         let failing = JournalBody(state: .failing, reason: "it is full", since: now - 60, retryAt: now)
         let lines = StatusSheet(
-            status: status(journal: failing, inWindow: 30, needsPerson: concerns, complaints: ["mend it with 'aftercarectl plan upgrade'"]),
+            status: status(journal: failing, inWindow: 30, needsPerson: staffTasks, complaints: ["mend it with 'aftercarectl plan upgrade'"]),
             clocks: clocks, commands: ServiceCommands(.clinic("de"))
         ).lines(on: .plain).joined(separator: "\n")
         for command in [
@@ -81,7 +81,7 @@ import Testing
 
     @Test func `puts reactions before what nobody answered, and that before what nobody confirmed`() throws {
         let failing = JournalBody(state: .failing, reason: "it is full", since: now - 60, retryAt: now)
-        let lines = drawn(status(journal: failing, needsPerson: concerns))
+        let lines = drawn(status(journal: failing, needsPerson: staffTasks))
         try Golden.expect(lines, "status-concerns")
     }
 
@@ -91,9 +91,9 @@ import Testing
         (nil, nil, "a reminder: no answer since"),
     ] as [(String?, String?, String)])
     func `names what nobody answered as well as it can`(label: String?, instruction: String?, words: String) {
-        let concern = ConcernBody(
+        let staffTask = StaffTaskBody(
             kind: .unanswered, patient: id("P-0003"), treatment: nil, since: now, instruction: instruction.map { id($0) }, label: label)
-        #expect(drawn(status(needsPerson: [concern])).contains { $0.hasPrefix("  P-0003  \(words)") })
+        #expect(drawn(status(needsPerson: [staffTask])).contains { $0.hasPrefix("  P-0003  \(words)") })
     }
 
     @Test(arguments: [
@@ -101,23 +101,23 @@ import Testing
         (nil, nil, nil, "P-0003: a reaction, reported"),
     ] as [(String?, String?, [Reaction.Sign]?, String)])
     func `names a reaction as well as it can`(reaction: String?, treatment: String?, signs: [Reaction.Sign]?, words: String) {
-        let concern = ConcernBody(
+        let staffTask = StaffTaskBody(
             kind: .reaction, patient: id("P-0003"), treatment: treatment.map { id($0) }, since: now, reaction: reaction.map { id($0) },
             signs: signs)
-        #expect(drawn(status(needsPerson: [concern])).contains { $0.hasPrefix("  P-0003  \(words)") })
+        #expect(drawn(status(needsPerson: [staffTask])).contains { $0.hasPrefix("  P-0003  \(words)") })
     }
 
     @Test(arguments: [("T-0001", "T-0001: did it take place?"), (nil, "a treatment: did it take place?")] as [(String?, String)])
     func `names a treatment that nobody confirmed as well as it can`(treatment: String?, words: String) {
-        let concern = ConcernBody(kind: .unconfirmed, patient: id("P-0003"), treatment: treatment.map { id($0) }, since: now)
-        #expect(drawn(status(needsPerson: [concern])).contains { $0.hasPrefix("  P-0003  \(words)") })
+        let staffTask = StaffTaskBody(kind: .unconfirmed, patient: id("P-0003"), treatment: treatment.map { id($0) }, since: now)
+        #expect(drawn(status(needsPerson: [staffTask])).contains { $0.hasPrefix("  P-0003  \(words)") })
     }
 
     @Test func `never cuts what a person must see to, however narrow the terminal`() throws {
-        let lines = drawn(status(needsPerson: concerns), on: Canvas(width: 60, isColored: false))
+        let lines = drawn(status(needsPerson: staffTasks), on: Canvas(width: 60, isColored: false))
         try Golden.expect(lines, "status-concerns-60-columns")
         #expect(lines.contains("    aftercarectl reaction show R-0001"))
-        #expect(!drawn(status(needsPerson: concerns), on: Canvas(width: 200, isColored: false)).contains("    aftercarectl reaction show R-0001"))
+        #expect(!drawn(status(needsPerson: staffTasks), on: Canvas(width: 200, isColored: false)).contains("    aftercarectl reaction show R-0001"))
     }
 
     @Test func `tells the end that several treatments make together, and what is muted`() throws {
@@ -167,12 +167,12 @@ import Testing
 
 @Suite struct `A status of one patient` {
     private func drawn(_ status: PatientStatusBody) -> [String] {
-        PatientStatusSheet(status: status, clock: Clockface(zone: kathmandu, now: now)).lines(on: .plain)
+        PatientStatusSheet(status: status, clock: StaffTimeFormat(zone: kathmandu, now: now)).lines(on: .plain)
     }
 
     @Test func `names the zone and tells everything on that clock`() throws {
         let status = PatientStatusBody(
-            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: concerns.filter { $0.kind == .unconfirmed },
+            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: staffTasks.filter { $0.kind == .unconfirmed },
             windows: status().inWindow[0].windows,
             upcoming: status().upcoming)
         try Golden.expect(drawn(status), "status-patient")
@@ -181,15 +181,15 @@ import Testing
     @Test func `says that nothing holds, and that nothing is sent to who is inactive`() throws {
         let status = PatientStatusBody(
             patient: patient("P-0009", status: .inactive), now: now, needsPerson: [], windows: [], upcoming: [], plans: [],
-            silences: [Silence(cause: .inactive, since: at("2026-11-18T09:00:00Z")), Silence(cause: .noPlan)])
+            silences: [Suppression(cause: .inactive, since: at("2026-11-18T09:00:00Z")), Suppression(cause: .noPlan)])
         try Golden.expect(drawn(status), "status-patient-inactive")
     }
 
-    private func situation(_ silences: Silence..., next: NextSessionBody? = nil, commands: ServiceCommands = .init(.machine)) -> [String] {
+    private func situation(_ silences: Suppression..., next: NextSessionBody? = nil, commands: ServiceCommands = .init(.machine)) -> [String] {
         let status = PatientStatusBody(
             patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [], plans: [],
             nextSession: next, silences: silences)
-        return SituationList(status: status, clock: Clockface(zone: kathmandu, now: now), commands: commands).lines(on: .plain)
+        return SituationList(status: status, clock: StaffTimeFormat(zone: kathmandu, now: now), commands: commands).lines(on: .plain)
     }
 
     private let next = NextSessionBody(treatment: treatment("T-0012", of: "P-0009"), number: 1, count: 4)
@@ -199,38 +199,38 @@ import Testing
     @Test func `that is silent says why: a plan on hold, and when the next session is`() throws {
         let status = PatientStatusBody(
             patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [], plans: [],
-            nextSession: next, silences: [Silence(cause: .onHold, since: since, plan: id("PL-0001"), sessions: four)])
+            nextSession: next, silences: [Suppression(cause: .onHold, since: since, plan: id("PL-0001"), sessions: four)])
         try Golden.expect(drawn(status), "status-patient-on-hold")
     }
 
     @Test func `names the plan that does not speak, its sessions, and what gives them another`() {
         #expect(
-            situation(Silence(cause: .revoked, since: since, plan: id("PL-0001"), sessions: four), next: next) == [
+            situation(Suppression(cause: .revoked, since: since, plan: id("PL-0001"), sessions: four), next: next) == [
                 "plan PL-0001 revoked since Wed 14:45: nothing of it is said, nor of its 4 booked sessions (T-0012 to T-0015); "
                     + "'aftercarectl treatment change T-0012 --plan PLAN' gives a session another plan",
                 "next session Fri 27 Nov 22:15 (T-0012, 1 of 4): nothing will be said, its plan is silent",
             ])
         #expect(
-            situation(Silence(cause: .completed, since: since, plan: id("PL-0002")), Silence(cause: .draft, plan: id("PL-0003"))) == [
+            situation(Suppression(cause: .completed, since: since, plan: id("PL-0002")), Suppression(cause: .draft, plan: id("PL-0003"))) == [
                 "plan PL-0002 completed since Wed 14:45: nothing of it is said",
                 "plan PL-0003 a draft: nothing of it is said; 'aftercarectl plan resume PL-0003' lets it speak", "no session is booked",
             ])
         #expect(situation(next: next) == ["next session Fri 27 Nov 22:15 (T-0012, 1 of 4)"])
         #expect(
-            situation(Silence(cause: .onHold, since: since, plan: id("PL-0001"), sessions: [id("T-0012")])).first
+            situation(Suppression(cause: .onHold, since: since, plan: id("PL-0001"), sessions: [id("T-0012")])).first
                 == "plan PL-0001 on hold since Wed 14:45: nothing of it is said, nor of its booked session (T-0012); "
                 + "'aftercarectl plan resume PL-0001' lets it speak")
         // A session that nobody has confirmed does not silence the next one.
-        let unconfirmed = Silence(cause: .unconfirmed, since: since, plan: id("PL-0001"), sessions: [id("T-0001")])
+        let unconfirmed = Suppression(cause: .unconfirmed, since: since, plan: id("PL-0001"), sessions: [id("T-0001")])
         #expect(situation(unconfirmed, next: next).last == "next session Fri 27 Nov 22:15 (T-0012, 1 of 4)")
     }
 
     @Test func `names what silences the patient, a reaction, and a session that nobody has confirmed`() {
         #expect(
             situation(
-                Silence(cause: .optedOut, since: since), Silence(cause: .deceased, since: since),
-                Silence(cause: .reaction, since: since, reaction: id("R-0001"), sessions: [id("T-0001")]),
-                Silence(cause: .unconfirmed, since: since, plan: id("PL-0001"), sessions: [id("T-0001")])
+                Suppression(cause: .optedOut, since: since), Suppression(cause: .deceased, since: since),
+                Suppression(cause: .reaction, since: since, reaction: id("R-0001"), sessions: [id("T-0001")]),
+                Suppression(cause: .unconfirmed, since: since, plan: id("PL-0001"), sessions: [id("T-0001")])
             ).dropLast() == [
                 "opted out since Wed 14:45: nothing is said; 'aftercarectl patient change P-0009 --status active' changes that",
                 "deceased, entered Wed 14:45: nothing is said",
@@ -243,7 +243,7 @@ import Testing
     @Test func `names the command for its clinic where there is no plan, and the session that is under way`() {
         let underWay = treatment("T-0012", of: "P-0009", status: .inProgress, from: "2026-11-20T13:00:00Z", to: "2026-11-20T14:00:00Z")
         #expect(
-            situation(Silence(cause: .noPlan), next: NextSessionBody(treatment: underWay), commands: ServiceCommands(.clinic("de"))) == [
+            situation(Suppression(cause: .noPlan), next: NextSessionBody(treatment: underWay), commands: ServiceCommands(.clinic("de"))) == [
                 "no plan; assign one with 'aftercarectl --clinic de plan assign P-0009'", "session under way since Fri 18:45 (T-0012)",
             ])
     }

@@ -45,7 +45,7 @@ import Testing
 }
 
 @Suite struct `A clockface` {
-    private let clock = Clockface(zone: berlin, now: now)
+    private let clock = StaffTimeFormat(zone: berlin, now: now)
 
     @Test(arguments: [
         ("2026-11-20T18:30:00Z", "Fri 19:30", "19:30"), ("2026-11-26T18:30:00Z", "Thu 19:30", "Thu 19:30"),
@@ -68,7 +68,7 @@ import Testing
 
     @Test func `goes by its own midnight, and not by that of Greenwich`() {
         // In Kathmandu it is Saturday already, 01:45.
-        let there = Clockface(zone: kathmandu, now: at("2026-11-20T20:00:00Z"))
+        let there = StaffTimeFormat(zone: kathmandu, now: at("2026-11-20T20:00:00Z"))
         #expect(there.moment(at("2026-11-27T06:15:00Z")) == "Fri 12:00")
         #expect(there.moment(at("2026-11-14T06:15:00Z")) == "Sat 14 Nov 12:00")
         #expect(there.brief(at("2026-11-20T19:00:00Z")) == "00:45")

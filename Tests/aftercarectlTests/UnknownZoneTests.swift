@@ -6,20 +6,20 @@ import Testing
 
 /// What is shown of patients whose zone the service does not know.
 @Suite struct `An unknown zone` {
-    private let concern = ConcernBody(
+    private let staffTask = StaffTaskBody(
         kind: .zone, patient: id("P-0011"), treatment: nil, since: at("2026-11-20T08:00:00Z"), zone: "Mars/Olympus")
     private let unknown = UnknownZoneBody(
         zone: "Mars/Olympus", since: at("2026-11-20T08:00:00Z"), reason: "its file is missing", patients: 1)
 
     private func everybody() -> StatusBody {
-        var status = status(needsPerson: concerns + [concern], complaints: ["this machine does not know the time zone 'Mars/Olympus'"])
+        var status = status(needsPerson: staffTasks + [staffTask], complaints: ["this machine does not know the time zone 'Mars/Olympus'"])
         status.unknownZones = [unknown]
         return status
     }
 
     private var one: PatientStatusBody {
         PatientStatusBody(
-            patient: patient("P-0011", zone: "Mars/Olympus"), now: now, needsPerson: [concern], windows: [], upcoming: [],
+            patient: patient("P-0011", zone: "Mars/Olympus"), now: now, needsPerson: [staffTask], windows: [], upcoming: [],
             plans: [plan("PL-0001", of: "P-0011")],
             nextSession: NextSessionBody(treatment: treatment("T-0012", of: "P-0011"), number: 1, count: 4))
     }
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `is why nothing is said to a patient, and times are in UTC`() throws {
-        let sheet = PatientStatusSheet(status: one, clock: Clockface(zone: zones["Mars/Olympus"], now: now))
+        let sheet = PatientStatusSheet(status: one, clock: StaffTimeFormat(zone: zones["Mars/Olympus"], now: now))
         try Golden.expect(sheet.lines(on: .plain), "status-patient-zone")
     }
 
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func `goes over the socket under names that stay`() throws {
-        let text = json(concern)
+        let text = json(staffTask)
         #expect(text.contains(#""kind":"zone-unknown""#) && text.contains(#""zone":"Mars/Olympus""#) && !text.contains("treatment"))
     }
 }

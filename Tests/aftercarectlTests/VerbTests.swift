@@ -207,7 +207,7 @@ import Testing
         defer { standIn.stop() }
         let outcome = try await Program.run("acknowledge", "P-0003", "no-alcohol", socket: standIn.socket)
         #expect(outcome.status == 0)
-        #expect(standIn.questions.last?.target == "/v1/reminders/\(occurrence(3).spoken)/respond")
+        #expect(standIn.questions.last?.target == "/v1/reminders/\(occurrence(3).text)/respond")
         let other = try await Program.run("acknowledge", "P-0003", "no-smoking", socket: standIn.socket)
         #expect(other.status == 1)
         #expect(other.talk == "error: patient 'P-0003' got no reminder of 'no-smoking'; see 'aftercarectl reminders P-0003'\n")

@@ -4,50 +4,50 @@
 extension CareProtocol {
     /// Everything that keeps this protocol from being used.
     package func problems() -> [Problem] {
-        var findings = Findings()
+        var problems = Problems()
         if version < 1 {
-            findings.add(.outOfRange, at: "version", "version '\(version)' is below 1; count versions from 1")
+            problems.add(.outOfRange, at: "version", "version '\(version)' is below 1; count versions from 1")
         } else if version > Self.highestVersion {
-            findings.add(.outOfRange, at: "version", "version '\(version)' is above \(Self.highestVersion); count versions from 1")
+            problems.add(.outOfRange, at: "version", "version '\(version)' is above \(Self.highestVersion); count versions from 1")
         }
         if routes.isEmpty {
-            findings.add(.missing, at: "routes", "there is no route; name at least one, like [intravenous]")
+            problems.add(.missing, at: "routes", "there is no route; name at least one, like [intravenous]")
         }
         if let usualDuration, usualDuration.isZero {
-            findings.add(.outOfRange, at: "duration", "a session of no length; say how long it usually takes, like 45min")
+            problems.add(.outOfRange, at: "duration", "a session of no length; say how long it usually takes, like 45min")
         }
-        if instructions.count > Self.mostInstructions {
-            findings.add(
+        if instructions.count > Self.maxInstructions {
+            problems.add(
                 .outOfRange, at: "instructions",
-                "there are \(instructions.count) instructions, and \(Self.mostInstructions) are the most; make several protocols of them")
-            return findings.problems
+                "there are \(instructions.count) instructions, and \(Self.maxInstructions) are the most; make several protocols of them")
+            return problems.list
         }
         if instructions.isEmpty {
-            findings.add(.missing, at: "instructions", "there is no instruction; a protocol needs at least one")
+            problems.add(.missing, at: "instructions", "there is no instruction; a protocol needs at least one")
         }
         if !title.speaks(language) {
-            findings.add(
+            problems.add(
                 .missing, at: "title",
                 "the title is missing in '\(language)', the language of this protocol; add it")
         }
-        checkTexts(&findings)
-        checkSentences(&findings)
+        checkTexts(&problems)
+        checkSentences(&problems)
         var ids: Set<InstructionID> = []
         for instruction in instructions {
             if !ids.insert(instruction.id).inserted {
-                findings.add(
+                problems.add(
                     .duplicateID, at: "instructions.\(instruction.id)",
                     "there are two instructions '\(instruction.id)'; rename one")
             }
-            var own = Findings(at: "instructions.\(instruction.id)")
+            var own = Problems(at: "instructions.\(instruction.id)")
             check(instruction, asOwn: false, &own)
-            findings.add(own.problems)
+            problems.add(own.list)
         }
-        return findings.problems
+        return problems.list
     }
 
     /// What one protocol, or one plan, asks at most.
-    package static let mostInstructions = 200
+    package static let maxInstructions = 200
 
     /// Nine digits, so that a date may be a version.
     private static let highestVersion = 999_999_999
@@ -61,19 +61,19 @@ extension CareProtocol {
     /// - Parameters:
     ///   - isOwn: it is a plan's own; where it cites no source, the plan is one.
     ///   - isWorded: its words are stated now, and not known for long.
-    func check(_ instruction: Instruction, asOwn isOwn: Bool, isWorded: Bool = true, _ findings: inout Findings) {
-        instruction.checkKind(&findings)
-        if !isOwn || !instruction.citations.isEmpty { instruction.checkSources(sources, &findings) }
-        instruction.checkTimes(&findings)
-        if isWorded { checkTexts(of: instruction, &findings) }
-        instruction.checkText(isOwn ? [language] : languages, main: language, &findings)
+    func check(_ instruction: Instruction, asOwn isOwn: Bool, isWorded: Bool = true, _ problems: inout Problems) {
+        instruction.checkKind(&problems)
+        if !isOwn || !instruction.citations.isEmpty { instruction.checkSources(sources, &problems) }
+        instruction.checkTimes(&problems)
+        if isWorded { checkTexts(of: instruction, &problems) }
+        instruction.checkText(isOwn ? [language] : languages, main: language, &problems)
     }
 
     /// The service's own sentences must be there in every language that the protocol speaks.
-    private func checkSentences(_ findings: inout Findings) {
+    private func checkSentences(_ problems: inout Problems) {
         for language in languages where !Sentences.own.speaks(language) && !(sentences?.speaks(language) ?? false) {
             let keys = Sentences.placeholders.map(\.key).joined(separator: ", ")
-            findings.add(
+            problems.add(
                 .missing, at: "sentences",
                 "the service has no sentences of its own in '\(language)'; add 'sentences: { \(language): … }' with \(keys)")
         }
@@ -82,7 +82,7 @@ extension CareProtocol {
                 let used = Set(Placeholder.names(in: own[key]))
                 guard used != Set(names) else { continue }
                 let wanted = names.isEmpty ? "no placeholder" : names.map { "{\($0)}" }.joined(separator: ", ")
-                findings.add(
+                problems.add(
                     .malformed, at: "sentences.\(language).\(key)", "'\(key)' holds \(wanted), each of them and no other")
             }
         }
@@ -90,31 +90,31 @@ extension CareProtocol {
 }
 
 extension Instruction {
-    fileprivate func checkKind(_ findings: inout Findings) {
+    fileprivate func checkKind(_ problems: inout Problems) {
         if subject == nil, kind != .monitor, let key = kind.subjectKey {
-            findings.add(.missing, at: key, "'\(id)' does not say what it is about; add '\(key): …'")
+            problems.add(.missing, at: key, "'\(id)' does not say what it is about; add '\(key): …'")
         }
         switch (kind, modality) {
         case (.compress, nil):
             let known = Modality.allCases.map(\.rawValue).joined(separator: ", ")
-            findings.add(
+            problems.add(
                 .missing, at: "modality",
                 "compress '\(id)' has no modality, and there is no default; say one of \(known)")
         case (.compress, _), (_, nil): break
         case (_, let modality?):
-            findings.add(
+            problems.add(
                 .contradiction, at: "modality",
                 "only a compress has a modality, and '\(id)' is of kind '\(kind.rawValue)'; remove '\(modality.rawValue)'")
         }
     }
 
-    fileprivate func checkSources(_ sources: [String: String], _ findings: inout Findings) {
+    fileprivate func checkSources(_ sources: [String: String], _ problems: inout Problems) {
         if citations.isEmpty {
-            findings.add(.missing, at: "source", "'\(id)' cites no source; add 'source:' with a key of 'sources'")
+            problems.add(.missing, at: "source", "'\(id)' cites no source; add 'source:' with a key of 'sources'")
         }
         for citation in citations where sources[citation.source] == nil {
             let known = sources.keys.sorted().joined(separator: ", ")
-            findings.add(
+            problems.add(
                 .malformed, at: citation.value.map { "source.\($0)" } ?? "source",
                 "unknown source '\(citation.source)'; add it to 'sources'"
                     + (known.isEmpty ? "" : ", or cite one of \(known)"))
@@ -123,10 +123,10 @@ extension Instruction {
 }
 
 extension Instruction {
-    fileprivate func checkText(_ languages: [Language], main: Language, _ findings: inout Findings) {
+    fileprivate func checkText(_ languages: [Language], main: Language, _ problems: inout Problems) {
         for language in languages where !text.speaks(language) {
             let why = language == main ? "the language of this protocol" : "which other instructions have"
-            findings.add(.missing, at: "text", "'\(id)' has no text in '\(language)', \(why); add one")
+            problems.add(.missing, at: "text", "'\(id)' has no text in '\(language)', \(why); add one")
         }
         // A compress that the protocol itself leaves out never speaks.
         guard modality != Modality.none else { return }
@@ -134,54 +134,54 @@ extension Instruction {
             let path = "text.\(language)"
             guard modality == .planDecides else {
                 let own = modality.flatMap { wording.byModality[$0.rawValue] == nil ? nil : ".\($0.rawValue)" }
-                check(wording.phrases(for: modality), at: path + (own ?? ""), language, &findings)
+                check(wording.phrases(for: modality), at: path + (own ?? ""), language, &problems)
                 continue
             }
             for modality in Modality.choices where modality != .none {
                 guard let phrases = wording.byModality[modality.rawValue] else {
-                    findings.add(
+                    problems.add(
                         .missing, at: "\(path).\(modality.rawValue)",
                         "the plan may decide for '\(modality.rawValue)', and '\(id)' has no text for it in '\(language)'; add one")
                     continue
                 }
-                check(phrases, at: "\(path).\(modality.rawValue)", language, &findings)
+                check(phrases, at: "\(path).\(modality.rawValue)", language, &problems)
             }
         }
     }
 
-    private func check(_ phrases: Phrases, at path: String, _ language: Language, _ findings: inout Findings) {
+    private func check(_ phrases: Phrases, at path: String, _ language: Language, _ problems: inout Problems) {
         for phase in Phase.allCases where speaks(in: phase) && phrases.phrase(for: phase, isLate: false) == nil {
-            findings.add(
+            problems.add(
                 .missing, at: "\(path).\(phase.rawValue)",
                 "'\(id)' speaks at the '\(phase.rawValue)' of its window, and has no sentence for that in '\(language)'; add one")
         }
         let sentences: [(Phase, String?)] = [(.start, phrases.start), (.during, phrases.during), (.end, phrases.end)]
         for (phase, sentence) in sentences {
             guard let sentence else { continue }
-            check(sentence, of: phase, at: "\(path).\(phase.rawValue)", &findings)
+            check(sentence, of: phase, at: "\(path).\(phase.rawValue)", &problems)
         }
     }
 
-    private func check(_ sentence: String, of phase: Phase, at path: String, _ findings: inout Findings) {
+    private func check(_ sentence: String, of phase: Phase, at path: String, _ problems: inout Problems) {
         let names = Placeholder.names(in: sentence)
         for name in names {
             switch Placeholder(rawValue: name) {
             case nil:
                 let known = Placeholder.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
-                findings.add(.malformed, at: path, "unknown placeholder '{\(name.quotable)}'; known are \(known)")
+                problems.add(.malformed, at: path, "unknown placeholder '{\(name.quotable)}'; known are \(known)")
             case .session where session == nil:
-                findings.add(
+                problems.add(
                     .contradiction, at: path,
                     "'{session}' says how long one go takes, and '\(id)' has no 'session'; add one")
             case .next where phase == .end, .left where phase == .end:
-                findings.add(
+                problems.add(
                     .contradiction, at: path,
                     "at the end of a window nothing is left to come; take '{\(name)}' out")
             default: break
             }
         }
         if sentence.count(where: { $0 == "{" }) != names.count {
-            findings.add(.malformed, at: path, "a brace is opened and not closed; write a placeholder like {until}")
+            problems.add(.malformed, at: path, "a brace is opened and not closed; write a placeholder like {until}")
         }
     }
 

@@ -2,69 +2,69 @@
 
 extension CareProtocol {
     /// The texts that stand outside of instructions.
-    func checkTexts(_ findings: inout Findings) {
+    func checkTexts(_ problems: inout Problems) {
         for (language, title) in title.byLanguage.sorted(by: { $0.key < $1.key }) {
-            findings.check(language: language, at: "title.\(language)")
-            findings.check(title, .name, "the title", at: "title.\(language)")
+            problems.check(language: language, at: "title.\(language)")
+            problems.check(title, .name, "the title", at: "title.\(language)")
         }
-        findings.check(signOff?.by, .name, "the name of who signed", at: "signed-off.by")
+        problems.check(signOff?.by, .name, "the name of who signed", at: "signed-off.by")
         for (key, source) in sources.sorted(by: { $0.key < $1.key }) {
-            findings.check(key, .name, "the key '\(key.quotable)' of a source", at: "sources.\(key)")
-            findings.check(source, .source, "the title of source '\(key.quotable)'", at: "sources.\(key)")
+            problems.check(key, .name, "the key '\(key.quotable)' of a source", at: "sources.\(key)")
+            problems.check(source, .source, "the title of source '\(key.quotable)'", at: "sources.\(key)")
         }
         for (key, names) in (terms ?? [:]).sorted(by: { $0.key < $1.key }) {
-            findings.check(key, .name, "the term '\(key.quotable)'", at: "terms.\(key)")
+            problems.check(key, .name, "the term '\(key.quotable)'", at: "terms.\(key)")
             for (index, name) in names.enumerated() {
-                findings.check(name, .name, "a name of term '\(key.quotable)'", at: "terms.\(key).\(index)")
+                problems.check(name, .name, "a name of term '\(key.quotable)'", at: "terms.\(key).\(index)")
             }
         }
         for (language, own) in (sentences?.byLanguage ?? [:]).sorted(by: { $0.key < $1.key }) {
             for (key, _) in Sentences.placeholders {
-                findings.check(own[key], .frame, "'\(key)'", at: "sentences.\(language).\(key)")
+                problems.check(own[key], .frame, "'\(key)'", at: "sentences.\(language).\(key)")
             }
         }
     }
 
     /// The texts of an instruction.
-    func checkTexts(of instruction: Instruction, _ findings: inout Findings) {
-        findings.check(instruction.subject, .name, "what it is about", at: instruction.kind.subjectKey ?? "")
+    func checkTexts(of instruction: Instruction, _ problems: inout Problems) {
+        problems.check(instruction.subject, .name, "what it is about", at: instruction.kind.subjectKey ?? "")
         for (language, label) in instruction.label.byLanguage.sorted(by: { $0.key < $1.key }) {
-            findings.check(language: language, at: "label.\(language)")
-            findings.check(label, .name, "the label", at: "label.\(language)")
+            problems.check(language: language, at: "label.\(language)")
+            problems.check(label, .name, "the label", at: "label.\(language)")
         }
         for citation in instruction.citations {
-            findings.check(citation.source, .name, "the source '\(citation.source.quotable)'", at: "source")
+            problems.check(citation.source, .name, "the source '\(citation.source.quotable)'", at: "source")
         }
         for (language, wording) in instruction.text.byLanguage.sorted(by: { $0.key < $1.key }) {
-            findings.check(language: language, at: "text.\(language)")
+            problems.check(language: language, at: "text.\(language)")
             let own = wording.byModality.sorted { $0.key < $1.key }.map { (".\($0.key)", $0.value) }
             for (modality, phrases) in [("", wording.phrases)] + own {
                 for (phase, sentence) in [(Phase.start, phrases.start), (.during, phrases.during), (.end, phrases.end)] {
                     guard let sentence else { continue }
-                    check(sentence, in: language, at: "text.\(language)\(modality).\(phase.rawValue)", &findings)
+                    check(sentence, in: language, at: "text.\(language)\(modality).\(phase.rawValue)", &problems)
                 }
             }
         }
     }
 
-    private func check(_ sentence: String, in language: Language, at path: String, _ findings: inout Findings) {
-        let before = findings.problems.count
-        findings.check(sentence, .sentence, "the text", at: path)
-        guard findings.problems.count == before else { return }
-        let bytes = mostBytes(of: sentence, in: language)
-        guard bytes > Message.mostBytes else { return }
-        findings.add(
+    private func check(_ sentence: String, in language: Language, at path: String, _ problems: inout Problems) {
+        let before = problems.list.count
+        problems.check(sentence, .sentence, "the text", at: path)
+        guard problems.list.count == before else { return }
+        let bytes = maxBytes(of: sentence, in: language)
+        guard bytes > Phrases.maxBytes else { return }
+        problems.add(
             .outOfRange, at: path,
-            "with all that is filled in the text may take \(bytes) bytes, and the journal shows \(Message.mostBytes); shorten it")
+            "with all that is filled in the text may take \(bytes) bytes, and the journal shows \(Phrases.maxBytes); shorten it")
     }
 
     /// How long a sentence gets at most, in bytes, with its placeholders filled in and in the frame of a correction.
-    private func mostBytes(of sentence: String, in language: Language) -> Int {
+    private func maxBytes(of sentence: String, in language: Language) -> Int {
         let frames = sentences(in: language)
         let filled = Placeholder.names(in: sentence).reduce(sentence.utf8.count) { bytes, name in
             switch Placeholder(rawValue: name) {
-            case .contact: bytes + TextRule.contact.mostBytes + frames.unmonitored.utf8.count
-            case .until, .left, .next, .session: bytes + Self.mostTimeBytes
+            case .contact: bytes + TextRule.contact.maxBytes + frames.unmonitored.utf8.count
+            case .until, .left, .next, .session: bytes + Self.maxTimeBytes
             case nil: bytes
             }
         }
@@ -72,12 +72,12 @@ extension CareProtocol {
     }
 
     /// A day with its date and its time, or a length of time, in the scripts that take the most bytes.
-    private static let mostTimeBytes = 160
+    private static let maxTimeBytes = 160
 }
 
-extension Findings {
+extension Problems {
     fileprivate mutating func check(language: Language, at path: String) {
         guard !language.isWellFormed else { return }
-        add(.malformed, at: path, "\(Malformed(value: language.tag, expected: "a language tag of BCP 47, like en, de or pt-BR"))")
+        add(.malformed, at: path, "\(MalformedText(value: language.tag, expected: "a language tag of BCP 47, like en, de or pt-BR"))")
     }
 }

@@ -1,81 +1,81 @@
 // Whether the times of an instruction can be meant: its window, its reminders, its sessions.
 
 extension Instruction {
-    func checkTimes(_ findings: inout Findings) {
+    func checkTimes(_ problems: inout Problems) {
         let length = window.nominalLength
         if length <= 0 {
-            findings.add(.outOfRange, at: "window", "the window of '\(id)' has no length; let it close after it opens")
+            problems.add(.outOfRange, at: "window", "the window of '\(id)' has no length; let it close after it opens")
         }
-        if window.nominalLead > CareRecord.longestReach {
-            findings.add(.outOfRange, at: "window", "the window of '\(id)' opens more than a year before; open it later")
+        if window.nominalLead > WindowRule.maxReach {
+            problems.add(.outOfRange, at: "window", "the window of '\(id)' opens more than a year before; open it later")
         }
-        if window.nominalReach > Self.longestFollowUp {
-            findings.add(
+        if window.nominalReach > Self.maxFollowUp {
+            problems.add(
                 .outOfRange, at: "window",
                 "the window of '\(id)' reaches further than three years; close it earlier")
         }
         if let usefulFor, usefulFor.isZero {
-            findings.add(
+            problems.add(
                 .outOfRange, at: "useful",
                 "a reminder that is useful for no time is never said; say how long, like 2h")
         }
         if let session, session.isZero {
-            findings.add(.outOfRange, at: "session", "a session of no length; say how long it takes, like 15min")
+            problems.add(.outOfRange, at: "session", "a session of no length; say how long it takes, like 15min")
         }
-        if length > 0 { checkCadence(length, &findings) }
-        if let nag { check(nag, within: length, &findings) }
-        checkCold(&findings)
+        if length > 0 { checkCadence(length, &problems) }
+        if let nag { check(nag, within: length, &problems) }
+        checkCold(&problems)
     }
 
     /// Three years, in seconds.
-    private static let longestFollowUp: Int64 = 3 * 366 * 86_400
+    private static let maxFollowUp: Int64 = 3 * 366 * 86_400
 
     /// What one window may say at most. It guards against a slip of the pen, like `every: 1min`.
-    static let mostReminders: Int64 = 1000
+    static let maxReminders: Int64 = 1000
 
-    private func checkCadence(_ length: Int64, _ findings: inout Findings) {
+    private func checkCadence(_ length: Int64, _ problems: inout Problems) {
         switch cadence {
         case .moments(let moments):
             // That they are too many is said below; a million complaints help nobody.
-            if moments.count > Self.mostReminders { break }
+            if moments.count > Self.maxReminders { break }
             if moments.isEmpty {
-                findings.add(.missing, at: "remind", "'\(id)' never speaks; name a moment, like [start, end]")
+                problems.add(.missing, at: "remind", "'\(id)' never speaks; name a moment, like [start, end]")
             }
             for (index, moment) in moments.enumerated() {
                 guard case .after(let span, let at) = moment else { continue }
                 guard at == nil ? span.nominal >= length : span.nominal - 86_400 > length else { continue }
-                findings.add(
+                problems.add(
                     .outOfRange, at: "remind.\(index)",
                     "the window of '\(id)' has closed by then, so '\(span)' is never said; write 'end', take it out, or close the window later")
             }
         case .every(let span, _):
             if span.isZero {
-                findings.add(.outOfRange, at: "remind", "'\(id)' speaks every '\(span)'; say how often, like every: 3h")
+                problems.add(.outOfRange, at: "remind", "'\(id)' speaks every '\(span)'; say how often, like every: 3h")
             } else if span.nominal > length {
-                findings.add(
+                problems.add(
                     .outOfRange, at: "remind",
                     "'\(id)' speaks every '\(span)', which is longer than its window; say it more often, or write [start]")
             }
         case .daily(let times, _):
             if times.count > 1440 { break }
             if times.isEmpty {
-                findings.add(.missing, at: "remind", "'\(id)' never speaks; name a time of day, like daily: [\"09:00\"]")
+                problems.add(.missing, at: "remind", "'\(id)' never speaks; name a time of day, like daily: [\"09:00\"]")
             }
             for (time, same) in Dictionary(grouping: times, by: \.self).sorted(by: { $0.key < $1.key }) where same.count > 1 {
-                findings.add(.contradiction, at: "remind.daily", "'\(id)' names \(time) twice; remove one")
+                problems.add(.contradiction, at: "remind.daily", "'\(id)' names \(time) twice; remove one")
             }
         }
         if let count = cadence.count, count < 1 {
-            findings.add(
+            problems.add(
                 .outOfRange, at: "remind.count",
                 "a count of '\(count)' says nothing; count from 1, or leave it out")
         }
         if case .daily(let times, _) = cadence, times.count > 1440 {
-            findings.add(.outOfRange, at: "remind.daily", "'\(id)' names \(times.count) times of day, and a day has 1440 minutes; name fewer")
-        } else if cadence.nominalCount(within: length) > Self.mostReminders {
-            findings.add(
+            problems.add(.outOfRange, at: "remind.daily", "'\(id)' names \(times.count) times of day, and a day has 1440 minutes; name fewer")
+        } else if cadence.nominalCount(within: length) > Self.maxReminders {
+            problems.add(
                 .outOfRange, at: "remind",
-                "'\(id)' would speak more than \(Self.mostReminders) times in one window; speak less often, or add a 'count'")
+                "'\(id)' would speak more than \(Self.maxReminders) times in one window; speak less often, or add a 'count'")
         }
     }
 
@@ -83,18 +83,18 @@ extension Instruction {
     static let nagTimes = 1...20
 
     /// Asking again must fit in before the reminder is of no more use.
-    private func check(_ nag: Nag, within length: Int64, _ findings: inout Findings) {
+    private func check(_ nag: Nag, within length: Int64, _ problems: inout Problems) {
         if !Self.nagTimes.contains(nag.times) {
-            findings.add(
+            problems.add(
                 .outOfRange, at: "nag.times",
                 "'\(id)' asks again \(nag.times) times; say 1 to \(Self.nagTimes.upperBound), or take 'nag' out")
         }
         if nag.every.isZero {
-            findings.add(.outOfRange, at: "nag.every", "'\(id)' asks again after no time; say after how long, like 30min")
+            problems.add(.outOfRange, at: "nag.every", "'\(id)' asks again after no time; say after how long, like 30min")
         } else if nag.every.nominal < 300 {
-            findings.add(.outOfRange, at: "nag.every", "'\(id)' asks again every '\(nag.every)'; give people 5 minutes at least")
+            problems.add(.outOfRange, at: "nag.every", "'\(id)' asks again every '\(nag.every)'; give people 5 minutes at least")
         } else if length > 0, nag.every.nominal >= nominalUse {
-            findings.add(
+            problems.add(
                 .contradiction, at: "nag.every",
                 "'\(id)' asks again after '\(nag.every)', when the reminder is of no more use; ask sooner, or say 'useful:' for longer")
         }
@@ -103,14 +103,14 @@ extension Instruction {
     /// Cold, or what a plan may make cold: 20 minutes at most, and 10 minutes' rest before the next.
     ///
     /// Source: published aftercare sheets (a joint injection; an IV site): ceiling for cold.
-    private func checkCold(_ findings: inout Findings) {
+    private func checkCold(_ problems: inout Problems) {
         guard let session, modality == .cold || modality == .planDecides else { return }
         if session.nominal > 20 * 60 {
-            findings.add(
+            problems.add(
                 .outOfRange, at: "session", "'\(session)' of cold is too long; published sheets allow 20 minutes at a time")
         }
         if let gap = cadence.nominalGap, gap > 0, gap - session.nominal < 10 * 60 {
-            findings.add(
+            problems.add(
                 .outOfRange, at: "remind",
                 "the skin needs 10 minutes between two goes of cold; speak less often, or shorten the session of '\(session)'")
         }

@@ -1,31 +1,31 @@
 extension CareProtocol {
     /// What somebody should know of who uses this protocol as it is. Paths are those of a protocol file.
     package func warnings() -> [Problem] {
-        var findings = Findings()
+        var problems = Problems()
         if isDraft {
-            findings.add(
+            problems.add(
                 .missing, at: "signed-off",
                 "protocol '\(reference)' is a draft; a clinician answers for it by adding 'signed-off: { by: …, on: … }'")
         }
-        for instruction in instructions.prefix(Self.mostInstructions) {
-            var own = Findings(at: "instructions.\(instruction.id)")
+        for instruction in instructions.prefix(Self.maxInstructions) {
+            var own = Problems(at: "instructions.\(instruction.id)")
             instruction.warnOfMoments(duration: usualDuration?.nominal ?? 3600, &own)
             instruction.warnOfNag(&own)
             instruction.warnOfNext(&own)
             instruction.warnOfTerm(vocabulary, &own)
-            findings.add(own.problems)
+            problems.add(own.list)
         }
-        return findings.problems
+        return problems.list
     }
 }
 
 extension Instruction {
     /// What is named otherwise elsewhere would not be known to be the same.
-    fileprivate func warnOfTerm(_ vocabulary: Vocabulary, _ findings: inout Findings) {
+    fileprivate func warnOfTerm(_ vocabulary: Vocabulary, _ problems: inout Problems) {
         guard [.abstain, .restrict, .limit].contains(kind), let subject, !vocabulary.knows(subject), let key = kind.subjectKey
         else { return }
         let meant = vocabulary.nearest(to: subject).map { "; did you mean '\($0)'?" } ?? ""
-        findings.add(
+        problems.add(
             .unknownTerm, at: key,
             "'\(subject)' is no term that the service knows\(meant), so it counts as the same only where it is written so; name it "
                 + "under 'terms:', with its names in other languages")
@@ -34,8 +34,8 @@ extension Instruction {
     /// A time of day may lie outside the window of one session and inside that of another.
     ///
     /// - Parameter duration: how long a session takes, in seconds.
-    fileprivate func warnOfMoments(duration: Int64, _ findings: inout Findings) {
-        guard case .moments(let moments) = cadence, moments.count <= Self.mostReminders else { return }
+    fileprivate func warnOfMoments(duration: Int64, _ problems: inout Problems) {
+        guard case .moments(let moments) = cadence, moments.count <= Self.maxReminders else { return }
         let times = moments.indices.filter { if case .after(_, at: .some) = moments[$0] { true } else { false } }
         guard !times.isEmpty else { return }
         var windows = 0
@@ -51,7 +51,7 @@ extension Instruction {
             guard case .after(let span, at: let time?) = moments[place], let starts = outside[place] else { continue }
             let moment = "'after: \(span), at: \(time)'"
             let advice = "ask for it sooner, or close the window later"
-            findings.add(
+            problems.add(
                 .outOfRange, at: "remind.\(place)",
                 starts.count == windows
                     ? "\(moment) lies outside the window of '\(id)', so it is never said; \(advice)"
@@ -74,12 +74,12 @@ extension Instruction {
     }
 
     /// All questions should fit in while the reminder is of use; the staff is told at its end otherwise.
-    fileprivate func warnOfNag(_ findings: inout Findings) {
+    fileprivate func warnOfNag(_ problems: inout Problems) {
         guard let nag, Self.nagTimes.contains(nag.times), nag.every.nominal < nominalUse else { return }
         let all = nag.every.nominal * Int64(nag.times + 1)
         guard all > nominalUse else { return }
         let use = Span(seconds: nominalUse).plain
-        findings.add(
+        problems.add(
             .contradiction, at: "nag",
             "'\(id)' asks again every '\(nag.every)', \(nag.times == 1 ? "once" : "\(nag.times) times"), and its reminder is of use "
                 + "for '\(use)' only: the staff is told at the end of that, before everything was asked and waited for; ask "
@@ -87,13 +87,13 @@ extension Instruction {
     }
 
     /// The last reminder of a window speaks of no next one.
-    fileprivate func warnOfNext(_ findings: inout Findings) {
+    fileprivate func warnOfNext(_ problems: inout Problems) {
         for (language, wording) in text.byLanguage.sorted(by: { $0.key < $1.key }) {
             let parts = [("", wording.phrases)] + wording.byModality.sorted { $0.key < $1.key }.map { (".\($0.key)", $0.value) }
             for (modality, phrases) in parts {
                 for (phase, sentence) in [(Phase.start, phrases.start), (.during, phrases.during)] {
                     guard let sentence, Placeholder.withoutNext(sentence) == nil else { continue }
-                    findings.add(
+                    problems.add(
                         .missing, at: "text.\(language)\(modality).\(phase.rawValue)",
                         "nothing is left of this text where no reminder follows, and the patient is told the label of '\(id)' "
                             + "instead; add a sentence without {next}")

@@ -80,11 +80,11 @@ package struct ProtocolReference: Hashable, Sendable {
     }
 }
 
-extension ProtocolReference: Spoken, CustomStringConvertible {
-    package init(spoken text: String) throws(Malformed) {
+extension ProtocolReference: TextRepresentable, CustomStringConvertible {
+    package init(text: String) throws(MalformedText) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, let id = ProtocolID(String(parts[0])), let version = Self.version(parts[1]) else {
-            throw Malformed(value: text, expected: "a protocol with its version, like exosome-injection@1")
+            throw MalformedText(value: text, expected: "a protocol with its version, like exosome-injection@1")
         }
         self.init(id: id, version: version)
     }
@@ -95,8 +95,8 @@ extension ProtocolReference: Spoken, CustomStringConvertible {
         return number
     }
 
-    package var spoken: String { "\(id)@\(version)" }
-    package var description: String { spoken }
+    package var text: String { "\(id)@\(version)" }
+    package var description: String { text }
 }
 
 /// The way a product enters the body.
@@ -107,3 +107,5 @@ package enum Route: String, CaseIterable, Codable, Sendable {
     case inhalation, intranasal, intravenous, intramuscular, subcutaneous, topical
     case intraArticular = "intra-articular"
 }
+
+package typealias ProtocolID = ID<CareProtocol>

@@ -67,7 +67,7 @@ extension Cadence.Moment: Codable {
             case "start": self = .start
             case "end": self = .end
             default:
-                do { self = .after(try Span(spoken: name), at: nil) } catch { throw error.decodingError(at: decoder.codingPath) }
+                do { self = .after(try Span(text: name), at: nil) } catch { throw error.decodingError(at: decoder.codingPath) }
             }
             return
         }
@@ -92,7 +92,7 @@ extension Cadence.Moment: Codable {
         switch self {
         case .start: "start"
         case .end: "end"
-        case .after(let span, _): span.spoken
+        case .after(let span, _): span.text
         }
     }
 }

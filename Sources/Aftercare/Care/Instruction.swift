@@ -110,3 +110,5 @@ package struct Citation: Hashable, Codable, Sendable {
         self.source = source
     }
 }
+
+package typealias InstructionID = ID<Instruction>

@@ -8,23 +8,23 @@ package struct Language: Hashable, Sendable {
     private init(tag: String) { self.tag = tag }
 }
 
-extension Language: Spoken, CustomStringConvertible, Comparable {
-    package init(spoken text: String) throws(Malformed) {
+extension Language: TextRepresentable, CustomStringConvertible, Comparable {
+    package init(text: String) throws(MalformedText) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let isPlain = parts.allSatisfy { part in
             (1...8).contains(part.utf8.count) && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
         }
         guard let first = parts.first, (2...3).contains(first.utf8.count), first.allSatisfy(\.isLetter), isPlain else {
-            throw Malformed(value: text, expected: "a language tag, like en, de or pt-BR")
+            throw MalformedText(value: text, expected: "a language tag, like en, de or pt-BR")
         }
         tag = Self.canonical(parts)
     }
 
     /// Source: RFC 5646 (BCP 47): well-formed tags, §2.1, and §4.4.1 on their length.
-    package init(stated text: String) throws(Malformed) {
-        try self.init(spoken: text)
+    package init(stated text: String) throws(MalformedText) {
+        try self.init(text: text)
         guard isWellFormed else {
-            throw Malformed(value: text, expected: "a language tag of BCP 47, like en, de or pt-BR")
+            throw MalformedText(value: text, expected: "a language tag of BCP 47, like en, de or pt-BR")
         }
     }
 
@@ -69,7 +69,7 @@ extension Language: Spoken, CustomStringConvertible, Comparable {
         }.joined(separator: "-")
     }
 
-    package var spoken: String { tag }
+    package var text: String { tag }
     package var description: String { tag }
     package static func < (one: Self, other: Self) -> Bool { one.tag < other.tag }
 
@@ -102,7 +102,7 @@ extension Translations: Codable {
         let container = try decoder.singleValueContainer()
         var byLanguage: [Language: Text] = [:]
         for (tag, text) in try container.decode([String: Text].self) {
-            do { byLanguage[try Language(spoken: tag)] = text } catch { throw error.decodingError(at: decoder.codingPath) }
+            do { byLanguage[try Language(text: tag)] = text } catch { throw error.decodingError(at: decoder.codingPath) }
         }
         self.init(byLanguage)
     }

@@ -36,3 +36,5 @@ package struct Patient: Hashable, Codable, Sendable {
         case enteredInError = "entered-in-error"
     }
 }
+
+package typealias PatientID = ID<Patient>

@@ -71,3 +71,5 @@ private struct NameKey: CodingKey {
     init(stringValue: String) { self.stringValue = stringValue }
     init?(intValue: Int) { nil }
 }
+
+package typealias PlanID = ID<Plan>

@@ -51,20 +51,20 @@ package struct QuietHours: Hashable, Sendable {
     }
 }
 
-extension QuietHours: Spoken, CustomStringConvertible {
+extension QuietHours: TextRepresentable, CustomStringConvertible {
     /// Reads `21:00-08:00`, `21:00 - 08:00`, `21-8`, and `none`.
-    package init(spoken text: String) throws(Malformed) {
+    package init(text: String) throws(MalformedText) {
         if text == "none" {
             self = .never
             return
         }
         let times = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }.map { Self.time($0) }
         guard times.count == 2, let from = times[0], let to = times[1] else {
-            throw Malformed(
+            throw MalformedText(
                 value: text, expected: "quiet hours from one time to another, like 21:00-08:00; where there are none, say none")
         }
         guard let hours = QuietHours(from: from, to: to) else {
-            throw Malformed(
+            throw MalformedText(
                 value: text,
                 expected: "a part of the day: quiet hours of 24 hours would silence everything. Let them end, like 21:00-08:00, or set the patient's status to inactive")
         }
@@ -73,23 +73,23 @@ extension QuietHours: Spoken, CustomStringConvertible {
 
     /// How much of a day must not be quiet, in minutes: four hours. What is said every three hours is then said by day
     /// at least once, and what had to wait for the end of a night does not run into the next one.
-    private static let leastAwake = 240
+    private static let minAwake = 240
 
-    package init(stated text: String) throws(Malformed) {
-        try self.init(spoken: text)
-        guard let from, let to, (from.minuteOfDay - to.minuteOfDay + 1440) % 1440 < Self.leastAwake else { return }
-        throw Malformed(
+    package init(stated text: String) throws(MalformedText) {
+        try self.init(text: text)
+        guard let from, let to, (from.minuteOfDay - to.minuteOfDay + 1440) % 1440 < Self.minAwake else { return }
+        throw MalformedText(
             value: text, expected: "quiet hours like 21:00-08:00",
-            fault: "would leave less than \(Self.leastAwake / 60) hours of a day in which anything is said; let the quiet hours end sooner, like 21:00-08:00, or set the patient's status to inactive")
+            fault: "would leave less than \(Self.minAwake / 60) hours of a day in which anything is said; let the quiet hours end sooner, like 21:00-08:00, or set the patient's status to inactive")
     }
 
     /// A full hour may be said without its minutes.
     private static func time(_ text: Substring) -> LocalTime? {
         var plain = text.drop { $0 == " " }
         while plain.last == " " { plain.removeLast() }
-        return try? LocalTime(spoken: plain.contains(":") ? String(plain) : "\(plain):00")
+        return try? LocalTime(text: plain.contains(":") ? String(plain) : "\(plain):00")
     }
 
-    package var spoken: String { hours.map { "\($0.from)-\($0.to)" } ?? "none" }
+    package var text: String { hours.map { "\($0.from)-\($0.to)" } ?? "none" }
     package var description: String { hours.map { "\($0.from)–\($0.to)" } ?? "none" }
 }

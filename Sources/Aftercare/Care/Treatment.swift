@@ -100,3 +100,5 @@ package struct Product: Hashable, Codable, Sendable {
         self.lot = lot
     }
 }
+
+package typealias TreatmentID = ID<Treatment>

@@ -8,6 +8,9 @@ package struct WindowRule: Hashable, Codable, Sendable {
         self.closes = closes
     }
 
+    /// One year in seconds, the longest that a window may open before its treatment; `check` refuses more.
+    package static let maxReach: Int64 = 366 * 86_400
+
     package enum Closing: Hashable, Sendable {
         /// So long after it opened.
         case lasting(Span)

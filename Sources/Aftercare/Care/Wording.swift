@@ -28,6 +28,9 @@ package struct Phrases: Hashable, Codable, Sendable {
         self.end = end
     }
 
+    /// What a record of the journal may say, in bytes of UTF-8: beyond 4,096 it shows nothing at all.
+    package static let maxBytes = 4000
+
     package var isEmpty: Bool { start == nil && during == nil && end == nil }
     package var all: [String] { [start, during, end].compactMap(\.self) }
 

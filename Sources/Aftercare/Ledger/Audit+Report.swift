@@ -150,7 +150,7 @@ private struct Gathering {
         AuditReport.Code.allCases.compactMap { code in
             guard let examples = found[code] else { return nil }
             let ordered = examples.sorted {
-                ($0.sequence ?? 0, $0.reminder?.spoken ?? "") < ($1.sequence ?? 0, $1.reminder?.spoken ?? "")
+                ($0.sequence ?? 0, $0.reminder?.text ?? "") < ($1.sequence ?? 0, $1.reminder?.text ?? "")
             }
             let named = ordered.prefix(shown).filter { $0.reminder != nil || $0.sequence != nil }
             return AuditReport.Finding(code: code, count: counts[code] ?? 0, examples: Array(named))

@@ -29,19 +29,19 @@ package struct OccurrenceID: Hashable, Sendable {
     }
 }
 
-extension OccurrenceID: Spoken, CustomStringConvertible {
-    package init(spoken text: String) throws(Malformed) {
+extension OccurrenceID: TextRepresentable, CustomStringConvertible {
+    package init(text: String) throws(MalformedText) {
         guard let uuid = UUID(uuidString: text) else {
-            throw Malformed(value: text, expected: "a reminder id, like 6ba7b810-9dad-51d1-80b4-00c04fd430c8")
+            throw MalformedText(value: text, expected: "a reminder id, like 6ba7b810-9dad-51d1-80b4-00c04fd430c8")
         }
         self.uuid = uuid
     }
 
-    package var spoken: String { uuid.uuidString.lowercased() }
-    package var description: String { spoken }
+    package var text: String { uuid.uuidString.lowercased() }
+    package var description: String { text }
 }
 
 extension OccurrenceID {
     /// As people are shown it everywhere, and may type it: as many of its first letters as tell it from others, `1a2b3c4d`.
-    package var short: String { String(spoken.prefix(8)) }
+    package var short: String { String(text.prefix(8)) }
 }

@@ -47,10 +47,8 @@ package struct Reminder: Hashable, Sendable {
     /// Seconds between its instant and the moment it was said; 0 within the minute that people call punctual.
     package var lateBy: Int64 {
         guard let emittedAt else { return 0 }
-        return Self.lateness(emittedAt - occurrence.due)
+        return Occurrence.lateness(emittedAt - occurrence.due)
     }
-
-    package static func lateness(_ seconds: Int64) -> Int64 { seconds < 60 ? 0 : seconds }
 }
 
 /// Where an occurrence stands. Until it is decided it is computed, never stored.

@@ -11,29 +11,29 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
         self.ended = ended
     }
 
-    /// The treatment, completed; nil where something is wrong, with every problem in `findings`.
+    /// The treatment, completed; nil where something is wrong, with every problem in `problems`.
     ///
     /// - Parameter others: the patient's other sessions.
     package func admit(
-        _ treatment: Treatment, others: [Treatment] = [], zone: Zone, now: Instant, findings: inout Findings
+        _ treatment: Treatment, others: [Treatment] = [], zone: Zone, now: Instant, problems: inout Problems
     ) -> Treatment? {
         if !treatment.status.takesPlace {
-            findings.add(
+            problems.add(
                 .alreadyFinished, at: "", "treatment '\(treatment.id)' is \(treatment.status.rawValue); take that back with 'aftercarectl treatment reopen "
                     + "\(treatment.id)' first")
             return nil
         }
         if ended == "as-planned" {
-            if started != nil { findings.add(.contradiction, at: "started", "say 'as-planned' alone, or both times") }
+            if started != nil { problems.add(.contradiction, at: "started", "say 'as-planned' alone, or both times") }
             if treatment.plannedEnd > now {
                 let plausibility = Plausibility(others: others, zone: zone, now: now, isMeant: false)
-                findings.add(
+                problems.add(
                     .outOfRange, at: "ended",
                     "'\(treatment.id)' is booked until \(plausibility.day(treatment.plannedEnd)), which lies in the future"
                         + plausibility.meantSession(near: now, insteadOf: treatment.id)
                         + " it ended earlier, say when ('--ended')")
             }
-            guard findings.problems.isEmpty else { return nil }
+            guard problems.list.isEmpty else { return nil }
             return treatment.changed(at: now) {
                 $0.status = .completed
                 $0.actualStart = $0.plannedStart
@@ -42,20 +42,20 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
         }
         var request = TreatmentRequest(patient: treatment.patient.rawValue, started: started, ended: ended)
         request.force = force
-        return request.timesOnly(treatment, others: others, zone: zone, now: now, findings: &findings)
+        return request.timesOnly(treatment, others: others, zone: zone, now: now, problems: &problems)
     }
 }
 
 extension TreatmentRequest {
     /// `treatment` with this request's real times.
     func timesOnly(
-        _ treatment: Treatment, others: [Treatment], zone: Zone, now: Instant, findings: inout Findings
+        _ treatment: Treatment, others: [Treatment], zone: Zone, now: Instant, problems: inout Problems
     ) -> Treatment? {
-        let times = times(usual: nil, existing: treatment, others: others, zone: zone, now: now, findings: &findings)
+        let times = times(usual: nil, existing: treatment, others: others, zone: zone, now: now, problems: &problems)
         guard let times else { return nil }
         Plausibility(others: [], zone: zone, now: now, isMeant: force ?? false)
-            .check(start: times.actualStart ?? times.start, end: times.actualEnd ?? times.end, isReal: true, of: treatment.id, &findings)
-        guard findings.problems.isEmpty else { return nil }
+            .check(start: times.actualStart ?? times.start, end: times.actualEnd ?? times.end, isReal: true, of: treatment.id, &problems)
+        guard problems.list.isEmpty else { return nil }
         return treatment.changed(at: now) {
             $0.status = .completed
             $0.actualStart = times.actualStart
@@ -71,10 +71,10 @@ package struct CancellationRequest: Hashable, Codable, Sendable {
 
     package init(noShow: Bool = false) { self.noShow = noShow }
 
-    package func admit(_ treatment: Treatment, now: Instant, findings: inout Findings) -> Treatment? {
+    package func admit(_ treatment: Treatment, now: Instant, problems: inout Problems) -> Treatment? {
         let wanted: Treatment.Status = noShow ? .noShow : .cancelled
         if treatment.status == .completed || !treatment.status.takesPlace && treatment.status != wanted {
-            findings.add(
+            problems.add(
                 .alreadyFinished, at: "",
                 "treatment '\(treatment.id)' is \(treatment.status.rawValue) and cannot become \(wanted.rawValue); take that back first with "
                     + "'aftercarectl treatment reopen \(treatment.id)'")

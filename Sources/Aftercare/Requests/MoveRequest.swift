@@ -15,15 +15,15 @@ package struct MoveRequest: Hashable, Codable, Sendable {
         self.rest = rest
     }
 
-    /// What is moved, and where to; nil where something is wrong, with every problem in `findings`.
+    /// What is moved, and where to; nil where something is wrong, with every problem in `problems`.
     ///
     /// - Parameter series: all sessions of the series that `treatment` belongs to, or only that.
     package func admit(
         _ treatment: Treatment, series: [Treatment], others: [Treatment] = [], zone: Zone, now: Instant,
-        findings: inout Findings
+        problems: inout Problems
     ) -> [Treatment]? {
         guard treatment.status == .booked, treatment.actualStart == nil else {
-            findings.add(
+            problems.add(
                 .alreadyFinished, at: "", "treatment '\(treatment.id)' is \(treatment.status.rawValue); schedule a new one, or take that back with 'aftercarectl "
                     + "treatment reopen \(treatment.id)'")
             return nil
@@ -32,21 +32,21 @@ package struct MoveRequest: Hashable, Codable, Sendable {
             $0.id != treatment.id && $0.status == .booked && $0.actualStart == nil && $0.plannedStart > treatment.plannedStart
         }
         if !later.isEmpty, rest == nil {
-            findings.add(
+            problems.add(
                 .missing, at: "rest",
                 "'\(treatment.id)' is followed by \(later.map(\.id.rawValue).joined(separator: ", ")) of the same series; "
                     + "say whether the rest move too: --rest or --only")
         }
         let request = TreatmentRequest(patient: treatment.patient.rawValue, start: start, duration: duration)
-        let times = request.times(usual: nil, existing: treatment, zone: zone, now: now, findings: &findings)
-        guard let times, findings.problems.isEmpty,
-            findings.needsNoClock(rest == true, "--rest", in: zone, at: "rest")
+        let times = request.times(usual: nil, existing: treatment, zone: zone, now: now, problems: &problems)
+        guard let times, problems.list.isEmpty,
+            problems.needsNoClock(rest == true, "--rest", in: zone, at: "rest")
         else { return nil }
         let moved = treatment.changed(at: now) {
             $0.plannedStart = times.start
             $0.plannedEnd = times.end
         }
-        guard rest == true else { return likely([moved], others, zone, now, &findings) }
+        guard rest == true else { return likely([moved], others, zone, now, &problems) }
         let shift = zone.local(times.start).asIfUTC - zone.local(treatment.plannedStart).asIfUTC
         let sessions = [moved] + later.map { session in
             let start = zone.instant(of: LocalDateTime(asIfUTC: zone.local(session.plannedStart).asIfUTC + shift))
@@ -55,22 +55,22 @@ package struct MoveRequest: Hashable, Codable, Sendable {
                 $0.plannedStart = start
             }
         }
-        return likely(sessions, others, zone, now, &findings)
+        return likely(sessions, others, zone, now, &problems)
     }
 
     /// `sessions`, unless one of them is where none is likely to be.
     private func likely(
-        _ sessions: [Treatment], _ others: [Treatment], _ zone: Zone, _ now: Instant, _ findings: inout Findings
+        _ sessions: [Treatment], _ others: [Treatment], _ zone: Zone, _ now: Instant, _ problems: inout Problems
     ) -> [Treatment]? {
         for session in sessions where !Instant.supported.contains(session.plannedEnd) {
-            findings.add(
+            problems.add(
                 .outOfRange, at: "start",
                 "'\(session.id)' would be in \(zone.local(session.plannedStart).date.year), outside the years 1970 to 2199; check the year")
         }
         let moved = Set(sessions.map(\.id))
         let plausibility = Plausibility(
             others: others.filter { !moved.contains($0.id) }, zone: zone, now: now, isMeant: force ?? false)
-        for session in sessions { plausibility.check(start: session.start, end: session.end, isReal: false, of: session.id, &findings) }
-        return findings.problems.isEmpty ? sessions : nil
+        for session in sessions { plausibility.check(start: session.start, end: session.end, isReal: false, of: session.id, &problems) }
+        return problems.list.isEmpty ? sessions : nil
     }
 }

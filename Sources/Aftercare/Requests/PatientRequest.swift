@@ -24,33 +24,33 @@ package struct PatientRequest: Hashable, Codable, Sendable {
         self.name = name
     }
 
-    /// The patient that is asked for; nil where something is wrong with it, with every problem in `findings`.
+    /// The patient that is asked for; nil where something is wrong with it, with every problem in `problems`.
     ///
     /// - Parameter existing: that patient as known so far; what the request leaves out stays as it is.
     package func admit(
-        existing: Patient?, clinic: Clinic, now: Instant, hasZone: (String) -> Bool, findings: inout Findings
+        existing: Patient?, clinic: Clinic, now: Instant, hasZone: (String) -> Bool, problems: inout Problems
     ) -> Patient? {
-        let id: PatientID? = findings.name(id, at: "id")
-        let cleared = findings.keys(clear, among: ["name", "quiet-hours"], of: "a patient")
+        let id: PatientID? = problems.name(id, at: "id")
+        let cleared = problems.keys(clear, among: ["name", "quiet-hours"], of: "a patient")
         let zone = zone ?? existing?.zone ?? clinic.zone
         // One that has gone from the machine keeps nobody from changing the rest of a patient.
         if zone != existing?.zone, !hasZone(zone) {
-            findings.add(
+            problems.add(
                 .unknownZone, at: "zone",
                 self.zone == nil
                     ? "the clinic's time zone '\(zone)' is not known to this machine now; install it (\(Problem.zoneRemedy)), or state the patient's own"
                     : "unknown time zone '\(zone.quotable)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
         }
-        findings.check(name, .name, "the name", at: "name")
-        let language = language.map { findings.read($0, as: Language.self, at: "language") } ?? existing?.language ?? clinic.language
+        problems.check(name, .name, "the name", at: "name")
+        let language = language.map { problems.read($0, as: Language.self, at: "language") } ?? existing?.language ?? clinic.language
         let quiet: QuietHours? =
             switch quietHours {
             case nil: cleared.contains("quiet-hours") ? nil : existing?.quietHours
             case "clinic"?: nil
-            case let hours?: findings.read(hours, at: "quietHours")
+            case let hours?: problems.read(hours, at: "quietHours")
             }
-        let status = status.map { findings.read($0, oneOf: Patient.Status.self, at: "status") } ?? existing?.status ?? .active
-        guard findings.problems.isEmpty, let id, let language, let status else { return nil }
+        let status = status.map { problems.read($0, oneOf: Patient.Status.self, at: "status") } ?? existing?.status ?? .active
+        guard problems.list.isEmpty, let id, let language, let status else { return nil }
         return Patient(
             id: id, zone: zone, language: language, quietHours: quiet,
             history: existing?.history.changed(to: status, at: now) ?? History(status, since: now),

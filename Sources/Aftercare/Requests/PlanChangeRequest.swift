@@ -34,48 +34,48 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
         self.version = version
     }
 
-    /// The plan with these changes; nil where something is wrong with them, with every problem in `findings`.
+    /// The plan with these changes; nil where something is wrong with them, with every problem in `problems`.
     ///
     /// - Parameter careProtocol: of the version that is asked for, or else the plan's; nil: there is no such version.
-    package func admit(_ plan: Plan, careProtocol: CareProtocol?, now: Instant, findings: inout Findings) -> Plan? {
-        let status = status.map { findings.read($0, oneOf: Plan.Status.self, at: "status") } ?? plan.status
-        if enteredInError == true { return resumed(plan, status: status, now: now, &findings) }
+    package func admit(_ plan: Plan, careProtocol: CareProtocol?, now: Instant, problems: inout Problems) -> Plan? {
+        let status = status.map { problems.read($0, oneOf: Plan.Status.self, at: "status") } ?? plan.status
+        if enteredInError == true { return resumed(plan, status: status, now: now, &problems) }
         if plan.status.isFinal {
-            findings.add(.alreadyFinished, at: "", Problem.finished(plan))
+            problems.add(.alreadyFinished, at: "", Problem.finished(plan))
             return nil
         }
         if status == .draft, plan.status != .draft {
-            findings.add(
+            problems.add(
                 .contradiction, at: "status", "plan '\(plan.id)' is no draft any more; put it 'on-hold' to silence it")
         }
         guard let careProtocol else {
-            findings.add(
+            problems.add(
                 .unknownProtocol, at: "version",
                 "protocol '\(plan.careProtocol.id)' has no version '\(version?.quotable ?? "")'; run 'aftercarectl protocol list'")
             // What needs no protocol is still weighed, so that everything is said at once.
-            _ = PlanTerms.modality(compress, &findings)
-            _ = findings.keys(clear, among: ["changes", "without"], of: "a plan")
+            _ = PlanTerms.modality(compress, &problems)
+            _ = problems.keys(clear, among: ["changes", "without"], of: "a plan")
             return nil
         }
         if careProtocol.version < plan.careProtocol.version {
-            findings.add(
+            problems.add(
                 .contradiction, at: "version",
                 "plan '\(plan.id)' follows version \(plan.careProtocol.version) already; a plan never goes back to an older one")
         }
-        let cleared = findings.keys(clear, among: ["changes", "without"], of: "a plan")
+        let cleared = problems.keys(clear, among: ["changes", "without"], of: "a plan")
         if cleared.contains("changes"), plan.changes.isEmpty {
-            findings.add(.alreadyFinished, at: "clear", "plan '\(plan.id)' changes nothing of its protocol; there is nothing to clear")
+            problems.add(.alreadyFinished, at: "clear", "plan '\(plan.id)' changes nothing of its protocol; there is nothing to clear")
         }
-        let modalities = PlanTerms.modalities(compress, kept: plan.modalities, of: careProtocol, &findings)
-        let changes = changes(of: plan, cleared: cleared.contains("changes"), to: careProtocol, &findings)
-        PlanTerms.check(changes, stated: self.changes ?? [], to: careProtocol, &findings)
+        let modalities = PlanTerms.modalities(compress, kept: plan.modalities, of: careProtocol, &problems)
+        let changes = changes(of: plan, cleared: cleared.contains("changes"), to: careProtocol, &problems)
+        PlanTerms.check(changes, stated: self.changes ?? [], to: careProtocol, &problems)
         let known = careProtocol.instructions.map(\.id) + changes.map(\.id)
-        let off = PlanTerms.instructions(without ?? [], at: "without", among: known, of: careProtocol, &findings)
-        let on = PlanTerms.instructions(with ?? [], at: "with", among: known, of: careProtocol, &findings)
+        let off = PlanTerms.instructions(without ?? [], at: "without", among: known, of: careProtocol, &problems)
+        let on = PlanTerms.instructions(with ?? [], at: "with", among: known, of: careProtocol, &problems)
         for id in off.intersection(on).sorted() {
-            findings.add(.contradiction, at: "with", "'\(id)' stands under 'with' and under 'without'; take one of them out")
+            problems.add(.contradiction, at: "with", "'\(id)' stands under 'with' and under 'without'; take one of them out")
         }
-        guard findings.problems.isEmpty, let status else { return nil }
+        guard problems.list.isEmpty, let status else { return nil }
         return Plan(
             id: plan.id, patient: plan.patient, careProtocol: careProtocol.reference,
             history: plan.history.changed(to: status, at: now), modalities: modalities,
@@ -83,13 +83,13 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
     }
 
     /// The plan as if it had never been over.
-    private func resumed(_ plan: Plan, status: Plan.Status?, now: Instant, _ findings: inout Findings) -> Plan? {
+    private func resumed(_ plan: Plan, status: Plan.Status?, now: Instant, _ problems: inout Problems) -> Plan? {
         guard status == .active else {
-            findings.add(.contradiction, at: "status", "what was entered in error is taken back by 'status: active'; say that alone")
+            problems.add(.contradiction, at: "status", "what was entered in error is taken back by 'status: active'; say that alone")
             return nil
         }
         guard plan.status.isFinal else {
-            findings.add(.alreadyFinished, at: "", "plan '\(plan.id)' is \(plan.status.rawValue), and not over; there is nothing to take back")
+            problems.add(.alreadyFinished, at: "", "plan '\(plan.id)' is \(plan.status.rawValue), and not over; there is nothing to take back")
             return nil
         }
         let history = plan.history.withoutLast()
@@ -100,9 +100,9 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
     }
 
     private func changes(
-        of plan: Plan, cleared: Bool, to careProtocol: CareProtocol, _ findings: inout Findings
+        of plan: Plan, cleared: Bool, to careProtocol: CareProtocol, _ problems: inout Problems
     ) -> [InstructionChange] {
-        let restored = restored(of: plan, &findings)
+        let restored = restored(of: plan, &problems)
         let fresh = changes ?? []
         let kept = plan.changes.filter { change in
             !cleared && !restored.contains(change.id) && !fresh.contains { $0.id == change.id }
@@ -113,7 +113,7 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
 
 extension PlanChangeRequest {
     /// The changes of the plan that `restore` speaks of. Whoever names another hears which there are.
-    private func restored(of plan: Plan, _ findings: inout Findings) -> Set<InstructionID> {
+    private func restored(of plan: Plan, _ problems: inout Problems) -> Set<InstructionID> {
         var found: Set<InstructionID> = []
         for (index, name) in (restore ?? []).enumerated() {
             if let id = InstructionID(name), plan.changes.contains(where: { $0.id == id }) {
@@ -122,7 +122,7 @@ extension PlanChangeRequest {
             }
             let isLeftOut = InstructionID(name).map(plan.switchedOff.contains) ?? false
             let changed = plan.changes.map(\.id.rawValue).joined(separator: ", ")
-            findings.add(
+            problems.add(
                 .unknownInstruction, at: "restore.\(index)",
                 isLeftOut
                     ? "plan '\(plan.id)' leaves '\(name)' out; with 'aftercarectl plan change \(plan.id) --with \(name)' it holds again"

@@ -30,7 +30,7 @@ package struct PlanRequest: Hashable, Codable, Sendable {
 
     /// The protocol that is asked for by name, and by version where one is given.
     package var reference: (id: ProtocolID, version: Int?)? {
-        if let exact = try? ProtocolReference(spoken: self.protocol) { return (exact.id, exact.version) }
+        if let exact = try? ProtocolReference(text: self.protocol) { return (exact.id, exact.version) }
         return ProtocolID(self.protocol).map { ($0, nil) }
     }
 
@@ -60,44 +60,44 @@ package struct PlanRequest: Hashable, Codable, Sendable {
         }
     }
 
-    /// The plan that is asked for; nil where something is wrong with it, with every problem in `findings`.
-    package func admit(_ context: Context, findings: inout Findings) -> Plan? {
+    /// The plan that is asked for; nil where something is wrong with it, with every problem in `problems`.
+    package func admit(_ context: Context, problems: inout Problems) -> Plan? {
         let existing = context.existing
-        let id = id.map { findings.name($0, as: PlanID.self, at: "id") } ?? context.freshID
-        if context.patient == nil { findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient)) }
+        let id = id.map { problems.name($0, as: PlanID.self, at: "id") } ?? context.freshID
+        if context.patient == nil { problems.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient)) }
         if let patient = context.patient, let existing, existing.patient != patient.id {
-            findings.add(
+            problems.add(
                 .contradiction, at: "patient",
                 "plan '\(existing.id)' belongs to patient '\(existing.patient)'; give this one another id")
         }
-        let status = status.map { findings.read($0, oneOf: Plan.Status.self, at: "status") } ?? existing?.status ?? .active
+        let status = status.map { problems.read($0, oneOf: Plan.Status.self, at: "status") } ?? existing?.status ?? .active
         guard let careProtocol = context.careProtocol else {
-            findings.add(
+            problems.add(
                 .unknownProtocol, at: "protocol",
                 "unknown protocol '\(self.protocol.quotable)'; run 'aftercarectl protocol list'")
             // What needs no protocol is still weighed, so that everything is said at once.
-            _ = PlanTerms.modality(compress, &findings)
+            _ = PlanTerms.modality(compress, &problems)
             return nil
         }
-        let modalities = PlanTerms.modalities(compress, kept: existing?.modalities ?? [:], of: careProtocol, &findings)
+        let modalities = PlanTerms.modalities(compress, kept: existing?.modalities ?? [:], of: careProtocol, &problems)
         let changes = changes ?? existing?.changes ?? []
-        PlanTerms.check(changes, stated: self.changes ?? [], to: careProtocol, &findings)
+        PlanTerms.check(changes, stated: self.changes ?? [], to: careProtocol, &problems)
         let known = careProtocol.instructions.map(\.id) + changes.map(\.id)
-        let off = without.map { PlanTerms.instructions($0, at: "without", among: known, of: careProtocol, &findings) }
+        let off = without.map { PlanTerms.instructions($0, at: "without", among: known, of: careProtocol, &problems) }
         let twin = context.others.first { $0.status == .active && $0.careProtocol.id == careProtocol.id && $0.id != id }
         if let twin, status == .active, existing?.status != .active, force != true {
-            findings.add(
+            problems.add(
                 .implausible, at: "protocol",
                 "patient '\(twin.patient)' follows '\(careProtocol.id)' already, with plan '\(twin.id)': everything would be said "
                     + "twice. Schedule sessions under '\(twin.id)'; if a second plan is meant, say it again with '--force'")
         }
-        guard findings.problems.isEmpty, let id, let patient = context.patient, let status else { return nil }
+        guard problems.list.isEmpty, let id, let patient = context.patient, let status else { return nil }
         let plan = Plan(
             id: id, patient: patient.id, careProtocol: careProtocol.reference,
             history: existing?.history.changed(to: status, at: context.now) ?? History(status, since: context.now),
             modalities: modalities, switchedOff: off ?? existing?.switchedOff ?? [], changes: changes)
         if let existing, existing.status.isFinal, existing != plan {
-            findings.add(.alreadyFinished, at: "status", Problem.finished(existing))
+            problems.add(.alreadyFinished, at: "status", Problem.finished(existing))
             return nil
         }
         return plan
@@ -109,31 +109,31 @@ enum PlanTerms {
     private static let choices = Modality.choices.map(\.rawValue).joined(separator: ", ")
 
     /// What a plan may choose; nil, with a finding where something is said, where it is none of that.
-    static func modality(_ compress: String?, _ findings: inout Findings) -> Modality? {
+    static func modality(_ compress: String?, _ problems: inout Problems) -> Modality? {
         guard let compress else { return nil }
         if let modality = Modality(rawValue: compress), Modality.choices.contains(modality) { return modality }
-        findings.add(.malformed, at: "compress", "'\(compress.quotable)' is not one of \(choices)")
+        problems.add(.malformed, at: "compress", "'\(compress.quotable)' is not one of \(choices)")
         return nil
     }
 
     /// The modality of each compress that the protocol leaves to the plan.
     static func modalities(
-        _ compress: String?, kept: [InstructionID: Modality], of careProtocol: CareProtocol, _ findings: inout Findings
+        _ compress: String?, kept: [InstructionID: Modality], of careProtocol: CareProtocol, _ problems: inout Problems
     ) -> [InstructionID: Modality] {
         let open = careProtocol.modalityChoices
         guard let compress else {
             let kept = kept.filter { open.contains($0.key) }
             for instruction in open where kept[instruction] == nil {
-                findings.add(
+                problems.add(
                     .modalityMissing, at: "compress",
                     "protocol '\(careProtocol.reference)' leaves '\(instruction)' to the plan, and there is no default: "
                         + "say compress \(Self.choices)")
             }
             return kept
         }
-        guard let modality = modality(compress, &findings) else { return [:] }
+        guard let modality = modality(compress, &problems) else { return [:] }
         if open.isEmpty {
-            findings.add(
+            problems.add(
                 .contradiction, at: "compress",
                 "protocol '\(careProtocol.reference)' leaves no compress to the plan; leave 'compress' out")
         }
@@ -143,14 +143,14 @@ enum PlanTerms {
     /// The instructions that `names` speak of.
     static func instructions(
         _ names: [String], at path: String, among known: [InstructionID], of careProtocol: CareProtocol,
-        _ findings: inout Findings
+        _ problems: inout Problems
     ) -> Set<InstructionID> {
         var found: Set<InstructionID> = []
         for (index, name) in names.enumerated() {
             if let id = InstructionID(name), known.contains(id) {
                 found.insert(id)
             } else {
-                findings.add(
+                problems.add(
                     .unknownInstruction, at: "\(path).\(index)",
                     "protocol '\(careProtocol.reference)' has no instruction '\(name.quotable)'; it has "
                         + known.map(\.rawValue).joined(separator: ", "))
@@ -163,17 +163,17 @@ enum PlanTerms {
     ///
     /// - Parameter stated: those of them that are stated now.
     static func check(
-        _ changes: [InstructionChange], stated: [InstructionChange], to careProtocol: CareProtocol, _ findings: inout Findings
+        _ changes: [InstructionChange], stated: [InstructionChange], to careProtocol: CareProtocol, _ problems: inout Problems
     ) {
-        guard changes.count <= CareProtocol.mostInstructions else {
-            findings.add(
+        guard changes.count <= CareProtocol.maxInstructions else {
+            problems.add(
                 .outOfRange, at: "changes",
-                "\(changes.count) instructions are changed, and \(CareProtocol.mostInstructions) are the most that a plan has; change fewer")
+                "\(changes.count) instructions are changed, and \(CareProtocol.maxInstructions) are the most that a plan has; change fewer")
             return
         }
         for (index, change) in changes.enumerated() {
             if changes[..<index].contains(where: { $0.id == change.id }) {
-                findings.add(
+                problems.add(
                     .duplicateID, at: "changes.\(change.id)", "'\(change.id)' is changed twice; say all of it once")
             }
             guard let own = change.applied(to: careProtocol.instruction(change.id), language: careProtocol.language) else {
@@ -181,17 +181,17 @@ enum PlanTerms {
                     change.kind == nil ? "a kind" : nil, change.window == nil ? "a window" : nil,
                     change.cadence == nil ? "reminders" : nil, change.text == nil ? "a text" : nil,
                 ].compactMap(\.self).joined(separator: ", ")
-                findings.add(
+                problems.add(
                     .missing, at: "changes.\(change.id)",
                     "protocol '\(careProtocol.reference)' has no instruction '\(change.id)', so one of the plan's own needs "
                         + "\(missing); add that, or change one of "
                         + careProtocol.instructions.map(\.id.rawValue).joined(separator: ", "))
                 continue
             }
-            var problems = findings.part("changes.\(change.id)")
+            var found = problems.part("changes.\(change.id)")
             let isWorded = change.text != nil || change.label != nil || change.subject != nil || change.citations != nil
-            careProtocol.check(own, asOwn: true, isWorded: isWorded && stated.contains(change), &problems)
-            findings.add(problems.problems)
+            careProtocol.check(own, asOwn: true, isWorded: isWorded && stated.contains(change), &found)
+            problems.add(found.list)
         }
     }
 }

@@ -9,25 +9,25 @@ struct Plausibility {
     let isMeant: Bool
 
     /// How far away a session is believed, in seconds: a year.
-    private static let furthest: Int64 = 366 * 86_400
+    private static let maxBookingDistance: Int64 = 366 * 86_400
     /// How long ago a session may have been that is only now booked, in seconds: a day.
     private static let latestBooking: Int64 = 86_400
 
     private static let word = "if it is meant, say it again with '--force'"
 
     /// Checks a session that is new, or moved.
-    func check(start: Instant, end: Instant, isReal: Bool, of id: TreatmentID?, _ findings: inout Findings) {
+    func check(start: Instant, end: Instant, isReal: Bool, of id: TreatmentID?, _ problems: inout Problems) {
         guard !isMeant else { return }
-        if start > now + Self.furthest {
-            findings.add(.implausible, at: "start", "\(day(start)) is \(days(from: now, to: start)) days away\(meant(start)); \(Self.word)")
-        } else if start < now - Self.furthest || !isReal && end < now - Self.latestBooking {
-            findings.add(
+        if start > now + Self.maxBookingDistance {
+            problems.add(.implausible, at: "start", "\(day(start)) is \(days(from: now, to: start)) days away\(meant(start)); \(Self.word)")
+        } else if start < now - Self.maxBookingDistance || !isReal && end < now - Self.latestBooking {
+            problems.add(
                 .implausible, at: "start",
                 "\(day(start)) lies \(days(from: start, to: now)) days in the past\(meant(start)); if it took place, say when it "
                     + "began and ended ('--started', '--ended'); \(Self.word)")
         }
         for other in others where other.id != id && other.status.takesPlace && other.start < end && start < other.end {
-            findings.add(
+            problems.add(
                 .implausible, at: "start",
                 "it would overlap with '\(other.id)' of the same patient, \(day(other.start)) to \(zone.local(other.end).time); "
                     + "choose another time, or move '\(other.id)' first; \(Self.word)")

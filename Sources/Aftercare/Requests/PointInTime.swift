@@ -8,17 +8,17 @@ package enum PointInTime: Hashable, Sendable {
     case fromNow(Span, isBefore: Bool)
 }
 
-extension PointInTime: Spoken {
-    package init(spoken text: String) throws(Malformed) {
+extension PointInTime: TextRepresentable {
+    package init(text: String) throws(MalformedText) {
         let rest = text.hasPrefix("now") ? text.dropFirst(3).drop { $0 == " " } : ""
         if text == "now" {
             self = .fromNow(.zero, isBefore: false)
         } else if let sign = rest.first, sign == "-" || sign == "+" {
             let span = try Span(plain: String(rest.dropFirst().drop { $0 == " " }))
             self = .fromNow(span, isBefore: sign == "-" && !span.isZero)
-        } else if let instant = try? Instant(spoken: text) {
+        } else if let instant = try? Instant(text: text) {
             self = .instant(instant)
-        } else if let local = try? LocalDateTime(spoken: text) {
+        } else if let local = try? LocalDateTime(text: text) {
             self = .local(local)
         } else {
             throw Self.malformed(text, like: "'2026-11-21 17:30' on the patient's clock, 2026-11-21T17:30:00Z")
@@ -28,25 +28,25 @@ extension PointInTime: Spoken {
     /// What is wrong with a text that speaks of no time.
     ///
     /// - Parameter example: of times that are stated whole.
-    static func malformed(_ text: String, like example: String) -> Malformed {
-        Malformed(value: text, expected: "a time, like \(example), or now-40min", fault: TimeSlip(in: text)?.fault)
+    static func malformed(_ text: String, like example: String) -> MalformedText {
+        MalformedText(value: text, expected: "a time, like \(example), or now-40min", fault: TimeSlip(in: text)?.fault)
     }
 
-    package var spoken: String {
+    package var text: String {
         switch self {
-        case .instant(let instant): instant.spoken
-        case .local(let local): local.spoken
+        case .instant(let instant): instant.text
+        case .local(let local): local.text
         case .fromNow(let span, let isBefore): span.isZero ? "now" : "now\(isBefore ? "-" : "+")\(span.plain.filter { $0 != " " })"
         }
     }
 }
 
-extension Findings {
+extension Problems {
     /// The instant that `text` means in `zone`; nil, with a finding, where it means none. Examples lie ahead, on the
     /// patient's clock.
     package mutating func instant(_ text: String, in zone: Zone, now: Instant, at path: String) -> Instant? {
-        do throws(Malformed) {
-            return try PointInTime(spoken: text).instant(in: zone, now: now, at: path, findings: &self)
+        do throws(MalformedText) {
+            return try PointInTime(text: text).instant(in: zone, now: now, at: path, problems: &self)
         } catch {
             // What is wrong with the length in "now+5m" needs no example of a time.
             let isLength = error.value != text
@@ -77,9 +77,9 @@ extension PointInTime {
     ///
     /// A local time that the clocks skip is refused here, unlike in a cadence: a person who types it has made
     /// a mistake. Of one that happens twice, the first is taken; an offset chooses the second.
-    package func instant(in zone: Zone, now: Instant, at path: String, findings: inout Findings) -> Instant? {
+    package func instant(in zone: Zone, now: Instant, at path: String, problems: inout Problems) -> Instant? {
         let instant: Instant
-        guard findings.needsNoClock(isLocal, spoken, in: zone, at: path) else { return nil }
+        guard problems.needsNoClock(isLocal, text, in: zone, at: path) else { return nil }
         switch self {
         case .instant(let stated): instant = stated
         case .fromNow(let span, let isBefore): instant = zone.adding(isBefore ? -span : span, to: now)
@@ -87,7 +87,7 @@ extension PointInTime {
             switch zone.resolve(local) {
             case .once(let found), .twice(let found, _): instant = found
             case .skipped(let transition):
-                findings.add(
+                problems.add(
                     .skippedLocalTime, at: path,
                     "\(local.date) \(local.time) does not exist in \(zone.name), where the clocks go forward to "
                         + "\(zone.local(transition).time); say a time that exists")
@@ -95,7 +95,7 @@ extension PointInTime {
             }
         }
         guard Instant.supported.contains(instant) else {
-            findings.add(.outOfRange, at: path, "\(zone.local(instant).date) lies outside the years 1970 to 2199; check the year")
+            problems.add(.outOfRange, at: path, "\(zone.local(instant).date) lies outside the years 1970 to 2199; check the year")
             return nil
         }
         return instant

@@ -16,23 +16,23 @@ package struct PreviewRequest: Hashable, Codable, Sendable {
     }
 
     /// The furthest that is looked ahead: three years and a month, in seconds.
-    private static let furthest: Int64 = 1130 * 86_400
+    private static let maxHorizon: Int64 = 1130 * 86_400
 
-    /// The span that is asked for; nil where something is wrong, with every problem in `findings`.
-    package func admit(_ record: CareRecord, now: Instant, findings: inout Findings) -> ClosedRange<Instant>? {
+    /// The span that is asked for; nil where something is wrong, with every problem in `problems`.
+    package func admit(_ record: CareRecord, now: Instant, problems: inout Problems) -> ClosedRange<Instant>? {
         let zone = record.zone
-        let start = from.map { findings.instant($0, in: zone, now: now, at: "from") } ?? now
+        let start = from.map { problems.instant($0, in: zone, now: now, at: "from") } ?? now
         var length: Span?
         if let lasting {
-            do { length = try Span(plain: lasting) } catch { findings.add(.malformed, at: "lasting", "\(error)") }
-            if length?.isZero == true { findings.add(.outOfRange, at: "lasting", "a preview of no time shows nothing; say how far, like 3d") }
+            do { length = try Span(plain: lasting) } catch { problems.add(.malformed, at: "lasting", "\(error)") }
+            if length?.isZero == true { problems.add(.outOfRange, at: "lasting", "a preview of no time shows nothing; say how far, like 3d") }
         }
         if let start, start < now {
-            findings.add(
+            problems.add(
                 .outOfRange, at: "from", "\(zone.written(start)) has passed; 'aftercarectl reminders' shows what was")
         }
-        guard findings.problems.isEmpty, let start else { return nil }
+        guard problems.list.isEmpty, let start else { return nil }
         let end = length.map { zone.adding($0, to: start) } ?? record.ends.values.max() ?? start
-        return start...max(start, min(end, start + Self.furthest))
+        return start...max(start, min(end, start + Self.maxHorizon))
     }
 }

@@ -12,41 +12,41 @@ package struct ReactionRequest: Hashable, Codable, Sendable {
         self.signs = signs
     }
 
-    /// The reaction that is reported; nil where something is wrong, with every problem in `findings`.
+    /// The reaction that is reported; nil where something is wrong, with every problem in `problems`.
     ///
     /// - Parameters:
     ///   - patient: the patient it names, if there is such a one.
     ///   - treatments: all of that patient's.
     package func admit(
-        patient: Patient?, treatments: [Treatment], freshID: ReactionID, now: Instant, findings: inout Findings
+        patient: Patient?, treatments: [Treatment], freshID: ReactionID, now: Instant, problems: inout Problems
     ) -> Reaction? {
         var signs: [Reaction.Sign] = []
         for (index, text) in self.signs.enumerated() {
-            guard let sign = findings.read(text, oneOf: Reaction.Sign.self, at: "signs.\(index)"), !signs.contains(sign)
+            guard let sign = problems.read(text, oneOf: Reaction.Sign.self, at: "signs.\(index)"), !signs.contains(sign)
             else { continue }
             signs.append(sign)
         }
         if self.signs.isEmpty {
             let known = Reaction.Sign.allCases.map(\.rawValue).joined(separator: ", ")
-            findings.add(.missing, at: "signs", "say what was noticed, one or more of \(known)")
+            problems.add(.missing, at: "signs", "say what was noticed, one or more of \(known)")
         }
         guard let patient else {
-            findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient))
+            problems.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient))
             return nil
         }
-        guard let treatment = treatment(of: patient, among: treatments, now: now, &findings), findings.problems.isEmpty
+        guard let treatment = treatment(of: patient, among: treatments, now: now, &problems), problems.list.isEmpty
         else { return nil }
         return Reaction(
             id: freshID, patient: patient.id, treatment: treatment.id, signs: signs, reportedAt: now, clearedAt: nil)
     }
 
     private func treatment(
-        of patient: Patient, among treatments: [Treatment], now: Instant, _ findings: inout Findings
+        of patient: Patient, among treatments: [Treatment], now: Instant, _ problems: inout Problems
     ) -> Treatment? {
         guard let treatment else {
             let begun = treatments.filter { $0.status.takesPlace && $0.start <= now }.max { $0.start < $1.start }
             if begun == nil {
-                findings.add(
+                problems.add(
                     .unknownTreatment, at: "treatment",
                     "no treatment of patient '\(patient.id)' has begun; say which one it is about")
             }
@@ -54,7 +54,7 @@ package struct ReactionRequest: Hashable, Codable, Sendable {
         }
         let found = treatments.first { $0.id.rawValue == treatment }
         if found == nil {
-            findings.add(
+            problems.add(
                 .unknownTreatment, at: "treatment",
                 "patient '\(patient.id)' has no treatment '\(treatment)'; "
                     + "run 'aftercarectl treatment list --patient \(patient.id)'")
@@ -67,12 +67,18 @@ extension Reaction {
     /// This reaction, cleared by a person; nil, with a finding, where it was already.
     ///
     /// - Parameter zone: the patient's; nil: this machine does not know it.
-    package func cleared(at now: Instant, zone: Zone?, findings: inout Findings) -> Reaction? {
+    package func cleared(at now: Instant, zone: Zone?, problems: inout Problems) -> Reaction? {
         if let clearedAt {
             let at = zone.map { ", at \($0.written(clearedAt))" } ?? ""
-            findings.add(.alreadyFinished, at: "", "reaction '\(id)' was cleared already\(at); report it anew if it came back")
+            problems.add(.alreadyFinished, at: "", "reaction '\(id)' was cleared already\(at); report it anew if it came back")
             return nil
         }
         return cleared(at: now)
+    }
+}
+
+extension Problem {
+    package static func unknown(reaction: ReactionID) -> String {
+        "unknown reaction '\(reaction)'; run 'aftercarectl reaction list'"
     }
 }

@@ -5,20 +5,20 @@ package struct ReopeningRequest: Hashable, Codable, Sendable {
 
     package init(force: Bool? = nil) { self.force = force }
 
-    /// The treatment, booked again at its planned times; nil where something is wrong, with every problem in `findings`.
+    /// The treatment, booked again at its planned times; nil where something is wrong, with every problem in `problems`.
     ///
     /// - Parameters:
     ///   - plan: the one that the treatment follows.
     ///   - others: the patient's other sessions.
     package func admit(
-        _ treatment: Treatment, plan: Plan, others: [Treatment], zone: Zone, now: Instant, findings: inout Findings
+        _ treatment: Treatment, plan: Plan, others: [Treatment], zone: Zone, now: Instant, problems: inout Problems
     ) -> Treatment? {
         if treatment.status == .booked, treatment.actualStart == nil {
-            findings.add(.alreadyFinished, at: "", "treatment '\(treatment.id)' is booked; there is nothing to take back")
+            problems.add(.alreadyFinished, at: "", "treatment '\(treatment.id)' is booked; there is nothing to take back")
             return nil
         }
         if plan.status.isFinal {
-            findings.add(
+            problems.add(
                 .alreadyFinished, at: "",
                 "plan '\(plan.id)' of '\(treatment.id)' is \(plan.status.rawValue), so nothing would be said of it; take the plan "
                     + "up again with 'aftercarectl plan resume \(plan.id) --entered-in-error', or give the treatment another with "
@@ -30,16 +30,16 @@ package struct ReopeningRequest: Hashable, Codable, Sendable {
         booked.actualStart = nil
         booked.actualEnd = nil
         Plausibility(others: others, zone: zone, now: now, isMeant: force ?? false)
-            .check(start: booked.start, end: booked.end, isReal: true, of: treatment.id, &findings)
-        return findings.problems.isEmpty ? booked.replanned(at: now) : nil
+            .check(start: booked.start, end: booked.end, isReal: true, of: treatment.id, &problems)
+        return problems.list.isEmpty ? booked.replanned(at: now) : nil
     }
 }
 
 extension Treatment {
     /// This treatment, which somebody entered by mistake; nil, with a finding, where that is known already.
-    package func enteredInError(at now: Instant, findings: inout Findings) -> Treatment? {
+    package func enteredInError(at now: Instant, problems: inout Problems) -> Treatment? {
         if status == .enteredInError {
-            findings.addKnownInError("treatment '\(id)'", "'aftercarectl treatment reopen \(id)' takes that back")
+            problems.addKnownInError("treatment '\(id)'", "'aftercarectl treatment reopen \(id)' takes that back")
             return nil
         }
         return changed(at: now) { $0.status = .enteredInError }
@@ -48,9 +48,9 @@ extension Treatment {
 
 extension Plan {
     /// This plan, which somebody entered by mistake; nil, with a finding, where that is known already.
-    package func enteredInError(at now: Instant, findings: inout Findings) -> Plan? {
+    package func enteredInError(at now: Instant, problems: inout Problems) -> Plan? {
         if status == .enteredInError {
-            findings.addKnownInError("plan '\(id)'", "'aftercarectl plan resume \(id) --entered-in-error' takes that back")
+            problems.addKnownInError("plan '\(id)'", "'aftercarectl plan resume \(id) --entered-in-error' takes that back")
             return nil
         }
         return Plan(
@@ -61,9 +61,9 @@ extension Plan {
 
 extension Patient {
     /// This patient, whom somebody entered by mistake; nil, with a finding, where that is known already.
-    package func enteredInError(at now: Instant, findings: inout Findings) -> Patient? {
+    package func enteredInError(at now: Instant, problems: inout Problems) -> Patient? {
         if status == .enteredInError {
-            findings.addKnownInError("patient '\(id)'", "'aftercarectl patient change \(id) --status active' takes that back")
+            problems.addKnownInError("patient '\(id)'", "'aftercarectl patient change \(id) --status active' takes that back")
             return nil
         }
         return Patient(
@@ -74,16 +74,16 @@ extension Patient {
 
 extension Reaction {
     /// This reaction, which was reported by mistake; nil, with a finding, where that is known already.
-    package func enteredInError(at now: Instant, findings: inout Findings) -> Reaction? {
+    package func enteredInError(at now: Instant, problems: inout Problems) -> Reaction? {
         if enteredInErrorAt != nil {
-            findings.addKnownInError("reaction '\(id)'", "report it anew if it was none")
+            problems.addKnownInError("reaction '\(id)'", "report it anew if it was none")
             return nil
         }
         return inError(at: now)
     }
 }
 
-extension Findings {
+extension Problems {
     /// That something was entered in error is known already.
     fileprivate mutating func addKnownInError(_ what: String, _ remedy: String) {
         add(.alreadyFinished, at: "", "\(what) was entered in error already; \(remedy)")

@@ -13,31 +13,31 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
         self.until = until
     }
 
-    /// What is recorded; nil where something is wrong, with every problem in `findings`.
+    /// What is recorded; nil where something is wrong, with every problem in `problems`.
     ///
     /// - Parameters:
     ///   - reminder: what is answered: the reminder itself or a repetition of it.
     ///   - earlier: what was answered to it before, the newest last.
     package func admit(
-        _ reminder: Reminder, earlier: [Response], zone: Zone, now: Instant, findings: inout Findings
+        _ reminder: Reminder, earlier: [Response], zone: Zone, now: Instant, problems: inout Problems
     ) -> Response? {
         let role = reminder.occurrence.role
         guard reminder.emittedAt != nil || reminder.state == .sending, role != .confirmation, role != .reaction,
             role != .correction
         else {
-            findings.add(.contradiction, at: "", Self.unanswerable(reminder))
+            problems.add(.contradiction, at: "", Self.unanswerable(reminder))
             return nil
         }
-        guard let kind = findings.read(answer, oneOf: Response.Answer.Kind.self, at: "answer") else { return nil }
+        guard let kind = problems.read(answer, oneOf: Response.Answer.Kind.self, at: "answer") else { return nil }
         // Whoever takes up a "no", or silence, acknowledges: that ends it. Everything else is answered once.
         let isTakenUp = kind == .acknowledged && earlier.last?.answer == .declined
         if let last = earlier.last?.answer, last.kind != .snoozed, !isTakenUp {
-            findings.add(
+            problems.add(
                 .alreadyFinished, at: "", "reminder '\(reminder.id.short)' was \(last.kind.rawValue) already, and that stands")
             return nil
         }
-        let until = snoozedUntil(kind, reminder, zone: zone, now: now, findings: &findings)
-        guard findings.problems.isEmpty else { return nil }
+        let until = snoozedUntil(kind, reminder, zone: zone, now: now, problems: &problems)
+        guard problems.list.isEmpty else { return nil }
         let answer: Response.Answer =
             switch kind {
             case .acknowledged: .acknowledged
@@ -48,34 +48,34 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
     }
 
     private func snoozedUntil(
-        _ kind: Response.Answer.Kind, _ reminder: Reminder, zone: Zone, now: Instant, findings: inout Findings
+        _ kind: Response.Answer.Kind, _ reminder: Reminder, zone: Zone, now: Instant, problems: inout Problems
     ) -> Instant? {
         guard kind == .snoozed else {
             if lasting != nil || until != nil {
-                findings.add(.contradiction, at: "until", "only a snooze has a time; leave it out, or answer 'snoozed'")
+                problems.add(.contradiction, at: "until", "only a snooze has a time; leave it out, or answer 'snoozed'")
             }
             return nil
         }
         var until: Instant?
         switch (lasting, self.until) {
         case (let lasting?, nil):
-            do { until = findings.adding(try Span(plain: lasting), to: now, in: zone, at: "lasting") } catch {
-                findings.add(.malformed, at: "lasting", "\(error)")
+            do { until = problems.adding(try Span(plain: lasting), to: now, in: zone, at: "lasting") } catch {
+                problems.add(.malformed, at: "lasting", "\(error)")
             }
         case (nil, let text?):
-            let isTimeOfDay = (try? LocalTime(spoken: text)) != nil
-            guard findings.needsNoClock(isTimeOfDay, text, in: zone, at: "until") else { return nil }
-            until = zone.next(text, after: now) ?? findings.instant(text, in: zone, now: now, at: "until")
-        case (nil, nil): findings.add(.missing, at: "lasting", "say for how long it is snoozed, like 30min")
-        case (_?, _?): findings.add(.contradiction, at: "until", "say 'lasting' or 'until', not both")
+            let isTimeOfDay = (try? LocalTime(text: text)) != nil
+            guard problems.needsNoClock(isTimeOfDay, text, in: zone, at: "until") else { return nil }
+            until = zone.next(text, after: now) ?? problems.instant(text, in: zone, now: now, at: "until")
+        case (nil, nil): problems.add(.missing, at: "lasting", "say for how long it is snoozed, like 30min")
+        case (_?, _?): problems.add(.contradiction, at: "until", "say 'lasting' or 'until', not both")
         }
         guard let until else { return nil }
         let deadline = Self.deadline(of: reminder.occurrence)
         let path = lasting == nil ? "until" : "lasting"
         if until <= now {
-            findings.add(.outOfRange, at: path, "\(zone.written(until)) has passed; snooze until later")
+            problems.add(.outOfRange, at: path, "\(zone.written(until)) has passed; snooze until later")
         } else if until >= deadline {
-            findings.add(
+            problems.add(
                 .outOfRange, at: path,
                 "by \(zone.written(until)) it would be of no more use (it is until \(zone.written(deadline))); "
                     + "snooze for less, or acknowledge or decline it")
@@ -105,7 +105,7 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
 extension Zone {
     /// When a clock here next shows the time of day that `text` is; nil: it is none.
     fileprivate func next(_ text: String, after now: Instant) -> Instant? {
-        guard let time = try? LocalTime(spoken: text) else { return nil }
+        guard let time = try? LocalTime(text: text) else { return nil }
         let today = local(now).date
         return [today, today.adding(days: 1)].map { instant(of: LocalDateTime(date: $0, time: time)) }.first { $0 > now }
     }

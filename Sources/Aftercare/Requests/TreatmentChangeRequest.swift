@@ -30,59 +30,59 @@ package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
     /// The keys that can be cleared.
     static let clearable = ["site", "product", "manufacturer", "lot"]
 
-    /// The treatment with these changes; nil where something is wrong with them, with every problem in `findings`.
+    /// The treatment with these changes; nil where something is wrong with them, with every problem in `problems`.
     ///
     /// - Parameter courses: the patient's plans.
     package func admit(
-        _ treatment: Treatment, courses: [Course], now: Instant, findings: inout Findings
+        _ treatment: Treatment, assignedPlans: [AssignedPlan], now: Instant, problems: inout Problems
     ) -> Treatment? {
-        findings.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
-        let cleared = findings.keys(clear, among: Self.clearable, of: "a treatment")
-        let course = course(of: treatment, among: courses, &findings)
-        let given: Route? = route.flatMap { findings.read($0, oneOf: Route.self, at: "route") }
-        if let course, let wanted = route == nil ? treatment.route : given, !course.careProtocol.routes.contains(wanted) {
-            let known = course.careProtocol.routes.map(\.rawValue).joined(separator: ", ")
-            findings.add(
+        problems.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
+        let cleared = problems.keys(clear, among: Self.clearable, of: "a treatment")
+        let assigned = assignedPlan(of: treatment, among: assignedPlans, &problems)
+        let given: Route? = route.flatMap { problems.read($0, oneOf: Route.self, at: "route") }
+        if let assigned, let wanted = route == nil ? treatment.route : given, !assigned.careProtocol.routes.contains(wanted) {
+            let known = assigned.careProtocol.routes.map(\.rawValue).joined(separator: ", ")
+            problems.add(
                 .routeMismatch, at: route == nil ? "plan" : "route",
-                "protocol '\(course.careProtocol.reference)' is for \(known), not '\(wanted.rawValue)'; choose another plan or route")
+                "protocol '\(assigned.careProtocol.reference)' is for \(known), not '\(wanted.rawValue)'; choose another plan or route")
         }
-        let product = product(of: treatment, cleared: cleared, &findings)
-        guard findings.problems.isEmpty, let course else { return nil }
+        let product = product(of: treatment, cleared: cleared, &problems)
+        guard problems.list.isEmpty, let assigned else { return nil }
         return treatment.changed(at: now) {
-            $0.plan = course.plan.id
+            $0.plan = assigned.plan.id
             $0.route = given ?? $0.route
             $0.site = cleared.contains("site") ? nil : site ?? $0.site
             $0.product = product
         }
     }
 
-    private func course(of treatment: Treatment, among courses: [Course], _ findings: inout Findings) -> Course? {
+    private func assignedPlan(of treatment: Treatment, among assignedPlans: [AssignedPlan], _ problems: inout Problems) -> AssignedPlan? {
         let wanted = plan ?? treatment.plan.rawValue
-        guard let course = courses.first(where: { $0.plan.id.rawValue == wanted }) else {
-            let known = courses.filter { !$0.plan.status.isFinal }.map(\.plan.id.rawValue).joined(separator: ", ")
-            findings.add(
+        guard let assigned = assignedPlans.first(where: { $0.plan.id.rawValue == wanted }) else {
+            let known = assignedPlans.filter { !$0.plan.status.isFinal }.map(\.plan.id.rawValue).joined(separator: ", ")
+            problems.add(
                 .unknownPlan, at: "plan",
                 "patient '\(treatment.patient)' has no plan '\(wanted.quotable)'; "
                     + (known.isEmpty ? Problem.assignPlan(to: treatment.patient) : "the plans are \(known)"))
             return nil
         }
-        if plan != nil, course.plan.status.isFinal {
-            findings.add(.alreadyFinished, at: "plan", Problem.finished(course.plan))
+        if plan != nil, assigned.plan.status.isFinal {
+            problems.add(.alreadyFinished, at: "plan", Problem.finished(assigned.plan))
         }
-        return course
+        return assigned
     }
 
-    private func product(of treatment: Treatment, cleared: Set<String>, _ findings: inout Findings) -> Product? {
+    private func product(of treatment: Treatment, cleared: Set<String>, _ problems: inout Problems) -> Product? {
         if cleared.contains("product") {
             if product != nil || manufacturer != nil || lot != nil {
-                findings.add(.contradiction, at: "clear", "'product' is cleared with its maker and lot; state it, or clear it")
+                problems.add(.contradiction, at: "clear", "'product' is cleared with its maker and lot; state it, or clear it")
             }
             return nil
         }
         let before = treatment.product
         guard let name = product ?? before?.name else {
             if manufacturer != nil || lot != nil {
-                findings.add(.missing, at: "product", "a maker or a lot needs the product that it belongs to; say its name")
+                problems.add(.missing, at: "product", "a maker or a lot needs the product that it belongs to; say its name")
             }
             return nil
         }
@@ -94,7 +94,7 @@ package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
     }
 }
 
-extension Findings {
+extension Problems {
     /// What is stated of a treatment in words.
     mutating func checkTexts(site: String?, product: String?, manufacturer: String?, lot: String?) {
         check(site, .name, "the site", at: "site")

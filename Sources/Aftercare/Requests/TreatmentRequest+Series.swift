@@ -1,40 +1,40 @@
 extension TreatmentRequest {
     /// The most sessions of one series.
-    private static let mostSessions = 60
+    private static let maxSessions = 60
 
     /// The sessions that are asked for, one request each: only this one where it is no series; nil, with every
-    /// problem in `findings`, where the series is none. The first keeps the id, and what makes it a series; the others
+    /// problem in `problems`, where the series is none. The first keeps the id, and what makes it a series; the others
     /// count on from it.
     ///
     /// - Parameter zone: the patient's; nil where there is no such patient, which is complaint enough.
-    package func sessions(in zone: Zone?, now: Instant, findings: inout Findings) -> [TreatmentRequest]? {
+    package func sessions(in zone: Zone?, now: Instant, problems: inout Problems) -> [TreatmentRequest]? {
         guard every != nil || times != nil else { return [self] }
-        let before = findings.problems.count
+        let before = problems.list.count
         var step: Span?
-        do { step = try every.map(Span.init(plain:)) } catch { findings.add(.malformed, at: "every", "\(error)") }
-        if every == nil { findings.add(.missing, at: "every", "say how far the sessions lie apart, like 2w") }
+        do { step = try every.map(Span.init(plain:)) } catch { problems.add(.malformed, at: "every", "\(error)") }
+        if every == nil { problems.add(.missing, at: "every", "say how far the sessions lie apart, like 2w") }
         if let step, step.isZero {
-            findings.add(.outOfRange, at: "every", "the sessions would all begin at once; say how far they lie apart, like 2w")
+            problems.add(.outOfRange, at: "every", "the sessions would all begin at once; say how far they lie apart, like 2w")
         }
-        if let times, !(2...Self.mostSessions).contains(times) {
-            findings.add(
-                .outOfRange, at: "times", "'\(times)' is no number of sessions; a series has 2 to \(Self.mostSessions)")
+        if let times, !(2...Self.maxSessions).contains(times) {
+            problems.add(
+                .outOfRange, at: "times", "'\(times)' is no number of sessions; a series has 2 to \(Self.maxSessions)")
         } else if times == nil {
-            findings.add(.missing, at: "times", "say how many sessions the series has, like 4")
+            problems.add(.missing, at: "times", "say how many sessions the series has, like 4")
         }
         for (path, value) in [("end", end), ("started", started), ("ended", ended)] where value != nil {
-            findings.add(
+            problems.add(
                 .contradiction, at: path, "a series has a start, and a duration for each session; leave '\(path)' out")
         }
-        guard findings.problems.count == before, let zone, let step, let times, let start else {
-            return findings.problems.count == before ? [alone] : nil
+        guard problems.list.count == before, let zone, let step, let times, let start else {
+            return problems.list.count == before ? [alone] : nil
         }
-        guard let first = findings.instant(start, in: zone, now: now, at: "start"),
-            findings.needsNoClock(step.isCalendar, every ?? "", in: zone, at: "every")
+        guard let first = problems.instant(start, in: zone, now: now, at: "start"),
+            problems.needsNoClock(step.isCalendar, every ?? "", in: zone, at: "every")
         else { return nil }
         let last = zone.adding(step * (times - 1), to: first)
         guard Instant.supported.contains(last) else {
-            findings.add(
+            problems.add(
                 .outOfRange, at: "every",
                 "the last of \(times) sessions would be in \(zone.local(last).date.year), outside the years 1970 to 2199; let them lie "
                     + "closer together")
@@ -46,7 +46,7 @@ extension TreatmentRequest {
                 session.every = nil
                 session.times = nil
                 session.id = id.map { "\($0)-\(index + 1)" }
-                session.start = zone.adding(step * index, to: first).spoken
+                session.start = zone.adding(step * index, to: first).text
             }
             return session
         }
@@ -56,13 +56,13 @@ extension TreatmentRequest {
     /// `force` does not take it.
     ///
     /// - Parameter times: of the first session.
-    func checkDistance(_ times: Times, in zone: Zone, _ findings: inout Findings) {
+    func checkDistance(_ times: Times, in zone: Zone, _ problems: inout Problems) {
         guard let every, let step = try? Span(plain: every), let count = self.times else { return }
         let starts = (0..<count).map { zone.adding(step * $0, to: times.start) }
         let length = times.end - times.start
         guard let nearest = zip(starts.dropFirst(), starts).map({ $0 - $1 }).min(), nearest < length else { return }
         let lasts = Span(seconds: length).plain
-        findings.add(
+        problems.add(
             .contradiction, at: "every",
             "sessions that last \(lasts) cannot begin \(Span(seconds: nearest).plain) after one another; let them lie at least "
                 + "\(lasts) apart, or give a shorter duration")

@@ -60,7 +60,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         /// The patient it names, with the zone.
         package let patient: (patient: Patient, zone: Zone)?
         /// That patient's plans.
-        package let courses: [Course]
+        package let assignedPlans: [AssignedPlan]
         /// The id for a treatment that was given none; nil where this one was.
         package let freshID: TreatmentID?
         /// The first session of the series that it belongs to; nil: it stands alone.
@@ -72,12 +72,12 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         package let now: Instant
 
         package init(
-            existing: Treatment?, patient: (patient: Patient, zone: Zone)?, courses: [Course], freshID: TreatmentID?,
+            existing: Treatment?, patient: (patient: Patient, zone: Zone)?, assignedPlans: [AssignedPlan], freshID: TreatmentID?,
             series: TreatmentID? = nil, others: [Treatment] = [], dropped: Set<String> = [], now: Instant
         ) {
             self.existing = existing
             self.patient = patient
-            self.courses = courses
+            self.assignedPlans = assignedPlans
             self.freshID = freshID
             self.series = series
             self.others = others
@@ -86,40 +86,40 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         }
     }
 
-    /// The treatment that is asked for; nil where something is wrong with it, with every problem in `findings`.
-    package func admit(_ context: Context, findings: inout Findings) -> Treatment? {
-        findings.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
-        let id = id.map { findings.name($0, as: TreatmentID.self, at: "id") } ?? context.freshID
+    /// The treatment that is asked for; nil where something is wrong with it, with every problem in `problems`.
+    package func admit(_ context: Context, problems: inout Problems) -> Treatment? {
+        problems.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
+        let id = id.map { problems.name($0, as: TreatmentID.self, at: "id") } ?? context.freshID
         guard let (patient, zone) = context.patient else {
-            findings.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient))
+            problems.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient))
             // What needs no patient is still weighed, so that everything is said at once.
-            if let plan { _ = findings.name(plan, as: PlanID.self, at: "plan") }
-            if let route { _ = findings.read(route, oneOf: Route.self, at: "route") }
-            _ = self.product(existing: context.existing?.product, findings: &findings)
-            _ = times(usual: Self.anyDuration, existing: nil, zone: .utc, now: context.now, findings: &findings)
+            if let plan { _ = problems.name(plan, as: PlanID.self, at: "plan") }
+            if let route { _ = problems.read(route, oneOf: Route.self, at: "route") }
+            _ = self.product(existing: context.existing?.product, problems: &problems)
+            _ = times(usual: Self.anyDuration, existing: nil, zone: .utc, now: context.now, problems: &problems)
             return nil
         }
         if let existing = context.existing, existing.patient != patient.id {
-            findings.add(
+            problems.add(
                 .contradiction, at: "patient",
                 "treatment '\(existing.id)' belongs to patient '\(existing.patient)'; give this one another id")
         }
-        let (course, route, product) = terms(for: patient, context, findings: &findings)
+        let (assigned, route, product) = terms(for: patient, context, problems: &problems)
         let resetsLength = !context.dropped.isDisjoint(with: ["duration", "end"]) && duration == nil && end == nil
         let times = self.times(
-            usual: course.map(\.careProtocol.usualDuration) ?? Self.anyDuration, existing: context.existing,
-            resetsLength: resetsLength, others: context.others, zone: zone, now: context.now, findings: &findings)
-        if let times { check(times, of: id, context, zone, &findings) }
-        guard findings.problems.isEmpty, let id, let course, let route, let times else { return nil }
+            usual: assigned.map(\.careProtocol.usualDuration) ?? Self.anyDuration, existing: context.existing,
+            resetsLength: resetsLength, others: context.others, zone: zone, now: context.now, problems: &problems)
+        if let times { check(times, of: id, context, zone, &problems) }
+        guard problems.list.isEmpty, let id, let assigned, let route, let times else { return nil }
         let status = times.actualEnd != nil ? .completed : times.actualStart != nil ? .inProgress : context.existing?.status ?? .booked
         guard let existing = context.existing else {
             return Treatment(
-                id: id, patient: patient.id, plan: course.plan.id, route: route, site: site, product: product,
+                id: id, patient: patient.id, plan: assigned.plan.id, route: route, site: site, product: product,
                 status: status, plannedStart: times.start, plannedEnd: times.end, actualStart: times.actualStart,
                 actualEnd: times.actualEnd, series: context.series ?? (self.times == nil ? nil : id), timesKnownAt: context.now)
         }
         return existing.changed(at: context.now) {
-            $0.plan = course.plan.id
+            $0.plan = assigned.plan.id
             $0.route = route
             $0.site = site ?? (context.dropped.contains("site") ? nil : $0.site)
             $0.product = product
@@ -132,87 +132,87 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     }
 
     /// What is wrong with all but its times: with these wrong, nothing else is hidden behind them.
-    package func checkTerms(_ context: Context, findings: inout Findings) {
-        findings.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
-        if let id { _ = findings.name(id, as: TreatmentID.self, at: "id") }
-        if let (patient, _) = context.patient { _ = terms(for: patient, context, findings: &findings) }
+    package func checkTerms(_ context: Context, problems: inout Problems) {
+        problems.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
+        if let id { _ = problems.name(id, as: TreatmentID.self, at: "id") }
+        if let (patient, _) = context.patient { _ = terms(for: patient, context, problems: &problems) }
     }
 
     private func terms(
-        for patient: Patient, _ context: Context, findings: inout Findings
-    ) -> (course: Course?, route: Route?, product: Product?) {
-        let course = self.course(of: patient, among: context.courses, existing: context.existing, findings: &findings)
-        let route = course.flatMap { self.route(in: $0.careProtocol, existing: context.existing, findings: &findings) }
+        for patient: Patient, _ context: Context, problems: inout Problems
+    ) -> (assigned: AssignedPlan?, route: Route?, product: Product?) {
+        let assigned = self.assignedPlan(of: patient, among: context.assignedPlans, existing: context.existing, problems: &problems)
+        let route = assigned.flatMap { self.route(in: $0.careProtocol, existing: context.existing, problems: &problems) }
         // Without a plan it is still weighed whether there is such a route.
-        if course == nil, let stated = self.route { _ = findings.read(stated, oneOf: Route.self, at: "route") }
+        if assigned == nil, let stated = self.route { _ = problems.read(stated, oneOf: Route.self, at: "route") }
         let known = context.dropped.contains("product") ? nil : context.existing?.product
-        return (course, route, product(existing: known, findings: &findings))
+        return (assigned, route, product(existing: known, problems: &problems))
     }
 
     /// Whether it is likely; what is as it was is not asked about again.
-    private func check(_ times: Times, of id: TreatmentID?, _ context: Context, _ zone: Zone, _ findings: inout Findings) {
+    private func check(_ times: Times, of id: TreatmentID?, _ context: Context, _ zone: Zone, _ problems: inout Problems) {
         let isAsItWas = context.existing.map { $0.plannedStart == times.start && $0.plannedEnd == times.end } ?? false
-        if !isAsItWas { checkDistance(times, in: zone, &findings) }
+        if !isAsItWas { checkDistance(times, in: zone, &problems) }
         let start = times.actualStart ?? times.start
         let end = times.actualEnd ?? times.end
         guard context.existing.map({ $0.start != start || $0.end != end }) ?? true,
             context.existing?.status.takesPlace ?? true
         else { return }
         Plausibility(others: context.others, zone: zone, now: context.now, isMeant: force ?? false)
-            .check(start: start, end: end, isReal: times.actualEnd != nil, of: id, &findings)
+            .check(start: start, end: end, isReal: times.actualEnd != nil, of: id, &problems)
     }
 
     /// What was given: stated anew, or the known product with what is stated of it.
-    private func product(existing: Product?, findings: inout Findings) -> Product? {
+    private func product(existing: Product?, problems: inout Problems) -> Product? {
         if let product { return Product(name: product, manufacturer: manufacturer, lot: lot) }
         guard manufacturer != nil || lot != nil else { return existing }
         guard let existing else {
-            findings.add(.missing, at: "product", "a maker or a lot needs the product that it belongs to; say its name")
+            problems.add(.missing, at: "product", "a maker or a lot needs the product that it belongs to; say its name")
             return nil
         }
         return Product(
             name: existing.name, manufacturer: manufacturer ?? existing.manufacturer, lot: lot ?? existing.lot)
     }
 
-    private func course(
-        of patient: Patient, among courses: [Course], existing: Treatment?, findings: inout Findings
-    ) -> Course? {
-        let active = courses.filter { $0.plan.status == .active }
+    private func assignedPlan(
+        of patient: Patient, among assignedPlans: [AssignedPlan], existing: Treatment?, problems: inout Problems
+    ) -> AssignedPlan? {
+        let active = assignedPlans.filter { $0.plan.status == .active }
         if let wanted = plan ?? existing?.plan.rawValue {
-            if let course = courses.first(where: { $0.plan.id.rawValue == wanted }) {
-                if course.plan.status.isFinal, existing?.plan != course.plan.id {
-                    findings.add(.alreadyFinished, at: "plan", Problem.finished(course.plan))
+            if let assigned = assignedPlans.first(where: { $0.plan.id.rawValue == wanted }) {
+                if assigned.plan.status.isFinal, existing?.plan != assigned.plan.id {
+                    problems.add(.alreadyFinished, at: "plan", Problem.finished(assigned.plan))
                 }
-                return course
+                return assigned
             }
-            let known = courses.map(\.plan.id.rawValue).joined(separator: ", ")
-            findings.add(
+            let known = assignedPlans.map(\.plan.id.rawValue).joined(separator: ", ")
+            problems.add(
                 .unknownPlan, at: "plan",
                 "patient '\(patient.id)' has no plan '\(wanted.quotable)'; "
                     + (known.isEmpty ? Problem.assignPlan(to: patient.id) : "the plans are \(known)"))
             return nil
         }
         if active.count == 1 { return active[0] }
-        findings.add(
+        problems.add(
             active.isEmpty ? .unknownPlan : .ambiguousPlan, at: "plan",
             active.isEmpty
-                ? "patient '\(patient.id)' has no active plan; \(Problem.afterPlans(courses.map(\.plan), of: patient.id))"
+                ? "patient '\(patient.id)' has no active plan; \(Problem.afterPlans(assignedPlans.map(\.plan), of: patient.id))"
                 : "patient '\(patient.id)' has several active plans; say which: "
                     + active.map(\.plan.id.rawValue).joined(separator: ", "))
         return nil
     }
 
-    private func route(in careProtocol: CareProtocol, existing: Treatment?, findings: inout Findings) -> Route? {
+    private func route(in careProtocol: CareProtocol, existing: Treatment?, problems: inout Problems) -> Route? {
         let known = careProtocol.routes.map(\.rawValue).joined(separator: ", ")
         guard let route else {
             if let existing { return existing.route }
             if careProtocol.routes.count == 1 { return careProtocol.routes[0] }
-            findings.add(.missing, at: "route", "say the route: \(known)")
+            problems.add(.missing, at: "route", "say the route: \(known)")
             return nil
         }
-        guard let found = findings.read(route, oneOf: Route.self, at: "route") else { return nil }
+        guard let found = problems.read(route, oneOf: Route.self, at: "route") else { return nil }
         guard careProtocol.routes.contains(found) else {
-            findings.add(
+            problems.add(
                 .routeMismatch, at: "route",
                 "protocol '\(careProtocol.reference)' is for \(known), not '\(route)'; choose another plan or route")
             return nil
@@ -232,42 +232,42 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     ///   - others: the patient's other sessions, of which one may be meant.
     func times(
         usual: Span?, existing: Treatment?, resetsLength: Bool = false, others: [Treatment] = [], zone: Zone, now: Instant,
-        findings: inout Findings
+        problems: inout Problems
     ) -> Times? {
-        let before = findings.problems.count
-        func instant(_ text: String?, _ path: String, _ findings: inout Findings) -> Instant? {
-            text.flatMap { findings.instant($0, in: zone, now: now, at: path) }
+        let before = problems.list.count
+        func instant(_ text: String?, _ path: String, _ problems: inout Problems) -> Instant? {
+            text.flatMap { problems.instant($0, in: zone, now: now, at: path) }
         }
-        let start = instant(start, "start", &findings) ?? existing?.plannedStart
-        let statedEnd = instant(end, "end", &findings)
-        let started = instant(started, "started", &findings)
-        let ended = instant(ended, "ended", &findings)
+        let start = instant(start, "start", &problems) ?? existing?.plannedStart
+        let statedEnd = instant(end, "end", &problems)
+        let started = instant(started, "started", &problems)
+        let ended = instant(ended, "ended", &problems)
         var length = usual
         if let duration {
-            do { length = try Span(plain: duration) } catch { findings.add(.malformed, at: "duration", "\(error)") }
-            if end != nil { findings.add(.contradiction, at: "duration", "say 'end' or 'duration', not both") }
+            do { length = try Span(plain: duration) } catch { problems.add(.malformed, at: "duration", "\(error)") }
+            if end != nil { problems.add(.contradiction, at: "duration", "say 'end' or 'duration', not both") }
         }
-        guard findings.problems.count == before else { return nil }
+        guard problems.list.count == before else { return nil }
         guard let start else {
-            findings.add(.missing, at: "start", "say when it starts, like \(PointInTime.example(in: zone, now: now))")
+            problems.add(.missing, at: "start", "say when it starts, like \(PointInTime.example(in: zone, now: now))")
             return nil
         }
         let kept = resetsLength ? nil : self.start == nil && duration == nil ? existing?.plannedEnd : existing.map { start + ($0.plannedEnd - $0.plannedStart) }
-        guard let end = statedEnd ?? (duration == nil ? kept : nil) ?? length.flatMap({ findings.adding($0, to: start, in: zone, at: "duration") })
+        guard let end = statedEnd ?? (duration == nil ? kept : nil) ?? length.flatMap({ problems.adding($0, to: start, in: zone, at: "duration") })
         else {
-            guard findings.problems.count == before else { return nil }
-            findings.add(.missing, at: "duration", "say how long it takes, like 45min")
+            guard problems.list.count == before else { return nil }
+            problems.add(.missing, at: "duration", "say how long it takes, like 45min")
             return nil
         }
-        check(start: start, end: end, path: statedEnd == nil ? "duration" : "end", zone: zone, findings: &findings)
+        check(start: start, end: end, path: statedEnd == nil ? "duration" : "end", zone: zone, problems: &problems)
         let actualStart = started ?? existing?.actualStart
         let actualEnd = ended ?? existing?.actualEnd
         if let actualStart, let actualEnd {
-            check(start: actualStart, end: actualEnd, path: "ended", zone: zone, findings: &findings)
+            check(start: actualStart, end: actualEnd, path: "ended", zone: zone, problems: &problems)
         } else if let ended, ended <= start {
             let plausibility = Plausibility(others: others, zone: zone, now: now, isMeant: false)
             let name = existing.map { "'\($0.id)'" } ?? "it"
-            findings.add(
+            problems.add(
                 .endsBeforeStart, at: "ended",
                 "\(name) is booked for \(plausibility.day(start)), and would have ended before, at \(plausibility.day(ended))"
                     + (existing.map { plausibility.meantSession(near: ended, insteadOf: $0.id) } ?? "; if")
@@ -275,19 +275,19 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         }
         for (path, actual) in [("started", started), ("ended", ended)] {
             guard let actual, actual > now + 60 else { continue }
-            findings.add(.outOfRange, at: path, "\(zone.written(actual)) lies in the future; say it when it has happened")
+            problems.add(.outOfRange, at: path, "\(zone.written(actual)) lies in the future; say it when it has happened")
         }
-        guard findings.problems.count == before else { return nil }
+        guard problems.list.count == before else { return nil }
         return Times(start: start, end: end, actualStart: actualStart, actualEnd: actualEnd)
     }
 
-    private func check(start: Instant, end: Instant, path: String, zone: Zone, findings: inout Findings) {
+    private func check(start: Instant, end: Instant, path: String, zone: Zone, problems: inout Problems) {
         if end <= start {
-            findings.add(
+            problems.add(
                 .endsBeforeStart, at: path,
                 "it would end at \(zone.written(end)), not after its start at \(zone.written(start)); check both times")
         } else if end - start > Self.longest {
-            findings.add(.outOfRange, at: path, "it would last longer than two days; check both times")
+            problems.add(.outOfRange, at: path, "it would last longer than two days; check both times")
         }
     }
 }

@@ -17,11 +17,11 @@ package struct UpgradeRequest: Hashable, Codable, Sendable {
     }
 
     /// The plan under the newer version, with what is its own; nil where that does not fit, with every problem in
-    /// `findings`.
-    package func admit(_ plan: Plan, to newer: CareProtocol, now: Instant, findings: inout Findings) -> Plan? {
+    /// `problems`.
+    package func admit(_ plan: Plan, to newer: CareProtocol, now: Instant, problems: inout Problems) -> Plan? {
         let isAsked = newer.modalityChoices.contains { plan.modalities[$0] == nil }
         let request = PlanChangeRequest(compress: isAsked ? compress : nil, version: String(newer.version))
-        guard let upgraded = request.admit(plan, careProtocol: newer, now: now, findings: &findings) else { return nil }
+        guard let upgraded = request.admit(plan, careProtocol: newer, now: now, problems: &problems) else { return nil }
         // What the plan has decided stays so: only what is new is as it was said now.
         let kept = plan.modalities.filter { upgraded.modalities[$0.key] != nil }
         return Plan(

@@ -91,9 +91,9 @@ extension BinaryInteger {
 
 extension CivilDate {
     /// Reads `2026-11-21`.
-    package init(spoken text: String) throws(Malformed) {
-        guard let whole = try? LocalDateTime(spoken: "\(text) 00:00"), whole.date.description == text else {
-            throw Malformed(value: text, expected: "a day of the calendar, like 2026-11-21", fault: TimeSlip.fault(ofDay: text[...]))
+    package init(text: String) throws(MalformedText) {
+        guard let whole = try? LocalDateTime(text: "\(text) 00:00"), whole.date.description == text else {
+            throw MalformedText(value: text, expected: "a day of the calendar, like 2026-11-21", fault: TimeSlip.fault(ofDay: text[...]))
         }
         self = whole.date
     }

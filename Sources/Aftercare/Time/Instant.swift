@@ -22,22 +22,22 @@ extension Instant: Comparable {
     package static func - (one: Self, other: Self) -> Int64 { one.seconds - other.seconds }
 }
 
-extension Instant: Spoken {
-    package init(spoken text: String) throws(Malformed) {
+extension Instant: TextRepresentable {
+    package init(text: String) throws(MalformedText) {
         guard let (local, rest) = LocalDateTime.prefix(of: text), let offset = Self.offset(rest) else {
-            throw Malformed(value: text, expected: "a time with its offset, like 2026-11-21T17:30:00Z")
+            throw MalformedText(value: text, expected: "a time with its offset, like 2026-11-21T17:30:00Z")
         }
         self = local.asIfUTC - offset
         // An offset may carry it over the edge of the years that four digits can write.
         guard (0...9999).contains(LocalDateTime(asIfUTC: self).date.year) else {
-            throw Malformed(value: text, expected: "a time of the years 0000 to 9999 in UTC, like 2026-11-21T17:30:00Z")
+            throw MalformedText(value: text, expected: "a time of the years 0000 to 9999 in UTC, like 2026-11-21T17:30:00Z")
         }
     }
 
-    package var spoken: String { "\(LocalDateTime(asIfUTC: self).spokenWithSeconds)Z" }
+    package var text: String { "\(LocalDateTime(asIfUTC: self).textWithSeconds)Z" }
 
     /// For names of files: `20261121T092600Z`.
-    package var compact: String { spoken.filter { $0 != "-" && $0 != ":" } }
+    package var compact: String { text.filter { $0 != "-" && $0 != ":" } }
 
     /// Seconds east of UTC of `Z`, `+01:00` or `-0330`; nil for anything else.
     private static func offset(_ text: Substring) -> Int64? {
@@ -53,5 +53,5 @@ extension Instant: Spoken {
 }
 
 extension Instant: CustomStringConvertible {
-    package var description: String { spoken }
+    package var description: String { text }
 }

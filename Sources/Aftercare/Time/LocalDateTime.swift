@@ -41,17 +41,17 @@ extension LocalDateTime: Comparable {
     package static func < (one: Self, other: Self) -> Bool { one.asIfUTC < other.asIfUTC }
 }
 
-extension LocalDateTime: Spoken, CustomStringConvertible {
-    package init(spoken text: String) throws(Malformed) {
+extension LocalDateTime: TextRepresentable, CustomStringConvertible {
+    package init(text: String) throws(MalformedText) {
         guard let (local, rest) = Self.prefix(of: text), rest.isEmpty else {
-            throw Malformed(value: text, expected: "a local date and time, like '2026-11-21 17:30'")
+            throw MalformedText(value: text, expected: "a local date and time, like '2026-11-21 17:30'")
         }
         self = local
     }
 
-    package var spoken: String { "\(date)T\(time)\(secondOfDay % 60 == 0 ? "" : ":\((secondOfDay % 60).padded(2))")" }
-    package var spokenWithSeconds: String { "\(date)T\(time):\((secondOfDay % 60).padded(2))" }
-    package var description: String { spoken }
+    package var text: String { "\(date)T\(time)\(secondOfDay % 60 == 0 ? "" : ":\((secondOfDay % 60).padded(2))")" }
+    package var textWithSeconds: String { "\(date)T\(time):\((secondOfDay % 60).padded(2))" }
+    package var description: String { text }
 
     /// Reads `2026-11-21T17:30[:05[.123]]` (a blank may stand for the T) from the start of `text`;
     /// fractions of a second are dropped.

@@ -16,15 +16,15 @@ extension LocalTime: Comparable {
     package static func < (one: Self, other: Self) -> Bool { one.minuteOfDay < other.minuteOfDay }
 }
 
-extension LocalTime: Spoken, CustomStringConvertible {
-    package init(spoken text: String) throws(Malformed) {
+extension LocalTime: TextRepresentable, CustomStringConvertible {
+    package init(text: String) throws(MalformedText) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
             let hour = parts[0].digits, let minute = parts[1].digits, let time = LocalTime(hour: hour, minute: minute)
-        else { throw Malformed(value: text, expected: "a time of day from 00:00 to 23:59, like 09:00") }
+        else { throw MalformedText(value: text, expected: "a time of day from 00:00 to 23:59, like 09:00") }
         self = time
     }
 
-    package var spoken: String { "\(hour.padded(2)):\(minute.padded(2))" }
-    package var description: String { spoken }
+    package var text: String { "\(hour.padded(2)):\(minute.padded(2))" }
+    package var description: String { text }
 }

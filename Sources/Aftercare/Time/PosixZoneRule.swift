@@ -42,7 +42,7 @@ struct PosixZoneRule: Equatable {
         private static func firstDay(of year: Int) -> Int { CivilDate(year: year, month: 1, day: 1)?.dayNumber ?? 0 }
     }
 
-    init(_ text: String) throws(Malformed) {
+    init(_ text: String) throws(MalformedText) {
         var scanner = Scanner(rest: Substring(text), whole: text)
         try scanner.skipName()
         standardOffset = -(try scanner.clock())
@@ -90,9 +90,9 @@ private struct Scanner {
     var rest: Substring
     let whole: String
 
-    var broken: Malformed { Malformed(value: whole, expected: "a POSIX time zone rule; reinstall the package tzdata") }
+    var broken: MalformedText { MalformedText(value: whole, expected: "a POSIX time zone rule; reinstall the package tzdata") }
 
-    mutating func skipName() throws(Malformed) {
+    mutating func skipName() throws(MalformedText) {
         if rest.first == "<" {
             guard let end = rest.firstIndex(of: ">") else { throw broken }
             rest = rest[rest.index(after: end)...]
@@ -103,12 +103,12 @@ private struct Scanner {
         }
     }
 
-    mutating func expect(_ character: Character) throws(Malformed) {
+    mutating func expect(_ character: Character) throws(MalformedText) {
         guard rest.first == character else { throw broken }
         rest = rest.dropFirst()
     }
 
-    mutating func number() throws(Malformed) -> Int {
+    mutating func number() throws(MalformedText) -> Int {
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         guard let value = Int(digits), value < 1000 else { throw broken }
         rest = rest.dropFirst(digits.count)
@@ -116,7 +116,7 @@ private struct Scanner {
     }
 
     /// `[+-]hh[:mm[:ss]]` in seconds.
-    mutating func clock() throws(Malformed) -> Int64 {
+    mutating func clock() throws(MalformedText) -> Int64 {
         let isNegative = rest.first == "-"
         if isNegative || rest.first == "+" { rest = rest.dropFirst() }
         var seconds = Int64(try number()) * 3600
@@ -127,7 +127,7 @@ private struct Scanner {
         return isNegative ? -seconds : seconds
     }
 
-    mutating func day() throws(Malformed) -> PosixZoneRule.Day {
+    mutating func day() throws(MalformedText) -> PosixZoneRule.Day {
         let choice: PosixZoneRule.Day.Choice
         if rest.first == "M" {
             try expect("M")

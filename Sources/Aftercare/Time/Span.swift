@@ -47,10 +47,10 @@ extension Span {
     /// Reads a span as sysadmins write it: `15min`, `24h`, `3d`, `2w`, `6mo`, `1d 12h`.
     ///
     /// A bare `m` is refused, since it means minutes to some and months to others.
-    package init(plain text: String) throws(Malformed) {
-        let malformed = Malformed(value: text, expected: "a length of time, like 15min, 24h, 3d, 2w or 6mo")
+    package init(plain text: String) throws(MalformedText) {
+        let malformed = MalformedText(value: text, expected: "a length of time, like 15min, 24h, 3d, 2w or 6mo")
         var rest = Substring(text)
-        guard text.utf8.count <= Self.longestText, !rest.isEmpty else { throw malformed }
+        guard text.utf8.count <= Self.maxText, !rest.isEmpty else { throw malformed }
         var total = Span.zero
         var used: Set<Int> = []
         while !rest.isEmpty {
@@ -59,11 +59,11 @@ extension Span {
             rest = rest.drop { $0 == " " }
             let name = rest.prefix { $0.isASCII && $0.isLetter }
             rest = rest.dropFirst(name.count)
-            if name == "m" { throw Malformed(value: text, expected: "clear: write min for minutes or mo for months") }
+            if name == "m" { throw MalformedText(value: text, expected: "clear: write min for minutes or mo for months") }
             guard let count, count <= 100_000, let index = Self.units.firstIndex(where: { $0.names.contains(String(name)) })
             else { throw malformed }
             guard used.insert(index).inserted else {
-                throw Malformed(value: text, expected: malformed.expected, fault: "names '\(name)' twice; add them up")
+                throw MalformedText(value: text, expected: malformed.expected, fault: "names '\(name)' twice; add them up")
             }
             total = total.adding(Self.units[index].span, count)
             if let next = rest.first {
@@ -71,12 +71,12 @@ extension Span {
                 guard next.isASCII, !rest.isEmpty else { throw malformed }
             }
         }
-        guard total.isBelievable else { throw Malformed(value: text, expected: "a length of time under 100 years") }
+        guard total.isBelievable else { throw MalformedText(value: text, expected: "a length of time under 100 years") }
         self = total
     }
 
     /// Nobody writes more to say how long something takes.
-    private static let longestText = 100
+    private static let maxText = 100
 
     /// Under 100 years.
     private var isBelievable: Bool { longest < 100 * 366 * 86_400 }
@@ -100,12 +100,12 @@ extension Span {
     }
 }
 
-extension Span: Spoken, CustomStringConvertible {
+extension Span: TextRepresentable, CustomStringConvertible {
     /// Reads an ISO 8601 duration (`PT24H`, `P3D`, `P6M`), as JSON and FHIR carry it.
-    package init(spoken text: String) throws(Malformed) {
-        let malformed = Malformed(value: text, expected: "an ISO 8601 duration, like PT24H, P3D or P6M")
+    package init(text: String) throws(MalformedText) {
+        let malformed = MalformedText(value: text, expected: "an ISO 8601 duration, like PT24H, P3D or P6M")
         var rest = Substring(text)
-        guard text.utf8.count <= Self.longestText, rest.first == "P" else { throw malformed }
+        guard text.utf8.count <= Self.maxText, rest.first == "P" else { throw malformed }
         rest = rest.dropFirst()
         var isTime = false
         var total = Span.zero
@@ -138,11 +138,11 @@ extension Span: Spoken, CustomStringConvertible {
             total = total.adding(unit, count)
         }
         guard letters != "YMWD" else { throw malformed }
-        guard total.isBelievable else { throw Malformed(value: text, expected: "a length of time under 100 years") }
+        guard total.isBelievable else { throw MalformedText(value: text, expected: "a length of time under 100 years") }
         self = total
     }
 
-    package var spoken: String {
+    package var text: String {
         var date = ""
         var time = ""
         if months != 0 { date += "\(months)M" }

@@ -5,7 +5,7 @@ extension Zone {
     var mark: String { standsInFor == nil ? "" : " UTC" }
 }
 
-extension Findings {
+extension Problems {
     /// `span` after `instant`; nil, with a finding, where it counts days by a clock that nobody knows.
     mutating func adding(_ span: Span, to instant: Instant, in zone: Zone, at path: String) -> Instant? {
         guard needsNoClock(span.isCalendar, span.plain, in: zone, at: path) else { return nil }

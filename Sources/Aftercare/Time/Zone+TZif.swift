@@ -2,8 +2,8 @@ extension Zone {
     /// Reads a compiled zone file, as `/usr/share/zoneinfo` holds them.
     ///
     /// Source: RFC 8536 (versions 1 to 4 of the format).
-    /// - Throws: `Malformed` when the bytes are not such a file.
-    package init(name: String, tzif bytes: [UInt8]) throws(Malformed) {
+    /// - Throws: `MalformedText` when the bytes are not such a file.
+    package init(name: String, tzif bytes: [UInt8]) throws(MalformedText) {
         var reader = TZifReader(name: name, bytes: bytes)
         let first = try reader.header()
         guard first.version >= 2 else {
@@ -34,7 +34,7 @@ private struct TZifReader {
         self.bytes = bytes
     }
 
-    mutating func header() throws(Malformed) -> TZifHeader {
+    mutating func header() throws(MalformedText) -> TZifHeader {
         guard bytes.count >= position + 44, bytes[position..<position + 4].elementsEqual("TZif".utf8) else {
             throw broken
         }
@@ -48,13 +48,13 @@ private struct TZifReader {
             transitions: counts[3], types: counts[4], characters: counts[5])
     }
 
-    mutating func zone(_ header: TZifHeader, timeSize: Int, hasFooter: Bool) throws(Malformed) -> Zone {
+    mutating func zone(_ header: TZifHeader, timeSize: Int, hasFooter: Bool) throws(MalformedText) -> Zone {
         guard header.types > 0 else { throw broken }
         var transitions: [Instant] = []
         for _ in 0..<header.transitions { transitions.append(Instant(seconds: try signed(timeSize))) }
         // Damaged ones would overflow what is reckoned with them. The earliest that there are stand for the Big Bang.
         guard position + header.transitions <= bytes.count,
-            transitions.allSatisfy({ (-Self.furthest...Self.furthest).contains($0.seconds) }),
+            transitions.allSatisfy({ (-Self.maxSeconds...Self.maxSeconds).contains($0.seconds) }),
             zip(transitions, transitions.dropFirst()).allSatisfy({ $0 < $1 })
         else { throw broken }
         let kinds = bytes[position..<position + header.transitions]
@@ -80,7 +80,7 @@ private struct TZifReader {
     }
 
     /// The rule for the time after the last transition, between two newlines; nil when it is empty.
-    mutating func footer() throws(Malformed) -> PosixZoneRule? {
+    mutating func footer() throws(MalformedText) -> PosixZoneRule? {
         guard position < bytes.count, bytes[position] == 0x0A,
             let end = bytes[(position + 1)...].firstIndex(of: 0x0A)
         else { throw broken }
@@ -88,7 +88,7 @@ private struct TZifReader {
         return text.isEmpty ? nil : try PosixZoneRule(text)
     }
 
-    mutating func signed(_ size: Int) throws(Malformed) -> Int64 {
+    mutating func signed(_ size: Int) throws(MalformedText) -> Int64 {
         guard position + size <= bytes.count else { throw broken }
         var value: UInt64 = 0
         for byte in bytes[position..<position + size] { value = value << 8 | UInt64(byte) }
@@ -96,14 +96,14 @@ private struct TZifReader {
         return size == 4 ? Int64(Int32(truncatingIfNeeded: value)) : Int64(bitPattern: value)
     }
 
-    mutating func skip(_ count: Int) throws(Malformed) {
+    mutating func skip(_ count: Int) throws(MalformedText) {
         guard position + count <= bytes.count else { throw broken }
         position += count
     }
 
-    private static let furthest: Int64 = 1 << 60
+    private static let maxSeconds: Int64 = 1 << 60
     /// The year 1900, before which no rule need be expanded.
     private static let firstRuled = Instant(seconds: -2_208_988_800)
 
-    var broken: Malformed { Malformed(value: name, expected: "a readable zone file; reinstall the package tzdata") }
+    var broken: MalformedText { MalformedText(value: name, expected: "a readable zone file; reinstall the package tzdata") }
 }

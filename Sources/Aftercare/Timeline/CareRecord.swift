@@ -7,7 +7,7 @@ package struct CareRecord: Sendable {
     package let patient: Patient
     package let zone: Zone
     package let clinic: Clinic
-    package let courses: [Course]
+    package let assignedPlans: [AssignedPlan]
     package let treatments: [Treatment]
     /// In the order in which they came.
     package let responses: [Response]
@@ -18,27 +18,27 @@ package struct CareRecord: Sendable {
     package let inDoubtUntil: Instant?
 
     package init(
-        store: UUID, patient: Patient, zone: Zone, clinic: Clinic, courses: [Course], treatments: [Treatment],
+        store: UUID, patient: Patient, zone: Zone, clinic: Clinic, assignedPlans: [AssignedPlan], treatments: [Treatment],
         responses: [Response] = [], reactions: [Reaction] = [], inDoubtUntil: Instant? = nil
     ) {
         self.store = store
         self.patient = patient
         self.zone = zone
         self.clinic = clinic
-        self.courses = courses
+        self.assignedPlans = assignedPlans
         self.treatments = treatments
         self.responses = responses
         self.reactions = reactions
         self.inDoubtUntil = inDoubtUntil
     }
 
-    package func course(_ plan: PlanID) -> Course? { courses.first { $0.plan.id == plan } }
+    package func assignedPlan(_ plan: PlanID) -> AssignedPlan? { assignedPlans.first { $0.plan.id == plan } }
 
     /// The same, without these treatments.
     package func without(_ treatments: Set<TreatmentID>) -> CareRecord {
         if treatments.isEmpty { return self }
         return CareRecord(
-            store: store, patient: patient, zone: zone, clinic: clinic, courses: courses,
+            store: store, patient: patient, zone: zone, clinic: clinic, assignedPlans: assignedPlans,
             treatments: self.treatments.filter { !treatments.contains($0.id) }, responses: responses, reactions: reactions,
             inDoubtUntil: inDoubtUntil)
     }
@@ -46,7 +46,7 @@ package struct CareRecord: Sendable {
     package func treatment(_ id: TreatmentID) -> Treatment? { treatments.first { $0.id == id } }
 
     package func instruction(of window: Window) -> Instruction? {
-        course(window.plan)?.careProtocol.instruction(window.instruction)
+        assignedPlan(window.plan)?.careProtocol.instruction(window.instruction)
     }
 
     /// The patient's quiet hours, else the clinic's; nil: there are none.
@@ -54,20 +54,8 @@ package struct CareRecord: Sendable {
 
     /// A short name for what holds in `window`, in `language` where the protocol has it.
     package func label(of window: Window, in language: Language) -> String {
-        guard let course = course(window.plan), let instruction = course.careProtocol.instruction(window.instruction)
+        guard let assigned = assignedPlan(window.plan), let instruction = assigned.careProtocol.instruction(window.instruction)
         else { return window.instruction.rawValue }
-        return course.careProtocol.label(of: instruction, plan: course.plan, language: language)
-    }
-}
-
-/// A plan together with the version of the protocol that it is pinned to, with the plan's own changes to it.
-package struct Course: Hashable, Sendable {
-    package let plan: Plan
-    package let careProtocol: CareProtocol
-
-    /// - Parameter careProtocol: as it is published; the plan's changes are made to it here.
-    package init(plan: Plan, careProtocol: CareProtocol) {
-        self.plan = plan
-        self.careProtocol = careProtocol.changed(by: plan)
+        return assigned.careProtocol.label(of: instruction, plan: assigned.plan, language: language)
     }
 }

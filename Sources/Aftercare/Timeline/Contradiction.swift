@@ -2,23 +2,23 @@ extension CareRecord {
     /// What this patient's plans ask for that cannot both be done: warmth and cold on the same site at once; of two plans
     /// the first time, and how many follow. Where no site is stated nobody can tell, and nothing is said.
     package func contradictions() -> [Problem] {
-        let agenda = Agenda(self)
-        let compresses = agenda.holdings.filter { holding in
-            holding.isSpokenOf && (holding.topic.modality == .warm || holding.topic.modality == .cold)
+        let schedule = Schedule(self)
+        let compresses = schedule.instructions.filter { scheduled in
+            scheduled.isActive && (scheduled.topic.modality == .warm || scheduled.topic.modality == .cold)
         }
-        let bySite = Dictionary(grouping: compresses) { agenda.treatment($0.window.treatment)?.site?.lowercased() }
+        let bySite = Dictionary(grouping: compresses) { schedule.treatment($0.window.treatment)?.site?.lowercased() }
         return bySite.sorted { $0.key ?? "" < $1.key ?? "" }.flatMap { site, compresses -> [Problem] in
             guard site != nil else { return [] }
             var clashes: [Set<PlanID>: Clash] = [:]
             // By their opening, each against those that are still open.
-            var open: [Holding] = []
-            for holding in compresses.sorted(by: { $0.window.opens < $1.window.opens }) {
-                open.removeAll { $0.window.closes <= holding.window.opens }
-                for other in open where other.topic.modality != holding.topic.modality {
-                    let plans: Set = [other.window.plan, holding.window.plan]
-                    clashes[plans, default: Clash(one: other, other: holding)].count += 1
+            var open: [ScheduledInstruction] = []
+            for scheduled in compresses.sorted(by: { $0.window.opens < $1.window.opens }) {
+                open.removeAll { $0.window.closes <= scheduled.window.opens }
+                for other in open where other.topic.modality != scheduled.topic.modality {
+                    let plans: Set = [other.window.plan, scheduled.window.plan]
+                    clashes[plans, default: Clash(one: other, other: scheduled)].count += 1
                 }
-                open.append(holding)
+                open.append(scheduled)
             }
             return clashes.values.sorted { ($0.begins, $0.other.window.treatment) < ($1.begins, $1.other.window.treatment) }.map(contradiction)
         }
@@ -26,8 +26,8 @@ extension CareRecord {
 
     /// Where two plans ask for both, the first time.
     private struct Clash {
-        let one: Holding
-        let other: Holding
+        let one: ScheduledInstruction
+        let other: ScheduledInstruction
         var count = 0
 
         var begins: Instant { other.window.opens }
@@ -37,8 +37,8 @@ extension CareRecord {
         let (one, other) = (clash.one, clash.other)
         let site = treatment(one.window.treatment)?.site ?? ""
         let more = clash.count > 1 ? " (and \(clash.count - 1) more like it)" : ""
-        func words(_ holding: Holding) -> String {
-            "plan '\(holding.window.plan)' asks for a \(holding.topic.modality?.rawValue ?? "") compress after '\(holding.window.treatment)'"
+        func words(_ scheduled: ScheduledInstruction) -> String {
+            "plan '\(scheduled.window.plan)' asks for a \(scheduled.topic.modality?.rawValue ?? "") compress after '\(scheduled.window.treatment)'"
         }
         let from = zone.written(max(one.window.opens, other.window.opens))
         let until = zone.written(min(one.window.closes, other.window.closes))

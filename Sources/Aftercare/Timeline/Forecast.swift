@@ -23,25 +23,25 @@ package struct Forecast: Equatable, Sendable {
 extension CareRecord {
     /// - Parameter most: after so many entries it ends.
     package func forecast(
-        from: Instant, through: Instant, decided: Decided = Decided(), most: Int = 1000
+        from: Instant, through: Instant, decided: DecisionHistory = DecisionHistory(), most: Int = 1000
     ) -> Forecast {
-        var agenda = Agenda(self)
+        var schedule = Schedule(self)
         var decided = decided
         var entries: [Forecast.Entry] = []
         var next: Instant? = from
         while let now = next, now <= through, entries.count < most {
-            let look = agenda.look(at: now, decided: decided)
-            for decision in look.decisions {
+            let result = schedule.evaluate(at: now, decided: decided)
+            for decision in result.decisions {
                 entries.append(Forecast.Entry(at: now, decision: decision))
                 decided.add(decision, at: now)
             }
             // As the engine does: what is over is looked at no more.
-            if !look.over.isEmpty {
-                let over = Set(look.over)
-                agenda = Agenda(agenda.record.without(over))
+            if !result.over.isEmpty {
+                let over = Set(result.over)
+                schedule = Schedule(schedule.record.without(over))
                 decided = decided.without(over)
             }
-            next = look.next.map { max($0, now + 1) }
+            next = result.next.map { max($0, now + 1) }
         }
         return Forecast(
             from: from, through: through, windows: timeline(over: from...max(from, through)).windows, entries: entries,
@@ -54,8 +54,8 @@ extension CareRecord {
         var day = zone.local(from).date.adding(days: -1)
         let last = zone.local(max(from, through)).date
         while day <= last {
-            if let night = quietHours.interval(of: day, in: zone), night.upperBound > from, night.lowerBound < through {
-                nights.append(night)
+            if let quietRule = quietHours.interval(of: day, in: zone), quietRule.upperBound > from, quietRule.lowerBound < through {
+                nights.append(quietRule)
             }
             day = day.adding(days: 1)
         }

@@ -13,15 +13,12 @@ package struct Message: Hashable, Sendable {
         self.alsoFor = alsoFor
     }
 
-    /// What a record of the journal may say, in bytes of UTF-8: beyond 4,096 it shows nothing at all.
-    package static let mostBytes = 4000
-
     /// What is made up of `text` and more that was filled in: cut where it would be too long to be shown, which `check`
     /// keeps from happening to what is entered today.
     init(filling text: String, language: Language, alsoFor: [TreatmentID] = []) {
         var fitting = text
-        if text.utf8.count > Self.mostBytes {
-            let room = Self.mostBytes - "…".utf8.count
+        if text.utf8.count > Phrases.maxBytes {
+            let room = Phrases.maxBytes - "…".utf8.count
             var bytes = 0
             fitting = text.prefix { character in
                 bytes += character.utf8.count
@@ -36,7 +33,7 @@ extension CareRecord {
     /// What `occurrence` says at `now`; nil where the protocol has no sentence for its part of the window, which `check`
     /// finds beforehand. A correction's words depend on what was said before: a look has them.
     package func message(for occurrence: Occurrence, now: Instant) -> Message? {
-        Agenda(self).message(for: occurrence, now: now)
+        Schedule(self).message(for: occurrence, now: now)
     }
 }
 
@@ -46,15 +43,15 @@ struct Telling {
     let claim: Claim
 }
 
-extension Agenda {
+extension Schedule {
     package func message(for occurrence: Occurrence, now: Instant) -> Message? {
         switch occurrence.role {
         case .reaction, .confirmation, .escalation: return staffMessage(for: occurrence, now: now)
         case .correction: return nil
         case .reminder, .nag, .snoozed, .standing:
-            let planned = holding(in: occurrence.window)
+            let planned = scheduled(in: occurrence.window)
                 // What is said again keeps the identity of what it repeats, though its treatment was replanned.
-                ?? (occurrence.role == .reminder ? nil : holding(of: Strand(occurrence.window)))
+                ?? (occurrence.role == .reminder ? nil : scheduled(of: InstructionKey(occurrence.window)))
             return planned.flatMap { telling(of: occurrence, of: $0, at: now)?.message }
         }
     }
@@ -63,49 +60,49 @@ extension Agenda {
     ///
     /// - Parameter named: sessions that were named a moment ago, and need not be named again.
     func telling(
-        of occurrence: Occurrence, of holding: Holding, at now: Instant, named: Set<Set<TreatmentID>> = []
+        of occurrence: Occurrence, of scheduled: ScheduledInstruction, at now: Instant, named: Set<Set<TreatmentID>> = []
     ) -> Telling? {
-        guard let (phrase, language) = phrase(for: occurrence, of: holding, now: now) else { return nil }
+        guard let (phrase, language) = phrase(for: occurrence, of: scheduled, now: now) else { return nil }
         let namesTime = occurrence.phase == .end || Placeholder.times.contains { phrase.contains("{\($0)}") }
-        let end = end(of: holding, at: now)
-        let text = filled(phrase, for: occurrence, of: holding, in: language, now: now)
+        let end = end(of: scheduled, at: now)
+        let text = filled(phrase, for: occurrence, of: scheduled, in: language, now: now)
         let claim = Claim(
             until: namesTime ? end : nil, clock: phrase.contains("{\(Placeholder.until)}") ? zone.local(end) : nil,
-            modality: holding.topic.modality, topic: holding.topic,
-            label: spokenLabel(of: holding.instruction, plan: holding.window.plan, in: language), template: phrase)
-        let others = others(than: holding, at: now)
-        let sessions = Set(others + [holding.window.treatment])
+            modality: scheduled.topic.modality, topic: scheduled.topic,
+            label: patientLabel(of: scheduled.instruction, plan: scheduled.window.plan, in: language), template: phrase)
+        let others = others(than: scheduled, at: now)
+        let sessions = Set(others + [scheduled.window.treatment])
         guard !others.isEmpty, !named.contains(sessions) else {
             return Telling(message: Message(filling: text, language: language, alsoFor: others), claim: claim)
         }
-        let sentence = sentences(for: holding.window.plan, in: language).sessions
+        let sentence = sentences(for: scheduled.window.plan, in: language).sessions
             .replacingOccurrences(of: "{sessions}", with: names(of: sessions, in: language, now: now))
         // The days of many sessions are the first that can be missed.
         let whole = "\(text) \(sentence)"
         return Telling(
-            message: Message(filling: whole.utf8.count > Message.mostBytes ? text : whole, language: language, alsoFor: others),
+            message: Message(filling: whole.utf8.count > Phrases.maxBytes ? text : whole, language: language, alsoFor: others),
             claim: claim)
     }
 
     /// The days of these sessions.
     private func names(of sessions: Set<TreatmentID>, in language: Language, now: Instant) -> String {
         let starts = sessions.compactMap(treatment).map(\.start).sorted()
-        return SpokenClock(zone: zone, language: language).days(starts, seenFrom: now)
+        return PatientTimeFormat(zone: zone, language: language).days(starts, seenFrom: now)
     }
 
-    func phrase(for occurrence: Occurrence, of holding: Holding, now: Instant) -> (String, Language)? {
-        guard let careProtocol = record.course(holding.window.plan)?.careProtocol,
-            let (wording, language) = holding.instruction.text.first(of: [record.patient.language, careProtocol.language])
+    func phrase(for occurrence: Occurrence, of scheduled: ScheduledInstruction, now: Instant) -> (String, Language)? {
+        guard let careProtocol = record.assignedPlan(scheduled.window.plan)?.careProtocol,
+            let (wording, language) = scheduled.instruction.text.first(of: [record.patient.language, careProtocol.language])
         else { return nil }
-        let isLate = Reminder.lateness(now - occurrence.due) > 0
-        return wording.phrases(for: holding.topic.modality).phrase(for: occurrence.phase, isLate: isLate).map { ($0, language) }
+        let isLate = Occurrence.lateness(now - occurrence.due) > 0
+        return wording.phrases(for: scheduled.topic.modality).phrase(for: occurrence.phase, isLate: isLate).map { ($0, language) }
     }
 
     /// The other treatments that ask for the same at `now`, or prolong it.
-    private func others(than holding: Holding, at now: Instant) -> [TreatmentID] {
+    private func others(than scheduled: ScheduledInstruction, at now: Instant) -> [TreatmentID] {
         var others: [TreatmentID] = []
-        var seen: Set = [holding.window.treatment]
-        for other in stretch(of: holding, at: now) where !seen.contains(other.window.treatment) {
+        var seen: Set = [scheduled.window.treatment]
+        for other in stretch(of: scheduled, at: now) where !seen.contains(other.window.treatment) {
             let isAsked = other.window.closes > now && !other.isUnconfirmed && silence(of: other, at: now) == nil
             guard isAsked else { continue }
             seen.insert(other.window.treatment)
@@ -115,22 +112,22 @@ extension Agenda {
     }
 
     private func filled(
-        _ phrase: String, for occurrence: Occurrence, of holding: Holding, in language: Language, now: Instant
+        _ phrase: String, for occurrence: Occurrence, of scheduled: ScheduledInstruction, in language: Language, now: Instant
     ) -> String {
         var text = phrase
-        let next = phrase.contains("{\(Placeholder.next)}") ? next(after: occurrence, of: holding, at: now) : nil
-        if next == nil { text = Placeholder.withoutNext(phrase) ?? record.label(of: holding.window, in: language).asSentence }
+        let next = phrase.contains("{\(Placeholder.next)}") ? next(after: occurrence, of: scheduled, at: now) : nil
+        if next == nil { text = Placeholder.withoutNext(phrase) ?? record.label(of: scheduled.window, in: language).asSentence }
         // What is said within its minute counts from its own instant, so that it reads as it was foreseen.
-        let moment = Reminder.lateness(now - occurrence.due) == 0 ? min(occurrence.due, now) : now
-        let clock = SpokenClock(zone: zone, language: language)
+        let moment = Occurrence.lateness(now - occurrence.due) == 0 ? min(occurrence.due, now) : now
+        let clock = PatientTimeFormat(zone: zone, language: language)
         for placeholder in Placeholder.allCases where text.contains("{\(placeholder)}") {
             let words =
                 switch placeholder {
-                case .until: clock.moment(end(of: holding, at: now), seenFrom: now)
-                case .left: clock.length(of: max(0, end(of: holding, at: now) - moment))
-                case .next: clock.moment(next ?? holding.window.closes, seenFrom: now)
-                case .session: clock.length(of: holding.instruction.session?.nominal ?? 0)
-                case .contact: record.clinic.spokenContact(sentences(for: holding.window.plan, in: language))
+                case .until: clock.moment(end(of: scheduled, at: now), seenFrom: now)
+                case .left: clock.length(of: max(0, end(of: scheduled, at: now) - moment))
+                case .next: clock.moment(next ?? scheduled.window.closes, seenFrom: now)
+                case .session: clock.length(of: scheduled.instruction.session?.nominal ?? 0)
+                case .contact: record.clinic.contactText(sentences(for: scheduled.window.plan, in: language))
                 }
             text = text.replacingOccurrences(of: "{\(placeholder)}", with: words)
         }
@@ -138,30 +135,30 @@ extension Agenda {
     }
 
     func sentences(for plan: PlanID, in language: Language) -> Sentences {
-        record.course(plan)?.careProtocol.sentences(in: language) ?? Sentences.builtIn(in: language)
+        record.assignedPlan(plan)?.careProtocol.sentences(in: language) ?? Sentences.builtIn(in: language)
     }
 
     /// A short name that a patient understands: the protocol's, or the vocabulary's; nil: there is none.
-    func spokenLabel(of instruction: Instruction, plan: PlanID, in language: Language) -> String? {
-        guard let course = record.course(plan) else { return nil }
+    func patientLabel(of instruction: Instruction, plan: PlanID, in language: Language) -> String? {
+        guard let assigned = record.assignedPlan(plan) else { return nil }
         if !instruction.label.byLanguage.isEmpty {
-            return course.careProtocol.label(of: instruction, plan: course.plan, language: language)
+            return assigned.careProtocol.label(of: instruction, plan: assigned.plan, language: language)
         }
-        return instruction.subject.flatMap { course.careProtocol.vocabulary.label(for: $0, instruction.kind, in: language) }
+        return instruction.subject.flatMap { assigned.careProtocol.vocabulary.label(for: $0, instruction.kind, in: language) }
     }
 }
 
 extension CareProtocol {
     /// A short name for `instruction` under `plan`, in `language` where there is one: "cold compress".
     package func label(of instruction: Instruction, plan: Plan?, language: Language) -> String {
-        guard let (label, spoken) = instruction.label.first(of: [language, self.language]) else {
+        guard let (label, labelLanguage) = instruction.label.first(of: [language, self.language]) else {
             return instruction.id.rawValue
         }
         guard instruction.modality == .planDecides else { return label }
         let sentence: String? =
             switch plan?.modality(of: instruction) {
-            case .warm: sentences(in: spoken).warm
-            case .cold: sentences(in: spoken).cold
+            case .warm: sentences(in: labelLanguage).warm
+            case .cold: sentences(in: labelLanguage).cold
             case .some(.none), .planDecides, nil: nil
             }
         return sentence?.replacingOccurrences(of: "{label}", with: label) ?? label
@@ -170,7 +167,7 @@ extension CareProtocol {
 
 extension Clinic {
     /// The contact, with a warning where nobody answers.
-    func spokenContact(_ sentences: Sentences) -> String {
+    func contactText(_ sentences: Sentences) -> String {
         isContactMonitored ? contact : "\(contact) (\(sentences.unmonitored))"
     }
 }

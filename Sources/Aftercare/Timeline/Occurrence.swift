@@ -50,55 +50,7 @@ package struct Occurrence: Hashable, Sendable {
     /// said of it before that counts as wrong: 15 minutes, in seconds. Treatments rarely end to the minute, and
     /// nobody wants everything repeated for that.
     package static let tolerance: Int64 = 900
-}
 
-/// What an occurrence is for. The raw values are stored and shown; do not change them.
-package enum Role: String, CaseIterable, Codable, Sendable {
-    /// Said as the instruction has it.
-    case reminder
-    /// Said again, since nobody answered.
-    case nag
-    /// Said again when somebody asked for it.
-    case snoozed
-    /// Says what still holds: at the end of a silence that it fell into, or when its treatment became known.
-    case standing
-    /// Says anew what was said and is now wrong.
-    case correction
-    /// Tells the staff that nobody answered.
-    case escalation
-    /// Asks the staff whether a treatment took place.
-    case confirmation
-    /// Tells the staff of a reaction.
-    case reaction
-
-    /// Whether it is for the clinic, and not for the patient. The staff has no quiet hours.
-    package var isForStaff: Bool { self == .escalation || self == .confirmation || self == .reaction }
-}
-
-/// What makes an occurrence the same one: its treatment and that treatment's timing revision, its
-/// instruction, and its place in it.
-package struct OccurrenceKey: Hashable, Sendable {
-    package let treatment: TreatmentID
-    package let timingRevision: Int
-    package let instruction: InstructionID
-    package let place: Int
-    package let role: Role
-    package let ordinal: Int
-
-    package init(
-        treatment: TreatmentID, timingRevision: Int, instruction: InstructionID, place: Int, role: Role = .reminder,
-        ordinal: Int = 0
-    ) {
-        self.treatment = treatment
-        self.timingRevision = timingRevision
-        self.instruction = instruction
-        self.place = place
-        self.role = role
-        self.ordinal = ordinal
-    }
-
-    /// The reminder that this repeats, or is.
-    package var base: OccurrenceKey {
-        OccurrenceKey(treatment: treatment, timingRevision: timingRevision, instruction: instruction, place: place)
-    }
+    /// Seconds of delay that count, of `seconds` after its instant: none within the minute that people call punctual.
+    package static func lateness(_ seconds: Int64) -> Int64 { seconds < 60 ? 0 : seconds }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the service tells the staff, in the language of the clinic where it speaks that.
-extension Agenda {
+extension Schedule {
     func staffMessage(for occurrence: Occurrence, now: Instant) -> Message? {
         let isGerman = record.clinic.language.base == .german
         let language: Language = isGerman ? .german : .english
@@ -12,10 +12,10 @@ extension Agenda {
         switch occurrence.role {
         case .reaction:
             guard let reaction = record.reactions.filter({ $0.treatment == treatment }).dropFirst(
-                occurrence.ordinal % Agenda.withdrawnReaction
+                occurrence.ordinal % Schedule.withdrawnReaction
             ).first
             else { return nil }
-            if occurrence.ordinal >= Agenda.withdrawnReaction {
+            if occurrence.ordinal >= Schedule.withdrawnReaction {
                 text =
                     isGerman
                     ? "\(reaction.id) war ein Irrtum: \(patient) hat nach \(treatment) nichts gemeldet. Es schweigt nichts mehr deswegen."

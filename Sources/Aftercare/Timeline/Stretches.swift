@@ -2,11 +2,11 @@
 /// their opening, for each set of sessions that have begun.
 final class Stretches {
     /// In the order of treatments, the earliest first, and of their protocols.
-    let holdings: [Holding]
+    let instructions: [ScheduledInstruction]
     /// Their places, by the opening of their windows.
-    private lazy var byOpening = holdings.indices.sorted { (holdings[$0].window.opens, $0) < (holdings[$1].window.opens, $1) }
+    private lazy var byOpening = instructions.indices.sorted { (instructions[$0].window.opens, $0) < (instructions[$1].window.opens, $1) }
     /// The instants from which they count, in order.
-    private lazy var beginnings = holdings.map(\.countsFrom).sorted()
+    private lazy var beginnings = instructions.map(\.countsFrom).sorted()
     /// By how many had begun.
     private var merged: [Int: [Stretch]] = [:]
 
@@ -19,33 +19,33 @@ final class Stretches {
     }
 
     /// So many are kept: those of a look, and of the few reminders that a status foretells.
-    private static let mostKept = 16
+    private static let maxKept = 16
 
-    init(_ holdings: [Holding]) { self.holdings = holdings }
+    init(_ instructions: [ScheduledInstruction]) { self.instructions = instructions }
 
-    /// The windows that overlap or touch `holding`'s, one after another, itself included, as far as their sessions have
+    /// The windows that overlap or touch `scheduled`'s, one after another, itself included, as far as their sessions have
     /// begun by `now`.
-    func stretch(of holding: Holding, at now: Instant) -> [Holding] {
-        guard holdings.count > 1 else { return [holding] }
-        var places = touching(holding, at: now).flatMap(\.places)
+    func stretch(of scheduled: ScheduledInstruction, at now: Instant) -> [ScheduledInstruction] {
+        guard instructions.count > 1 else { return [scheduled] }
+        var places = touching(scheduled, at: now).flatMap(\.places)
         // What has not begun counts for itself alone.
-        if !holding.hasBegun(by: now), let own = holdings.firstIndex(where: { $0.window == holding.window }) { places.append(own) }
-        return places.sorted().map { holdings[$0] }
+        if !scheduled.hasBegun(by: now), let own = instructions.firstIndex(where: { $0.window == scheduled.window }) { places.append(own) }
+        return places.sorted().map { instructions[$0] }
     }
 
     /// The latest end of these.
-    func end(of holding: Holding, at now: Instant) -> Instant {
-        guard holdings.count > 1 else { return holding.window.closes }
-        let latest = touching(holding, at: now).map(\.closes).max()
-        let own = holding.isInForce || latest == nil ? holding.window.closes : .distantPast
+    func end(of scheduled: ScheduledInstruction, at now: Instant) -> Instant {
+        guard instructions.count > 1 else { return scheduled.window.closes }
+        let latest = touching(scheduled, at: now).map(\.closes).max()
+        let own = scheduled.isInForce || latest == nil ? scheduled.window.closes : .distantPast
         return max(own, latest ?? .distantPast)
     }
 
-    private func touching(_ holding: Holding, at now: Instant) -> ArraySlice<Stretch> {
+    private func touching(_ scheduled: ScheduledInstruction, at now: Instant) -> ArraySlice<Stretch> {
         let stretches = stretches(at: now)
         // They lie one after the other, so their ends are in order too.
-        let first = stretches.partition { $0.closes >= holding.window.opens }
-        let last = stretches.partition { $0.opens > holding.window.closes }
+        let first = stretches.partition { $0.closes >= scheduled.window.opens }
+        let last = stretches.partition { $0.opens > scheduled.window.closes }
         return stretches[first..<max(first, last)]
     }
 
@@ -53,8 +53,8 @@ final class Stretches {
         let begun = beginnings.partition { $0 > now }
         if let known = merged[begun] { return known }
         var stretches: [Stretch] = []
-        for place in byOpening where holdings[place].hasBegun(by: now) {
-            let window = holdings[place].window
+        for place in byOpening where instructions[place].hasBegun(by: now) {
+            let window = instructions[place].window
             if let last = stretches.indices.last, window.opens <= stretches[last].closes {
                 stretches[last].closes = max(stretches[last].closes, window.closes)
                 stretches[last].places.append(place)
@@ -62,7 +62,7 @@ final class Stretches {
                 stretches.append(Stretch(opens: window.opens, closes: window.closes, places: [place]))
             }
         }
-        if merged.count >= Self.mostKept { merged = [:] }
+        if merged.count >= Self.maxKept { merged = [:] }
         merged[begun] = stretches
         return stretches
     }

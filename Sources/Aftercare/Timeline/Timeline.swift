@@ -13,25 +13,25 @@ extension CareRecord {
     /// The timeline over `span`, both ends included: what active plans ask of an active patient.
     package func timeline(over span: ClosedRange<Instant>) -> Timeline {
         guard patient.status == .active else { return Timeline(windows: [], occurrences: []) }
-        let agenda = Agenda(self)
-        let spoken = agenda.holdings.filter(\.isSpokenOf)
+        let schedule = Schedule(self)
+        let activeInstructions = schedule.instructions.filter(\.isActive)
         return Timeline(
-            windows: spoken.map(\.window).filter { $0.overlaps(span) }.sorted { $0.opens < $1.opens },
-            occurrences: agenda.occurrences(of: spoken, over: span))
+            windows: activeInstructions.map(\.window).filter { $0.overlaps(span) }.sorted { $0.opens < $1.opens },
+            occurrences: schedule.occurrences(of: activeInstructions, over: span))
     }
 
     /// When each treatment is over: the last instant at which something of it is still of use. A treatment
     /// that plans nothing is not in it.
     package var ends: [TreatmentID: Instant] {
-        Dictionary(Agenda(self).holdings.map { ($0.window.treatment, $0.lastUse(in: zone)) }, uniquingKeysWith: max)
+        Dictionary(Schedule(self).instructions.map { ($0.window.treatment, $0.lastUse(in: zone)) }, uniquingKeysWith: max)
     }
 
-    func night(for instruction: Instruction) -> Night {
-        Night(hours: instruction.quiet == .override ? nil : quietHours, policy: instruction.quiet, zone: zone)
+    func quietHoursRule(for instruction: Instruction) -> QuietHoursRule {
+        QuietHoursRule(hours: instruction.quiet == .override ? nil : quietHours, policy: instruction.quiet, zone: zone)
     }
 }
 
-extension Holding {
+extension ScheduledInstruction {
     /// Until when its last word is of use.
     func lastUse(in zone: Zone) -> Instant {
         let asked = instruction.usefulFor.map { zone.adding($0, to: window.closes) } ?? window.closes
@@ -39,12 +39,12 @@ extension Holding {
     }
 }
 
-extension Agenda {
-    /// What `holdings` say within `span`, by when it is due.
-    func occurrences(of holdings: [Holding], over span: ClosedRange<Instant>) -> [Occurrence] {
+extension Schedule {
+    /// What `instructions` say within `span`, by when it is due.
+    func occurrences(of instructions: [ScheduledInstruction], over span: ClosedRange<Instant>) -> [Occurrence] {
         var occurrences: [Occurrence] = []
-        for holding in holdings {
-            holding.add(to: &occurrences, night: record.night(for: holding.instruction), over: span)
+        for scheduled in instructions {
+            scheduled.add(to: &occurrences, quietRule: record.quietHoursRule(for: scheduled.instruction), over: span)
         }
         // Equal instants stay in the order of treatments and of the protocol. An occurrence is large: its place
         // is sorted instead of itself.
@@ -54,36 +54,36 @@ extension Agenda {
     }
 }
 
-extension Holding {
+extension ScheduledInstruction {
     /// Adds the occurrences of this window that are due within `span`.
-    func add(to occurrences: inout [Occurrence], night: Night, over span: ClosedRange<Instant>) {
+    func add(to occurrences: inout [Occurrence], quietRule: QuietHoursRule, over span: ClosedRange<Instant>) {
         // Quiet hours move an occurrence so far at most. What lies before that ends before the span, wherever it is
         // moved to, so the first one of the walk needs to know nothing of it.
-        let slack = night.reach
+        let slack = quietRule.reach
         guard span.lowerBound - slack <= window.closes, span.upperBound + slack >= window.opens else { return }
         let reach = window.opens...window.closes
-        var beats = Beats(instruction.cadence, in: reach, zone: night.zone, from: span.lowerBound - slack)
+        var beats = Beats(instruction.cadence, in: reach, zone: quietRule.zone, from: span.lowerBound - slack)
         var previous: Instant?
         var upcoming = beats.next()
         while let beat = upcoming, beat.instant <= span.upperBound + slack {
             // The beat that follows, though it may lie beyond the span, is the deadline of this one.
             upcoming = beats.next()
-            let occurrence = occurrence(at: beat, after: previous, next: upcoming?.instant, night: night)
+            let occurrence = occurrence(at: beat, after: previous, next: upcoming?.instant, quietRule: quietRule)
             if span.contains(occurrence.due) { occurrences.append(occurrence) }
             previous = beat.instant
         }
         guard span.contains(window.closes) else { return }
-        occurrences += instruction.cadence.beats(outside: reach, zone: night.zone).map(outside)
+        occurrences += instruction.cadence.beats(outside: reach, zone: quietRule.zone).map(outside)
     }
 
-    private func occurrence(at beat: Beat, after previous: Instant?, next: Instant?, night: Night) -> Occurrence {
-        let deadline = deadline(of: beat, next: next ?? window.closes, zone: night.zone)
+    private func occurrence(at beat: Beat, after previous: Instant?, next: Instant?, quietRule: QuietHoursRule) -> Occurrence {
+        let deadline = deadline(of: beat, next: next ?? window.closes, zone: quietRule.zone)
         let phase = phase(of: beat)
-        let moved = night.moved(
+        let moved = quietRule.moved(
             beat.instant, deadline: deadline, previous: previous, next: next, earliest: earliest(beat, phase))
         return Occurrence(
             window: window, place: beat.place, phase: phase, instant: beat.instant, due: moved ?? beat.instant,
-            deadline: deadline, exclusion: moved == nil ? night.exclusion : nil)
+            deadline: deadline, exclusion: moved == nil ? quietRule.exclusion : nil)
     }
 
     /// A last word is never said early, nor what follows a treatment before its window opens. What comes before a

@@ -33,9 +33,9 @@ package struct Topic: Hashable, Sendable {
 }
 
 /// As it is stored beside what was said: `abstain:alcohol`, `exosome-injection/compress#cold`.
-extension Topic: Spoken {
-    package init(spoken text: String) throws(Malformed) {
-        let malformed = Malformed(value: text, expected: "a topic, like abstain:alcohol or exosome-injection/compress#cold")
+extension Topic: TextRepresentable {
+    package init(text: String) throws(MalformedText) {
+        let malformed = MalformedText(value: text, expected: "a topic, like abstain:alcohol or exosome-injection/compress#cold")
         let parts = text.split(separator: "#", maxSplits: 1)
         guard let first = parts.first else { throw malformed }
         let modality = parts.count == 2 ? Modality(rawValue: String(parts[1])) : nil
@@ -51,7 +51,7 @@ extension Topic: Spoken {
         self.init(subject: .instruction(careProtocol, instruction), modality: modality)
     }
 
-    package var spoken: String {
+    package var text: String {
         let suffix = modality.map { "#\($0.rawValue)" } ?? ""
         return switch subject {
         case .term(let kind, let term): "\(kind.rawValue):\(term)\(suffix)"

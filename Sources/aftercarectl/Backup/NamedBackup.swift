@@ -23,7 +23,7 @@ struct NamedBackup: Hashable {
         guard name.hasPrefix(Self.beginning(place)), name.hasSuffix(Self.ending) else { return nil }
         let middle = name.dropFirst(Self.beginning(place).count).dropLast(Self.ending.count)
         guard let found = middle.wholeMatch(of: /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:-([2-9]))?/)?.output,
-            let takenAt = try? Instant(spoken: "\(found.1)-\(found.2)-\(found.3)T\(found.4):\(found.5):\(found.6)Z")
+            let takenAt = try? Instant(text: "\(found.1)-\(found.2)-\(found.3)T\(found.4):\(found.5):\(found.6)Z")
         else { return nil }
         self.name = name
         self.takenAt = takenAt

@@ -76,7 +76,7 @@ struct TimedBackup {
             words: ["/bin/sh", "-c", command],
             variables: [
                 "AFTERCARE_BACKUP_NAME": body.name, "AFTERCARE_BACKUP_SHA256": body.backup.sha256,
-                "AFTERCARE_BACKUP_SIZE": String(body.backup.size), "AFTERCARE_BACKUP_TAKEN_AT": body.backup.takenAt.spoken,
+                "AFTERCARE_BACKUP_SIZE": String(body.backup.size), "AFTERCARE_BACKUP_TAKEN_AT": body.backup.takenAt.text,
             ], input: input)
         let status = try program.run(isCaptured: false).status
         guard status == 0 else {

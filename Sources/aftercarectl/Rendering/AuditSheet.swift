@@ -4,7 +4,7 @@ import AftercareAPI
 /// What an audit came to, in a few lines: what refutes it first, the verdict last.
 struct AuditSheet {
     let report: AuditReport
-    let clock: Clockface
+    let clock: StaffTimeFormat
     var commands = ServiceCommands(.machine)
 
     func lines(on canvas: Canvas) -> [String] {

@@ -13,7 +13,7 @@ struct BackupCheckSheet {
             facts.add("do", commands.addressed("keep it out of the way, and take another one, or make one: 'aftercarectl backup FILE'"))
             return [canvas.painted("\(check.file) is not sound", .bad)] + facts.lines(on: canvas)
         }
-        facts.add("as of", check.takenAt?.spoken ?? "it does not say")
+        facts.add("as of", check.takenAt?.text ?? "it does not say")
         facts.add("holds", [check.patients.map { count($0, "patient") }, check.reminders.map { count($0, "reminder") }, check.size.map { "\(ByteCount($0))" }]
             .compactMap(\.self).joined(separator: ", "))
         facts.add("store", check.store)

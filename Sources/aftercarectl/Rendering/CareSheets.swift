@@ -66,7 +66,7 @@ struct TreatmentSheet {
     }
 
     /// `PL-0001`; `PL-0001, revoked since Fri 2026-11-20 10:00`
-    private func planWords(_ clock: Clockface) -> String {
+    private func planWords(_ clock: StaffTimeFormat) -> String {
         let plan = plans.first { $0.id == treatment.plan }
         guard let plan, plan.status != .active else { return treatment.plan.rawValue }
         return "\(plan.id), \(plan.status.rawValue)\(plan.history.isFromStart ? "" : " since \(clock.dated(plan.history.since))")"

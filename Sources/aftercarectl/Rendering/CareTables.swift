@@ -33,7 +33,7 @@ struct PlanTable {
         table.rows = plans.map { plan in
             [
                 .init(plan.id.rawValue, .strong), .init(showsPatients ? plan.patient.rawValue : ""),
-                .init(plan.careProtocol.spoken),
+                .init(plan.careProtocol.text),
                 .init(plan.status.rawValue, plan.status == .active ? .plain : .warning), .init(plan.modalityCell),
                 .init(plan.withoutWords),
             ]

@@ -3,7 +3,7 @@ import Aftercare
 /// What an audit of collected journals came to: a line a clinic, what refutes, what else to know, the verdict last.
 struct CollectedSheet {
     let report: CollectedReport
-    let clock: Clockface
+    let clock: StaffTimeFormat
 
     func lines(on canvas: Canvas) -> [String] {
         table(canvas) + findings(canvas) + notes(canvas) + unread(canvas) + [verdict(canvas)]
@@ -91,7 +91,7 @@ extension CollectedReport.Clinic {
     fileprivate var name: String { host.isEmpty ? shortStore : "\(host) (\(shortStore))" }
 
     /// What is no fault, and should be known.
-    fileprivate func notes(_ clock: Clockface) -> [String] {
+    fileprivate func notes(_ clock: StaffTimeFormat) -> [String] {
         [beginning, lives(clock), senders, again, forgeries].compactMap(\.self)
     }
 
@@ -100,7 +100,7 @@ extension CollectedReport.Clinic {
         return "begins at number \(grouped(first)): what was before is older than '--since', went with old files, or was not collected"
     }
 
-    private func lives(_ clock: Clockface) -> String? {
+    private func lives(_ clock: StaffTimeFormat) -> String? {
         guard machines.count > 1 else { return nil }
         let lives = machines.map {
             "\($0.host) (machine \($0.id.prefix(8)), \(plural($0.records, "record")), \(clock.dated($0.oldest)) to \(clock.dated($0.newest)))"

@@ -3,7 +3,7 @@ import Aftercare
 /// What a status was, and since when; nothing where it never changed.
 struct HistorySheet<Status: RawRepresentable<String> & Codable & Hashable & Sendable> {
     let history: History<Status>
-    let clock: Clockface
+    let clock: StaffTimeFormat
 
     func lines(on canvas: Canvas) -> [String] {
         guard history.steps.count > 1 else { return [] }

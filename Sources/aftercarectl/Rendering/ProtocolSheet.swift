@@ -13,7 +13,7 @@ struct ProtocolTable {
         ])
         table.rows = protocols.map { careProtocol in
             [
-                .init(careProtocol.reference.spoken, .strong), .init(careProtocol.englishTitle),
+                .init(careProtocol.reference.text, .strong), .init(careProtocol.englishTitle),
                 .init(careProtocol.routes.map(\.rawValue).joined(separator: ", ")),
                 .init(use(of: careProtocol).map { grouped($0.plans) } ?? ""),
                 careProtocol.signOff.map { .init("\($0.on) by \($0.by)") } ?? .init("draft", .warning),
@@ -35,7 +35,7 @@ struct ProtocolSheet {
     func lines(on canvas: Canvas) -> [String] {
         var facts = Facts()
         facts.indent = 0
-        facts.add("protocol", careProtocol.reference.spoken)
+        facts.add("protocol", careProtocol.reference.text)
         facts.add("status", careProtocol.isDraft ? "draft: no clinician has signed it off" : careProtocol.signOffWords)
         facts.add("routes", careProtocol.routes.map(\.rawValue).joined(separator: ", "))
         facts.add("session", careProtocol.usualDuration.map { "usually \($0.plain)" })

@@ -5,7 +5,7 @@ import AftercareAPI
 /// session is.
 struct SituationList {
     let status: PatientStatusBody
-    let clock: Clockface
+    let clock: StaffTimeFormat
     var commands = ServiceCommands(.machine)
 
     func lines(on canvas: Canvas) -> [String] {
@@ -16,7 +16,7 @@ struct SituationList {
         return status.plans == nil ? reasons : reasons + [sessionWords]
     }
 
-    private func words(_ silence: Silence) -> String {
+    private func words(_ silence: Suppression) -> String {
         let since = silence.since.map { " since \(clock.moment($0))" } ?? ""
         let patient = status.patient.id
         switch silence.cause {
@@ -43,12 +43,12 @@ struct SituationList {
         }
     }
 
-    private func plan(_ silence: Silence) -> String { silence.plan?.rawValue ?? "" }
+    private func plan(_ silence: Suppression) -> String { silence.plan?.rawValue ?? "" }
 
-    private func sessions(_ silence: Silence) -> String { silence.sessions.names }
+    private func sessions(_ silence: Suppression) -> String { silence.sessions.names }
 
     /// `, nor of its 4 booked sessions (T-0012 to T-0015)`
-    private func booked(_ silence: Silence) -> String {
+    private func booked(_ silence: Suppression) -> String {
         let number = silence.sessions.count
         guard number > 0 else { return "" }
         return ", nor of its \(number == 1 ? "booked session" : "\(number) booked sessions") (\(silence.sessions.names))"

@@ -4,22 +4,15 @@ import AftercareAPI
 /// How the service stands, for a monitoring system: a level, and one line with performance data, as the Monitoring
 /// Plugins' guidelines have it. It names no patient, since such lines are sent about.
 struct StatusCheck {
-    let level: Level
+    let level: CheckLevel
     private let words: [String]
     private let measures: [Measure]
-
-    /// The raw values are exit statuses, fixed by the guidelines.
-    enum Level: Int32, Sendable {
-        case ok, warning, critical, unknown
-
-        var name: String { "\(self)".uppercased() }
-    }
 
     /// A figure; a level where it is above 0.
     private struct Measure {
         let label: String
         let value: Int
-        var level = Level.ok
+        var level = CheckLevel.ok
 
         /// `'label'=value[UOM];[warn];[crit];[min]`: a threshold of 0 is passed by anything above it.
         var text: String { "\(label)=\(value);\(level == .warning ? "0" : "");\(level == .critical ? "0" : "");0" }
@@ -33,8 +26,8 @@ struct StatusCheck {
     }
 
     /// - Parameter clock: of this machine.
-    init(_ status: StatusBody, clock: Clockface) {
-        let counted = ConcernBody.Kind.allCases.flatMap { kind in Self.measures(of: kind, in: status.needsPerson) }
+    init(_ status: StatusBody, clock: StaffTimeFormat) {
+        let counted = StaffTaskBody.Kind.allCases.flatMap { kind in Self.measures(of: kind, in: status.needsPerson) }
         let refused = status.notReloaded?.count ?? 0
         let known = (status.notReloaded ?? []) + [status.storageLow].compactMap(\.self)
         let others = status.complaints.filter { !known.contains($0) }
@@ -65,8 +58,8 @@ struct StatusCheck {
         measures = []
     }
 
-    private static func troubles(of status: StatusBody, clock: Clockface) -> [(Level, String)] {
-        var found: [(Level, String)] = []
+    private static func troubles(of status: StatusBody, clock: StaffTimeFormat) -> [(CheckLevel, String)] {
+        var found: [(CheckLevel, String)] = []
         if let loss = status.storeLoss { found.append((.critical, loss)) }
         if let trouble = status.storeTrouble {
             let since = status.storeTroubleSince.map { " since \(clock.brief($0))" } ?? ""
@@ -83,8 +76,8 @@ struct StatusCheck {
         return found
     }
 
-    private static func measures(of kind: ConcernBody.Kind, in concerns: [ConcernBody]) -> [(measure: Measure, words: String)] {
-        let all = concerns.filter { $0.kind == kind }
+    private static func measures(of kind: StaffTaskBody.Kind, in staffTasks: [StaffTaskBody]) -> [(measure: Measure, words: String)] {
+        let all = staffTasks.filter { $0.kind == kind }
         switch kind {
         case .reaction:
             return [(Measure(label: "reactions", value: all.count, level: .critical), "\(count(all.count, "reaction")) not cleared")]
@@ -107,7 +100,7 @@ struct StatusCheck {
         }
     }
 
-    private static func well(_ status: StatusBody, clock: Clockface) -> String {
+    private static func well(_ status: StatusBody, clock: StaffTimeFormat) -> String {
         let next = status.nextDue.map { $0 > status.now ? "next reminder \(clock.brief($0))" : "next reminder now" }
         return "journal ok, \(next ?? "no reminder planned"), \(count(status.patientsInWindow, "patient")) in a window"
     }

@@ -9,14 +9,14 @@ struct StatusSheet {
     var commands = ServiceCommands(.machine)
 
     func lines(on canvas: Canvas) -> [String] {
-        [header(canvas)] + outletNote(canvas) + troubles(canvas) + concerns(canvas) + windows(canvas) + next(canvas)
+        [header(canvas)] + outletNote(canvas) + troubles(canvas) + staffTasks(canvas) + windows(canvas) + next(canvas)
     }
 
-    private var here: Clockface { Clockface(zone: clocks.zones.machine, now: status.now) }
+    private var here: StaffTimeFormat { StaffTimeFormat(zone: clocks.zones.machine, now: status.now) }
 
     /// A patient's clock, and where it hangs, if that is worth a word.
-    private func clock(of patient: PatientID) -> (clock: Clockface, note: String) {
-        (Clockface(zone: clocks[patient].zone, now: status.now), clocks.note(patient))
+    private func clock(of patient: PatientID) -> (clock: StaffTimeFormat, note: String) {
+        (StaffTimeFormat(zone: clocks[patient].zone, now: status.now), clocks.note(patient))
     }
 
     private func header(_ canvas: Canvas) -> String {
@@ -50,12 +50,12 @@ struct StatusSheet {
         return troubles.isEmpty ? [] : ["", canvas.painted("TROUBLE", .bad)] + paragraphs(troubles, on: canvas)
     }
 
-    private func concerns(_ canvas: Canvas) -> [String] {
+    private func staffTasks(_ canvas: Canvas) -> [String] {
         let known = [status.storageLow].compactMap(\.self) + (status.notReloaded ?? [])
         let complaints = status.complaints.filter { !known.contains($0) }
         guard !complaints.isEmpty || !status.needsPerson.isEmpty else { return [] }
-        let concerns = ConcernList(concerns: status.needsPerson, showsPatients: true, clock: here, commands: commands)
-        return ["", canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas) + paragraphs(complaints, on: canvas)
+        let staffTasks = StaffTaskList(staffTasks: status.needsPerson, showsPatients: true, clock: here, commands: commands)
+        return ["", canvas.painted("NEEDS A PERSON", .bad)] + staffTasks.lines(on: canvas) + paragraphs(complaints, on: canvas)
     }
 
     private func paragraphs(_ texts: [String], on canvas: Canvas) -> [String] {
@@ -86,10 +86,10 @@ struct StatusSheet {
     }
 
     private func windows(_ canvas: Canvas) -> [String] {
-        let holding = status.inWindow.filter { !$0.windows.isEmpty }
-        guard !holding.isEmpty else { return [] }
-        let table = WindowTable(patients: holding, showsPatients: true, clock: clock(of:))
-        let hidden = status.patientsInWindow - holding.count
+        let scheduled = status.inWindow.filter { !$0.windows.isEmpty }
+        guard !scheduled.isEmpty else { return [] }
+        let table = WindowTable(patients: scheduled, showsPatients: true, clock: clock(of:))
+        let hidden = status.patientsInWindow - scheduled.count
         let more = hidden > 0 ? ["  and \(count(hidden, "more patient")); see one with '\(commands.aftercarectl) status PATIENT'"] : []
         return ["", canvas.headline("IN A WINDOW")] + table.lines(on: canvas) + more
     }
@@ -104,15 +104,15 @@ struct StatusSheet {
 /// How things stand for one patient.
 struct PatientStatusSheet {
     let status: PatientStatusBody
-    let clock: Clockface
+    let clock: StaffTimeFormat
     var commands = ServiceCommands(.machine)
 
     func lines(on canvas: Canvas) -> [String] {
         let there = "\(clock.zone.name), \(clock.moment(status.now))\(clock.zone.isUnknown ? "" : " there")"
         var lines = ["\(status.patient.id) · \(there)", ""]
         if !status.needsPerson.isEmpty {
-            let concerns = ConcernList(concerns: status.needsPerson, showsPatients: false, clock: clock, commands: commands)
-            lines += [canvas.painted("NEEDS A PERSON", .bad)] + concerns.lines(on: canvas) + [""]
+            let staffTasks = StaffTaskList(staffTasks: status.needsPerson, showsPatients: false, clock: clock, commands: commands)
+            lines += [canvas.painted("NEEDS A PERSON", .bad)] + staffTasks.lines(on: canvas) + [""]
         }
         let situation = SituationList(status: status, clock: clock, commands: commands).lines(on: canvas)
         if !situation.isEmpty { lines += situation + [""] }

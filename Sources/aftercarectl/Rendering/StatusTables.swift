@@ -7,7 +7,7 @@ struct WindowTable {
     let patients: [PatientStatusBody]
     let showsPatients: Bool
     /// A patient's clock, and where it hangs, if that is worth a word.
-    let clock: (PatientID) -> (clock: Clockface, note: String)
+    let clock: (PatientID) -> (clock: StaffTimeFormat, note: String)
 
     func lines(on canvas: Canvas) -> [String] {
         var table = Table(
@@ -54,7 +54,7 @@ struct UpcomingTable {
     let upcoming: [UpcomingBody]
     let showsPatients: Bool
     /// A patient's clock, and where it hangs, if that is worth a word.
-    let clock: (PatientID) -> (clock: Clockface, note: String)
+    let clock: (PatientID) -> (clock: StaffTimeFormat, note: String)
 
     func lines(on canvas: Canvas) -> [String] {
         var table = Table(

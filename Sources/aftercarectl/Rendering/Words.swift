@@ -32,7 +32,7 @@ extension Cadence {
         switch self {
         case .moments(let moments): moments.map(\.words).joined(separator: ", ")
         case .every(let span, let count): "every \(span.plain)\(Self.bound(count))"
-        case .daily(let times, let count): "daily at \(times.map(\.spoken).joined(separator: " and "))\(Self.bound(count))"
+        case .daily(let times, let count): "daily at \(times.map(\.text).joined(separator: " and "))\(Self.bound(count))"
         }
     }
 

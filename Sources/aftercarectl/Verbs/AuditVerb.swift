@@ -96,7 +96,7 @@ struct AuditVerb: AsyncParsableCommand {
         }
         try await global.output.show(report) { canvas in
             AuditSheet(
-                report: report, clock: Clockface(zone: zones.machine, now: .current), commands: global.commands
+                report: report, clock: StaffTimeFormat(zone: zones.machine, now: .current), commands: global.commands
             ).lines(on: canvas)
                 .joined(separator: "\n")
         }
@@ -135,7 +135,7 @@ struct AuditVerb: AsyncParsableCommand {
         // Clinics go on sending while this reads. What looks wrong is looked at once more.
         if report.verdict != .proven { report = try look() }
         try await global.output.show(report) { canvas in
-            CollectedSheet(report: report, clock: Clockface(zone: zones.machine, now: .current)).lines(on: canvas)
+            CollectedSheet(report: report, clock: StaffTimeFormat(zone: zones.machine, now: .current)).lines(on: canvas)
                 .joined(separator: "\n")
         }
         try Self.end(report.verdict)
@@ -187,10 +187,10 @@ struct AuditVerb: AsyncParsableCommand {
     }
 
     private static func instant(_ text: String, zone: Zone) throws -> Instant {
-        var findings = Findings()
-        let instant = findings.instant(text, in: zone, now: .current, at: "--since")
+        var problems = Problems()
+        let instant = problems.instant(text, in: zone, now: .current, at: "--since")
         guard let instant else {
-            throw Failure(message: findings.problems.map(\.message).joined(separator: "\nerror: "), status: .usage)
+            throw Failure(message: problems.list.map(\.message).joined(separator: "\nerror: "), status: .usage)
         }
         return instant
     }

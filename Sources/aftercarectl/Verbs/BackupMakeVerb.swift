@@ -84,7 +84,7 @@ struct BackupMakeVerb: AsyncParsableCommand {
             let span = try Span(plain: keepFor)
             guard !span.isZero else { throw ValidationError("'\(keepFor)' is no time to keep; use '--keep-for' with a length, like 30d") }
             return KeepRule.seconds(of: span)
-        } catch let error as Malformed {
+        } catch let error as MalformedText {
             throw ValidationError("'--keep-for': \(error)")
         }
     }

@@ -97,16 +97,11 @@ struct PreviewVerb: AsyncParsableCommand {
     private func showPatient() async throws {
         let body: PreviewBody = try await Service.talk(global) { service in
             try await service.post(
-                "preview", request(for: patient ?? "", startingAt: start), options: Self.options,
+                "preview", request(for: patient ?? "", startingAt: start), options: PreviewSample.options,
                 clockOf: .patient(patient ?? ""))
         }
         try await show(body)
     }
-
-    static let options = OptionNames(
-        [
-            "from", "start", "duration", "plan", "route", "site", "every", "times", "zone", "language", "quiet-hours", "compress",
-        ], others: ["lasting": "for"])
 
     private func request(for patient: String, startingAt start: String?) -> PreviewRequest {
         let treatment = start.map {
@@ -148,7 +143,7 @@ struct PreviewVerb: AsyncParsableCommand {
             ).lines(on: canvas).joined(separator: "\n")
         }
         if body.isCut, let last = body.entries.last {
-            let clock = Clockface(zone: Zones.ofThisMachine()[body.zone], now: .current)
+            let clock = StaffTimeFormat(zone: Zones.ofThisMachine()[body.zone], now: .current)
             try output.say(
                 "note: these are the first \(count(body.entries.count, "reminder")), until \(clock.dated(last.at)) "
                     + "(\(clock.zone.name)); there are more after that")

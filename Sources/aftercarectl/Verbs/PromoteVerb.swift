@@ -154,10 +154,10 @@ struct PromoteVerb: AsyncParsableCommand {
         }
         if lines.count == 1 { lines.append("nothing was held back") }
         lines.append("what is said again bears a mark: \(commands.ownRecords) AFTERCARE_REDELIVERY=uncertain")
-        return lines + (body.sinceBackup.map { Self.lines($0, Clockface(zone: zone, now: .current)) } ?? [])
+        return lines + (body.sinceBackup.map { Self.lines($0, StaffTimeFormat(zone: zone, now: .current)) } ?? [])
     }
 
-    private static func lines(_ since: SinceBackupBody, _ clock: Clockface) -> [String] {
+    private static func lines(_ since: SinceBackupBody, _ clock: StaffTimeFormat) -> [String] {
         var lines = [
             "", "since the backup (\(clock.dated(since.takenAt))), as the journals here tell:",
             "  \(count(since.said, "reminder")) said; none of them is said again",

@@ -11,7 +11,7 @@ struct ProtocolShowVerb: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        guard ProtocolID(careProtocol) == nil, (try? ProtocolReference(spoken: careProtocol)) == nil else { return }
+        guard ProtocolID(careProtocol) == nil, (try? ProtocolReference(text: careProtocol)) == nil else { return }
         throw ValidationError("'\(careProtocol)' is no protocol; use its id, or its id and version, like exosome-injection@1")
     }
 

@@ -21,9 +21,3 @@ struct ReactionShowVerb: AsyncParsableCommand {
         }
     }
 }
-
-/// A reaction with the treatment that it followed.
-struct ReactionReport: Encodable {
-    let reaction: Reaction
-    let treatment: Treatment
-}

@@ -80,7 +80,7 @@ extension ClinicFile {
         _ = try await stated { request in
             do {
                 try await simulation.apply(request)
-            } catch let refusal as Refusal {
+            } catch let refusal as RefusedRequest {
                 throw ErrorBody(code: .refused, message: "the file was refused", problems: refusal.problems)
             }
             return OutcomeBody()

@@ -42,7 +42,7 @@ struct StatusVerb: AsyncParsableCommand {
         let check: StatusCheck
         do {
             let status: StatusBody = try await Service.talk(global, patience: Self.patience) { try await $0.get("status") }
-            check = StatusCheck(status, clock: Clockface(zone: Zones.ofThisMachine().machine, now: status.now))
+            check = StatusCheck(status, clock: StaffTimeFormat(zone: Zones.ofThisMachine().machine, now: status.now))
         } catch {
             check = StatusCheck(failed: error)
         }
@@ -71,7 +71,7 @@ struct StatusVerb: AsyncParsableCommand {
     private func show(_ patient: PatientID, from service: Service) async throws {
         let status: PatientStatusBody = try await service.get("status/\(patient)")
         try await global.output.show(status) { canvas in
-            let clock = Clockface(zone: Zones.ofThisMachine()[status.patient.zone], now: status.now)
+            let clock = StaffTimeFormat(zone: Zones.ofThisMachine()[status.patient.zone], now: status.now)
             return PatientStatusSheet(status: status, clock: clock, commands: global.commands).lines(on: canvas).joined(separator: "\n")
         }
         if status.isTimeless { throw DeliveryFails() }

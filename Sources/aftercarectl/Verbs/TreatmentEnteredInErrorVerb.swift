@@ -31,7 +31,7 @@ struct TreatmentEnteredInErrorVerb: AsyncParsableCommand {
 struct TreatmentSubject {
     let treatment: Treatment
     /// The patient's.
-    let clock: Clockface
+    let clock: StaffTimeFormat
 
     /// `T-0012 is booked, Sun 2026-12-13 10:00–10:45 (Europe/Berlin).`
     var sentence: String {

@@ -45,7 +45,7 @@ struct RequestReaders {
         case "without", "with", "restore", "clear", "signs": return "[\(string(scraps.word())),\(string(scraps.pick(Self.listed)))]"
         case "changes": return "[\((0...scraps.number(0...2)).map { _ in change(&scraps) }.joined(separator: ","))]"
         case "patient", "id": return string(scraps.pick(["P-1", "T-1", "PL-1", scraps.word()]))
-        case "protocol": return string(scraps.pick([world.careProtocol.id.rawValue, world.careProtocol.reference.spoken, scraps.word()]))
+        case "protocol": return string(scraps.pick([world.careProtocol.id.rawValue, world.careProtocol.reference.text, scraps.word()]))
         case "treatment": return scraps.chance(2) ? string("T-1") : body(&scraps)
         case "start", "started", "ended", "end", "from", "until":
             return string(scraps.pick(["now", "now-1h", "now+3d", "2026-12-01 10:00", "2199-12-31 23:59", scraps.word(), scraps.word()]))

@@ -20,12 +20,12 @@ struct SmallReaders {
         _ = (PatientID(text), text.digits)
         if let span = try? Span(plain: text) { use(span) }
         if let quiet = try? QuietHours(stated: text) { use(quiet) }
-        if let point = try? PointInTime(spoken: text) {
-            var findings = Findings()
-            for instant in instants { _ = point.instant(in: zone, now: instant, at: "", findings: &findings) }
+        if let point = try? PointInTime(text: text) {
+            var problems = Problems()
+            for instant in instants { _ = point.instant(in: zone, now: instant, at: "", problems: &problems) }
         }
-        var findings = Findings()
-        for instant in instants { _ = findings.instant(text, in: zone, now: instant, at: "start") }
+        var problems = Problems()
+        for instant in instants { _ = problems.instant(text, in: zone, now: instant, at: "start") }
         let findingsOfTrips: [String?] = [
             roundTrip(Span.self, text), roundTrip(LocalTime.self, text), roundTrip(LocalDateTime.self, text), roundTrip(Instant.self, text),
             roundTrip(PointInTime.self, text), roundTrip(QuietHours.self, text), roundTrip(Language.self, text),
@@ -34,24 +34,24 @@ struct SmallReaders {
         return findingsOfTrips.compactMap(\.self).first
     }
 
-    private func roundTrip<Value: Spoken & Equatable>(_ type: Value.Type, _ text: String) -> String? {
+    private func roundTrip<Value: TextRepresentable & Equatable>(_ type: Value.Type, _ text: String) -> String? {
         _ = try? Value(stated: text)
-        guard let value = try? Value(spoken: text) else { return nil }
+        guard let value = try? Value(text: text) else { return nil }
         if let span = value as? Span { use(span) }
-        if let again = try? Value(spoken: value.spoken), again == value { return nil }
-        return "\(type) takes '\(text.showable)', and not '\(value.spoken.showable)', which it makes of it"
+        if let again = try? Value(text: value.text), again == value { return nil }
+        return "\(type) takes '\(text.showable)', and not '\(value.text.showable)', which it makes of it"
     }
 
     private func day(_ text: String) -> String? {
-        guard let day = try? CivilDate(spoken: text) else { return nil }
+        guard let day = try? CivilDate(text: text) else { return nil }
         return day.description == text ? nil : "CivilDate makes '\(day)' of '\(text.showable)'"
     }
 
     private func use(_ span: Span) {
         for instant in instants {
-            for way in [span, -span, span * 60] { _ = LocalDateTime(asIfUTC: zone.adding(way, to: instant)).spoken }
+            for way in [span, -span, span * 60] { _ = LocalDateTime(asIfUTC: zone.adding(way, to: instant)).text }
         }
-        _ = (span.plain, span.spoken, span.longest)
+        _ = (span.plain, span.text, span.longest)
     }
 
     private func use(_ quiet: QuietHours) {

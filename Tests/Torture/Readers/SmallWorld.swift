@@ -7,7 +7,7 @@ struct SmallWorld {
     let careProtocol: CareProtocol
     private let now = Instant(seconds: 1_795_000_000)
     private let clinic = Clinic(
-        name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: try? QuietHours(spoken: "21:00-08:00"), zone: "Europe/Berlin",
+        name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: try? QuietHours(text: "21:00-08:00"), zone: "Europe/Berlin",
         language: .english)
     private let patient: Patient
     private let plan: Plan
@@ -27,7 +27,7 @@ struct SmallWorld {
             status: .booked, plannedStart: now - 3600, plannedEnd: now)
     }
 
-    private var course: Course { Course(plan: plan, careProtocol: careProtocol) }
+    private var assigned: AssignedPlan { AssignedPlan(plan: plan, careProtocol: careProtocol) }
 
     // MARK: Living
 
@@ -40,10 +40,10 @@ struct SmallWorld {
     private func live(with plan: Plan, _ treatment: Treatment, of patient: Patient? = nil) {
         let record = CareRecord(
             store: UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)), patient: patient ?? self.patient, zone: zone, clinic: clinic,
-            courses: [Course(plan: plan, careProtocol: careProtocol)], treatments: [treatment])
+            assignedPlans: [AssignedPlan(plan: plan, careProtocol: careProtocol)], treatments: [treatment])
         let timeline = record.timeline(over: treatment.start - 400 * 86_400...treatment.end + 40 * 86_400)
         for occurrence in timeline.occurrences.prefix(3) { _ = record.message(for: occurrence, now: occurrence.due) }
-        for instant in [treatment.end + 60, treatment.end + 30 * 3600] { _ = record.look(at: instant, decided: Decided()) }
+        for instant in [treatment.end + 60, treatment.end + 30 * 3600] { _ = record.evaluate(at: instant, decided: DecisionHistory()) }
         _ = record.contradictions()
     }
 
@@ -56,66 +56,66 @@ struct SmallWorld {
     }
 
     func weigh(_ request: PatientRequest) {
-        var findings = Findings()
-        if let patient = request.admit(existing: nil, clinic: clinic, now: now, hasZone: { $0 == zone.name }, findings: &findings) {
+        var problems = Problems()
+        if let patient = request.admit(existing: nil, clinic: clinic, now: now, hasZone: { $0 == zone.name }, problems: &problems) {
             live(with: plan, treatment, of: patient)
         }
     }
 
     func weigh(_ request: PlanRequest) {
-        var findings = Findings()
+        var problems = Problems()
         _ = request.reference
         for known in [careProtocol, nil] {
             let context = PlanRequest.Context(existing: nil, patient: patient, careProtocol: known, freshID: plan.id, now: now)
-            if let plan = request.admit(context, findings: &findings) { live(with: plan, treatment) }
+            if let plan = request.admit(context, problems: &problems) { live(with: plan, treatment) }
         }
     }
 
     func weigh(_ request: PlanChangeRequest) {
-        var findings = Findings()
-        if let changed = request.admit(plan, careProtocol: careProtocol, now: now, findings: &findings) { live(with: changed, treatment) }
-        for problem in findings.problems.prefix(20) { _ = problem.message }
+        var problems = Problems()
+        if let changed = request.admit(plan, careProtocol: careProtocol, now: now, problems: &problems) { live(with: changed, treatment) }
+        for problem in problems.list.prefix(20) { _ = problem.message }
     }
 
     func weigh(_ request: TreatmentRequest) {
-        var findings = Findings()
-        guard let sessions = request.sessions(in: zone, now: now, findings: &findings) else { return }
+        var problems = Problems()
+        guard let sessions = request.sessions(in: zone, now: now, problems: &problems) else { return }
         for session in sessions.prefix(3) {
             for existing in [nil, treatment] {
-                var findings = Findings()
+                var problems = Problems()
                 let context = TreatmentRequest.Context(
-                    existing: existing, patient: (patient, zone), courses: [course], freshID: treatment.id, others: [treatment], now: now)
-                session.checkTerms(context, findings: &findings)
-                findings = Findings()
-                if let taken = session.admit(context, findings: &findings) { live(with: plan, taken) }
+                    existing: existing, patient: (patient, zone), assignedPlans: [assigned], freshID: treatment.id, others: [treatment], now: now)
+                session.checkTerms(context, problems: &problems)
+                problems = Problems()
+                if let taken = session.admit(context, problems: &problems) { live(with: plan, taken) }
             }
         }
     }
 
     func weigh(_ request: TreatmentChangeRequest) {
-        var findings = Findings()
-        if let changed = request.admit(treatment, courses: [course], now: now, findings: &findings) { live(with: plan, changed) }
+        var problems = Problems()
+        if let changed = request.admit(treatment, assignedPlans: [assigned], now: now, problems: &problems) { live(with: plan, changed) }
     }
 
     func weigh(_ request: MoveRequest) {
-        var findings = Findings()
-        for moved in request.admit(treatment, series: [treatment], zone: zone, now: now, findings: &findings) ?? [] { live(with: plan, moved) }
+        var problems = Problems()
+        for moved in request.admit(treatment, series: [treatment], zone: zone, now: now, problems: &problems) ?? [] { live(with: plan, moved) }
     }
 
     func weigh(_ request: CompletionRequest) {
-        var findings = Findings()
-        if let done = request.admit(treatment, zone: zone, now: now, findings: &findings) { live(with: plan, done) }
+        var problems = Problems()
+        if let done = request.admit(treatment, zone: zone, now: now, problems: &problems) { live(with: plan, done) }
     }
 
     func weigh(_ request: PreviewRequest) {
-        var findings = Findings()
-        let record = CareRecord(store: UUID(), patient: patient, zone: zone, clinic: clinic, courses: [course], treatments: [treatment])
-        _ = request.admit(record, now: now, findings: &findings)
+        var problems = Problems()
+        let record = CareRecord(store: UUID(), patient: patient, zone: zone, clinic: clinic, assignedPlans: [assigned], treatments: [treatment])
+        _ = request.admit(record, now: now, problems: &problems)
     }
 
     func weigh(_ request: ReactionRequest) {
         guard let id = ReactionID("R-1") else { return }
-        var findings = Findings()
-        _ = request.admit(patient: patient, treatments: [treatment], freshID: id, now: now, findings: &findings)
+        var problems = Problems()
+        _ = request.admit(patient: patient, treatments: [treatment], freshID: id, now: now, problems: &problems)
     }
 }

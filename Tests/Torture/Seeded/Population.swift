@@ -23,7 +23,7 @@ struct Population {
                 let begin = start + Int64(day) * 86_400 + Int64.random(in: 7 * 3600...18 * 3600, using: &dice) / 60 * 60
                 request.treatments.append(
                     TreatmentRequest(
-                        id: "T-\(1000 + number)-\(day)", patient: patient, plan: "PL-\(1000 + number)", start: begin.spoken))
+                        id: "T-\(1000 + number)-\(day)", patient: patient, plan: "PL-\(1000 + number)", start: begin.text))
                 day += Int.random(in: 5...11, using: &dice)
             }
         }
@@ -38,7 +38,7 @@ struct Population {
 
     @Sendable static func zone(named name: String) -> Zone? {
         guard name == "Europe/Berlin" else { return nil }
-        let changes = ["2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z"].compactMap { try? Instant(spoken: $0) }
+        let changes = ["2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z"].compactMap { try? Instant(text: $0) }
         return Zone(name: name, transitions: changes, offsets: [3600, 7200, 3600])
     }
 

@@ -30,28 +30,28 @@ package struct SeededLife {
         var tally = Tally(name)
         var remarks: [String] = []
         for life in lives {
-            let course = try await life.run()
-            tally.add(course.tally)
-            remarks += course.findings.prefix(5).map { "seed \(life.seed), \(life.patients) patients, \(life.days) days: \($0)" }
+            let assigned = try await life.run()
+            tally.add(assigned.tally)
+            remarks += assigned.findings.prefix(5).map { "seed \(life.seed), \(life.patients) patients, \(life.days) days: \($0)" }
         }
         let days = lives.map { $0.patients * $0.days }.reduce(0, +)
         return (tally, ["\(days) days of patients; runs are faults"] + remarks)
     }
 
     /// What came of it.
-    package struct Course {
+    package struct AssignedPlan {
         package var tally: Tally
         /// In words, each with what is needed to look for it.
         package var findings: [String] = []
         package var events = 0
     }
 
-    package func run() async throws -> Course {
+    package func run() async throws -> AssignedPlan {
         var dice = Dice(seed: seed)
         let population = Population(patients, from: start, days: days, dice: &dice)
         let twin = try await begun(population)
         let faulty = try await begun(population)
-        var course = Course(tally: Tally(Self.name))
+        var assigned = AssignedPlan(tally: Tally(Self.name))
         for day in 0..<days {
             let midnight = start + Int64(day) * 86_400
             let moments = (0..<Int.random(in: 0...3, using: &dice))
@@ -59,7 +59,7 @@ package struct SeededLife {
             for moment in moments {
                 await faulty.run(until: moment)
                 await undergo(Event.roll(&dice), faulty)
-                course.events += 1
+                assigned.events += 1
             }
             await faulty.run(until: midnight + 86_400)
             try await edit(on: day, population, faulty, &dice)
@@ -67,9 +67,9 @@ package struct SeededLife {
         let end = start + Int64(days + 3) * 86_400
         await faulty.run(until: end)
         await twin.run(until: end)
-        course.tally.runs = course.events
-        try await judge(faulty, against: twin, population, &course)
-        return course
+        assigned.tally.runs = assigned.events
+        try await judge(faulty, against: twin, population, &assigned)
+        return assigned
     }
 
     private func begun(_ population: Population) async throws -> Simulation {
@@ -121,70 +121,70 @@ package struct SeededLife {
             let command: Command =
                 switch Int.random(in: 0...3, using: &dice) {
                 case 0: .cancelTreatment(id, CancellationRequest())
-                case 1: .moveTreatment(id, MoveRequest(start: (simulation.now + 30 * 3600).spoken))
+                case 1: .moveTreatment(id, MoveRequest(start: (simulation.now + 30 * 3600).text))
                 default: .cancelTreatment(id, CancellationRequest(noShow: true))
                 }
             // A clinic that is told "no" tries no more; nothing of it was applied.
-            do { try await simulation.apply(command) } catch is Refusal {}
+            do { try await simulation.apply(command) } catch is RefusedRequest {}
         }
     }
 
     // MARK: What came of it
 
     private func judge(
-        _ faulty: Simulation, against twin: Simulation, _ population: Population, _ course: inout Course
+        _ faulty: Simulation, against twin: Simulation, _ population: Population, _ assigned: inout AssignedPlan
     ) async throws {
         let ledger = try await faulty.ledger()
         var seen: [String: Int] = [:]
         for emission in faulty.emissions {
-            let id = emission[Record.reminderIDField] ?? "?"
+            let id = emission[OutgoingRecord.reminderIDField] ?? "?"
             seen[id, default: 0] += 1
             if seen[id] ?? 0 > 1, emission["AFTERCARE_REDELIVERY"] != "uncertain" {
-                course.tally.duplicated += 1
-                course.findings.append("duplicated: \(id)")
+                assigned.tally.duplicated += 1
+                assigned.findings.append("duplicated: \(id)")
             }
-            if let due = emission["AFTERCARE_DUE"].flatMap({ try? Instant(spoken: $0) }), emission.at < due {
-                course.tally.early += 1
-                course.findings.append("early: \(id), at \(emission.at)")
+            if let due = emission["AFTERCARE_DUE"].flatMap({ try? Instant(text: $0) }), emission.at < due {
+                assigned.tally.early += 1
+                assigned.findings.append("early: \(id), at \(emission.at)")
             }
         }
-        course.tally.reminders = seen.count
+        assigned.tally.reminders = seen.count
 
         for reminder in ledger {
             switch reminder.state {
             case .sending, .seen:
-                course.tally.stuck += 1
-                course.findings.append("stuck: \(reminder.id), \(reminder.state)")
-            case .settled where seen[reminder.id.spoken] == nil:
-                course.tally.lost += 1
-                course.findings.append("lost, though settled: \(reminder.id)")
+                assigned.tally.stuck += 1
+                assigned.findings.append("stuck: \(reminder.id), \(reminder.state)")
+            case .settled where seen[reminder.id.text] == nil:
+                assigned.tally.lost += 1
+                assigned.findings.append("lost, though settled: \(reminder.id)")
             default: break
             }
         }
         let decided = Set(ledger.map(\.id))
         for reminder in try await twin.ledger() where reminder.occurrence.role == .reminder {
             guard !population.edited.contains(reminder.patient), !decided.contains(reminder.id) else { continue }
-            course.tally.lost += 1
-            course.findings.append("lost without a word: \(reminder.id), due \(reminder.occurrence.due), \(reminder.patient)")
+            assigned.tally.lost += 1
+            assigned.findings.append("lost without a word: \(reminder.id), due \(reminder.occurrence.due), \(reminder.patient)")
         }
-        try judgeNumbers(faulty, &course)
+        try judgeNumbers(faulty, &assigned)
     }
 
     /// Every number from 1 is borne by a record or known to be free, none by two reminders.
-    private func judgeNumbers(_ faulty: Simulation, _ course: inout Course) throws {
+    private func judgeNumbers(_ faulty: Simulation, _ assigned: inout AssignedPlan) throws {
         var bearers: [Int64: Set<String>] = [:]
         for emission in faulty.emissions {
-            guard let number = emission[Record.sequenceField].flatMap({ Int64($0) }) else { continue }
-            bearers[number, default: []].insert(emission[Record.reminderIDField] ?? "?")
+            guard let number = emission[OutgoingRecord.sequenceField].flatMap({ Int64($0) }) else { continue }
+            bearers[number, default: []].insert(emission[OutgoingRecord.reminderIDField] ?? "?")
         }
         for (number, ids) in bearers where ids.count > 1 {
-            course.tally.duplicated += 1
-            course.findings.append("number \(number) is borne by \(ids.sorted())")
+            assigned.tally.duplicated += 1
+            assigned.findings.append("number \(number) is borne by \(ids.sorted())")
         }
         let free = Set(try faulty.freeNumbers())
         for number in 1...max(1, bearers.keys.max() ?? 1) where bearers[number] == nil && !free.contains(number) {
-            course.tally.lost += 1
-            course.findings.append("number \(number) is missing")
+            assigned.tally.lost += 1
+            assigned.findings.append("number \(number) is missing")
         }
     }
 }

@@ -12,14 +12,14 @@ struct MachineControl: Sendable {
     /// Has it do something that needs no arguments.
     func say(_ command: String) async throws {
         try await socket.ask(Data(#"{"execute":"\#(command)"}"#.utf8), within: 30) { line -> Void? in
-            let said = try JSONDecoder().decode(Said.self, from: line)
+            let said = try JSONDecoder().decode(EmittedReminder.self, from: line)
             if let error = said.error { throw VirtualFailure.refused(error.desc) }
             // Events and the greeting come in between.
             return said.isAnswer ? () : nil
         }
     }
 
-    private struct Said: Decodable {
+    private struct EmittedReminder: Decodable {
         struct Complaint: Decodable {
             let desc: String
         }

@@ -13,7 +13,7 @@ let kathmandu = Zone(name: "Asia/Kathmandu", transitions: [], offsets: [20_700])
 let zones = Zones(machine: berlin) { name in [berlin, kathmandu].first { $0.name == name } }
 
 func at(_ text: String) -> Instant {
-    guard let instant = try? Instant(spoken: text) else { preconditionFailure("'\(text)' is no instant") }
+    guard let instant = try? Instant(text: text) else { preconditionFailure("'\(text)' is no instant") }
     return instant
 }
 
@@ -25,7 +25,7 @@ func id<Entity>(_ text: String) -> ID<Entity> {
 func occurrence(_ number: Int) -> OccurrenceID {
     let digits = String(number)
     let text = "\(String(repeating: "0", count: 8 - digits.count))\(digits)-0000-5000-8000-000000000000"
-    guard let id = try? OccurrenceID(spoken: text) else { preconditionFailure("'\(text)' is no id") }
+    guard let id = try? OccurrenceID(text: text) else { preconditionFailure("'\(text)' is no id") }
     return id
 }
 
@@ -34,7 +34,7 @@ func patient(
     called: String? = nil
 ) -> Patient {
     Patient(
-        id: id(name), zone: zone, language: .english, quietHours: quietHours.flatMap { try? QuietHours(spoken: $0) },
+        id: id(name), zone: zone, language: .english, quietHours: quietHours.flatMap { try? QuietHours(text: $0) },
         history: History(status), name: called)
 }
 
@@ -42,7 +42,7 @@ func plan(
     _ name: String, of patient: String, protocol: String = "knee@2", status: Plan.Status = .active,
     modalities: [String: Modality] = [:], without: [String] = [], changes: [InstructionChange] = []
 ) -> Plan {
-    guard let reference = try? ProtocolReference(spoken: `protocol`) else { preconditionFailure("no reference") }
+    guard let reference = try? ProtocolReference(text: `protocol`) else { preconditionFailure("no reference") }
     return Plan(
         id: id(name), patient: id(patient), careProtocol: reference, history: History(status),
         modalities: Dictionary(uniqueKeysWithValues: modalities.map { (id($0.key), $0.value) }),
@@ -79,15 +79,15 @@ func reaction(
 }
 
 /// One of each kind, not in their order.
-let concerns = [
-    ConcernBody(kind: .unconfirmed, patient: id("P-0009"), treatment: id("T-0003"), since: at("2026-11-20T08:00:00Z")),
-    ConcernBody(
+let staffTasks = [
+    StaffTaskBody(kind: .unconfirmed, patient: id("P-0009"), treatment: id("T-0003"), since: at("2026-11-20T08:00:00Z")),
+    StaffTaskBody(
         kind: .unanswered, patient: id("P-0003"), treatment: id("T-0001"), since: at("2026-11-19T10:00:00Z"),
         reminder: occurrence(1), instruction: id("ask"), label: "ask before painkillers"),
-    ConcernBody(
+    StaffTaskBody(
         kind: .reaction, patient: id("P-0007"), treatment: id("T-0002"), since: at("2026-11-20T09:42:00Z"),
         reaction: id("R-0001"), signs: [.swelling, .breathing]),
-    ConcernBody(
+    StaffTaskBody(
         kind: .unanswered, patient: id("P-0004"), treatment: id("T-0005"), since: at("2026-11-20T11:00:00Z"),
         reminder: occurrence(2), instruction: id("no-alcohol"), label: "no alcohol", declinedAt: at("2026-11-20T10:30:00Z")),
 ]
@@ -101,7 +101,7 @@ func upcoming(_ number: Int, _ patient: String, _ label: String, _ due: String, 
 /// Two patients in windows, on clocks that differ.
 func status(
     journal: JournalBody = JournalBody(state: .ok), counts: [String: Int] = ["settled": 12], inWindow: Int = 2,
-    needsPerson: [ConcernBody] = [], complaints: [String] = [], storeTrouble: String? = nil, storageLow: String? = nil,
+    needsPerson: [StaffTaskBody] = [], complaints: [String] = [], storeTrouble: String? = nil, storageLow: String? = nil,
     notReloaded: [String]? = nil
 ) -> StatusBody {
     StatusBody(

@@ -1,0 +1,12 @@
+
+/// A plan together with the version of the protocol that it is pinned to, with the plan's own changes to it.
+package struct AssignedPlan: Hashable, Sendable {
+    package let plan: Plan
+    package let careProtocol: CareProtocol
+
+    /// - Parameter careProtocol: as it is published; the plan's changes are made to it here.
+    package init(plan: Plan, careProtocol: CareProtocol) {
+        self.plan = plan
+        self.careProtocol = careProtocol.changed(by: plan)
+    }
+}

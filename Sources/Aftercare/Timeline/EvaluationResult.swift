@@ -1,0 +1,84 @@
+/// What one look at a patient leads to: what is decided now, and when to look again.
+package struct EvaluationResult: Equatable, Sendable {
+    package let decisions: [Decision]
+    /// The next instant at which something is due, or a window opens or closes; nil: nothing is planned.
+    package let next: Instant?
+    /// When something is next to be said; nil: nothing is planned.
+    package let nextDue: Instant?
+    /// Until when at least one window holds from now on; nil: none holds now.
+    package let inWindowUntil: Instant?
+    /// The treatments of which nothing is still to come, and need not be looked at again.
+    package let over: [TreatmentID]
+}
+
+extension CareRecord {
+    /// Looks at the patient at `now`.
+    ///
+    /// - Parameter decided: what was decided before.
+    package func evaluate(at now: Instant, decided: DecisionHistory) -> EvaluationResult { Schedule(self).evaluate(at: now, decided: decided) }
+}
+
+extension Schedule {
+    func evaluate(at now: Instant, decided: DecisionHistory) -> EvaluationResult {
+        var evaluation = Evaluation(schedule: self, now: now, decided: decided)
+        evaluation.correct()
+        evaluation.decidePlanned()
+        evaluation.decideStanding()
+        // What was to speak for itself, and was not said after all.
+        if !evaluation.decisions.isEmpty { evaluation.correct() }
+        evaluation.decideFollowUps()
+        let ahead = changes(after: now, decided: evaluation.decided)
+        let waiting = evaluation.upcoming.map(\.due) + evaluation.wakes
+        let activeInstructions = instructions.filter { $0.isActive && record.patient.status == .active }
+        return EvaluationResult(
+            decisions: evaluation.decisions, next: (waiting + [ahead.first].compactMap(\.self)).min(),
+            nextDue: (evaluation.upcoming.map(\.due) + [ahead.firstDue].compactMap(\.self)).min(),
+            inWindowUntil: activeInstructions.map(\.window).filter { $0.holds(at: now) }.map(\.closes).max(),
+            over: over(at: now, except: evaluation.unfinished.union(evaluation.upcoming.map(\.window.treatment))))
+    }
+
+    private func over(at now: Instant, except open: Set<TreatmentID>) -> [TreatmentID] {
+        var ends: [TreatmentID: Instant] = [:]
+        for scheduled in instructions {
+            ends[scheduled.window.treatment] = max(ends[scheduled.window.treatment] ?? .distantPast, scheduled.lastUse(in: zone))
+        }
+        return record.treatments.map(\.id).filter { (ends[$0] ?? .distantPast) < now && !open.contains($0) }
+    }
+
+    /// The first change after `now`, and the first occurrence that will be said as far as can be told, searched
+    /// in growing spans so that a plan of years costs no more than its next days.
+    private func changes(after now: Instant, decided: DecisionHistory) -> (first: Instant?, firstDue: Instant?) {
+        guard let end = instructions.map({ $0.lastUse(in: zone) }).max() else { return (nil, nil) }
+        var first: Instant?
+        for span in Self.spans(after: now, through: end, of: instructions.count) {
+            let ahead = occurrences(of: instructions, over: span).filter { !decided.keys.contains($0.key) }
+            if first == nil {
+                let boundaries = instructions.flatMap { edges(of: $0) }.filter(span.contains)
+                first = (boundaries + [ahead.first?.due].compactMap(\.self)).min()
+            }
+            if let due = ahead.first(where: { isSayable($0) })?.due { return (first, due) }
+        }
+        return (first, nil)
+    }
+
+    /// When something of `scheduled` changes by itself: its session begins to count where others ask for the same, and its
+    /// window opens and closes.
+    private func edges(of scheduled: ScheduledInstruction) -> [Instant] {
+        let window = [scheduled.window.opens, scheduled.window.closes]
+        return isShared(scheduled.topic) ? window + [scheduled.begins] : window
+    }
+
+    /// Whether `occurrence` will be said at its time, if nothing changes.
+    func isSayable(_ occurrence: Occurrence) -> Bool {
+        guard let scheduled = scheduled(of: InstructionKey(occurrence.window)), occurrence.exclusion == nil, !scheduled.isUnconfirmed else { return false }
+        return silence(of: scheduled, at: occurrence.due) == nil
+    }
+
+    /// Why nothing of `scheduled` is said at `instant` (rules 8, 10 and 11); nil: it may be.
+    func silence(of scheduled: ScheduledInstruction, at instant: Instant) -> SuppressReason? {
+        if let reason = SuppressReason(record.patient.history.status(at: instant)) { return reason }
+        if let reason = SuppressReason(scheduled.history.status(at: instant)) { return reason }
+        let isMuted = scheduled.instruction.kind == .compress || scheduled.instruction.kind == .advise
+        return isMuted && reactions(to: scheduled.window.treatment).contains { $0.mutes(at: instant) } ? .reaction : nil
+    }
+}

@@ -1,0 +1,157 @@
+import Aftercare
+import AftercareStore
+
+// What a request changes about things that there are.
+
+extension CommandHandler {
+    mutating func change(_ request: PatientRequest) throws {
+        var problems = Problems()
+        guard let existing = try PatientID(request.id).flatMap(tx.patient) else {
+            allProblems.append(Problem(.unknownPatient, at: "", Problem.unknown(patient: request.id)))
+            return
+        }
+        let patient = request.admit(
+            existing: existing, clinic: loader.environment.clinic, now: now,
+            hasZone: { loader.environment.zone($0) != nil }, problems: &problems)
+        if let patient = taken(patient, problems) { try take(patient, was: existing) }
+    }
+
+    mutating func change(_ id: PlanID, _ request: PlanChangeRequest) throws {
+        var problems = Problems()
+        guard let existing = try tx.plan(id) else {
+            allProblems.append(Problem(.unknownPlan, at: "", "unknown plan '\(id)'; run 'aftercarectl plan list'"))
+            return
+        }
+        let careProtocol = try careProtocol(request.version, of: existing)
+        let plan = request.admit(existing, careProtocol: careProtocol, now: now, problems: &problems)
+        if let plan = taken(plan, problems) { try take(plan, was: existing) }
+    }
+
+    private func careProtocol(_ version: String?, of plan: Plan) throws -> CareProtocol? {
+        switch version {
+        case nil: try tx.careProtocol(plan.careProtocol)
+        case "newest"?: try tx.careProtocol(plan.careProtocol.id)
+        case let version?:
+            try ProtocolReference.version(version).flatMap { try tx.careProtocol(ProtocolReference(id: plan.careProtocol.id, version: $0)) }
+        }
+    }
+
+    // MARK: Treatments
+
+    mutating func move(_ id: TreatmentID, _ request: MoveRequest) throws {
+        guard let (treatment, zone) = try known(id) else { return }
+        var problems = Problems()
+        if let plan = try tx.plan(treatment.plan), plan.status.isFinal {
+            problems.add(.alreadyFinished, at: "", Problem.finished(plan))
+        }
+        let series = try treatment.series.map(tx.series) ?? [treatment]
+        let moved = request.admit(
+            treatment, series: series, others: try others(than: treatment), zone: zone, now: now, problems: &problems)
+        for session in taken(moved, problems) ?? [] {
+            let existing = series.first { $0.id == session.id }
+            outcome.treatments.append(try save(session, was: existing, "treatment.move", session.id.rawValue, tx.save))
+            touched.insert(session.patient)
+        }
+    }
+
+    mutating func complete(_ id: TreatmentID, _ request: CompletionRequest) throws {
+        guard let (treatment, zone) = try known(id) else { return }
+        var problems = Problems()
+        if let plan = try tx.plan(treatment.plan), plan.status.isFinal, request.force != true {
+            problems.add(
+                .implausible, at: "",
+                "plan '\(plan.id)' of '\(id)' is \(plan.status.rawValue), and nothing will be said of it; if it is for the record, "
+                    + "say it again with '--force'")
+        }
+        let completed = request.admit(
+            treatment, others: try others(than: treatment), zone: zone, now: now, problems: &problems)
+        try take(completed, was: treatment, "treatment.complete", problems)
+    }
+
+    mutating func cancel(_ id: TreatmentID, _ request: CancellationRequest) throws {
+        guard let (treatment, _) = try known(id) else { return }
+        var problems = Problems()
+        let cancelled = request.admit(treatment, now: now, problems: &problems)
+        try take(cancelled, was: treatment, "treatment.cancel", problems)
+    }
+
+    mutating func take(
+        _ treatment: Treatment?, was existing: Treatment, _ action: String, _ problems: Problems
+    ) throws {
+        guard let treatment = taken(treatment, problems) else { return }
+        outcome.treatments.append(try save(treatment, was: existing, action, treatment.id.rawValue, tx.save))
+        touched.insert(treatment.patient)
+    }
+
+    mutating func known(_ id: TreatmentID) throws -> (Treatment, Zone)? {
+        guard let treatment = try tx.treatment(id), let patient = try tx.patient(treatment.patient) else {
+            allProblems.append(
+                Problem(.unknownTreatment, at: "", "unknown treatment '\(id)'; run 'aftercarectl treatment list'"))
+            return nil
+        }
+        return (treatment, loader.zone(of: patient))
+    }
+
+    // MARK: Responses and reactions
+
+    mutating func respond(to name: String, _ request: ResponseRequest) throws {
+        guard let reminder = try reminder(name), let patient = try tx.patient(reminder.patient) else { return }
+        let zone = loader.zone(of: patient)
+        var problems = Problems()
+        let base = reminder.occurrence.key.base
+        let earlier = try tx.responses(of: [base.treatment]).filter { $0.reminder == base }
+        let response = request.admit(reminder, earlier: earlier, zone: zone, now: now, problems: &problems)
+        guard let response = taken(response, problems) else { return }
+        try tx.add(response)
+        try record("reminder.\(response.answer.kind.rawValue)", OccurrenceID(base, store: loader.store).text, request)
+        outcome.responses.append(response)
+        touched.insert(patient.id)
+    }
+
+    /// The reminder of that id, or the only one whose id begins so.
+    mutating func reminder(_ name: String) throws -> Reminder? {
+        let isWritten = name.utf8.count >= 4 && name.allSatisfy { $0 == "-" || $0.isASCII && $0.isHexDigit }
+        let found = isWritten ? try tx.reminders(startingWith: name.lowercased(), limit: 4) : []
+        if found.count == 1 { return found[0] }
+        allProblems.append(
+            found.isEmpty
+                ? Problem(
+                    .unknownReminder, at: "",
+                    "unknown reminder '\(name)'; 'aftercarectl reminders' shows their ids, of which the first 8 letters will do")
+                : Problem(.unknownReminder, at: "", "several reminders begin with '\(name)': \(Self.told(found)); write more of the id"))
+        return nil
+    }
+
+    /// Each by as many letters as tell it from the others, 8 as in a list at least, and by what it is.
+    static func told(_ reminders: [Reminder]) -> String {
+        let ids = reminders.map(\.id.text)
+        let length = (8...36).first { length in Set(ids.map { $0.prefix(length) }).count == ids.count } ?? 36
+        let names = reminders.prefix(3).map { "\($0.id.text.prefix(length)) (\($0.occurrence.window.instruction) of \($0.patient))" }
+        return names.joined(separator: ", ") + (reminders.count > 3 ? ", …" : "")
+    }
+
+    mutating func report(_ request: ReactionRequest) throws {
+        var problems = Problems()
+        let patient = try PatientID(request.patient).flatMap(tx.patient)
+        let treatments = try patient.map { try tx.everyTreatment(of: $0.id) } ?? []
+        let reaction = request.admit(
+            patient: patient, treatments: treatments, freshID: try tx.freshReactionID(), now: now, problems: &problems)
+        if let reaction = taken(reaction, problems) { try take(reaction, was: nil, "reaction.report") }
+    }
+
+    mutating func clear(_ id: ReactionID) throws {
+        guard let existing = try tx.reaction(id) else {
+            allProblems.append(Problem(.unknownReaction, at: "", Problem.unknown(reaction: id)))
+            return
+        }
+        var problems = Problems()
+        let zone = try tx.patient(existing.patient).flatMap { loader.environment.zone($0.zone) }
+        let reaction = existing.cleared(at: now, zone: zone, problems: &problems)
+        if let reaction = taken(reaction, problems) { try take(reaction, was: existing, "reaction.clear") }
+    }
+
+    private mutating func take(_ reaction: Reaction, was existing: Reaction?, _ action: String) throws {
+        outcome.reactions.append(try save(reaction, was: existing, action, reaction.id.rawValue, tx.save))
+        touched.insert(reaction.patient)
+    }
+}

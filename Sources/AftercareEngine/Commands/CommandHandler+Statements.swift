@@ -1,0 +1,203 @@
+import Aftercare
+import AftercareStore
+
+// What a request states, new or changed.
+
+extension CommandHandler {
+    /// - Parameter isMeant: what looks like a mistake is taken.
+    mutating func state(_ request: ClinicRequest, isMeant: Bool) throws {
+        refuseTwins(request.patients.map(\.id), "patients")
+        refuseTwins(request.plans.map(\.id), "plans")
+        refuseTwins(request.treatments.map(\.id), "treatments")
+        stated = Set(request.patients.map(\.id) + request.plans.compactMap(\.id))
+        for (index, patient) in request.patients.enumerated() {
+            try checkTime()
+            try state(patient, at: "patients.\(index)", isNew: false)
+        }
+        for (index, plan) in request.plans.enumerated() {
+            try checkTime()
+            var plan = plan
+            if isMeant { plan.force = true }
+            try state(plan, at: "plans.\(index)", isNew: false)
+        }
+        for (index, treatment) in request.treatments.enumerated() {
+            try checkTime()
+            var treatment = treatment
+            if isMeant { treatment.force = true }
+            try state(treatment, at: "treatments.\(index)", isNew: false)
+        }
+    }
+
+    private mutating func refuseTwins(_ ids: [String?], _ path: String) {
+        var seen: Set<String> = []
+        for (index, id) in ids.enumerated() {
+            guard let id, !seen.insert(id).inserted else { continue }
+            allProblems.append(
+                Problem(.duplicateID, at: "\(path).\(index).id", "'\(id)' stands here twice; give one of them another id"))
+        }
+    }
+
+    // MARK: One statement each
+
+    mutating func state(_ request: PatientRequest, at path: String, isNew: Bool) throws {
+        var problems = Problems(at: path)
+        let existing = try PatientID(request.id).flatMap(tx.patient)
+        refuse(existing != nil && isNew, twin: request.id, "patient", &problems)
+        let whole = request.without(try dropped(.patient, existing?.id.rawValue, request.keys), clinic: loader.environment.clinic)
+        let patient = whole.admit(
+            existing: existing, clinic: loader.environment.clinic, now: now,
+            hasZone: { loader.environment.zone($0) != nil }, problems: &problems)
+        if let patient = taken(patient, problems) {
+            try take(patient, was: existing)
+            try keep(.patient, patient.id.rawValue, request.keys)
+        }
+    }
+
+    mutating func take(_ patient: Patient, was existing: Patient?) throws {
+        outcome.patients.append(try save(patient, was: existing, "patient", patient.id.rawValue, tx.save))
+        touched.insert(patient.id)
+        if existing?.language != patient.language { newLanguages.insert(patient.id) }
+        // By another clock everything falls on other instants.
+        if let existing, existing.zone != patient.zone {
+            for treatment in try tx.openTreatments(of: patient.id) { try tx.save(treatment.replanned(at: now)) }
+        }
+    }
+
+    mutating func state(_ request: PlanRequest, at path: String, isNew: Bool) throws {
+        var problems = Problems(at: path)
+        let existing = try request.id.flatMap(PlanID.init).flatMap(tx.plan)
+        refuse(existing != nil && isNew, twin: request.id ?? "", "plan", &problems)
+        let context = PlanRequest.Context(
+            existing: existing, patient: try PatientID(request.patient).flatMap(tx.patient),
+            careProtocol: try careProtocol(of: request, existing: existing),
+            freshID: request.id == nil ? try tx.freshPlanID() : nil,
+            others: try PatientID(request.patient).map { try tx.plans(of: $0) } ?? [], now: now)
+        let whole = request.without(try dropped(.plan, existing?.id.rawValue, request.keys))
+        let plan = whole.admit(context, problems: &problems)
+        guard let plan = taken(plan, problems, naming: [request.patient]) else { return }
+        try take(plan, was: existing)
+        try keep(.plan, plan.id.rawValue, request.keys)
+    }
+
+    // MARK: What files state
+
+    /// The keys that a file stated before, and leaves out now.
+    private func dropped(_ thing: StoreTransaction.StatedThing, _ id: String?, _ keys: Set<String>) throws -> Set<String> {
+        guard isFile, let id else { return [] }
+        return try tx.stated(thing, id).subtracting(keys)
+    }
+
+    private func keep(_ thing: StoreTransaction.StatedThing, _ id: String, _ keys: Set<String>) throws {
+        if isFile { try tx.setStated(thing, id, keys) }
+    }
+
+    mutating func take(_ plan: Plan, was existing: Plan?) throws {
+        outcome.plans.append(try save(plan, was: existing, "plan", plan.id.rawValue, tx.save))
+        touched.insert(plan.patient)
+        if existing?.careProtocol != plan.careProtocol { newProtocols.insert(plan.id) }
+        try note(plan, was: existing)
+        // What was cancelled because the plan was over is decided anew.
+        if let existing, existing.status.isFinal, !plan.status.isFinal {
+            for treatment in try tx.openTreatments(ofPlan: plan.id) where treatment.end > now - Self.recent {
+                try tx.save(treatment.replanned(at: now))
+            }
+            return
+        }
+        // Other reminders: what was said under the old ones keeps its identity.
+        if let existing, plan.asksOtherwise(than: existing) {
+            for treatment in try tx.openTreatments(of: plan.patient) where treatment.plan == plan.id {
+                try tx.save(treatment.replanned(at: now))
+            }
+        }
+    }
+
+    /// A plan that names no version keeps the one it is pinned to.
+    private func careProtocol(of request: PlanRequest, existing: Plan?) throws -> CareProtocol? {
+        guard let (id, version) = request.reference else { return nil }
+        if let version { return try tx.careProtocol(ProtocolReference(id: id, version: version)) }
+        if let existing, existing.careProtocol.id == id { return try tx.careProtocol(existing.careProtocol) }
+        return try tx.careProtocol(id)
+    }
+
+    /// One treatment, or each session of a series.
+    mutating func state(_ request: TreatmentRequest, at path: String, isNew: Bool) throws {
+        var problems = Problems(at: path)
+        if chart?.patient.id.rawValue != request.patient { chart = try PatientID(request.patient).flatMap(chart) }
+        guard let sessions = request.sessions(in: chart?.zone, now: now, problems: &problems) else {
+            request.checkTerms(try context(of: request, series: nil), problems: &problems)
+            _ = taken(request, problems, naming: [request.patient, request.plan])
+            return
+        }
+        var first: TreatmentID?
+        for session in sessions {
+            try checkTime()
+            let treatment = try state(session, series: first, at: path, isNew: isNew)
+            // What is wrong with one session is wrong with all of them, and said once.
+            guard let treatment else { return }
+            first = first ?? treatment.id
+        }
+    }
+
+    private mutating func state(
+        _ request: TreatmentRequest, series: TreatmentID?, at path: String, isNew: Bool
+    ) throws -> Treatment? {
+        var problems = Problems(at: path)
+        let context = try context(of: request, series: series)
+        let existing = context.existing
+        refuse(existing != nil && isNew, twin: request.id ?? "", "treatment", &problems)
+        let treatment = request.admit(context, problems: &problems)
+        guard let treatment = taken(treatment, problems, naming: [request.patient, request.plan]) else { return nil }
+        outcome.treatments.append(try save(treatment, was: existing, "treatment", treatment.id.rawValue, tx.save))
+        touched.insert(treatment.patient)
+        chart?.enter(treatment)
+        try keep(.treatment, treatment.id.rawValue, request.keys)
+        if existing != nil { try note(treatment) }
+        return treatment
+    }
+
+    private func context(of request: TreatmentRequest, series: TreatmentID?) throws -> TreatmentRequest.Context {
+        let existing = try request.id.flatMap(TreatmentID.init).flatMap(tx.treatment)
+        return TreatmentRequest.Context(
+            existing: existing, patient: chart.map { ($0.patient, $0.zone) }, assignedPlans: chart?.assignedPlans ?? [],
+            freshID: request.id == nil ? try tx.freshTreatmentID() : nil, series: series, others: chart?.sessions ?? [],
+            dropped: try dropped(.treatment, existing?.id.rawValue, request.keys), now: now)
+    }
+
+    private func chart(of id: PatientID) throws -> Chart? {
+        try tx.patient(id).map {
+            Chart(patient: $0, zone: loader.zone(of: $0), assignedPlans: try tx.assignedPlans(of: id), sessions: try tx.everyTreatment(of: id))
+        }
+    }
+
+    /// What a patient's sessions are held against. It is read once for as many as are stated in a row.
+    struct Chart {
+        let patient: Patient
+        let zone: Zone
+        let assignedPlans: [AssignedPlan]
+        fileprivate(set) var sessions: [Treatment]
+
+        fileprivate mutating func enter(_ session: Treatment) {
+            if let known = sessions.firstIndex(where: { $0.id == session.id }) {
+                sessions[known] = session
+            } else {
+                sessions.append(session)
+            }
+        }
+    }
+
+    /// That nothing is said of a session, though it was stated.
+    private mutating func note(_ treatment: Treatment) throws {
+        if !treatment.status.takesPlace {
+            outcome.notes.append(
+                "treatment '\(treatment.id)' stays \(treatment.status.rawValue): nothing is said of it; 'aftercarectl treatment "
+                    + "reopen \(treatment.id)' takes that back")
+        } else if let plan = try tx.plan(treatment.plan), plan.status.isFinal {
+            outcome.notes.append(
+                "plan '\(plan.id)' of treatment '\(treatment.id)' is \(plan.status.rawValue): nothing is said of it; 'aftercarectl "
+                    + "treatment change \(treatment.id) --plan PLAN' gives it another")
+        }
+    }
+
+    /// How long ago a session may have ended whose plan is taken up again, in seconds: half a year and more.
+    private static let recent: Int64 = 200 * 86_400
+}

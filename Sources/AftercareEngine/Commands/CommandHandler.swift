@@ -1,0 +1,131 @@
+import Aftercare
+import AftercareStore
+import Foundation
+
+/// One command being carried out within a transaction: everything is weighed first-hand against what the
+/// store holds at that moment, and the first refusal undoes it all.
+struct CommandHandler {
+    let loader: CareRecordLoader
+    let now: Instant
+    private let requester: Requester
+    var outcome = Outcome()
+    var allProblems: [Problem] = []
+    var touched: Set<PatientID> = []
+    /// What the request states, admitted or not: whoever names one of these is not wrong for that.
+    var stated: Set<String> = []
+    /// Those whose language is new, and the plans whose protocol is.
+    var newLanguages: Set<PatientID> = []
+    var newProtocols: Set<PlanID> = []
+    /// The patient whose sessions are being stated; nil: nobody, or nobody who is known.
+    var chart: Chart?
+    /// Whether the request is a file's: what it states is stated whole.
+    var isFile = false
+    private let begun = ContinuousClock.now
+
+    init(loader: CareRecordLoader, now: Instant, requester: Requester) {
+        self.loader = loader
+        self.now = now
+        self.requester = requester
+    }
+
+    var tx: StoreTransaction { loader.tx }
+
+    mutating func carryOut(_ command: Command) throws {
+        var isTrial = false
+        switch command {
+        case .addPatient(let request): try state(request, at: "", isNew: true)
+        case .changePatient(let request): try change(request)
+        case .erasePatient(let id): try erase(id)
+        case .assignPlan(let request): try state(request, at: "", isNew: true)
+        case .changePlan(let id, let request): try change(id, request)
+        case .upgradePlans(let request, let trial):
+            isTrial = trial
+            try upgrade(request)
+        case .scheduleTreatment(let request): try state(request, at: "", isNew: true)
+        case .moveTreatment(let id, let request): try move(id, request)
+        case .completeTreatment(let id, let request): try complete(id, request)
+        case .cancelTreatment(let id, let request): try cancel(id, request)
+        case .reopenTreatment(let id, let request): try reopen(id, request)
+        case .changeTreatment(let id, let request): try change(id, request)
+        case .enteredInError(let mistake): try enteredInError(mistake)
+        case .respond(let reminder, let request): try respond(to: reminder, request)
+        case .reportReaction(let request): try report(request)
+        case .clearReaction(let id): try clear(id)
+        case .apply(let request, let trial, let isMeant):
+            isTrial = trial
+            isFile = true
+            try state(request, isMeant: isMeant)
+        }
+        allProblems += try erased(among: touched)
+        guard allProblems.isEmpty else { throw RefusedRequest(allProblems) }
+        for patient in touched.sorted() {
+            try checkTime()
+            let record = try loader.plan(patient, now: now)
+            if command.plans { allProblems += record?.contradictions() ?? [] }
+        }
+        guard allProblems.isEmpty else { throw RefusedRequest(allProblems) }
+        try noteLanguages()
+        outcome.notes += outcome.drafts.map(Self.note(onDraft:))
+        if isTrial { throw Trial(outcome: outcome) }
+    }
+
+    // MARK: Common to all
+
+    /// - Throws: `EngineError` where it has taken too long already.
+    func checkTime() throws {
+        guard let longest = loader.environment.maxChangeTime, ContinuousClock.now - begun > longest else { return }
+        throw EngineError(tooMuchFor: longest)
+    }
+
+    func refuse(_ isTaken: Bool, twin id: String, _ what: String, _ problems: inout Problems) {
+        guard isTaken else { return }
+        problems.add(
+            .duplicateID, at: "id", "there is a \(what) '\(id)' already; choose another id, or change it with 'aftercarectl \(what) change \(id)'")
+    }
+
+    /// `value`, unless something was found against it.
+    ///
+    /// - Parameter names: what it refers to. Where that is stated by the same request and was itself refused,
+    ///   "unknown" would only repeat the first complaint in misleading words.
+    mutating func taken<Value>(_ value: Value?, _ problems: Problems, naming names: [String?] = []) -> Value? {
+        let isStatedHere = !allProblems.isEmpty && names.compactMap(\.self).contains { stated.contains($0) }
+        allProblems += problems.list.filter { problem in
+            !(isStatedHere && (problem.code == .unknownPatient || problem.code == .unknownPlan))
+        }
+        return problems.list.isEmpty ? value : nil
+    }
+
+    func save<Value: Equatable & Encodable & Sendable>(
+        _ value: Value, was old: Value?, _ what: String, _ subject: String, _ save: (Value) throws -> Void
+    ) throws -> Change<Value> {
+        let change = Change(value, was: old)
+        guard change.kind != .unchanged else { return change }
+        try save(value)
+        let action = what.contains(".") ? what : "\(what).\(change.kind == .created ? "create" : "change")"
+        try record(action, subject, value)
+        return change
+    }
+
+    /// Who, when, what.
+    func record(_ action: String, _ subject: String, _ detail: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try tx.record(
+            AuditEntry(
+                at: now, uid: requester.uid, action: action, subject: subject,
+                detail: String(decoding: try encoder.encode(detail), as: UTF8.self)))
+    }
+}
+
+
+extension Command {
+    /// Whether it states what is to be, and not what was: facts are never refused for what they contradict.
+    fileprivate var plans: Bool {
+        switch self {
+        case .addPatient, .changePatient, .assignPlan, .changePlan, .upgradePlans, .scheduleTreatment, .moveTreatment, .reopenTreatment,
+            .changeTreatment, .apply:
+            true
+        case .completeTreatment, .cancelTreatment, .enteredInError, .erasePatient, .respond, .reportReaction, .clearReaction: false
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import Aftercare
+import AftercareStore
+import Logging
+
+// From what is due to its receipt, and what happens when the journal does not do its part.
+
+extension Engine {
+    /// Seconds between two tries of a journal that fails, at most.
+    private static let maxPause: Int64 = 15
+    /// So many failures in a row are each told; after that, every so many-th.
+    private static let loggedFailures = 20
+
+    // MARK: One pass
+
+    /// Decides what is due and hands it to delivery; without anything due, sets the alarm.
+    func pass() {
+        do {
+            var batch: [Reminder] = []
+            repeat {
+                let now = environment.clock.now
+                let room = pace.allowance(at: now)
+                guard try room > 0 || !isAnybodyDue() else { return waitForRoom(at: now) }
+                batch = try decide(at: now, limit: min(Self.maxBatch, room))
+                noteStoreWorks()
+            } while try batch.isEmpty && isAnybodyDue()
+            guard !batch.isEmpty else {
+                noteNothingWaits()
+                return rest()
+            }
+            let (sent, now) = (batch, environment.clock.now)
+            environment.onProgress(.sending(sent.count))
+            deliver(sent.count) { delivery, done in delivery.deliver(sent, now: now, done: done) } done: { $0.settle(sent, $1) }
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Finds out about everything that was sent without a receipt; nothing new goes out before that.
+    func reconcileUnconfirmed() {
+        do {
+            let open = try store.read { try $0.unsettled(of: epoch, limit: Self.maxBatch) }
+            guard !open.isEmpty else {
+                recoverySteps.removeAll { $0 == .unconfirmed }
+                return proceed()
+            }
+            environment.onProgress(.reconciling(open.count))
+            deliver(open.count) { delivery, done in delivery.reconcile(open, done: done) } done: { engine, outcomes in
+                engine.noteReconciled(open.count, outcomes)
+                engine.settle(open, outcomes)
+            }
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// A start tells of all of it at once, when it is ready.
+    private func noteReconciled(_ count: Int, _ outcomes: Delivery.Outcomes) {
+        guard startup.isOver else { return startup.note(outcomes) }
+        let found = outcomes.count { if case .settled = $0 { true } else { false } }
+        let absent = outcomes.count { $0 == .absent }
+        environment.logger.tell(
+            .reconciled, "looked up \(count) reminder\(count == 1 ? "" : "s") that had no receipt: \(found) were in the journal, \(absent) were not",
+            [.unsettled: count, .found: found, .absent: absent])
+    }
+
+    /// Writes down what became of a batch, then rings again: more may be due.
+    private func settle(_ batch: [Reminder], _ outcomes: Delivery.Outcomes) {
+        do {
+            let now = environment.clock.now
+            try store.write { tx in try Self.settle(batch, outcomes.results, now: now, in: tx) }
+            noteStoreWorks()
+        } catch {
+            return fail(error)
+        }
+        note(outcomes)
+        if case .failing = journal { return rest() }
+        proceed()
+    }
+
+    // MARK: How the journal does
+
+    private func note(_ outcomes: Delivery.Outcomes) {
+        guard environment.outlet.hasReceipts else { return }
+        let now = environment.clock.now
+        pace.note(delivered: outcomes.count { if case .settled = $0 { true } else { false } }, at: now)
+        if let reason = outcomes.reason {
+            markLoose()
+            let count = outcomes.count { $0.reason != nil }
+            return holdBack(reason, "\(count) reminder\(count == 1 ? "" : "s") without a receipt from the journal")
+        }
+        let dropped = outcomes.count { $0 == .absent }
+        let undecidable = outcomes.results.values.compactMap { if case .undecidable(let reason) = $0 { reason } else { nil } }
+        if let reason = undecidable.first {
+            environment.logger.tell(
+                .journalDamaged,
+                "\(undecidable.count) reminder\(undecidable.count == 1 ? "" : "s") may be in a journal file that is damaged for good (\(reason)); what may be there is sent again, and marked as uncertain",
+                [.reason: reason])
+        }
+        if outcomes.isSuppressed {
+            pace.noteDrop(at: now)
+            environment.logger.tell(
+                .journalLimited,
+                "the journal's rate limit dropped \(dropped) reminders; from now on at most \(pace.limit ?? 0) go out in \(Pace.window) s. 'aftercarectl doctor' tells how to lift the limit",
+                [.reminders: dropped, .limit: pace.limit ?? 0])
+        }
+        drops = dropped > 0 ? drops + 1 : 0
+        // Once may be the end of a journald, or of ourselves; a journal that goes on dropping is left alone for a while.
+        if drops > 1 { return holdBack("the journal dropped \(dropped) records", "they are sent again") }
+        if dropped == 0 { failures = 0 }
+        noteJournalWorks()
+    }
+
+    private func noteJournalWorks() {
+        guard case .failing(_, let since, _) = journal else { return }
+        journal = .ok
+        guard pacedSince == nil else { return }
+        let seconds = max(0, environment.clock.now - since)
+        environment.logger.tell(.journalBack, "the journal is back after \(seconds) s", [.seconds: seconds])
+    }
+
+    /// Leaves the journal alone for a while, longer each time. The first time, hardly at all.
+    func holdBack(_ reason: String, _ what: String) {
+        let now = environment.clock.now
+        failures += 1
+        let pause = min(Int64(1) << min(failures - 1, 6), Self.maxPause)
+        let since = if case .failing(_, let since, _) = journal { since } else { now }
+        journal = .failing(reason: reason, since: since, retryAt: now + pause)
+        // Of a trouble that stays, a line every few minutes is enough.
+        guard failures <= Self.loggedFailures || failures % Self.loggedFailures == 0 else { return }
+        environment.logger.tell(
+            .journalFailing, "\(what) (\(reason)); nothing is lost, retrying in \(pause) s", [.reason: reason])
+    }
+
+    /// The journal takes so much and no more; the rest waits for its turn, and stays computed until then.
+    private func waitForRoom(at now: Instant) {
+        let since = pacedSince ?? now
+        pacedSince = since
+        journal = .failing(
+            reason: "it drops more than \(pace.limit ?? 0) records in \(Pace.window) s, so what is due waits its turn; see 'aftercarectl doctor'",
+            since: since, retryAt: pace.renewal(after: now))
+        rest()
+    }
+
+    /// Nothing is owed, and nobody is due.
+    private func noteNothingWaits() {
+        failures = 0
+        noteJournalWorks()
+        guard let since = pacedSince else { return }
+        pacedSince = nil
+        let seconds = environment.clock.now - since
+        environment.logger.tell(
+            .journalBack, "what waited for the journal's rate limit is out, after \(seconds) s", [.seconds: seconds])
+    }
+}
+
+extension Delivery.Result {
+    /// Why nobody can tell yet, or why it does not last yet; nil: there is no more to wait for.
+    var reason: String? {
+        switch self {
+        case .seen(_, let reason), .unknown(let reason): reason
+        case .settled, .printed, .absent, .undecidable: nil
+        }
+    }
+}
+
+extension Delivery.Outcomes {
+    var reason: String? { results.values.lazy.compactMap(\.reason).first }
+}

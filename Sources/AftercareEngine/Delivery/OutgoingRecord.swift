@@ -1,0 +1,14 @@
+import Aftercare
+
+/// One journal record: fields in order.
+package struct OutgoingRecord: Equatable, Sendable {
+    package var fields: [(name: String, value: String)]
+
+    package init(_ fields: [(name: String, value: String)]) { self.fields = fields }
+
+    package static func == (one: Self, other: Self) -> Bool {
+        one.fields.elementsEqual(other.fields, by: { $0.name == $1.name && $0.value == $1.value })
+    }
+
+    package subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+}

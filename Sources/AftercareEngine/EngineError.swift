@@ -1,0 +1,59 @@
+import Aftercare
+import AftercareStore
+
+/// Why the engine could not do what it was asked, through no fault of the request: the store would not.
+package struct EngineError: Error, CustomStringConvertible, Sendable {
+    package let description: String
+    package let kind: Kind
+
+    package enum Kind: Sendable {
+        case storeUnusable
+        /// There is too little room on the disk.
+        case storageFull
+        /// What was asked for is being done for somebody else.
+        case busy
+        /// It would hold up the reminders.
+        case tooMuch
+    }
+
+    /// A request that could not be weighed within `longest`.
+    init(tooMuchFor longest: Duration) {
+        description =
+            "it takes longer than \(longest.components.seconds) s to weigh all of it, and reminders wait meanwhile; split it into "
+            + "several files. Nothing was changed"
+        kind = .tooMuch
+    }
+
+    init(_ error: StoreError) {
+        description = "\(error)"
+        kind =
+            switch error {
+            case .full: .storageFull
+            case .backupUnderWay: .busy
+            default: .storeUnusable
+            }
+    }
+
+    private init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
+
+    /// So many different questions wait that one more would never be answered in time.
+    static func tooManyQuestions(_ most: Int) -> EngineError {
+        EngineError(.busy, "\(most) other questions wait for an answer; ask again in a moment")
+    }
+
+    init(_ shortage: Shortage) {
+        description = shortage.refusal
+        kind = .storageFull
+    }
+
+    /// - Parameters:
+    ///   - wanted: what would do in `directory`, where there is not as much either; nil: there is no such directory.
+    init(_ shortage: Shortage, orWanting wanted: ByteCount, in directory: String?) {
+        let other = directory.map { "; \(wanted) in '\($0)' would do too" } ?? ""
+        description = "\(shortage.figures) for a copy of it\(other); \(shortage.remedy)"
+        kind = .storageFull
+    }
+}

@@ -1,0 +1,67 @@
+package import Aftercare
+import AftercareStore
+
+/// What would happen, and to whom.
+package struct Preview: Sendable {
+    package let record: CareRecord
+    package let forecast: Forecast
+}
+
+extension Engine {
+    /// What would happen to a patient, with what is scheduled and with a treatment that is not yet. Nothing of
+    /// it is kept.
+    ///
+    /// The looks into the future are made off the engine's queue: a preview of months makes no reminder late.
+    ///
+    /// - Throws: `RefusedRequest` with everything that is wrong with the request; `EngineError`.
+    package nonisolated func preview(_ request: PreviewRequest) async throws -> Preview {
+        try await previews.answer(request) { try await self.start(of: request) } work: { start in
+            let forecast = start.record.forecast(
+                from: start.span.lowerBound, through: start.span.upperBound, decided: start.decided)
+            return Preview(record: start.record, forecast: forecast)
+        }
+    }
+
+    private struct Start: Sendable {
+        let record: CareRecord
+        let decided: DecisionHistory
+        let span: ClosedRange<Instant>
+    }
+
+    /// Undoes the transaction that a preview is read from.
+    private struct Undone: Error {
+        let start: Start
+    }
+
+    private func start(of request: PreviewRequest) throws -> Start {
+        let now = environment.clock.now
+        func read(_ loader: CareRecordLoader) throws -> Start {
+            let id = PatientID(request.patient)
+            guard let record = try id.flatMap(loader.record) else {
+                if let zone = try id.flatMap(loader.tx.patient)?.zone { throw RefusedRequest([Problem.zoneAway(zone)]) }
+                throw RefusedRequest([Problem(.unknownPatient, at: "patient", Problem.unknown(patient: request.patient))])
+            }
+            var problems = Problems()
+            guard let span = request.admit(record, now: now, problems: &problems) else { throw RefusedRequest(problems.list) }
+            return Start(record: record, decided: try loader.tx.decided(of: record.treatments.map(\.id)), span: span)
+        }
+        do {
+            guard let treatment = request.treatment else {
+                return try reading { try read(CareRecordLoader(tx: $0, store: store.id, environment: environment)) }
+            }
+            return try store.write { tx -> Start in
+                let loader = CareRecordLoader(tx: tx, store: store.id, environment: environment)
+                var change = CommandHandler(loader: loader, now: now, requester: Requester(uid: nil))
+                // It is only looked at: nothing of it can be a mistake.
+                var sample = treatment
+                sample.force = true
+                try change.carryOut(.scheduleTreatment(sample))
+                throw Undone(start: try read(loader))
+            }
+        } catch let undone as Undone {
+            return undone.start
+        } catch let error as StoreError {
+            throw EngineError(error)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Aftercare
+
+/// What a start found of the run before it, and what became of that; told in one line when the service is ready.
+package struct StartupReport: Equatable, Sendable {
+    /// How the run before it ended.
+    package enum Past: String, Sendable {
+        /// Well, or there was none.
+        case clean
+        /// Not well, on a machine that went on.
+        case crash
+        /// Not well, and the machine was started anew since.
+        case power
+    }
+
+    package internal(set) var past: Past = .clean
+    /// Reminders that were sent and had no receipt, of which it is known now what became of them.
+    package var reconciled: Int { found + absent + uncertain }
+    /// Of these, those that were in the journal.
+    package internal(set) var found = 0
+    /// Of these, those that were not, and are decided anew.
+    package internal(set) var absent = 0
+    /// Of these, those that a damaged file may hold.
+    package internal(set) var uncertain = 0
+    /// Those of which it is not known yet.
+    package internal(set) var waiting = 0
+    /// Receipts of the last minutes that were looked up again.
+    package internal(set) var rechecked = 0
+    /// Of these, those whose records are gone.
+    package internal(set) var lost = 0
+    /// Reminders of which the journal told and the store, an older copy, did not know.
+    package internal(set) var adopted = 0
+    /// Reminders that were of no use any more.
+    package internal(set) var missed = 0
+    /// Reminders that fell due while the service was down, and were said by now.
+    package internal(set) var late = 0
+    /// Why the journal does not do its part; nil: it does.
+    package internal(set) var obstacle: String?
+    /// From now on nothing is counted.
+    var isOver = false
+
+    init() {}
+
+    /// All of it in a line.
+    package var line: String {
+        let occasion =
+            switch past {
+            case .clean: "ready"
+            case .crash: "ready after a crash"
+            case .power: "ready after the machine went down without a clean stop"
+            }
+        var parts: [String] = []
+        if reconciled > 0 { parts.append("\(reminders(reconciled)) had no receipt: \(fates)") }
+        if rechecked > 0 {
+            parts.append("\(count(rechecked, "receipt")) looked up again: \(lost == 0 ? "all records are there" : "\(lost) gone and decided anew")")
+        }
+        if adopted > 0 { parts.append("\(reminders(adopted)) taken over from the journal, since the store is an older copy") }
+        if missed > 0 { parts.append("\(missed) missed while it was down") }
+        if late > 0 { parts.append("\(late) that fell due while it was down \(late == 1 ? "was" : "were") said late") }
+        if let obstacle {
+            let open = waiting > 0 ? "\(reminders(waiting)) without a receipt wait for it" : "what is due waits for it"
+            parts.append("the journal fails (\(obstacle)), and \(open)")
+        }
+        if parts.isEmpty { parts = ["nothing was left to reconcile"] }
+        return "\(occasion): \(parts.joined(separator: "; "))"
+    }
+
+    private var fates: String {
+        if absent + uncertain == 0 { return found == 1 ? "it was in the journal" : "all were in the journal" }
+        var fates = found == 0 ? [] : ["\(found) \(found == 1 ? "was" : "were") in the journal"]
+        let place = found == 0 ? " in the journal" : ""
+        if absent > 0 {
+            let what = absent == 1 ? "was not\(place) and is" : "were not\(place) and are"
+            fates.append("\(absent) \(what) sent again where still of use")
+        }
+        if uncertain > 0 { fates.append("\(uncertain) may be in a damaged file, and \(uncertain == 1 ? "is" : "are") sent again with a mark") }
+        return fates.joined(separator: ", ")
+    }
+
+    private func reminders(_ number: Int) -> String { count(number, "reminder") }
+    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+    /// The same as fields.
+    package func facts(version: String) -> [Event.Fact: any CustomStringConvertible & Sendable] {
+        [
+            .version: version, .after: past.rawValue, .unsettled: reconciled + waiting, .found: found, .absent: absent,
+            .missed: missed, .late: late,
+        ]
+    }
+}
+
+extension StartupReport {
+    mutating func note(_ fates: Delivery.Outcomes) {
+        guard !isOver else { return }
+        found += fates.count { if case .settled = $0 { true } else { false } }
+        absent += fates.count { $0 == .absent }
+        uncertain += fates.count { if case .undecidable = $0 { true } else { false } }
+    }
+
+    mutating func note(rechecked count: Int, lost: Int) {
+        guard !isOver else { return }
+        rechecked += count
+        self.lost += lost
+    }
+
+    /// What was decided while it is not over.
+    mutating func note(_ reminders: [Reminder], startedAt: Instant) {
+        guard !isOver else { return }
+        missed += reminders.count { $0.state == .missed }
+        late += reminders.count { $0.state == .sending && $0.attempt == 1 && $0.occurrence.due < startedAt }
+    }
+}

@@ -1,0 +1,22 @@
+package import Aftercare
+import GRDB
+
+/// One change: who, when, what.
+package struct AuditEntry: Equatable, Sendable {
+    package let at: Instant
+    /// The user id of the process that asked; nil: the service itself.
+    package let uid: UInt32?
+    /// `patient.add`, `treatment.complete`, …
+    package let action: String
+    package let subject: String
+    /// The change as JSON.
+    package let detail: String?
+
+    package init(at: Instant, uid: UInt32?, action: String, subject: String, detail: String?) {
+        self.at = at
+        self.uid = uid
+        self.action = action
+        self.subject = subject
+        self.detail = detail
+    }
+}

@@ -1,0 +1,30 @@
+import Aftercare
+import GRDB
+
+struct PatientRow: Codable, FetchableRecord, TableRecord {
+    static let databaseTableName = "patient"
+
+    let id, zone, language: String
+    let quietHours: String?
+    let status, history: String
+    let name: String?
+
+    init(_ patient: Patient) throws {
+        id = patient.id.rawValue
+        zone = patient.zone
+        language = patient.language.tag
+        quietHours = patient.quietHours?.text
+        status = patient.status.rawValue
+        history = try json(patient.history)
+        name = patient.name
+    }
+
+    func patient() throws -> Patient {
+        Patient(
+            id: try decoded(PatientID(id), "patient id"), zone: zone, language: try Language(text: language),
+            quietHours: try quietHours.map { try QuietHours(text: $0) },
+            history: try History(
+                column: history, status: try decoded(Patient.Status(rawValue: status), "patient status")),
+            name: name)
+    }
+}

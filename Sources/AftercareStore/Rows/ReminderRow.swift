@@ -1,0 +1,114 @@
+import Aftercare
+import GRDB
+
+struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "reminder"
+
+    let id, patient, treatment: String
+    let timingRevision: Int
+    let plan, `protocol`, instruction, kind: String
+    let place: Int
+    let phase, role: String
+    let ordinal: Int
+    let opens, closes, instant, due, deadline: Int64
+    let replaces: String?
+    let state: String
+    let sequence: Int64?
+    let attempt: Int
+    let redelivery: String?
+    let bootID, reason, message, language: String?
+    let alsoFor: String
+    let claimUntil: Int64?
+    let claimModality, claimTopic, claimLabel, claimTemplate, claimClock: String?
+    let decidedAt: Int64
+    let emittedAt: Int64?
+    let cursor: String?
+    let epoch: Int?
+
+    init(_ reminder: Reminder, bootID: String?) throws {
+        let occurrence = reminder.occurrence
+        let window = occurrence.window
+        id = reminder.id.text
+        patient = reminder.patient.rawValue
+        treatment = window.treatment.rawValue
+        timingRevision = window.timingRevision
+        plan = window.plan.rawValue
+        self.protocol = window.careProtocol.text
+        instruction = window.instruction.rawValue
+        kind = window.kind.rawValue
+        place = occurrence.place
+        phase = occurrence.phase.rawValue
+        role = occurrence.role.rawValue
+        ordinal = occurrence.ordinal
+        opens = window.opens.seconds
+        closes = window.closes.seconds
+        instant = occurrence.instant.seconds
+        due = occurrence.due.seconds
+        deadline = occurrence.deadline.seconds
+        replaces = occurrence.replaces?.column
+        state = reminder.state.rawValue
+        sequence = reminder.sequence
+        attempt = reminder.attempt
+        redelivery = reminder.redelivery?.rawValue
+        self.bootID = bootID
+        reason = reminder.reason
+        message = reminder.message?.text
+        language = reminder.message?.language.tag
+        alsoFor = if let others = reminder.message?.alsoFor, !others.isEmpty { try json(others) } else { "[]" }
+        claimUntil = reminder.claim.until?.seconds
+        claimModality = reminder.claim.modality?.rawValue
+        claimTopic = reminder.claim.topic?.text
+        claimLabel = reminder.claim.label
+        claimTemplate = reminder.claim.template
+        claimClock = reminder.claim.clock?.text
+        decidedAt = reminder.decidedAt.seconds
+        emittedAt = reminder.emittedAt?.seconds
+        cursor = reminder.cursor
+        epoch = reminder.epoch
+    }
+
+    func reminder() throws -> Reminder {
+        Reminder(
+            id: try OccurrenceID(text: id), patient: try decoded(PatientID(patient), "patient id"),
+            occurrence: try occurrence(), state: try decoded(ReminderState(rawValue: state), "reminder state"),
+            sequence: sequence, attempt: attempt,
+            redelivery: try redelivery.map { try decoded(Redelivery(rawValue: $0), "redelivery") }, reason: reason, message: try fullMessage(),
+            claim: try Claim(
+                until: claimUntil, modality: claimModality, topic: claimTopic, label: claimLabel, template: claimTemplate,
+                clock: claimClock),
+            decidedAt: Instant(seconds: decidedAt), emittedAt: emittedAt.map(Instant.init(seconds:)), cursor: cursor,
+            epoch: epoch)
+    }
+
+    private func occurrence() throws -> Occurrence {
+        let window = Window(
+            treatment: try decoded(TreatmentID(treatment), "treatment id"), timingRevision: timingRevision,
+            plan: try decoded(PlanID(plan), "plan id"), careProtocol: try ProtocolReference(text: self.protocol),
+            instruction: try decoded(InstructionID(instruction), "instruction id"),
+            kind: try decoded(Instruction.Kind(rawValue: kind), "kind"), opens: Instant(seconds: opens),
+            closes: Instant(seconds: closes))
+        return Occurrence(
+            window: window, place: place, phase: try decoded(Phase(rawValue: phase), "phase"),
+            role: try decoded(Role(rawValue: role), "role"), ordinal: ordinal, instant: Instant(seconds: instant),
+            due: Instant(seconds: due), deadline: Instant(seconds: deadline),
+            replaces: try replaces.map { try decoded(OccurrenceKey(column: $0), "replaced reminder") })
+    }
+
+    private func fullMessage() throws -> Message? {
+        guard let message else { return nil }
+        return Message(
+            text: message, language: try Language(text: try decoded(language, "language")), alsoFor: try list(alsoFor))
+    }
+}
+
+extension Claim {
+    /// - Throws: where a column holds what no claim is written as.
+    init(
+        until: Int64?, modality: String?, topic: String?, label: String?, template: String?, clock: String?
+    ) throws {
+        self.init(
+            until: until.map(Instant.init(seconds:)), clock: try clock.map { try LocalDateTime(text: $0) },
+            modality: try modality.map { try decoded(Modality(rawValue: $0), "modality") },
+            topic: try topic.map { try Topic(text: $0) }, label: label, template: template)
+    }
+}

@@ -1,0 +1,41 @@
+package import Aftercare
+import GRDB
+
+// The ledger by its numbers, for an audit.
+
+extension StoreTransaction {
+    /// Reminders with a number above `after`, by number.
+    package func delivered(after: Int64, limit: Int) throws -> [LedgerEntry] {
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, sequence, attempt, state, cursor, due, emittedAt, settledAt, reason, epoch FROM reminder
+                    WHERE sequence > ? ORDER BY sequence LIMIT ?
+                    """),
+            arguments: [after, Page(limit: limit).limit])
+        var entries: [LedgerEntry] = []
+        while let row = try rows.next() {
+            entries.append(
+                LedgerEntry(
+                    id: try OccurrenceID(text: row[0]), sequence: row[1], attempt: row[2],
+                    state: try decoded(ReminderState(rawValue: row[3]), "reminder state"), cursor: row[4],
+                    due: Instant(seconds: row[5]), emittedAt: (row[6] as Int64?).map(Instant.init(seconds:)),
+                    settledAt: (row[7] as Int64?).map(Instant.init(seconds:)), reason: row[8], epoch: row[9]))
+        }
+        return entries
+    }
+
+    /// The lowest number of what was due at `since` or later; nil: nothing was.
+    ///
+    /// Numbers are given as reminders fall due, so it is looked for among the 50,000 that were due first: a longer
+    /// search would hold the store.
+    package func firstSequence(since: Instant) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT min(sequence) FROM (
+                        SELECT sequence FROM reminder WHERE due >= ? ORDER BY due LIMIT 50000)
+                    """),
+            arguments: [since.seconds])
+    }
+}

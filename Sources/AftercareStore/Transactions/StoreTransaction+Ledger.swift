@@ -1,0 +1,82 @@
+package import Aftercare
+import GRDB
+
+// The ledger: what became of every occurrence that was decided.
+
+extension StoreTransaction {
+    /// What was decided about these treatments, what was said of them all in the order of saying.
+    package func decided(of treatments: [TreatmentID]) throws -> DecisionHistory {
+        var keys: Set<OccurrenceKey> = []
+        var emitted: [(number: Int64, emitted: EmittedReminder)] = []
+        for treatment in treatments {
+            let rows = try Row.fetchCursor(db.cachedStatement(sql: Self.decisions), arguments: [treatment.rawValue])
+            while let row = try rows.next() {
+                let key = OccurrenceKey(
+                    treatment: treatment, timingRevision: row[0],
+                    instruction: try decoded(InstructionID(row[1]), "instruction id"), place: row[2],
+                    role: try decoded(Role(rawValue: row[3]), "role"), ordinal: row[4])
+                keys.insert(key)
+                if row[5] { emitted.append((row[6], try EmittedReminder(key, row))) }
+            }
+        }
+        return DecisionHistory(keys: keys, emitted: emitted.sorted { $0.number < $1.number }.map(\.emitted))
+    }
+
+    /// A correction counts as said whatever became of it; anything else, once it is on its way.
+    private static let decisions = """
+        SELECT timingRevision, instruction, place, role, ordinal,
+            role = 'correction' OR state IN ('sending', 'seen', 'settled', 'printed'),
+            number, plan, protocol, kind, opens, closes, phase, due, deadline, decidedAt, claimUntil, claimModality,
+            claimTopic, claimLabel, claimTemplate, claimClock, alsoFor
+        FROM reminder WHERE treatment = ?
+        """
+
+    /// Records a decision. The same occurrence twice is an error of the caller, and refused by the table.
+    package func insert(_ reminder: Reminder, bootID: String?) throws {
+        try ReminderRow(reminder, bootID: bootID).insert(db)
+    }
+
+    /// Moves a reminder on, if it still stands where the caller believes it to.
+    ///
+    /// - Returns: whether it did.
+    package func advance(
+        _ id: OccurrenceID, from: ReminderState, attempt: Int, to state: ReminderState, cursor: String? = nil,
+        emittedAt: Instant? = nil, settledAt: Instant? = nil, reason: String? = nil
+    ) throws -> Bool {
+        try run(
+            """
+            UPDATE reminder SET state = ?, cursor = coalesce(?, cursor),
+                emittedAt = coalesce(?, emittedAt), settledAt = coalesce(?, settledAt),
+                reason = coalesce(?, reason)
+            WHERE id = ? AND state = ? AND attempt = ?
+            """,
+            [
+                state.rawValue, cursor, emittedAt?.seconds, settledAt?.seconds, reason, id.text, from.rawValue, attempt,
+            ])
+        return db.changesCount == 1
+    }
+
+    /// Reminders that were sent in an epoch and have no receipt yet, in the order of their numbers. What is from before
+    /// epochs were kept is of the first.
+    package func unsettled(of epoch: Int, limit: Int) throws -> [Reminder] {
+        try ReminderRow.filter(sql: "state IN ('sending', 'seen') AND coalesce(epoch, 1) = ?", arguments: [epoch])
+            .order(Column("sequence")).limit(limit).fetchAll(db).map { try $0.reminder() }
+    }
+}
+
+extension EmittedReminder {
+    /// - Parameter row: of `decisions`.
+    fileprivate init(_ key: OccurrenceKey, _ row: Row) throws {
+        let window = Window(
+            treatment: key.treatment, timingRevision: key.timingRevision, plan: try decoded(PlanID(row[7]), "plan id"),
+            careProtocol: try ProtocolReference(text: row[8]), instruction: key.instruction,
+            kind: try decoded(Instruction.Kind(rawValue: row[9]), "kind"), opens: Instant(seconds: row[10]),
+            closes: Instant(seconds: row[11]))
+        self.init(
+            key: key, window: window, phase: try decoded(Phase(rawValue: row[12]), "phase"),
+            due: Instant(seconds: row[13]), deadline: Instant(seconds: row[14]), at: Instant(seconds: row[15]),
+            claim: try Claim(
+                until: row[16], modality: row[17], topic: row[18], label: row[19], template: row[20], clock: row[21]),
+            alsoFor: try list(row[22]))
+    }
+}

@@ -1,0 +1,63 @@
+package import Aftercare
+import GRDB
+
+// Patients and their plans.
+
+extension StoreTransaction {
+    // MARK: Patients
+
+    package func patient(_ id: PatientID) throws -> Patient? {
+        try PatientRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM patient WHERE id = ?"), arguments: [id.rawValue])?
+            .patient()
+    }
+
+    package func patients(_ page: Page) throws -> [Patient] {
+        try PatientRow.filter(Column("id") > (page.after ?? "")).order(Column("id")).limit(page.limit)
+            .fetchAll(db).map { try $0.patient() }
+    }
+
+    /// Writes what is stated of a patient; when to look at them again stays as it is.
+    package func save(_ patient: Patient) throws {
+        let row = try PatientRow(patient)
+        try run(
+            """
+            INSERT INTO patient (id, zone, language, quietHours, status, history, name) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, language = excluded.language,
+                quietHours = excluded.quietHours, status = excluded.status, history = excluded.history,
+                name = excluded.name
+            """,
+            [row.id, row.zone, row.language, row.quietHours, row.status, row.history, row.name])
+        try run("INSERT INTO zone (name) VALUES (?) ON CONFLICT (name) DO NOTHING", [row.zone])
+    }
+
+    // MARK: Plans
+
+    package func plan(_ id: PlanID) throws -> Plan? { try PlanRow.fetchOne(db, key: id.rawValue)?.plan() }
+
+    package func plans(of patient: PatientID) throws -> [Plan] {
+        try PlanRow.fetchAll(
+            db.cachedStatement(sql: "SELECT * FROM plan WHERE patient = ? ORDER BY id"), arguments: [patient.rawValue]
+        ).map { try $0.plan() }
+    }
+
+    /// Without a patient: those of everybody.
+    package func plans(of patient: PatientID?, _ page: Page) throws -> [Plan] {
+        var request = PlanRow.filter(Column("id") > (page.after ?? ""))
+        if let patient { request = request.filter(Column("patient") == patient.rawValue) }
+        return try request.order(Column("id")).limit(page.limit).fetchAll(db).map { try $0.plan() }
+    }
+
+    package func save(_ plan: Plan) throws { try PlanRow(plan).save(db) }
+
+    // MARK: Courses
+
+    /// A patient's plans, each with the version of the protocol that it is pinned to.
+    package func assignedPlans(of patient: PatientID) throws -> [AssignedPlan] {
+        try plans(of: patient).map { plan in
+            guard let careProtocol = try careProtocol(plan.careProtocol) else {
+                throw StoreError.damaged(path: path, detail: "plan '\(plan.id)' without its protocol")
+            }
+            return AssignedPlan(plan: plan, careProtocol: careProtocol)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import Aftercare
+import Foundation
+import GRDB
+
+// The zones that the machine does not know, and the patients who live there.
+
+extension StoreTransaction {
+    /// The zones that patients wait for, each with the instant since when.
+    package func unknownZones() throws -> [String: Instant] {
+        guard let text = try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE key = 'unknown-zones'"))
+        else { return [:] }
+        return try JSONDecoder().decode([String: Int64].self, from: Data(text.utf8)).mapValues(Instant.init(seconds:))
+    }
+
+    package func setUnknownZones(_ zones: [String: Instant]) throws {
+        guard !zones.isEmpty else { return try run("DELETE FROM meta WHERE key = 'unknown-zones'", []) }
+        try run(
+            "INSERT INTO meta (key, value) VALUES ('unknown-zones', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            [try json(zones.mapValues(\.seconds))])
+    }
+
+    /// The active patients of these zones for whom anything is planned, the first of them.
+    package func patientsWaiting(in zones: [String], limit: Int) throws -> [Patient] {
+        try PatientRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM patient WHERE zone IN (SELECT value FROM json_each(?)) AND status = 'active' AND nextLook IS NOT NULL
+                ORDER BY id LIMIT ?
+                """,
+            arguments: [try json(zones), limit]
+        ).map { try $0.patient() }
+    }
+
+    package func countPatientsWaiting(in zone: String) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM patient WHERE zone = ? AND status = 'active' AND nextLook IS NOT NULL",
+            arguments: [zone]) ?? 0
+    }
+
+    /// Nobody knows what comes for whoever lives in this zone, nor what holds; it is asked again by `next`.
+    package func postponeEvaluations(ofZone name: String, to next: Instant) throws {
+        try run(
+            "UPDATE patient SET nextLook = min(nextLook, ?), nextDue = NULL, inWindowUntil = NULL WHERE zone = ? AND nextLook IS NOT NULL",
+            [next.seconds, name])
+    }
+
+    /// By which rules the first patients of this zone are planned; later ones are planned by the same, or looked at anew.
+    package func noteFingerprint(of zone: Zone) throws {
+        let isMissing = try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM zone WHERE name = ? AND fingerprint IS NULL)"),
+            arguments: [zone.name]) ?? false
+        if isMissing { try setFingerprint(zone.fingerprint, ofZone: zone.name) }
+    }
+}

@@ -1,0 +1,21 @@
+import Aftercare
+import AftercareAPI
+
+/// What would happen to a patient: as a picture, as a list, or both.
+struct PreviewSheet {
+    let body: PreviewBody
+    let zone: Zone
+    var showsPicture = true
+    var showsList = true
+
+    func lines(on canvas: Canvas) -> [String] {
+        let clock = StaffTimeFormat(zone: zone, now: body.from)
+        let header = [body.patient.rawValue, zone.name, clock.dated(body.from, until: body.through)].joined(separator: " · ")
+        guard !body.windows.isEmpty || !body.entries.isEmpty else { return [header, "", "nothing is planned"] }
+        let sections = [
+            showsPicture ? PreviewPicture(body: body, clock: clock).lines(on: canvas) : nil,
+            showsList ? PreviewList(body: body, clock: clock).lines(on: canvas) : nil,
+        ]
+        return [header] + sections.compactMap(\.self).flatMap { [""] + $0 }
+    }
+}

@@ -1,0 +1,11 @@
+import Aftercare
+import AftercareAPI
+import Foundation
+
+/// Part of what there is.
+struct Listing<Item> {
+    let items: [Item]
+    /// Where to go on, if the service says so.
+    let next: String?
+    let hasMore: Bool
+}

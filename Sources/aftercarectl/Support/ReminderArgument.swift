@@ -1,0 +1,95 @@
+import Aftercare
+import AftercareAPI
+import ArgumentParser
+
+/// The reminder that is answered: by its id, or as the newest that a patient got of an instruction.
+struct ReminderArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The reminder: its id, or the first letters of it, 4 or more. Or a patient, with an instruction.",
+            valueName: "reminder"))
+    var reminder: String
+
+    @Argument(
+        help: ArgumentHelp("The newest reminder of this instruction that the patient got.", valueName: "instruction"),
+        transform: name)
+    var instruction: InstructionID?
+
+    func validate() throws {
+        if instruction != nil {
+            _ = try name(reminder) as PatientID
+        } else if patient == nil {
+            _ = try reminderName(reminder)
+        }
+    }
+
+    /// The patient who is named alone; nil: it is no name of one, or more likely the id of something else.
+    private var patient: PatientID? {
+        let isOther = ["T-", "PL-", "R-"].contains { reminder.hasPrefix($0) }
+            || reminder.allSatisfy { $0 == "-" || $0.isASCII && $0.isHexDigit }
+        return isOther ? nil : PatientID(reminder)
+    }
+
+    /// - Throws: where the patient got no reminder of that instruction, or none is named.
+    func id(from service: Service) async throws -> String {
+        guard let instruction else {
+            if let patient { throw try await choice(of: patient, from: service) }
+            return try reminderName(reminder)
+        }
+        let said = try await answerable(of: reminder, limit: 1, from: service) { $0.instruction == instruction }
+        guard let newest = said.first else {
+            throw Failure(
+                message: "patient '\(reminder)' got no reminder of '\(instruction)'; see 'aftercarectl reminders \(reminder)'",
+                status: .refused)
+        }
+        return newest.id.text
+    }
+
+    /// What of this patient may be answered, to choose from.
+    private func choice(of patient: PatientID, from service: Service) async throws -> Failure {
+        // Whoever is unknown is told so.
+        let _: PatientBody = try await service.get("patients/\(patient)")
+        var names: [InstructionID] = []
+        for reminder in try await answerable(of: patient.rawValue, limit: 500, from: service, where: { _ in true })
+        where !names.contains(reminder.instruction) { names.append(reminder.instruction) }
+        guard let first = names.first else {
+            return Failure(
+                message: "patient '\(patient)' got no reminder that can be answered; see 'aftercarectl reminders \(patient)'",
+                status: .refused)
+        }
+        return Failure(
+            message: "say which reminder of '\(patient)' is meant: \(names.map(\.rawValue).joined(separator: ", ")); write it "
+                + "behind the patient, like '\(patient) \(first)'", status: .usage)
+    }
+
+    /// Newest first.
+    private func answerable(
+        of patient: String, limit: Int, from service: Service, where fits: (ReminderBody) -> Bool
+    ) async throws -> [ReminderBody] {
+        try await Service.list(limit: limit, where: { $0.isAnswerable && fits($0) }) { after, limit in
+            let body: RemindersBody = try await service.get(
+                "reminders", ["patient": patient, "after": after, "limit": String(limit)])
+            return (body.reminders, body.next)
+        }.items
+    }
+}
+
+extension ReminderBody {
+    /// Whether it was said, and may be answered.
+    fileprivate var isAnswerable: Bool {
+        switch role {
+        case .reminder, .nag, .snoozed, .standing: state == .settled || state == .seen || state == .sending || state == .printed
+        case .correction, .escalation, .confirmation, .reaction: false
+        }
+    }
+}
+
+extension GlobalOptions {
+    /// Answers a reminder, and shows what was recorded.
+    func respond(to reminder: ReminderArgument, _ answer: ResponseRequest, options: OptionNames = []) async throws {
+        try await Service.talk(self) { service in
+            let id = try await reminder.id(from: service)
+            try await show(try await service.post("reminders/\(id)/respond", answer, options: options), from: service)
+        }
+    }
+}

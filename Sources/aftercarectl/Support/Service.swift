@@ -1,0 +1,130 @@
+import Aftercare
+import AftercareAPI
+import Foundation
+
+/// The service as the verbs talk to it.
+struct Service: Sendable {
+    private let client: Client
+
+    /// Asks the service at the socket, and hangs up afterwards.
+    ///
+    /// - Parameter patience: how long to wait for an answer.
+    static func talk<Result>(
+        _ options: GlobalOptions, patience: Duration = .seconds(60), _ body: (Service) async throws -> Result
+    ) async throws -> Result {
+        let client = Client(socket: options.socketPath, patience: patience)
+        do {
+            let result = try await body(Service(client: client))
+            try await client.close()
+            return result
+        } catch {
+            // What went wrong first is what matters.
+            try? await client.close()
+            throw error
+        }
+    }
+
+    func get<Answer: Decodable & Sendable>(_ path: String, _ query: [String: String?] = [:]) async throws -> Answer {
+        try await WaitingNotice.waiting { try await client.get(path, query: query) }
+    }
+
+    func post<Answer: Decodable & Sendable>(
+        _ path: String, _ body: some Encodable & Sendable, _ query: [String: String?] = [:]
+    ) async throws -> Answer {
+        try await WaitingNotice.waiting { try await client.post(path, body, query: query) }
+    }
+
+    /// States what a file says, however large it is.
+    func apply(_ request: ClinicRequest, _ query: [String: String?] = [:]) async throws -> OutcomeBody {
+        try await WaitingNotice.waiting { try await client.apply(request, query: query) }
+    }
+
+    /// - Parameter take: gets the bytes of a backup, in their order.
+    func backup(_ take: (UnsafeRawBufferPointer) throws -> Void) async throws -> BackupBody { try await client.backup(take) }
+
+    // MARK: Listings
+
+    /// As many pages as `limit` items take.
+    ///
+    /// - Parameter page: asks for at most so many items after a place; `next` is nil where that was all.
+    static func list<Item>(
+        limit: Int, after: String? = nil, page: (_ after: String?, _ limit: Int) async throws -> (items: [Item], next: String?)
+    ) async throws -> Listing<Item> {
+        var items: [Item] = []
+        var next = after
+        repeat {
+            let found = try await page(next, min(limit - items.count, Page.largest))
+            items += found.items
+            next = found.next
+        } while next != nil && items.count < limit
+        // A page that was just filled may have been the last one.
+        if let place = next, try await page(place, 1).items.isEmpty { next = nil }
+        return Listing(items: Array(items.prefix(limit)), next: next, hasMore: next != nil || items.count > limit)
+    }
+
+    /// The first `limit` items that fit, looked for page by page.
+    ///
+    /// - Parameter place: the name under which a listing goes on after an item.
+    static func list<Item>(
+        limit: Int, where fits: (Item) -> Bool, place: (Item) -> String? = { _ in nil },
+        page: (_ after: String?, _ limit: Int) async throws -> (items: [Item], next: String?)
+    ) async throws -> Listing<Item> {
+        var items: [Item] = []
+        var next: String?
+        repeat {
+            let found = try await page(next, Page.largest)
+            items += found.items.filter(fits)
+            next = found.next
+        } while next != nil && items.count <= limit
+        let shown = Array(items.prefix(limit))
+        let hasMore = items.count > limit
+        return Listing(items: shown, next: hasMore ? shown.last.flatMap(place) : nil, hasMore: hasMore)
+    }
+
+    // MARK: Patients' clocks
+
+    /// The zones of these patients, asked for one by one where they are not known yet.
+    func clocks(
+        _ patients: some Sequence<PatientID>, known: [Patient] = [], zones: Zones, now: Instant
+    ) async throws -> Clocks {
+        let strangers = Set(patients).subtracting(known.map(\.id))
+        return Clocks(of: known + (try await self.patients(strangers)).map(\.patient), zones: zones, now: now)
+    }
+
+    /// These patients with their plans and treatments, asked for one by one; those that are unknown are left out.
+    func patients(_ ids: some Sequence<PatientID>) async throws -> [PatientBody] {
+        var bodies: [PatientBody] = []
+        for id in Set(ids).sorted() {
+            do {
+                bodies.append(try await get("patients/\(id)"))
+            } catch is ErrorBody {
+                // Such a patient is shown by UTC.
+            }
+        }
+        return bodies
+    }
+}
+
+extension Service {
+    /// The sessions of the series that `treatment` belongs to, in order; none where it stands alone. What was entered
+    /// in error is none of them.
+    func series(of treatment: Treatment) async throws -> [Treatment] {
+        guard let series = treatment.series else { return [] }
+        let listing = try await Service.list(
+            limit: .max,
+            where: { (session: Treatment) in
+                session.series == series && (session.status != .enteredInError || session.id == treatment.id)
+            }
+        ) { after, limit in
+            let body: TreatmentsBody = try await get(
+                "treatments", ["patient": treatment.patient.rawValue, "after": after, "limit": String(limit)])
+            return (body.treatments, body.next)
+        }
+        return listing.items.inOrder
+    }
+}
+
+extension Instant {
+    /// By the clock of this machine. What the service tells carries its own time.
+    static var current: Instant { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
+}

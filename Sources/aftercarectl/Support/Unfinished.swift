@@ -1,0 +1,43 @@
+import Aftercare
+import AftercareAPI
+
+/// What a plan, or a patient, has before it: what goes silent with it.
+struct Unfinished {
+    /// Booked, or under way; in order of time.
+    let sessions: [Treatment]
+    /// The labels of the instructions that hold now.
+    let scheduled: [String]
+
+    /// `4 booked sessions will say nothing any more (T-0012 to T-0015).`
+    var sentences: [String] {
+        let all = [silenced, ending].compactMap(\.self)
+        return all.isEmpty ? ["No session is booked, and no instruction holds now."] : all
+    }
+
+    private var silenced: String? {
+        guard !sessions.isEmpty else { return nil }
+        return "\(count(sessions.count, "booked session")) will say nothing any more (\(sessions.names))."
+    }
+
+    private var ending: String? {
+        guard !scheduled.isEmpty else { return nil }
+        let hold = scheduled.count == 1 ? "holds" : "hold"
+        let more = scheduled.count > 4 ? " and \(scheduled.count - 3) more" : ""
+        let labels = scheduled.prefix(more.isEmpty ? 4 : 3).joined(separator: ", ")
+        return "\(count(scheduled.count, "instruction")) that \(hold) now will end (\(labels)\(more))."
+    }
+}
+
+extension Service {
+    /// - Parameter plan: nil: of all plans of the patient.
+    func unfinished(of patient: PatientID, under plan: PlanID? = nil) async throws -> Unfinished {
+        let known: PatientBody = try await get("patients/\(patient)")
+        let status: PatientStatusBody = try await get("status/\(patient)")
+        let sessions = known.treatments.filter { $0.status.isToCome && (plan == nil || $0.plan == plan) }
+        var scheduled: [String] = []
+        for window in status.windows where (plan == nil || window.plan == plan) && !scheduled.contains(window.label) {
+            scheduled.append(window.label)
+        }
+        return Unfinished(sessions: sessions.inOrder, scheduled: scheduled)
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+/// What somebody at a terminal is told while the service takes its time: it may have to wait for a place there.
+enum WaitingNotice {
+    private static let usual: Duration = .seconds(2)
+
+    /// - Parameters:
+    ///   - time: after which it is said, once.
+    ///   - say: nil: nobody is there to read it.
+    static func waiting<Answer: Sendable>(
+        saidAfter time: Duration = usual, say: (@Sendable (String) -> Void)? = atTerminal,
+        _ ask: () async throws -> Answer
+    ) async throws -> Answer {
+        guard let say else { return try await ask() }
+        let sentence = Task {
+            try await Task.sleep(for: time)
+            say("note: the service is busy; waiting for its answer")
+        }
+        defer { sentence.cancel() }
+        return try await ask()
+    }
+
+    private static var atTerminal: (@Sendable (String) -> Void)? {
+        guard isatty(STDERR_FILENO) == 1 else { return nil }
+        return { try? Output.standardError.write($0 + "\n") }
+    }
+}
