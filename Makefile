@@ -38,8 +38,8 @@ units    = aftercared.service aftercared@.service aftercare-clinic@.service \
 # Who may write to the journal of reminders.
 sockets  = systemd-journald@aftercare.socket.d systemd-journald-varlink@aftercare.socket.d
 catalogs = aftercare.catalog aftercare.de.catalog
-pages    = aftercared.8 aftercarectl.1 aftercare.protocol.5 aftercared.yaml.5 aftercare.7 aftercare-admin.7 aftercare-api.7 \
-            aftercare-availability.7 aftercare-collect.7 aftercare-seal.7 aftercare-tasks.7
+pages    = aftercared.8 aftercarectl.1 aftercare.clinic.5 aftercare.protocol.5 aftercared.yaml.5 aftercare.7 aftercare-admin.7 \
+            aftercare-api.7 aftercare-availability.7 aftercare-collect.7 aftercare-seal.7 aftercare-tasks.7
 
 # Installed elsewhere than under /usr, a unit names its programs there, and tells the daemon, which looks under /usr,
 # where the shipped protocols are, at a start and at a reload, unless the unit does so by itself or its command goes on in

@@ -126,7 +126,7 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
-                "Aftercare", "AftercareAPI", "AftercareConfig", "aftercarectl", "aftercared",
+                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareEngine", "AftercareSimulation", "aftercarectl", "aftercared",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),

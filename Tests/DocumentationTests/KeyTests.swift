@@ -1,3 +1,5 @@
+import Aftercare
+import AftercareConfig
 import Foundation
 import Testing
 
@@ -6,6 +8,7 @@ import Testing
     /// The pages name their groups; which of them are in which page.
     private static let groups: [(page: String, groups: Set<String>)] = [
         ("aftercared.yaml.5", ["settings", "clinic", "store", "viewers"]),
+        ("aftercare.clinic.5", ["clinic file", "patient", "plan", "treatment", "product"]),
         (
             "aftercare.protocol.5",
             [
@@ -27,6 +30,19 @@ import Testing
 
     @Test func `every key, of every group`() throws {
         #expect(Set(try KnownKeys.all().keys) == Self.groups.reduce(into: []) { $0.formUnion($1.groups) })
+    }
+
+    @Test func `every status and route that a clinic's file may state, and no other status`() throws {
+        let lines = try Page("aftercare.clinic.5").lines.map(Roff.plain)
+        let told = Set(lines.filter { $0.hasPrefix(".It Li ") }.map { String($0.dropFirst(7)) })
+        #expect(told == Set(Patient.Status.allCases.map(\.rawValue) + Plan.Status.allCases.map(\.rawValue)))
+        for route in Route.allCases {
+            #expect(lines.contains { $0 == ".Li \(route.rawValue)" || $0.hasPrefix(".Li \(route.rawValue) ") }, "\(route)")
+        }
+    }
+
+    @Test func `how large a clinic's file may be`() throws {
+        #expect(try Page("aftercare.clinic.5").text.contains("A file has at most \(SourceText.Purpose.clinic.most >> 20) MiB"))
     }
 
     /// A field stands in the sources as a text of its own.

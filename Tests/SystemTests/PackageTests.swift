@@ -62,8 +62,8 @@ extension SystemTests {
                 "/usr/lib/systemd/catalog/aftercare.catalog", "/usr/lib/systemd/catalog/aftercare.de.catalog",
                 "/usr/lib/sysusers.d/aftercare.conf", "/usr/lib/tmpfiles.d/aftercare.conf",
                 "/usr/share/aftercare/protocols/exosome-injection.yaml", "/usr/share/man/man8/aftercared.8.gz",
-                "/usr/share/man/man1/aftercarectl.1.gz", "/usr/share/man/man5/aftercare.protocol.5.gz",
-                "/usr/share/man/man5/aftercared.yaml.5.gz", "/usr/share/doc/aftercare/changelog.gz",
+                "/usr/share/man/man1/aftercarectl.1.gz", "/usr/share/man/man5/aftercare.clinic.5.gz",
+                "/usr/share/man/man5/aftercare.protocol.5.gz", "/usr/share/man/man5/aftercared.yaml.5.gz", "/usr/share/doc/aftercare/changelog.gz",
                 "/usr/share/doc/aftercare/copyright", "/usr/share/doc/aftercare/examples/clinic.yaml",
             ] + Package.settings
 

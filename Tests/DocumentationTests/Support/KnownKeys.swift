@@ -12,6 +12,7 @@ enum KnownKeys {
         var known: [String: Set<String>] = [:]
         for (group, text) in settings { known[group] = try keys(in: text, DaemonSettings.read(SourceText(name: group, text: text)).diagnostics) }
         for (group, text) in protocols { known[group] = try keys(in: text, CareProtocol.read(SourceText(name: group, text: text)).diagnostics) }
+        for (group, text) in clinics { known[group] = try keys(in: text, ClinicRequest.read(SourceText(name: group, text: text)).diagnostics) }
         known["placeholders"] = Set(Placeholder.allCases.map { "{\($0.rawValue)}" })
         return known
     }
@@ -20,6 +21,10 @@ enum KnownKeys {
     private static let settings = [
         "settings": "\(unknown): 1", "clinic": "clinic: { \(unknown): 1 }", "store": "store: { \(unknown): 1 }",
         "viewers": "viewers: { \(unknown): 1 }",
+    ]
+    private static let clinics = [
+        "clinic file": "\(unknown): 1", "patient": "patients: { a: { \(unknown): 1 } }", "plan": "plans: { a: { \(unknown): 1 } }",
+        "treatment": "treatments: { a: { \(unknown): 1 } }", "product": "treatments: { a: { product: { \(unknown): 1 } } }",
     ]
     private static let protocols = [
         "protocol": "\(unknown): 1",

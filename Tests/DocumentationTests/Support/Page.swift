@@ -12,7 +12,7 @@ struct Page {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
-    static let names = ["aftercare.7", "aftercare-admin.7", "aftercare-api.7", "aftercare-availability.7", "aftercare-collect.7", "aftercare-seal.7", "aftercare-tasks.7", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5"]
+    static let names = ["aftercare.7", "aftercare-admin.7", "aftercare-api.7", "aftercare-availability.7", "aftercare-collect.7", "aftercare-seal.7", "aftercare-tasks.7", "aftercare.clinic.5", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5"]
 
     /// Something that is shown line by line.
     struct Block {
@@ -40,6 +40,11 @@ struct Page {
             case defaults
             /// A file of changes to a plan.
             case changes
+            /// A file of patients, plans and treatments.
+            case clinic
+            /// One that is refused, and in the block after it what is said of it.
+            case refusedClinic = "refused clinic"
+            case refusal
             /// Part of a unit.
             case unit
             /// What a program shows.
