@@ -16,7 +16,7 @@ import Testing
         let protocols = ProtocolLibrary.load(directories: [Repository.folder.appending(path: "Config/protocols").path])
         let zones = ZoneDatabase()
         return try await Simulation(
-            from: try Instant(spoken: "2026-11-30T18:00:00Z"), clinic: DaemonSettings.byDefault().clinic,
+            from: try Instant(text: "2026-11-30T18:00:00Z"), clinic: DaemonSettings.byDefault().clinic,
             careProtocols: protocols.protocols, zone: { (try? zones.zone(named: $0)) ?? nil })
     }
 
