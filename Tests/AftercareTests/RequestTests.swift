@@ -51,6 +51,39 @@ import Testing
                 == "2026-03-29 02:30 does not exist in Europe/Berlin, where the clocks go forward to 03:00; say a time that exists")
     }
 
+    @Test(arguments: [Treatment.Status.enteredInError, .cancelled, .noShow])
+    func `does not bring back a treatment that does not take place`(status: Treatment.Status) throws {
+        // given: it had ended, and somebody said since that it never was
+        let before = at("2026-03-18T09:00:00Z")
+        var ended = try #require(try weighed(TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-18 10:00", ended: "2026-03-18 10:50")).0)
+        #expect(ended.status == .completed && ended.start == before)
+        ended.status = status
+        // when the file that it came from is applied again, or one that names it and no real times
+        for request in [
+            TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-18 10:00", ended: "2026-03-18 10:50"),
+            TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-18 10:00"),
+        ] {
+            let (same, problems) = try weighed(request, existing: ended)
+            #expect(problems == [] && same == ended)
+        }
+        // other real times are refused: nobody can tell which of the two is meant
+        for (request, path) in [
+            (TreatmentRequest(id: "T-1", patient: "P-1", ended: "2026-03-18 10:55"), "ended"),
+            (TreatmentRequest(id: "T-1", patient: "P-1", started: "2026-03-18 10:05"), "started"),
+        ] {
+            let (none, problems) = try weighed(request, existing: ended)
+            #expect(none == nil && problems.map(\.path) == [path] && problems.map(\.code) == [.alreadyFinished])
+            #expect(
+                problems.first?.message
+                    == "treatment 'T-1' is \(status.rawValue); take that back with 'aftercarectl treatment reopen T-1' first")
+        }
+        // one that had begun and was cancelled stays so as well
+        var begun = try #require(try weighed(TreatmentRequest(id: "T-2", patient: "P-1", start: "2026-03-20 12:00", started: "2026-03-20 12:05")).0)
+        #expect(begun.status == .inProgress)
+        begun.status = status
+        #expect(try weighed(TreatmentRequest(id: "T-2", patient: "P-1", site: "left knee"), existing: begun).0?.status == status)
+    }
+
     @Test func `for a treatment that ends before it starts is refused`() throws {
         #expect(
             try codes(TreatmentRequest(patient: "P-1", start: "2026-03-28 10:00", end: "2026-03-28 09:00"))

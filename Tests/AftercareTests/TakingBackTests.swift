@@ -25,6 +25,27 @@ import Testing
         #expect(completed(meant, ended: "now").0?.status == .completed)
     }
 
+    @Test func `as the beginning of a session days ahead is refused, and one of an hour ahead is not`() {
+        func stated(_ started: String, _ existing: Treatment) -> (Treatment?, [Problem]) {
+            let assigned = AssignedPlan(plan: plan(of: careProtocol(noAlcohol)), careProtocol: careProtocol(noAlcohol))
+            var problems = Problems()
+            let result = TreatmentRequest(id: existing.id.rawValue, patient: "P-1", plan: assigned.plan.id.rawValue, started: started).admit(
+                .init(
+                    existing: existing, patient: (patient(), .utc), assignedPlans: [assigned], freshID: id("T-1"),
+                    others: [meant, wrong], now: now),
+                problems: &problems)
+            return (result, problems.list)
+        }
+        let (none, problems) = stated("now", wrong)
+        #expect(none == nil && problems.map(\.code) == [.outOfRange] && problems.map(\.path) == ["started"])
+        #expect(
+            problems.first?.message
+                == "'T-0012' is booked for 2026-12-13 11:00, and would have begun days before, at 2026-11-29 11:00; did you mean "
+                + "'T-0011', of 2026-11-29 10:00? If not, and it took place earlier than planned, move it first")
+        let soon = treatment("T-0013", start: "2026-11-29T12:00:00Z", end: "2026-11-29T12:45:00Z")
+        #expect(stated("now", soon).0?.status == .inProgress)
+    }
+
     @Test func `as an end before its own start is refused whatever is said`() {
         var request = CompletionRequest(started: "now-1h", ended: "now-2h")
         request.force = true

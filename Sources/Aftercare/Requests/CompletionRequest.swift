@@ -18,9 +18,7 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
         _ treatment: Treatment, others: [Treatment] = [], zone: Zone, now: Instant, problems: inout Problems
     ) -> Treatment? {
         if !treatment.status.takesPlace {
-            problems.add(
-                .alreadyFinished, at: "", "treatment '\(treatment.id)' is \(treatment.status.rawValue); take that back with 'aftercarectl treatment reopen "
-                    + "\(treatment.id)' first")
+            problems.add(.alreadyFinished, at: "", Problem.takesNoPlace(treatment))
             return nil
         }
         if ended == "as-planned" {
@@ -43,6 +41,13 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
         var request = TreatmentRequest(patient: treatment.patient.rawValue, started: started, ended: ended)
         request.force = force
         return request.timesOnly(treatment, others: others, zone: zone, now: now, problems: &problems)
+    }
+}
+
+extension Problem {
+    /// Why a treatment that was cancelled, missed or entered in error has no real times, and what to do.
+    static func takesNoPlace(_ treatment: Treatment) -> String {
+        "treatment '\(treatment.id)' is \(treatment.status.rawValue); take that back with 'aftercarectl treatment reopen \(treatment.id)' first"
     }
 }
 

@@ -110,8 +110,9 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             usual: assigned.map(\.careProtocol.usualDuration) ?? Self.anyDuration, existing: context.existing,
             resetsLength: resetsLength, others: context.others, zone: zone, now: context.now, problems: &problems)
         if let times { check(times, of: id, context, zone, &problems) }
+        if let times, let existing = context.existing { checkRealTimes(times, of: existing, &problems) }
         guard problems.list.isEmpty, let id, let assigned, let route, let times else { return nil }
-        let status = times.actualEnd != nil ? .completed : times.actualStart != nil ? .inProgress : context.existing?.status ?? .booked
+        let status = status(with: times, existing: context.existing)
         guard let existing = context.existing else {
             return Treatment(
                 id: id, patient: patient.id, plan: assigned.plan.id, route: route, site: site, product: product,
@@ -160,6 +161,19 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         else { return }
         Plausibility(others: context.others, zone: zone, now: context.now, isMeant: force ?? false)
             .check(start: start, end: end, isReal: times.actualEnd != nil, of: id, &problems)
+    }
+
+    /// The status that follows from the real times. A treatment that does not take place stays what it is, whatever real
+    /// times it still has: only 'treatment reopen' takes that back.
+    private func status(with times: Times, existing: Treatment?) -> Treatment.Status {
+        if let existing, !existing.status.takesPlace { return existing.status }
+        return times.actualEnd != nil ? .completed : times.actualStart != nil ? .inProgress : existing?.status ?? .booked
+    }
+
+    /// Refuses real times for a treatment that does not take place, unless they are the ones that it already has.
+    private func checkRealTimes(_ times: Times, of existing: Treatment, _ problems: inout Problems) {
+        guard !existing.status.takesPlace, times.actualStart != existing.actualStart || times.actualEnd != existing.actualEnd else { return }
+        problems.add(.alreadyFinished, at: times.actualEnd == existing.actualEnd ? "started" : "ended", Problem.takesNoPlace(existing))
     }
 
     /// What was given: stated anew, or the known product with what is stated of it.
@@ -262,16 +276,22 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         check(start: start, end: end, path: statedEnd == nil ? "duration" : "end", zone: zone, problems: &problems)
         let actualStart = started ?? existing?.actualStart
         let actualEnd = ended ?? existing?.actualEnd
+        let slip = Plausibility(others: others, zone: zone, now: now, isMeant: false)
+        let booked = "\(existing.map { "'\($0.id)'" } ?? "it") is booked for \(slip.day(start))"
+        func meant(_ actual: Instant) -> String { existing.map { slip.meantSession(near: actual, insteadOf: $0.id) } ?? "; if" }
         if let actualStart, let actualEnd {
             check(start: actualStart, end: actualEnd, path: "ended", zone: zone, problems: &problems)
         } else if let ended, ended <= start {
-            let plausibility = Plausibility(others: others, zone: zone, now: now, isMeant: false)
-            let name = existing.map { "'\($0.id)'" } ?? "it"
             problems.add(
                 .endsBeforeStart, at: "ended",
-                "\(name) is booked for \(plausibility.day(start)), and would have ended before, at \(plausibility.day(ended))"
-                    + (existing.map { plausibility.meantSession(near: ended, insteadOf: $0.id) } ?? "; if")
-                    + " it took place earlier than planned, say when it began too ('--started')")
+                "\(booked), and would have ended before, at \(slip.day(ended))\(meant(ended)) it took place earlier than planned, "
+                    + "say when it began too ('--started')")
+        }
+        if let started, actualEnd == nil, end - started > Self.longest {
+            problems.add(
+                .outOfRange, at: "started",
+                "\(booked), and would have begun days before, at \(slip.day(started))\(meant(started)) it took place earlier than "
+                    + "planned, move it first")
         }
         for (path, actual) in [("started", started), ("ended", ended)] {
             guard let actual, actual > now + 60 else { continue }
