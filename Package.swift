@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The rooms of the house, by floor. Arrows point down only; siblings never see each other.
+// The modules, by layer. Arrows point down only; modules of one layer never see each other.
 // Tests/ArchitectureTests reads this manifest and the imports, and fails when an arrow points up.
 
 let package = Package(
@@ -20,14 +20,14 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
-        // Floor 0: the system's libraries.
+        // Layer 0: the system's libraries.
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
-        // Floor 1: pure values and rules.
+        // Layer 1: pure values and rules.
         .target(name: "Aftercare", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
-        // Floor 2: one outside thing each.
+        // Layer 2: one outside thing each.
         .target(
             name: "AftercareAPI",
             dependencies: [
@@ -43,12 +43,12 @@ let package = Package(
             ]),
         .target(name: "Systemd", dependencies: ["CSystemd", .product(name: "Logging", package: "swift-log")]),
 
-        // Floor 3: the loop.
+        // Layer 3: the loop.
         .target(
             name: "AftercareEngine",
             dependencies: ["Aftercare", "AftercareStore", .product(name: "Logging", package: "swift-log")]),
 
-        // Floor 4: what the engine is run in: the local interface, and a simulation.
+        // Layer 4: what the engine is run in: the local interface, and a simulation.
         .target(
             name: "AftercareServer",
             dependencies: [
@@ -66,7 +66,7 @@ let package = Package(
                 "Aftercare", "AftercareEngine", "AftercareStore", .product(name: "Logging", package: "swift-log"),
             ]),
 
-        // Floor 5: wiring only.
+        // Layer 5: wiring only.
         .executableTarget(
             name: "aftercared",
             dependencies: [
@@ -83,7 +83,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        // Each room's tests, and those of the whole.
+        // Each module's tests, and those of the whole.
         .testTarget(name: "AftercareConfigTests", dependencies: ["Aftercare", "AftercareConfig"]),
         .testTarget(
             name: "AftercareEngineTests",
@@ -164,7 +164,7 @@ let package = Package(
     ]
 )
 
-let house: [SwiftSetting] = [
+let common: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -177,7 +177,7 @@ let computing: Set = [
     "PropertyTests",
 ]
 for target in package.targets where target.type != .system {
-    target.swiftSettings = (target.swiftSettings ?? []) + house
+    target.swiftSettings = (target.swiftSettings ?? []) + common
     if computing.contains(target.name) {
         target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
     }

@@ -1,15 +1,15 @@
-/// The folders of a room, and which of them use what others declare.
+/// The folders of a target, and which of them use what others declare.
 ///
 /// What counts are the names of types and of free functions that stand at the top of a file: of two folders, only one
-/// may use the other's. Files that lie in no folder of the room are its ground and its entrance, and are not looked at.
+/// may use the other's. Files that lie in no folder of the target are its ground and its entrance, and are not looked at.
 struct Wings {
     /// By folder, the folders that it uses, each with an example.
     private(set) var uses: [String: [String: String]] = [:]
 
-    init(_ room: String, in sources: [String: String]) {
+    init(_ target: String, in sources: [String: String]) {
         let files = sources.sorted { $0.key < $1.key }.compactMap { path, text -> (folder: String, path: String, code: String)? in
             let parts = path.split(separator: "/")
-            guard parts.count > 3, parts[0] == "Sources", parts[1] == room else { return nil }
+            guard parts.count > 3, parts[0] == "Sources", parts[1] == target else { return nil }
             return (String(parts[2]), path, SwiftText(text).code)
         }
         var homes: [Substring: String] = [:]
@@ -62,13 +62,13 @@ struct Wings {
     }
 }
 
-extension House {
-    /// The rooms whose folders point one way only. The wings of the engine and of the store are parts of one actor and of
+extension Architecture {
+    /// The targets whose folders point one way only. The wings of the engine and of the store are parts of one actor and of
     /// one transaction, which may call each other.
     static let layered = ["Aftercare", "Systemd", "aftercarectl"]
 
-    /// Folders of one room that use each other in a circle.
+    /// Folders of one target that use each other in a circle.
     func circles(in sources: [String: String]) -> [String] {
-        Self.layered.flatMap { room in Wings(room, in: sources).circles.map { "Sources/\(room): \($0)" } }
+        Self.layered.flatMap { target in Wings(target, in: sources).circles.map { "Sources/\(target): \($0)" } }
     }
 }

@@ -1,4 +1,4 @@
-/// A checkout as far as the law of the house looks at it.
+/// A checkout as far as the rules of the architecture looks at it.
 struct Checkout {
     /// Package.swift.
     var manifest: String
@@ -12,32 +12,32 @@ struct Checkout {
     var tracked: [String]
 }
 
-extension House {
+extension Architecture {
     /// What may stand at the top of the checkout, beside dotfiles.
     static let topLevel: Set = ["Config", "Makefile", "Package.swift", "README.md", "Sources", "Tests", "systemd"]
 
-    /// Everything that breaks the law, one sentence each.
+    /// Everything that breaks the rules, one sentence each.
     func violations(in checkout: Checkout) -> [String] {
         let manifest = Manifest(checkout.manifest)
         return arrows() + census(checkout, manifest) + wiring(manifest) + imports(checkout.sources)
             + speech(checkout.sources) + circles(in: checkout.sources) + tidiness(checkout.tracked)
     }
 
-    /// The law itself points down only.
+    /// The rules themselves point down only.
     func arrows() -> [String] {
-        rooms.flatMap { room in room.sees.sorted().compactMap { complaint(room, sees: $0, where: "the law") } }
+        targets.flatMap { target in target.sees.sorted().compactMap { complaint(target, sees: $0, where: "the rules") } }
     }
 
-    /// Folders, targets, rows of the architecture document and the law speak of the same rooms.
+    /// Folders, targets, rows of the architecture document and the rules speak of the same targets.
     func census(_ checkout: Checkout, _ manifest: Manifest) -> [String] {
-        let built = Set(rooms.map(\.name))
-        let targets = Set(manifest.rooms.map(\.name))
+        let built = Set(targets.map(\.name))
+        let declared = Set(manifest.modules.map(\.name))
         let folders = Set(checkout.folders)
         let rows = Set((checkout.architecture ?? "").split(separator: "\n").compactMap(Self.firstCell))
-        return built.union(targets).union(folders).sorted().flatMap { name -> [String] in
+        return built.union(declared).union(folders).sorted().flatMap { name -> [String] in
             [
-                built.contains(name) ? nil : "'\(name)' has no floor: give it one in Tests/ArchitectureTests/House.swift",
-                targets.contains(name) ? nil : "'\(name)' is no target of Package.swift",
+                built.contains(name) ? nil : "'\(name)' is in no layer: give it one in Tests/ArchitectureTests/Architecture.swift",
+                declared.contains(name) ? nil : "'\(name)' is no target of Package.swift",
                 folders.contains(name) ? nil : "'\(name)' has no folder under Sources",
                 rows.contains(name) ? nil : "'\(name)' has no row in a table of Sources/ARCHITECTURE.md",
             ].compactMap { $0 }
@@ -51,26 +51,26 @@ extension House {
 
     /// The dependencies of targets in the manifest.
     func wiring(_ manifest: Manifest) -> [String] {
-        manifest.rooms.flatMap { target -> [String] in
-            guard let room = room(target.name) else { return [] }
-            return target.dependencies.compactMap { complaint(room, sees: $0, where: "Package.swift") }
+        manifest.modules.flatMap { declared -> [String] in
+            guard let target = target(declared.name) else { return [] }
+            return declared.dependencies.compactMap { complaint(target, sees: $0, where: "Package.swift") }
         }
     }
 
     /// The imports in the sources.
     func imports(_ sources: [String: String]) -> [String] {
-        files(sources).flatMap { path, room, text in
-            text.imports.compactMap { complaint(room, sees: $0.module, where: "\(path):\($0.line)") }
+        files(sources).flatMap { path, target, text in
+            text.imports.compactMap { complaint(target, sees: $0.module, where: "\(path):\($0.line)") }
         }
     }
 
     /// What code says that needs no import.
     func speech(_ sources: [String: String]) -> [String] {
-        files(sources).flatMap { path, room, text -> [String] in
-            if let except = room.exceptIn, path.hasSuffix("/\(except)") { return [] }
-            return room.neverSays.flatMap { word in
+        files(sources).flatMap { path, target, text -> [String] in
+            if let except = target.exceptIn, path.hasSuffix("/\(except)") { return [] }
+            return target.neverSays.flatMap { word in
                 text.linesSaying(word.text).map {
-                    "\(path):\($0): '\(room.name)' never touches \(word.meaning), and this is '\(word.text)'"
+                    "\(path):\($0): '\(target.name)' never touches \(word.meaning), and this is '\(word.text)'"
                 }
             }
         }
@@ -87,25 +87,25 @@ extension House {
         }
     }
 
-    private func files(_ sources: [String: String]) -> [(path: String, room: Room, text: SwiftText)] {
+    private func files(_ sources: [String: String]) -> [(path: String, target: Target, text: SwiftText)] {
         sources.sorted { $0.key < $1.key }.compactMap { path, text in
             let parts = path.split(separator: "/")
-            guard parts.count > 2, parts[0] == "Sources", let room = room(String(parts[1])) else { return nil }
-            return (path, room, SwiftText(text))
+            guard parts.count > 2, parts[0] == "Sources", let target = target(String(parts[1])) else { return nil }
+            return (path, target, SwiftText(text))
         }
     }
 
-    /// What is wrong with `room` using `module`; nil where nothing is.
-    private func complaint(_ room: Room, sees module: String, where place: String) -> String? {
-        guard let other = self.room(module) else {
-            return room.outside.contains(module) ? nil : "\(place): '\(room.name)' may not touch '\(module)'"
+    /// What is wrong with `target` using `module`; nil where nothing is.
+    private func complaint(_ target: Target, sees module: String, where place: String) -> String? {
+        guard let other = self.target(module) else {
+            return target.outside.contains(module) ? nil : "\(place): '\(target.name)' may not touch '\(module)'"
         }
-        if other.floor == room.floor {
-            return "\(place): '\(room.name)' and '\(module)' stand on the same floor, \(room.floor): siblings never see each other"
+        if other.layer == target.layer {
+            return "\(place): '\(target.name)' and '\(module)' lie in the same layer, \(target.layer), and modules of one layer never import each other"
         }
-        if other.floor > room.floor {
-            return "\(place): '\(room.name)' (floor \(room.floor)) points up at '\(module)' (floor \(other.floor))"
+        if other.layer > target.layer {
+            return "\(place): '\(target.name)' (layer \(target.layer)) imports, from above it, '\(module)' (layer \(other.layer))"
         }
-        return room.sees.contains(module) ? nil : "\(place): '\(room.name)' never sees '\(module)'"
+        return target.sees.contains(module) ? nil : "\(place): '\(target.name)' may not import '\(module)'"
     }
 }

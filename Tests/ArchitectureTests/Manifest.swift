@@ -16,7 +16,7 @@ struct Manifest {
     let targets: [Target]
 
     /// Those of Sources. A program that lies among the tests is none.
-    var rooms: [Target] { targets.filter { $0.kind != .testTarget && $0.path?.hasPrefix("Tests/") != true } }
+    var modules: [Target] { targets.filter { $0.kind != .testTarget && $0.path?.hasPrefix("Tests/") != true } }
 
     init(_ text: String) {
         let declaration = /\.(target|executableTarget|systemLibrary|testTarget)\(\s*name:\s*"(\w+)"/

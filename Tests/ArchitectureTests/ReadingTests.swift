@@ -1,6 +1,6 @@
 import Testing
 
-/// What the law is held against is read rightly.
+/// What the rules is held against is read rightly.
 @Suite("Reading sources and manifests")
 struct ReadingTests {
     @Test("every form of import is seen, and nothing else")
@@ -47,7 +47,7 @@ struct ReadingTests {
     func manifest() {
         let manifest = Manifest(
             """
-            let package = Package(name: "house", targets: [
+            let package = Package(name: "architecture", targets: [
                 .systemLibrary(name: "C", pkgConfig: "libc", providers: [.apt(["libc-dev"])]),
                 .target(name: "A", dependencies: ["C", .product(name: "P", package: "p-kit")]),
                 .executableTarget(
@@ -61,7 +61,7 @@ struct ReadingTests {
                 .executableTarget(name: "meter", dependencies: ["A"], path: "Tests/Meter"),
             ])
             """)
-        #expect(manifest.rooms.map(\.name) == ["C", "A", "B", "D"])
+        #expect(manifest.modules.map(\.name) == ["C", "A", "B", "D"])
         #expect(manifest.targets.first { $0.name == "A" }?.dependencies == ["C", "P"])
         #expect(manifest.targets.first { $0.name == "B" }?.dependencies == ["A", "Q"])
         #expect(manifest.targets.first { $0.name == "D" }?.dependencies == [])

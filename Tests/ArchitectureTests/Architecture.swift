@@ -1,18 +1,18 @@
-/// The law of the house: which room stands on which floor, and what it may touch.
-struct House {
-    let rooms: [Room]
+/// The rules of the architecture: which target lies in which layer, and what it may touch.
+struct Architecture {
+    let targets: [Target]
 
-    func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
+    func target(_ name: String) -> Target? { targets.first { $0.name == name } }
 }
 
 /// A target under Sources.
-struct Room {
+struct Target {
     let name: String
-    /// It sees only rooms of lower floors.
-    let floor: Int
-    /// The rooms it may import.
+    /// It sees only targets of lower floors.
+    let layer: Int
+    /// The targets it may import.
     let sees: Set<String>
-    /// What it may import from outside of the house, in `import` statements and as products in the manifest.
+    /// What it may import from outside of the architecture, in `import` statements and as products in the manifest.
     let outside: Set<String>
     /// What its code must not say.
     let neverSays: [Word]
@@ -20,11 +20,11 @@ struct Room {
     let exceptIn: String?
 
     init(
-        _ name: String, floor: Int, sees: Set<String> = [], outside: Set<String> = [], neverSays: [Word] = [],
+        _ name: String, layer: Int, sees: Set<String> = [], outside: Set<String> = [], neverSays: [Word] = [],
         exceptIn: String? = nil
     ) {
         self.name = name
-        self.floor = floor
+        self.layer = layer
         self.sees = sees
         self.outside = outside
         self.neverSays = neverSays + (outside.contains("Dispatch") ? [] : Word.dispatch)
@@ -61,45 +61,45 @@ struct Word {
     }
 }
 
-extension House {
+extension Architecture {
     /// As Sources/ARCHITECTURE.md draws it.
-    static let aftercare = House(rooms: [
-        Room("CSQLite", floor: 0),
-        Room("CSystemd", floor: 0),
+    static let aftercare = Architecture(targets: [
+        Target("CSQLite", layer: 0),
+        Target("CSystemd", layer: 0),
 
-        Room(
-            "Aftercare", floor: 1, outside: ["Crypto", "Foundation", "FoundationEssentials"],
+        Target(
+            "Aftercare", layer: 1, outside: ["Crypto", "Foundation", "FoundationEssentials"],
             neverSays: Word.anyClock + Word.surroundings),
 
-        Room(
-            "AftercareAPI", floor: 2, sees: ["Aftercare"],
+        Target(
+            "AftercareAPI", layer: 2, sees: ["Aftercare"],
             outside: ["AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1"]),
-        Room(
-            "AftercareConfig", floor: 2, sees: ["Aftercare"], outside: ["Foundation", "Glibc", "Synchronization", "Yams"],
+        Target(
+            "AftercareConfig", layer: 2, sees: ["Aftercare"], outside: ["Foundation", "Glibc", "Synchronization", "Yams"],
             neverSays: Word.anyClock),
-        Room(
-            "AftercareStore", floor: 2, sees: ["Aftercare", "CSQLite"],
+        Target(
+            "AftercareStore", layer: 2, sees: ["Aftercare", "CSQLite"],
             outside: ["Crypto", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"], neverSays: Word.anyClock),
-        Room("Systemd", floor: 2, sees: ["CSystemd"], outside: ["Foundation", "Glibc", "Logging"]),
+        Target("Systemd", layer: 2, sees: ["CSystemd"], outside: ["Foundation", "Glibc", "Logging"]),
 
-        Room(
-            "AftercareEngine", floor: 3, sees: ["Aftercare", "AftercareStore"],
+        Target(
+            "AftercareEngine", layer: 3, sees: ["Aftercare", "AftercareStore"],
             outside: ["Dispatch", "Foundation", "Glibc", "Logging"], neverSays: Word.wallClock,
             exceptIn: "WallClock.swift"),
 
-        Room(
-            "AftercareServer", floor: 4, sees: ["Aftercare", "AftercareAPI", "AftercareEngine"],
+        Target(
+            "AftercareServer", layer: 4, sees: ["Aftercare", "AftercareAPI", "AftercareEngine"],
             outside: [
                 "Foundation", "Glibc", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
                 "NIOPosix", "ServiceLifecycle", "Synchronization",
             ]),
-        Room(
-            "AftercareSimulation", floor: 4, sees: ["Aftercare", "AftercareEngine", "AftercareStore"],
+        Target(
+            "AftercareSimulation", layer: 4, sees: ["Aftercare", "AftercareEngine", "AftercareStore"],
             outside: ["Dispatch", "Foundation", "Logging", "Synchronization"],
             neverSays: Word.anyClock + Word.surroundings),
 
-        Room(
-            "aftercared", floor: 5,
+        Target(
+            "aftercared", layer: 5,
             sees: [
                 "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareEngine", "AftercareServer", "AftercareStore", "Systemd",
             ],
@@ -107,8 +107,8 @@ extension House {
                 "ArgumentParser", "Dispatch", "Foundation", "Glibc", "Logging", "ServiceLifecycle", "Synchronization",
                 "UnixSignals",
             ]),
-        Room(
-            "aftercarectl", floor: 5,
+        Target(
+            "aftercarectl", layer: 5,
             sees: ["Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "Systemd"],
             outside: ["ArgumentParser", "Dispatch", "Foundation", "Glibc", "Synchronization"]),
     ])
