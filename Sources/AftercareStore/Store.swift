@@ -4,45 +4,45 @@ import Synchronization
 
 /// Everything that must survive: patients, plans, treatments, the ledger of decisions, the audit rows.
 ///
-/// One SQLite connection, write-ahead log, every commit synced to disk before it is acknowledged, and the
-/// directory locked against any other process for as long as the store is open. The calls block; the longest
-/// reads are paged by their callers.
+/// It uses one SQLite connection with a write-ahead log, syncs every commit to disk before acknowledging it, and locks
+/// the directory against any other process for as long as the store is open. Calls block; callers page the longest
+/// reads.
 package final class Store: Sendable {
     package let path: String
-    /// Part of the identity of every occurrence: two stores never give the same reminder id.
+    /// Part of the identity of every occurrence: two stores never produce the same reminder id.
     package let id: UUID
     let queue: DatabaseQueue
-    /// nil: in memory.
+    /// `nil` for a store in memory.
     let folder: StoreFolder?
     let reserve: StoreReserve
-    /// Whether there was none before it was opened.
+    /// Whether the store was created by opening it.
     package let isNew: Bool
-    /// Those that it has open; empty: in memory.
+    /// The identities of the files that the store has open; empty in memory.
     let files: [FileIdentity]
     private let protocols = DecodedProtocols()
-    /// Called before each commit, of a simulation's store alone.
+    /// Called before each commit; set only for a simulation's store.
     private let onCommit: (@Sendable () throws -> Void)?
-    /// Whether a copy of it is being made.
+    /// Whether a copy is being made.
     let isCopied = Atomic(false)
-    /// Whether it may be sealed when it is closed.
+    /// Whether the store may be sealed when it is closed.
     private let isTrusted = Mutex(true)
 
-    /// Opens the store of `directory`, and makes it where there is none: the directory with mode 0700, the file 0600.
+    /// Opens the store of `directory`, or creates it: the directory with mode 0700, the file with mode 0600.
     ///
-    /// Before anything is written to it, the file is held against its seal and read through.
+    /// Before anything is written, the file is checked against its seal and read through.
     ///
-    /// - Parameter reserve: what to put aside for a full disk, if there is room for it now.
-    /// - Throws: `StoreError`. A file that is not a store, is damaged, or of a newer schema, is left untouched.
+    /// - Parameter reserve: how much space to set aside for a full disk, if there is room now.
+    /// - Throws: `StoreError`. A file that is not a store, is damaged, or has a newer schema is left untouched.
     package init(directory: String, reserve: StoreReserve = .none) throws {
         let folder = try StoreFolder(directory)
         let path = folder.store
         do {
             try folder.finishRestore()
-            try folder.sweep()
+            try folder.removeLeftovers()
             try folder.inspect(isSealed: try folder.checkSeal())
-            folder.putLogBack()
+            folder.restoreKeptLog()
             try folder.removeSeal()
-            // Made before SQLite does, so that its mode is ours from the first moment.
+            // Created before SQLite would do it, so that its mode is right from the start.
             isNew = !DiskFile.exists(path)
             if isNew { _ = try DiskFile.create(path) }
             let queue = try DatabaseQueue(path: path, configuration: Self.onDisk())
@@ -59,16 +59,16 @@ package final class Store: Sendable {
             throw StoreError(error, path: path)
         }
         do { while try !growReserve() {} } catch StoreError.full {
-            // It works without, as long as there is room.
+            // The store works without a reserve as long as there is room.
         }
     }
 
-    /// Makes an empty store in memory, for simulations: the same tables, rules and refusals, and nothing on disk.
-    /// When it is closed or let go, everything in it is gone.
+    /// Creates an empty store in memory, for simulations: the same tables, rules and refusals, but nothing on disk.
+    /// Closing or releasing it discards everything.
     ///
     /// - Parameters:
-    ///   - id: given, so that two runs over the same data tell the same reminder ids.
-    ///   - onCommit: called before each commit; where it throws, nothing of that transaction has happened.
+    ///   - id: the store's id, passed in so that two runs over the same data produce the same reminder ids.
+    ///   - onCommit: called before each commit; if it throws, the transaction is rolled back.
     /// - Throws: `StoreError`.
     package init(inMemory id: UUID, onCommit: (@Sendable () throws -> Void)? = nil) throws {
         path = ":memory:"
@@ -86,21 +86,21 @@ package final class Store: Sendable {
         }
     }
 
-    /// Closes the connection, seals the file and releases the lock. Once closed, it stays so.
+    /// Closes the connection, seals the file and releases the lock. A closed store cannot be reopened.
     package func close() throws {
         let seals = isTrusted.withLock { isTrusted in
             defer { isTrusted = false }
             return isTrusted
         }
-        if reserve.log > 0 { folder?.holdLog() }
+        if reserve.log > 0 { folder?.keepLog() }
         try queue.close()
-        if reserve.log > 0 { folder?.emptyHeldLog(keeping: reserve.log) }
-        // One that cannot be sealed is whole all the same; it is read through more slowly when it is opened again.
-        if seals { try? folder?.putSeal() }
-        folder?.leave()
+        if reserve.log > 0 { folder?.emptyKeptLog(keeping: reserve.log) }
+        // A store that cannot be sealed is still sound; it only takes longer to check when it is opened again.
+        if seals { try? folder?.writeSeal() }
+        folder?.unlock()
     }
 
-    /// One transaction. It is durable when the call returns; when `body` throws, nothing of it happened.
+    /// Runs one write transaction. It is durable when the call returns; if `body` throws, it is rolled back.
     package func write<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         try translating {
             try queue.write { db in
@@ -111,17 +111,17 @@ package final class Store: Sendable {
         }
     }
 
-    /// One consistent view.
+    /// Runs reads over one consistent snapshot.
     package func read<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
         try translating { try queue.read { try body(StoreTransaction(db: $0, path: path, protocols: protocols)) } }
     }
 
-    /// The library's errors in our words. What hints at damage leaves the file unsealed, so that the next start
-    /// reads it through.
+    /// Translates GRDB's errors to `StoreError`. An error that may mean damage leaves the file unsealed, so that the
+    /// next start reads it through.
     func translating<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             do { return try body() } catch let error as DatabaseError { throw StoreError(error, path: path) }
-        } catch let error as StoreError where error.castsDoubt {
+        } catch let error as StoreError where error.mayMeanDamage {
             isTrusted.withLock { $0 = false }
             throw error
         }
@@ -129,7 +129,7 @@ package final class Store: Sendable {
 }
 
 extension Store {
-    /// What holds for every store.
+    /// The settings of every store.
     private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "aftercare.store"
@@ -137,22 +137,23 @@ extension Store {
         return configuration
     }
 
-    /// What holds for one on disk.
+    /// The settings of a store on disk.
     ///
-    /// The library's own set-up for a write-ahead log weakens `synchronous`, and writes a table and drops it, for
-    /// which a full disk has no room; so it is not asked for.
+    /// GRDB's own setup for a write-ahead log weakens `synchronous`, and creates and drops a table, for which a full
+    /// disk has no room; so it is not used.
     private static func onDisk() -> Configuration {
         var configuration = configuration()
         configuration.busyMode = .immediateError
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-            // Not every build of SQLite overwrites what is deleted.
+            // Not every build of SQLite overwrites deleted data by default.
             try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         return configuration
     }
 
-    /// A database that bears another mark, or none and yet has tables, belongs to somebody else.
+    /// Throws for a database with another application id, or with none and yet with tables: it belongs to another
+    /// program.
     static func refuseForeign(_ db: Database, path: String) throws {
         let mark = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
@@ -161,7 +162,7 @@ extension Store {
         }
     }
 
-    /// Makes sure that what was set holds, then migrates.
+    /// Verifies that the safety settings took effect, then migrates.
     private static func secure(_ queue: DatabaseQueue, path: String) throws {
         try queue.inDatabase { db in
             let transaction = StoreTransaction(db: db, path: path, protocols: DecodedProtocols())

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 
-/// Why the store cannot be used. Each says what to do.
+/// Why the store cannot be used. Each description ends with what to do.
 package enum StoreError: Error, Equatable, Sendable {
     case locked(path: String)
     case readOnly(path: String)
@@ -10,14 +10,14 @@ package enum StoreError: Error, Equatable, Sendable {
     case notADatabase(path: String)
     case foreignDatabase(path: String)
     case damaged(path: String, detail: String)
-    /// The file is not the one that was closed.
+    /// The file is not as it was when it was closed.
     case sealBroken(path: String, seal: String, detail: String)
     case full(path: String)
     case unusable(path: String, detail: String)
-    /// A safety setting did not take.
+    /// A safety setting did not take effect.
     case unsafe(path: String, setting: String, value: String)
     case backupUnderWay(path: String)
-    /// A file that is to be restored, and why it is not.
+    /// A backup could not be restored, and why.
     case notRestorable(file: String, reason: String)
 
     init(_ error: DatabaseError, path: String) {
@@ -31,7 +31,7 @@ package enum StoreError: Error, Equatable, Sendable {
         }
     }
 
-    /// - Parameter errno: as a call of the C library left it.
+    /// - Parameter errno: the value that a C library call left.
     init(errno: Int32, path: String) {
         switch errno {
         case ENOSPC, EDQUOT: self = .full(path: path)
@@ -40,7 +40,7 @@ package enum StoreError: Error, Equatable, Sendable {
         }
     }
 
-    /// Whether the same file would be refused for ever, so that trying again is of no use.
+    /// Whether the same file would always be refused, so that retrying is pointless.
     package var isLasting: Bool {
         switch self {
         case .newerSchema, .notADatabase, .foreignDatabase, .damaged, .sealBroken, .notRestorable: true
@@ -48,16 +48,16 @@ package enum StoreError: Error, Equatable, Sendable {
         }
     }
 
-    /// Whether what was read or written may not have been what it should be.
-    var castsDoubt: Bool {
+    /// Whether the error may mean that data which was read or written is wrong.
+    var mayMeanDamage: Bool {
         switch self {
         case .notADatabase, .damaged, .sealBroken, .unusable: true
         case .locked, .readOnly, .newerSchema, .foreignDatabase, .full, .unsafe, .backupUnderWay, .notRestorable: false
         }
     }
 
-    /// What was found, without what to do.
-    var finding: String {
+    /// The cause alone, without what to do.
+    var cause: String {
         switch self {
         case .locked: "it is in use"
         case .readOnly: "it cannot be read or written; check its owner and mode"
@@ -104,7 +104,7 @@ extension StoreError: CustomStringConvertible {
         }
     }
 
-    /// The command that replaces the store at `path`.
+    /// The command that replaces the store at `path` with a backup.
     private static func restore(_ path: String) -> String {
         let directory = path.hasSuffix("/store.sqlite") ? String(path.dropLast("/store.sqlite".count)) : "DIR"
         return "'aftercared --restore FILE --state-directory \(directory)'"

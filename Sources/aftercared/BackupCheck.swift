@@ -19,7 +19,7 @@ struct BackupCheck {
     }
 
     static func check(_ file: String) -> BackupCheckBody {
-        do throws(UnsoundBackup) {
+        do throws(UnsoundBackupError) {
             let found = try Store.check(backup: file)
             return BackupCheckBody(
                 file: file, isSound: true, takenAt: found.takenAt, isBackup: found.isMarked, patients: found.contents.patients,

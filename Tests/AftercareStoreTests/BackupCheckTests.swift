@@ -21,9 +21,9 @@ import Testing
         try store.close()
     }
 
-    /// The reason; nil: it is sound.
+    /// Why the backup is unsound; `nil` when it is sound.
     private func problem() -> String? {
-        do throws(UnsoundBackup) {
+        do throws(UnsoundBackupError) {
             _ = try Store.check(backup: file)
             return nil
         } catch {

@@ -5,10 +5,10 @@ import GRDB
 import Testing
 
 @Suite struct `A backup` {
-    /// Makes a file of the backup.
+    /// Writes the backup to a file.
     private func write(_ backup: StoreBackup, to path: String) throws {
         var bytes: [UInt8] = []
-        while case let portion = try backup.read(at: Int64(bytes.count), upTo: 10_000), !portion.isEmpty { bytes += portion }
+        while case let part = try backup.read(at: Int64(bytes.count), upTo: 10_000), !part.isEmpty { bytes += part }
         #expect(bytes.count == Int(backup.size))
         try Data(bytes).write(to: URL(fileURLWithPath: path))
     }
@@ -28,7 +28,7 @@ import Testing
         var isDone = false
         while !isDone {
             isDone = try copy.step()
-            // In pages that were copied already, and in some that were not.
+            // This writes to pages that were copied already and to some that were not.
             if !isDone {
                 try store.write { tx in
                     try tx.save(patient("P-\(steps)", history: History(.deceased)))
@@ -76,7 +76,7 @@ import Testing
             #expect(mode == 0o600)
         }
         #expect(try scratch.names == before)
-        // And the store is free again.
+        // The store can be backed up again.
         try store.write { try $0.save(patient("P-9")) }
         try store.close()
     }
@@ -122,7 +122,7 @@ import Testing
         #expect(try backup(of: store).size > 0)
     }
 
-    /// A finished copy is held while it is sent; its end must not take away the name of the next one.
+    /// A finished copy is kept open while it is sent; releasing it must not remove the file name of the next copy.
     @Test func `is not disturbed by the end of an earlier one`() throws {
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path)

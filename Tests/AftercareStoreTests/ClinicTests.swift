@@ -47,7 +47,7 @@ import Testing
             try tx.save(patient("P-2"))
             try tx.save(plan("PL-2", of: "P-2"))
             try tx.save(treatment("T-2", of: "P-2", plan: "PL-2"))
-            for (place, name) in [(StoreTransaction.StatedThing.plan, "PL"), (.treatment, "T")] {
+            for (place, name) in [(StoreTransaction.StatedEntity.plan, "PL"), (.treatment, "T")] {
                 for number in 1...2 { try tx.setStated(place, "\(name)-\(number)", ["status"]) }
             }
             try tx.setStated(.patient, "P-2", ["zone"])
@@ -64,8 +64,8 @@ import Testing
         }
     }
 
-    @Test(arguments: [StoreTransaction.StatedThing.patient, .plan, .treatment])
-    func `by a file is kept of each thing by itself`(thing: StoreTransaction.StatedThing) throws {
+    @Test(arguments: [StoreTransaction.StatedEntity.patient, .plan, .treatment])
+    func `by a file is kept of each thing by itself`(thing: StoreTransaction.StatedEntity) throws {
         try store.write { tx in
             try tx.save(patient("P-2"))
             try tx.save(plan("PL-2"))
@@ -155,7 +155,7 @@ import Testing
         }
     }
 
-    /// Each version has one plan, each plan another status; the last version is offered and has none.
+    /// Each version has one plan, each with another status, except the last: it is offered and has none.
     @Test func `of protocols is known while they are offered, or followed by plans that are not over`() throws {
         let statuses = Plan.Status.allCases
         let versions = statuses.indices.map { careProtocol(version: $0 + 2) }

@@ -5,7 +5,7 @@ import GRDB
 import Testing
 
 @Suite struct `A damaged store` {
-    /// A store that was closed in order, with something in it.
+    /// A store that was closed cleanly, with data in it.
     private func closed() throws -> Scratch {
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path)
@@ -14,7 +14,7 @@ import Testing
         return scratch
     }
 
-    /// Whether a start refuses it, leaves every byte of it as it was, and adds none.
+    /// Whether a start refuses the store, changes none of its bytes and adds none.
     private func isRefused(_ scratch: Scratch, _ error: (StoreError) -> Bool) throws -> Bool {
         func files() throws -> [String: Data] {
             Dictionary(uniqueKeysWithValues: try scratch.names.map { ($0, try scratch.bytes(scratch.path + "/" + $0)) })
@@ -96,14 +96,14 @@ import Testing
         try FileManager.default.removeItem(atPath: gone.file)
         #expect(try isRefused(gone) { if case .damaged = $0 { true } else { false } })
         try store.close()
-        // Nothing in the log, no seal: as after a crash that nothing was written before.
+        // An empty log and no seal: as after a crash before which nothing was written.
         try scratch.unseal()
         for size in [4096, 20_000, try scratch.bytes(scratch.file).count - 4096] {
             let shortened = try scratch.killed()
             try run("truncate", "-s", "\(size)", shortened.file)
             #expect(try isRefused(shortened) { if case .damaged = $0 { true } else { false } }, "\(size) bytes")
         }
-        // The table of patients: its page's header, and the pointers to its rows.
+        // In the table of patients: its page's header, and the pointers to its rows.
         let page = try rootPage(of: "patient", in: scratch)
         for offset in [0, 3, 5, 8] {
             try scratch.flip(bit: 5, at: (page - 1) * 4096 + offset, of: scratch.file)
@@ -120,7 +120,7 @@ import Testing
         let killed = try scratch.killed()
         try store.close()
         #expect(try killed.bytes(killed.log).isEmpty == false)
-        // Of another table than the log speaks of, so that nothing but the check finds it.
+        // In another table than the one the log has pages of, so that only the check can find it.
         try killed.flip(bit: 5, at: (try rootPage(of: "treatment", in: scratch) - 1) * 4096, of: killed.file)
         #expect(try isRefused(killed) { if case .damaged = $0 { true } else { false } })
     }

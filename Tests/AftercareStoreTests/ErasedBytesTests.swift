@@ -4,9 +4,9 @@ import Foundation
 import Glibc
 import Testing
 
-/// The end of an erasure, in the store's files.
+/// How an erasure is completed in the store's files.
 @Suite struct `The bytes of what was erased` {
-    /// Whether this process holds a lock on the file, as the kernel has it.
+    /// Whether this process holds a lock on the file, according to the kernel.
     private func isLocked(_ path: String) throws -> Bool {
         var info = stat()
         #expect(stat(path, &info) == 0)
@@ -28,7 +28,7 @@ import Testing
             }
         }
         #expect(try isLocked(store.path))
-        // Found: another patient has the name, so the file is written anew.
+        // The name is found, since another patient has it too, so the file is rewritten.
         try store.finishErasure(of: "Somebody 1999")
         try store.finishErasure(of: "Nobody at all")
         #expect(try isLocked(store.path))

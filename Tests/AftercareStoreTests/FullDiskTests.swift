@@ -4,7 +4,7 @@ import Testing
 
 @testable import AftercareStore
 
-/// A small file system of its own, in memory.
+/// A small file system in memory.
 final class SmallDisk {
     let path: String
 
@@ -19,7 +19,7 @@ final class SmallDisk {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    /// Another program takes all that is left, to the last byte.
+    /// Another program uses all remaining space, to the last byte.
     func fill() throws { try run("sh", "-c", "! dd if=/dev/zero of=\(path)/hog bs=4096 status=none 2>/dev/null") }
     func free() throws { try FileManager.default.removeItem(atPath: path + "/hog") }
 }
@@ -27,10 +27,10 @@ final class SmallDisk {
 @Suite struct `On a full disk, a store` {
     private let smallLog = StoreReserve(file: 0, log: 64 << 10)
 
-    /// Decides, sends and settles so many reminders, in batches.
+    /// Decides, sends and settles `wanted` reminders, in batches.
     ///
-    /// - Parameter length: of each text.
-    /// - Returns: how many it came to.
+    /// - Parameter length: the length of each text.
+    /// - Returns: how many were settled before the disk was full.
     private func settle(_ wanted: Int, length: Int = 100, in store: Store) throws -> Int {
         var done = 0
         let message = Message(text: String(repeating: "x", count: length), language: .english)
@@ -125,11 +125,11 @@ final class SmallDisk {
         #expect(try scratch.bytes(scratch.keptLog) == Data(count: 64 << 10))
     }
 
-    /// Its blocks are never free in between, for another program to take.
+    /// The blocks are never free in between, when another program could take them.
     @Test func `that is opened again goes on with the very log that it kept`() throws {
         let scratch = try Scratch()
         try Store(directory: scratch.path, reserve: smallLog).close()
-        // Held open, so that no other file gets its number.
+        // Kept open, so that no other file can get its inode number.
         let kept = try FileHandle(forReadingFrom: URL(filePath: scratch.keptLog))
         defer { try? kept.close() }
         func number(_ path: String) throws -> Int? { try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int }
@@ -139,7 +139,7 @@ final class SmallDisk {
         try store.close()
     }
 
-    /// What could not be copied back stands in the log, which has both of its names.
+    /// What could not be copied back stays in the log, which has both names then.
     @Test func `that is closed with its reserve used up loses nothing that it took`() throws {
         let disk = try SmallDisk(mebibytes: 16)
         let reserve = StoreReserve(file: 2 << 20, log: 6 << 20)
@@ -156,7 +156,7 @@ final class SmallDisk {
         try again.close()
     }
 
-    /// As after a crash between closing the store and emptying its log, and a restore of another one since.
+    /// As after a crash between closing the store and emptying its log, followed by a restore of another store.
     @Test func `whose stop was cut short takes nothing back from the log that it kept`() throws {
         let (scratch, other) = (try Scratch(), try Scratch())
         let store = try Store(directory: scratch.path, reserve: smallLog)
@@ -178,7 +178,7 @@ final class SmallDisk {
         try FileManager.default.linkItem(atPath: scratch.log, toPath: scratch.keptLog)
         try store.close()
         let full = try Data(contentsOf: URL(filePath: scratch.path + "/store.sqlite"))
-        // The log is as it was; the store has been written on since.
+        // The log is unchanged; the store has been written to since.
         let later = try Store(directory: scratch.path, reserve: .usual)
         try later.write { try $0.save(patient("P-9")) }
         try later.close()
@@ -188,7 +188,8 @@ final class SmallDisk {
         try last.close()
     }
 
-    /// As after a crash between giving the log's blocks a second name and closing the store: both names are of one file.
+    /// As after a crash between giving the log's blocks a second name and closing the store: both names lead to one
+    /// file.
     @Test func `whose stop was cut short before it closed keeps what is in its log`() throws {
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path, reserve: .usual)

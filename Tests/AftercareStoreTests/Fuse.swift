@@ -2,12 +2,12 @@ import GRDB
 
 @testable import AftercareStore
 
-/// Lets one of the writes of a transaction fail, whichever is wanted: every row that is written counts.
+/// Makes one chosen write of a transaction fail; every row written counts as a write.
 ///
-/// It is laid into a store by triggers that live as long as its connection, and costs what they cost.
+/// It consists of triggers that live as long as the store's connection, and costs what they cost.
 struct Fuse {
     private let store: Store
-    /// More than any transaction writes.
+    /// More writes than any transaction makes.
     private static let never = 1_000_000
 
     init(in store: Store) throws {
@@ -17,7 +17,7 @@ struct Fuse {
             let tables = try tx.tables()
             for table in tables {
                 for event in ["INSERT", "UPDATE", "DELETE"] {
-                    // FAIL leaves the count where it is, so that only this one write fails.
+                    // FAIL keeps the count, so that only this one write fails.
                     try tx.db.execute(
                         sql: """
                             CREATE TEMP TRIGGER fuse_\(table)_\(event) BEFORE \(event) ON main.\(table) BEGIN
@@ -32,9 +32,10 @@ struct Fuse {
 
     private struct Undone: Error {}
 
-    /// Does it once undisturbed, and then once for each of its writes, which fails; all of it is undone.
+    /// Runs `body` once undisturbed, and then once for each of its writes with that write failing. Everything is rolled
+    /// back.
     ///
-    /// - Returns: how many writes it has, and those that failed without a word.
+    /// - Returns: the number of writes, and those whose failure `body` did not report.
     func blow(_ body: (StoreTransaction) throws -> Void) throws -> (writes: Int, silent: [Int]) {
         var writes = 0
         do {
@@ -60,7 +61,7 @@ struct Fuse {
         return (writes, silent)
     }
 
-    /// The write after so many more fails.
+    /// Makes the write after `left` more fail.
     func set(_ left: Int) throws { try store.write { try $0.set(fuse: left) } }
 }
 
@@ -76,7 +77,7 @@ extension StoreTransaction {
 }
 
 extension Store {
-    /// All that was entered, as text: every row but those of the ledger, and without what is only worked out from the rest.
+    /// Everything that was entered, as text: all rows but those of the ledger, without derived columns.
     func clinic() throws -> [String] {
         try read { tx in
             let tables = try tx.tables().filter { !["reminder", "meta", "freeSequence", "attempt", "remembered"].contains($0) }

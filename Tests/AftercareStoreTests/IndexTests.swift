@@ -3,7 +3,7 @@ import AftercareStore
 import Foundation
 import Testing
 
-/// How SQLite carries out what the store really asks of it.
+/// How SQLite runs the store's actual queries.
 @Suite struct `A query` {
     private let store: Store
 
@@ -12,12 +12,12 @@ import Testing
         try store.takeInSamples()
     }
 
-    /// Something that the store is asked.
+    /// A query of the store.
     private struct Question {
         let name: String
-        /// The index that is there for it.
+        /// The index that exists for it.
         let index: String?
-        /// Whether a million rows must cost it no more than three.
+        /// Whether it must read no more rows among a million than among three.
         let isPage: Bool
         let ask: (StoreTransaction) throws -> Void
 
@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    /// Whoever adds an index adds what asks by it.
+    /// Every index needs a query here that uses it.
     private static var questions: [Question] {
         let (now, patient, plan) = (at(50), id("P-1") as PatientID, id("PL-1") as PlanID)
         return [
@@ -84,7 +84,7 @@ import Testing
                 #expect(!steps.isEmpty, "\(question.name)")
                 for step in steps {
                     #expect(!step.contains("TEMP B-TREE"), "\(question.name): \(step)")
-                    // A walk along an index, as far as the page goes.
+                    // A scan along an index that ends with the page.
                     #expect(!step.hasPrefix("SCAN") || step.contains("USING"), "\(question.name): \(step)")
                 }
             }

@@ -2,7 +2,8 @@ import Aftercare
 import AftercareStore
 import Testing
 
-/// The ledger beside a list that keeps the same by the plainest means: whatever is written, both answer alike.
+/// Compares the ledger with a list that keeps the same data in the simplest way: after any writes both give the same
+/// answers.
 @Suite struct `The ledger beside a plain list` {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `answers the same whatever is decided, sent, settled and withdrawn`(seed: UInt64) throws {
@@ -27,7 +28,7 @@ import Testing
             }
         }
         #expect(kinds.count == LedgerModel.Step.Kind.allCases.count)
-        // The file says the same to whoever opens it next.
+        // The file gives the same answers to the next process that opens it.
         try store.close()
         let again = try Store(directory: scratch.path)
         try again.write { try model.compare($0, &dice, "opened again") }
@@ -44,7 +45,7 @@ private struct LedgerModel {
     let store: Store
     var rows: [Row] = []
     var attempts: [OccurrenceID: (count: Int, redelivery: Redelivery)] = [:]
-    /// Numbers that no record bears, and whether they are given again.
+    /// Numbers that no record has, and whether they may be reused.
     var free: [Int64: Bool] = [:]
     private var now: Int64 = 1
 
@@ -73,7 +74,7 @@ private struct LedgerModel {
         if kind == .again, attempts.isEmpty { kind = .decide }
         var step = Step(kind: kind)
         step.reminder = target
-        // What bears no number is never on its way.
+        // A reminder without a number is never sent.
         step.state = ReminderState.allCases.filter { $0 != target?.state && (target?.sequence != nil || $0.isFinal) }
             .randomElement(using: &dice) ?? .cancelled
         step.redelivery = Bool.random(using: &dice) ? .proven : .uncertain
@@ -82,7 +83,7 @@ private struct LedgerModel {
         step.hasTime = Bool.random(using: &dice)
         let treatment = ["T-1", "T-2", "T-3"].randomElement(using: &dice) ?? "T-1"
         step.patient = treatment == "T-3" ? "P-2" : "P-1"
-        // Some are due at one instant.
+        // Some are due at the same instant.
         step.occurrence = AftercareStoreTests.occurrence(
             of: treatment, place: rows.count, role: [.reminder, .nag, .correction].randomElement(using: &dice) ?? .reminder,
             ordinal: Int.random(in: 0...2, using: &dice), due: Int64.random(in: 0...40, using: &dice) * 10)
@@ -93,12 +94,12 @@ private struct LedgerModel {
         return step
     }
 
-    /// What was withdrawn and is not decided again, in the order of withdrawal.
+    /// Reminders that were withdrawn and not decided again, in the order of withdrawal.
     private var withdrawn: [Reminder] = []
 
-    /// Does it to both.
+    /// Applies a step to both the model and the store.
     ///
-    /// - Returns: whether both say alike what became of it.
+    /// - Returns: whether both report the same outcome.
     mutating func take(_ step: Step, _ tx: StoreTransaction) throws -> Bool {
         switch step.kind {
         case .decide, .again, .missed:
@@ -139,7 +140,7 @@ private struct LedgerModel {
             guard try tx.withdraw(reminder, step.redelivery) else { return false }
             rows.removeAll { $0.reminder.id == reminder.id }
             withdrawn.append(reminder)
-            // What was uncertain once stays so.
+            // A reminder that was once uncertain stays so.
             attempts[reminder.id] = (reminder.attempt, reminder.redelivery == .uncertain ? .uncertain : step.redelivery)
             if let sequence = reminder.sequence { free[sequence] = step.redelivery == .proven }
             return true
@@ -191,7 +192,7 @@ private struct LedgerModel {
         #expect(decided.emitted.map(\.key) == concerned.filter(\.isSaid).map(\.occurrence.key), "\(place)")
     }
 
-    /// Page after page, of one or all, of some states or any.
+    /// Compares page after page, for one patient or all, with some states or any.
     private func compareLists(
         of all: [Reminder], _ tx: StoreTransaction, _ since: Instant, _ limit: Int, _ dice: inout Dice, _ place: String
     ) throws {

@@ -153,7 +153,7 @@ import Testing
         }
     }
 
-    /// A patient's notice to the staff about another session each time, of the given status.
+    /// Records a notice to the staff, each about another session.
     private func tell(
         _ role: Role, _ place: Int, _ state: ReminderState = .settled, of treatment: Treatment, in tx: StoreTransaction
     ) throws {
@@ -175,7 +175,7 @@ import Testing
             for (place, name) in [(3, "T-3"), (1, "T-1"), (7, "T-7"), (8, "T-8")] { try tell(.escalation, place, of: treatment(name), in: tx) }
             try tell(.escalation, 2, .printed, of: treatment("T-2", of: "P-2", plan: "PL-2", status: .completed), in: tx)
             try tell(.escalation, 9, .sending, of: treatment("T-9", status: .inProgress), in: tx)
-            // What was not said, what is no longer asked, and what is something else.
+            // One that was not emitted, one that is no longer open, and one of another role.
             try tell(.escalation, 4, .missed, of: treatment("T-4"), in: tx)
             try tell(.escalation, 5, .suppressed, of: treatment("T-5"), in: tx)
             try tell(.confirmation, 6, of: treatment("T-6"), in: tx)
@@ -187,7 +187,7 @@ import Testing
             }
             try answer(7, of: "T-7", .acknowledged)
             try answer(8, of: "T-8", .declined)
-            // An answer to another reminder of the same session, and one that was taken back.
+            // A response to another reminder of the same session, and one entered in error.
             try answer(4, of: "T-3", .acknowledged)
             try answer(9, of: "T-9", .acknowledged)
             try tx.takeBack(Response(reminder: occurrence(of: "T-9", place: 9).key, answer: .acknowledged, at: at(100)), at: at(101))
@@ -223,7 +223,7 @@ import Testing
                     }, in: tx)
             }
             try tell(.confirmation, 701, of: treatment("T-701", status: .noShow), in: tx)
-            // It was moved since.
+            // The session was moved after the question.
             try tell(.confirmation, 702, of: treatment("T-702").changed(at: at(5)) { $0.plannedStart = at(900) }, in: tx)
             func places(of patient: String? = nil) throws -> [Int] {
                 try tx.openConfirmations(of: patient.map { id($0) }, since: at(0), limit: 10).map(\.occurrence.place)

@@ -120,7 +120,7 @@ import Testing
         try Store(directory: fresh.path).close()
         #expect(try schema(of: scratch) == schema(of: fresh))
         let file = try DatabaseQueue(path: scratch.file)
-        // The third row was gone before; the others keep their places.
+        // The third row was deleted before; the others keep their numbers.
         #expect(try file.read { try Int.fetchAll($0, sql: "SELECT number FROM reminder ORDER BY number") } == [1, 2, 4, 5, 6, 7, 8])
         #expect(
             try file.read { try Int.fetchOne($0, sql: "SELECT settledAt FROM reminder WHERE number = 1") } == 23)

@@ -8,7 +8,7 @@ import Testing
     private let now = at(1_795_274_537)
     private let aside = "store.sqlite.replaced-20261121T152217Z"
 
-    /// A store with one patient, a backup of it, and a second patient that came after the backup.
+    /// A store with one patient, a backup of it, and a second patient added after the backup.
     private func clinic() throws -> (scratch: Scratch, backup: String) {
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path)
@@ -42,7 +42,7 @@ import Testing
         let mode = try FileManager.default.attributesOfItem(atPath: scratch.file)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         #expect(try patients(in: scratch.path) == ["P-1"])
-        // What was set aside is a store too, and can be put back; it knows when it last wrote something, if it did.
+        // A store that was set aside can be restored too; it knows when it last wrote something, if it did.
         let back = try Store.restore(scratch.path + "/" + aside, in: scratch.path, at: now + 60)
         #expect(back.contents.patients == 2)
         #expect(try patients(in: scratch.path) == ["P-1", "P-2"])
@@ -99,7 +99,7 @@ import Testing
         try store.close()
     }
 
-    /// What is done to the backup, and what is said of it.
+    /// How the backup is damaged, and a part of the error that results.
     static let troubles: [(String, String)] = [
         ("rm backup", "cannot be opened"), (": >backup", "empty"), ("yes no database | head -c 9000 >backup", "not a database"),
         ("truncate -s 20000 backup", "damaged"), ("rm backup; cp store.sqlite backup; echo x >backup-wal", "'aftercarectl backup'"),
@@ -130,7 +130,7 @@ import Testing
     @Test(arguments: 0...3)
     func `that a power cut interrupts is finished by the next start`(steps: Int) throws {
         let (scratch, _) = try clinic()
-        // As the directory looks once the decision is on disk, and after each step that follows.
+        // The directory as it is once the decision is on disk, and after each following step.
         try run("sh", "-c", "cd \(scratch.path); cp backup store.sqlite.restoring-20261121T152217Z")
         let moves = [("store.sqlite.sealed", aside + ".sealed"), ("store.sqlite", aside), ("store.sqlite.restoring-20261121T152217Z", "store.sqlite")]
         for (from, to) in moves.prefix(steps) {
@@ -142,7 +142,7 @@ import Testing
 
     @Test func `is refused where an earlier one can be brought to no end, and changes nothing`() throws {
         let (scratch, backup) = try clinic()
-        // What was there cannot be set aside.
+        // Moving the previous store aside fails.
         try run("sh", "-c", "cd \(scratch.path); cp backup store.sqlite.restoring-20261121T152217Z; mkdir \(aside) \(aside).sealed")
         let names = try scratch.names
         #expect(throws: StoreError.self) { try Store.restore(backup, in: scratch.path, at: now) }

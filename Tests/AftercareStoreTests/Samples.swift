@@ -2,7 +2,7 @@ import Aftercare
 import AftercareStore
 import Foundation
 
-// The smallest values that make sense, to be changed by a test where it matters to it.
+// Minimal valid values; a test changes what matters to it.
 
 func id<Entity>(_ text: String) -> ID<Entity> {
     guard let id = ID<Entity>(text) else { preconditionFailure("not a name: \(text)") }
@@ -61,7 +61,7 @@ func occurrence(
 }
 
 extension Store {
-    /// A reminder of this store, as it is once it is on its way.
+    /// A reminder of this store as it is once it has been sent.
     func reminder(
         _ occurrence: Occurrence = occurrence(), state: ReminderState = .sending, sequence: Int64? = 1, attempt: Int = 1,
         message: Message? = Message(text: "m", language: .english), claim: Claim = Claim()
@@ -72,7 +72,7 @@ extension Store {
             emittedAt: nil, cursor: nil)
     }
 
-    /// Takes in the sample protocol, patient, plan and treatment.
+    /// Stores the sample protocol, patient, plan and treatment.
     func takeInSamples() throws {
         try write { tx in
             _ = try tx.offer(careProtocol())

@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 import Testing
 
-/// A directory that goes away with the test.
+/// A directory that is removed after the test.
 final class Scratch {
     let path: String
 
@@ -17,15 +17,15 @@ final class Scratch {
 
     var file: String { path + "/store.sqlite" }
     var log: String { file + "-wal" }
-    /// The log while the store is closed.
+    /// The log's name while the store is closed.
     var keptLog: String { file + ".log-kept" }
     var seal: String { file + ".sealed" }
     var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() } }
 
-    /// As who changes the file on purpose is told to.
+    /// Removes the seal, as the message tells a person to who changed the file on purpose.
     func unseal() throws { try FileManager.default.removeItem(atPath: seal) }
 
-    /// What a killed process leaves behind: the files as they are now, the log not yet copied back.
+    /// The files that a killed process leaves: as they are now, with the log not yet copied back.
     func killed() throws -> Scratch {
         let copy = try Scratch()
         for file in try names { try FileManager.default.copyItem(atPath: path + "/" + file, toPath: copy.path + "/" + file) }
@@ -34,7 +34,7 @@ final class Scratch {
 
     func bytes(_ file: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: file)) }
 
-    /// Turns a bit of a file around.
+    /// Flips one bit of a file.
     func flip(bit: Int = 0, at offset: Int, of file: String) throws {
         let handle = try FileHandle(forUpdating: URL(fileURLWithPath: file))
         defer { try? handle.close() }
@@ -111,7 +111,7 @@ final class Scratch {
     }
 
     @Test func `on a file system that is read-only is refused`() throws {
-        // A read-only bind mount stops root too, as a chmod does not.
+        // Unlike a chmod, a read-only bind mount stops root too.
         let scratch = try Scratch()
         try Store(directory: scratch.path).close()
         try run("mount", "--bind", scratch.path, scratch.path)

@@ -3,7 +3,7 @@ import GRDB
 
 @testable import AftercareStore
 
-/// A store as version 1 left it behind: every status, every state of a reminder, a row that went missing.
+/// A store as version 1 left it: every status, every state of a reminder, and a gap in the row numbers.
 enum VersionOne {
     static let id = UUID(uuidString: "11111111-2222-4333-8444-555555555555")
 

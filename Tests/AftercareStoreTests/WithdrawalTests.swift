@@ -2,7 +2,7 @@ import Aftercare
 import AftercareStore
 import Testing
 
-/// What was sent and is not in the journal.
+/// Reminders that were sent and are not in the journal.
 @Suite struct `A withdrawn reminder` {
     private let scratch: Scratch
     private let store: Store
@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    /// The newer store had given number 1 back, and to another reminder; and had sent the first one as number 3.
+    /// The newer store had released number 1 and given it to another reminder, and had sent the first one as number 3.
     @Test func `takes back what has no receipt, and bears another number by now, or one that is another's`() throws {
         let (first, other) = (store.reminder(), store.reminder(occurrence(place: 1)))
         let second = store.reminder(occurrence(place: 2), sequence: 2)
@@ -134,7 +134,7 @@ import Testing
     }
 }
 
-/// How a run ended.
+/// How the last run ended.
 @Suite struct `A run` {
     @Test func `is open until it is ended, and what was settled last is found by the index`() throws {
         let scratch = try Scratch()

@@ -3,7 +3,7 @@ import Testing
 @testable import Aftercare
 @testable import AftercareStore
 
-/// Each of a transaction's writes fails once: a full disk may come at any of them.
+/// Each write of a transaction fails once, since a disk can become full at any of them.
 @Suite struct `A write that fails` {
     private let scratch: Scratch
     private let store: Store
@@ -81,21 +81,21 @@ import Testing
             Write("made") { try $0.setMade(at: at(1)) },
             Write("restored") { try $0.setRestored(at: at(1)) },
             Write("mark of a backup") { tx in
-                try StoreMark.put(at(3), tx.db)
+                try BackupMark.put(at(3), tx.db)
                 #expect(try tx.takeBackupMark() == at(3))
             },
             Write("run") { try $0.setOpenRun("b") },
-            Write("doubt") { try $0.setDoubted(since: at(1)) },
+            Write("doubt") { try $0.setUnchecked(since: at(1)) },
             Write("writer") { try $0.add(Writer(epoch: 9, author: Author(machine: "m", uid: 1), since: at(1))) },
             Write("numbers of another machine") { try $0.leave(numbersUpTo: 1_000_000) },
-            Write("names above") { try $0.leapNames(over: []) },
-            Write("epoch wanted") { try $0.setWantsEpoch(true) },
+            Write("names above") { try $0.skipNames(beyond: []) },
+            Write("epoch wanted") { try $0.setNeedsEpoch(true) },
             Write("in doubt") { try $0.setInDoubt(until: at(1)) },
             Write("uncertain") { try $0.setUncertain(until: at(1)) },
             Write("boot") { try $0.setLastOfEarlierBoot(3) },
             Write("looks at everybody") { try $0.evaluateEverybody(at: at(1)) },
             Write("older copy") { tx in
-                // A reminder without a receipt bears the number.
+                // A reminder without a receipt has the number.
                 try tx.recover([JournaledReminder(id: store.reminder(occurrence(place: 9)).id, sequence: 1, attempt: 1, cursor: "c", text: "t")])
             },
             Write("erasure") { tx in
@@ -108,7 +108,7 @@ import Testing
     }
 
     @Test func `at any of its rows is told, and never passed over`() throws {
-        // Some write only where something stands that changes.
+        // Some write only if there is a row to change.
         try store.write { tx in
             try tx.setFingerprint("old", ofZone: "UTC")
             try tx.setClinicRules("old")

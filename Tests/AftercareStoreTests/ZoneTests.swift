@@ -4,12 +4,12 @@ import Testing
 
 @testable import Aftercare
 
-/// Where patients live, and what becomes of them while nobody knows their clock.
+/// The zones of patients, and what happens to the patients while a zone is unknown.
 @Suite struct `A zone` {
     private let store: Store
 
-    /// In each of two zones: a patient of each status for whom something is planned, and two active ones, one with nothing
-    /// planned and one for whom it comes earlier.
+    /// In each of two zones: a patient of each status with an evaluation pending, and two active ones, one with no
+    /// evaluation pending and one whose evaluation is earlier.
     init() throws {
         store = try Store(inMemory: UUID())
         try store.write { tx in
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    /// Whoever comes later may be planned by others, which must be seen.
+    /// Later patients may be scheduled by other rules, and that must be noticed.
     @Test func `is noted by the rules of its first patients, until it is looked at`() throws {
         let (first, later) = (Zone(name: "Europe/Berlin", transitions: [], offsets: [3600]), Zone(name: "Europe/Berlin", transitions: [], offsets: [7200]))
         try store.write { tx in

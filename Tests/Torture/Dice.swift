@@ -1,4 +1,4 @@
-/// Chance that comes from a seed: the same seed throws the same (SplitMix64).
+/// A seeded random number generator: the same seed yields the same numbers (SplitMix64).
 package struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -82,12 +82,12 @@ extension CommandHandler {
     // MARK: What files state
 
     /// The keys that a file stated before, and leaves out now.
-    private func dropped(_ thing: StoreTransaction.StatedThing, _ id: String?, _ keys: Set<String>) throws -> Set<String> {
+    private func dropped(_ thing: StoreTransaction.StatedEntity, _ id: String?, _ keys: Set<String>) throws -> Set<String> {
         guard isFile, let id else { return [] }
         return try tx.stated(thing, id).subtracting(keys)
     }
 
-    private func keep(_ thing: StoreTransaction.StatedThing, _ id: String, _ keys: Set<String>) throws {
+    private func keep(_ thing: StoreTransaction.StatedEntity, _ id: String, _ keys: Set<String>) throws {
         if isFile { try tx.setStated(thing, id, keys) }
     }
 

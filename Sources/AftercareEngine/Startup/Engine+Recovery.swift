@@ -21,7 +21,7 @@ extension Engine {
                 let isElsewhere = open != boot || environment.bootID == nil
                 if open != nil, isElsewhere {
                     try tx.setLastOfEarlierBoot(try tx.highestSequence())
-                    if try tx.doubtedSince() == nil { try tx.setDoubted(since: try tx.lastSettled().map { $0 - Self.doubtedSpan }) }
+                    if try tx.uncheckedSince() == nil { try tx.setUnchecked(since: try tx.lastSettled().map { $0 - Self.doubtedSpan }) }
                 }
                 try tx.setOpenRun(boot)
                 if store.isNew, try tx.madeAt() == nil { try tx.setMade(at: now) }
@@ -29,7 +29,7 @@ extension Engine {
                 if backup != nil {
                     try tx.setRestored(at: now)
                     try tx.setInDoubt(until: now)
-                    try tx.setWantsEpoch(true)
+                    try tx.setNeedsEpoch(true)
                 }
                 return (backup, open == nil ? .clean : isElsewhere ? .power : .crash)
             }
@@ -105,7 +105,7 @@ extension Engine {
             if !journaledReminders.isEmpty {
                 try store.write { tx in
                     try tx.recover(journaledReminders)
-                    try tx.leapNames(over: journaledReminders.compactMap(\.treatment))
+                    try tx.skipNames(beyond: journaledReminders.compactMap(\.treatment))
                     try tx.setRestored(at: now)
                 }
                 if !startup.isOver { startup.adopted += journaledReminders.count }
@@ -125,10 +125,10 @@ extension Engine {
     /// Looks the receipts of the last minutes up again, after the power may have gone.
     func recheck() {
         do {
-            guard let since = try store.read({ try $0.doubtedSince() }) else { return completed(.recentReceipts) }
+            guard let since = try store.read({ try $0.uncheckedSince() }) else { return completed(.recentReceipts) }
             let open = try doubted ?? store.read { try $0.settled(since: since, of: epoch, limit: Self.maxRechecked) }
             guard !open.isEmpty else {
-                try store.write { try $0.setDoubted(since: nil) }
+                try store.write { try $0.setUnchecked(since: nil) }
                 return completed(.recentReceipts)
             }
             let batch = Array(open.suffix(Self.maxBatch))

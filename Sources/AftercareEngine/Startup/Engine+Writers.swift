@@ -44,7 +44,7 @@ extension Engine {
             let now = environment.clock.now
             var added = writers.isEmpty && isOld ? [Writer(epoch: 1, author: former ?? .unknown, since: .distantPast)] : []
             let last = writers.last ?? added.last
-            let isRestored = try store.read { try $0.wantsEpoch() }
+            let isRestored = try store.read { try $0.needsEpoch() }
             if let last, !isRestored, let newer = epochs.first(where: { $0.replaces(last) }) { return stand(downFor: newer) }
             let highest = max(last?.epoch ?? 0, epochs.map(\.epoch).max() ?? 0)
             // What comes from a backup is told from what was said after it was made.
@@ -54,7 +54,7 @@ extension Engine {
             if !added.isEmpty || isRestored {
                 try store.write { tx in
                     for writer in added { try tx.add(writer) }
-                    try tx.setWantsEpoch(false)
+                    try tx.setNeedsEpoch(false)
                 }
             }
             writer = added.last ?? last
@@ -136,7 +136,7 @@ extension Engine {
                     } else if try tx.foreignSequences().isEmpty {
                         // Whatever that machine gave since the backup, no number is given twice.
                         try tx.leave(numbersUpTo: Self.leap(over: try tx.highestSequence()))
-                        try tx.leapNames(over: [])
+                        try tx.skipNames(beyond: [])
                     }
                 }
                 return try tx.unsettled(of: writer.epoch, limit: EngineHealth.maxCounted).count

@@ -1,9 +1,10 @@
 import Foundation
 
-/// The file of a backup, and the checksum that may lie beside it.
+/// A backup file, and the checksum file that may lie beside it.
 ///
-/// SQLite keeps no checksums of its pages, so a bit that flips within a text would pass for data. What
-/// 'aftercarectl backup --into' makes has its size and its SHA-256 in `FILE.sha256`, as `sha256sum --check` reads it.
+/// SQLite keeps no checksums of its pages, so a bit that flips within a text would pass for data. Therefore
+/// `aftercarectl backup --into` writes the size and the SHA-256 of its backups to `FILE.sha256`, in the format of
+/// `sha256sum --check`.
 struct BackupFile {
     let path: String
 
@@ -15,28 +16,28 @@ struct BackupFile {
             throw refusal("'\(path)-wal' lies beside it: it is part of a store and no backup; make one with 'aftercarectl backup'")
         }
         var info = stat()
-        // What is no file, like a pipe, might never end.
+        // Reading from anything but a regular file, such as a pipe, might never end.
         if stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG { throw refusal("it is no file, or a special one") }
         do { return try Descriptor(path, O_RDONLY) } catch {
             throw refusal("it cannot be opened; check the path and its mode")
         }
     }
 
-    /// Makes sure that `content` has whole pages, and is what the checksum says, if there is one.
+    /// Checks that `content` consists of whole pages, and matches the checksum file if there is one.
     ///
-    /// - Returns: whether there is one.
+    /// - Returns: whether there is a checksum file.
     /// - Throws: `StoreError`.
     @discardableResult
-    func hold(against content: Descriptor) throws -> Bool {
+    func verify(against content: Descriptor) throws -> Bool {
         let size = try content.size
         guard size > 0 else { throw refusal("it is empty") }
         let seal = path + ".sha256"
-        // SQLite would make up for what is missing of the last page with zeros.
+        // SQLite would silently pad a truncated last page with zeros.
         if let page = try pageSize(of: content), !size.isMultiple(of: page) {
             throw refusal("it is damaged: it was cut short, and ends within a page")
         }
         guard let bytes = DiskFile.size(seal) else { return false }
-        // A file of ours has some hundred bytes.
+        // Our own checksum file is a few hundred bytes long.
         let text = bytes > 4096 ? [] : try Descriptor(seal, O_RDONLY).read(at: 0, upTo: 4096)
         let lines = String(decoding: text, as: UTF8.self)
         guard let digest = lines.firstMatch(of: /(?m)^([0-9a-f]{64}) [ *]/)?.output.1 else {
@@ -51,12 +52,12 @@ struct BackupFile {
         return true
     }
 
-    /// The size of its pages, which its first bytes tell; nil: it is no database.
+    /// The page size in bytes, from the file's header; `nil` when it is not a database.
     private func pageSize(of content: Descriptor) throws -> Int64? {
         let head = try content.read(at: 0, upTo: 18)
         guard head.count == 18, head.starts(with: Array("SQLite format 3\0".utf8)) else { return nil }
-        let told = Int64(head[16]) << 8 | Int64(head[17])
-        return told == 1 ? 65_536 : max(told, 1)
+        let stated = Int64(head[16]) << 8 | Int64(head[17])
+        return stated == 1 ? 65_536 : max(stated, 1)
     }
 
     func refusal(_ reason: String) -> StoreError { .notRestorable(file: path, reason: reason) }

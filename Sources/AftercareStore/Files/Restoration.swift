@@ -1,14 +1,11 @@
 package import Aftercare
-import Foundation
-import GRDB
-import Glibc
 
-/// What a restore did.
+/// The result of a restore.
 package struct Restoration: Equatable, Sendable {
-    /// What the restored store knows is of this moment or earlier; nil: it does not say.
+    /// The moment up to which the restored store is current; `nil` when it is not recorded.
     package let takenAt: Instant?
     package let contents: StoreContents
-    /// The store that was there; nil: there was none.
+    /// The path to which the previous store was moved; `nil` when there was none.
     package let replaced: String?
     package let store: String
 }

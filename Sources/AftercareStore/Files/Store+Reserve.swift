@@ -2,36 +2,14 @@ import Foundation
 import GRDB
 import Glibc
 
-/// Room on the disk that is the store's already, so that reminders still change state when other programs have
-/// filled the disk to the last byte.
-///
-/// Two kinds, both measured on full disks: free pages within the database file (blocks allocated beyond its end are
-/// lost at the next checkpoint, which truncates the file to its length; free pages are part of it), and blocks of the
-/// log, which lie beside the store while it is closed, so that it can be opened on a full disk too. On file systems that
-/// write in other places than they read (btrfs, or any with snapshots) neither helps.
-package struct StoreReserve: Equatable, Sendable {
-    /// In bytes.
-    let file: Int64
-    let log: Int64
-
-    /// For tens of thousands of reminders.
-    package static let usual = StoreReserve(file: 16 << 20, log: 8 << 20)
-    package static let none = StoreReserve(file: 0, log: 0)
-
-    /// How much is taken from the disk for a new one.
-    package var size: Int64 { file + log }
-    /// What is put aside in one step.
-    static let portion: Int64 = 1 << 20
-}
-
 extension Store {
-    /// Bytes that are free on the store's file system; nil: nobody can tell.
+    /// The bytes available on the store's file system; `nil` when they cannot be determined.
     package func freeSpace() -> Int64? { folder.flatMap { DiskFile.free(at: $0.path) } }
 
-    /// Puts a part of the reserve aside, as far as there is room; a few milliseconds.
+    /// Sets aside one part of the reserve, as far as there is room; it takes a few milliseconds.
     ///
-    /// - Returns: whether that was all. Half is as good: it is not filled up for every page.
-    /// - Throws: `StoreError`, `full` where not even the log has room.
+    /// - Returns: whether the reserve is complete. Half of it counts as complete: it is not topped up for every page.
+    /// - Throws: `StoreError`; `full` if there is no room even for the log.
     package func growReserve() throws -> Bool {
         guard let folder, reserve != .none else { return true }
         return try translating {
@@ -43,7 +21,8 @@ extension Store {
         }
     }
 
-    /// A table is filled and dropped: its pages are free, and stay in the file. While it grows it is there.
+    /// Fills a table, then drops it: its pages become free and stay in the file. The table exists only while the
+    /// reserve grows.
     private static func growReserve(_ wanted: Int64, _ db: Database) throws -> Bool {
         let isGrowing = try db.tableExists("reserve")
         if !isGrowing {
@@ -53,12 +32,12 @@ extension Store {
             try db.execute(sql: "CREATE TABLE reserve (part BLOB NOT NULL) STRICT")
         }
         let parts = try Int64.fetchOne(db, sql: "SELECT count(*) FROM reserve") ?? 0
-        guard parts * StoreReserve.portion < wanted else {
+        guard parts * StoreReserve.partSize < wanted else {
             try free(db)
             return true
         }
         do {
-            try db.execute(sql: "INSERT INTO reserve (part) VALUES (zeroblob(?))", arguments: [StoreReserve.portion])
+            try db.execute(sql: "INSERT INTO reserve (part) VALUES (zeroblob(?))", arguments: [StoreReserve.partSize])
         } catch {
             try free(db)
             throw error
@@ -66,17 +45,17 @@ extension Store {
         return false
     }
 
-    /// Debian's SQLite overwrites what is deleted. These pages are zeros, and to write all of them again at once
-    /// would hold everybody up.
+    /// Drops the table without overwriting it. Debian's SQLite overwrites deleted data; these pages hold only zeros,
+    /// and rewriting all of them at once would block everyone.
     private static func free(_ db: Database) throws {
         let usual = try Int.fetchOne(db, sql: "PRAGMA secure_delete") ?? 1
         try db.execute(sql: "PRAGMA secure_delete = OFF")
-        // Sets a flag of the connection: it has nothing to fail at.
+        // This only sets a flag of the connection, so it cannot fail.
         defer { try? db.execute(sql: "PRAGMA secure_delete = \(usual)") }
         try db.execute(sql: "DROP TABLE reserve")
     }
 
-    /// Gives the log its blocks. Its end is zeros then, which SQLite takes for what it is: no more commits.
+    /// Allocates the log's blocks. The log then ends in zeros, which SQLite correctly reads as no more commits.
     private static func allocate(_ bytes: Int64, for log: String) throws {
         // Closing a second descriptor is harmless here: SQLite's locks are on the database, not on its log.
         let descriptor = try Descriptor(log, O_WRONLY)

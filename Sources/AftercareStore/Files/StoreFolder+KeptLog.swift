@@ -1,50 +1,51 @@
 import Glibc
 
-// The log's blocks outlive a stop: on a full disk nobody could have them back at the start.
+// The log's blocks are kept while the store is closed: on a full disk they could not be allocated again at the start.
 
 extension StoreFolder {
-    /// Where the log's blocks lie while the store is closed. SQLite does not know this name.
+    /// The path at which the log's blocks lie while the store is closed. SQLite does not know this name.
     private var keptLog: String { store + ".log-kept" }
 
-    /// Before the store is closed, which removes the log: gives its blocks a second name.
-    func holdLog() {
+    /// Gives the log a second name, before closing the store removes the first.
+    func keepLog() {
         unlink(keptLog)
-        // Where there are no links, the blocks are given back, and the next start needs room for a log.
+        // Without hard links, the blocks are freed, and the next start needs room for a log.
         _ = link(log, keptLog)
     }
 
-    /// After the store was closed: empties what was held.
+    /// Empties the kept log, after the store was closed.
     ///
-    /// - Parameter limit: bytes of it that are kept.
-    func emptyHeldLog(keeping limit: Int64) {
-        // It could not be copied back, so it is still the log.
-        guard !DiskFile.exists(log) else { return discardHeldLog() }
+    /// - Parameter limit: how many bytes of it to keep.
+    func emptyKeptLog(keeping limit: Int64) {
+        // SQLite could not copy it back, so it is still the log.
+        guard !DiskFile.exists(log) else { return discardKeptLog() }
         do {
             let file = try Descriptor(keptLog, O_RDWR)
             if try file.size > limit { try file.truncate(to: limit) }
             try file.blank()
             try file.sync()
         } catch {
-            discardHeldLog()
+            discardKeptLog()
         }
     }
 
-    /// Before the store is opened: what was kept is its log again, empty. A log that a crash left stays.
-    func putLogBack() {
+    /// Makes the kept log the store's log again, empty, before the store is opened. A log that a crash left takes
+    /// precedence.
+    func restoreKeptLog() {
         guard DiskFile.exists(keptLog) else { return }
-        guard DiskFile.size(log) ?? 0 == 0 else { return discardHeldLog() }
+        guard DiskFile.size(log) ?? 0 == 0 else { return discardKeptLog() }
         do {
-            // A stop that was cut short may have left commits in it, which are in the store already.
+            // If a stop was interrupted, it may contain commits that are in the store already.
             let file = try Descriptor(keptLog, O_RDWR)
             try file.blank()
             try file.sync()
             try DiskFile.rename(keptLog, to: log)
         } catch {
-            discardHeldLog()
+            discardKeptLog()
         }
     }
 
-    private func discardHeldLog() { unlink(keptLog) }
+    private func discardKeptLog() { unlink(keptLog) }
 }
 
 extension Descriptor {
@@ -52,7 +53,7 @@ extension Descriptor {
         guard ftruncate(number, off_t(size)) == 0 else { throw StoreError(errno: errno, path: "") }
     }
 
-    /// Overwrites with zeros what is not zero, in place, which needs no room.
+    /// Overwrites everything that is not zero with zeros, in place, which needs no free space.
     fileprivate func blank() throws {
         var offset: Int64 = 0
         while case let bytes = try read(at: offset, upTo: 1 << 20), !bytes.isEmpty {

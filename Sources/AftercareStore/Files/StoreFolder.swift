@@ -2,15 +2,15 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// The directory of a store: the names of its files, and the lock that makes whoever holds it the only one there.
+/// The directory of a store: the names of its files, and the lock that keeps other processes out.
 ///
-/// The lock is not SQLite's, which covers only an open database: under this one a store is also checked before it
-/// is opened, sealed after it was closed, and replaced.
+/// SQLite's own lock covers only an open database. Under this one a store is also checked before it is opened, sealed
+/// after it was closed, and replaced.
 final class StoreFolder: Sendable {
     let path: String
     private let directory: Mutex<Descriptor?>
 
-    /// - Throws: `StoreError.locked` while somebody else is there.
+    /// - Throws: `StoreError.locked` while another process holds the lock.
     init(_ path: String) throws {
         self.path = path
         let store = Self.store(in: path)
@@ -30,10 +30,10 @@ final class StoreFolder: Sendable {
         }
     }
 
-    deinit { leave() }
+    deinit { unlock() }
 
-    /// Gives the lock up. By name, since a child that was just forked may still have the descriptor too.
-    func leave() {
+    /// Releases the lock, explicitly, since a child that was just forked may still hold the descriptor.
+    func unlock() {
         directory.withLock { directory in
             if let directory { flock(directory.number, LOCK_UN) }
             directory = nil
@@ -43,7 +43,7 @@ final class StoreFolder: Sendable {
     static func store(in directory: String) -> String { directory + "/store.sqlite" }
 
     var store: String { Self.store(in: path) }
-    /// What SQLite writes first, and copies back later.
+    /// SQLite's write-ahead log, which is later copied back into the database.
     var log: String { store + "-wal" }
     var seal: String { store + ".sealed" }
     /// A backup that is being made.
@@ -51,11 +51,11 @@ final class StoreFolder: Sendable {
     /// A backup that is being checked before it is restored.
     var candidate: String { store + ".candidate" }
 
-    /// Returns when the names in it are on disk.
+    /// Returns once the names in the directory are on disk.
     func sync() throws { try directory.withLock { try $0?.sync() } }
 
-    /// Removes what a process that ended at the wrong moment may have left, and nobody needs.
-    func sweep() throws {
+    /// Removes what an interrupted backup or restore may have left.
+    func removeLeftovers() throws {
         for file in [copy, candidate] {
             for leftover in [file, file + "-wal", file + "-shm", file + "-journal"] { try DiskFile.remove(leftover) }
         }

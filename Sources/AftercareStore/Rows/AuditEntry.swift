@@ -1,10 +1,10 @@
 package import Aftercare
 import GRDB
 
-/// One change: who, when, what.
+/// One change: who made it, when, and what it was.
 package struct AuditEntry: Equatable, Sendable {
     package let at: Instant
-    /// The user id of the process that asked; nil: the service itself.
+    /// The user id of the process that asked; `nil` for the service itself.
     package let uid: UInt32?
     /// `patient.add`, `treatment.complete`, …
     package let action: String

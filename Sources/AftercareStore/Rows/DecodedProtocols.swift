@@ -1,8 +1,8 @@
 import Aftercare
 import Synchronization
 
-/// The protocols that were read from their rows: every look at a patient needs one, and reading the JSON of a
-/// protocol costs more than the rest of a look.
+/// A cache of protocols decoded from their rows: every evaluation of a patient needs one, and decoding its JSON costs
+/// more than the rest of the evaluation.
 final class DecodedProtocols: Sendable {
     private struct Version: Hashable {
         let id: String
@@ -16,8 +16,8 @@ final class DecodedProtocols: Sendable {
 
     private let known = Mutex<[Version: Known]>([:])
 
-    /// The protocol of `row`, read anew only where its content is another than last time: whatever became of the
-    /// transaction that read it last, it is never an old one.
+    /// The protocol of `row`, decoded again only if its content has changed. So it is never outdated, even if the
+    /// transaction that read it last was rolled back.
     func careProtocol(of row: ProtocolRow) throws -> CareProtocol {
         let version = Version(id: row.id, version: row.version)
         if let found = known.withLock({ $0[version] }), found.content == row.content { return found.careProtocol }

@@ -1,17 +1,17 @@
 package import Aftercare
 import GRDB
 
-/// A record of ours as the journal holds it.
+/// A reminder's record as the journal holds it.
 package struct JournaledReminder: Equatable, Sendable {
     package let id: OccurrenceID
     package let sequence: Int64
     package let attempt: Int
     package let cursor: String
-    /// What it says.
+    /// The reminder's text.
     package let text: String
-    /// nil: it is from before epochs were kept.
+    /// `nil` for a record from before epochs were recorded.
     package let epoch: Int?
-    /// nil: it is not told, or the trace comes from the store, which keeps none.
+    /// `nil` when the record does not name it, or this comes from the store, which does not keep it.
     package let treatment: TreatmentID?
 
     package init(

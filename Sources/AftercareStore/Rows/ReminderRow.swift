@@ -102,7 +102,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
 }
 
 extension Claim {
-    /// - Throws: where a column holds what no claim is written as.
+    /// - Throws: when a column holds a value that no claim is stored as.
     init(
         until: Int64?, modality: String?, topic: String?, label: String?, template: String?, clock: String?
     ) throws {

@@ -1,4 +1,4 @@
-// What version 5 adds: under which machines and users the store has written records, and under which of them each one.
+// Version 5 adds the machines and users under which the store has written records, and which of them wrote each one.
 
 extension Schema {
     static let fifth = """

@@ -1,5 +1,5 @@
-// What version 4 adds: what was entered in error, what files stated, who was erased, and what a reminder's claim was
-// about, whatever becomes of its protocol.
+// Version 4 adds what was entered in error, what files stated, who was erased, and what a reminder's claim was about,
+// independent of later changes to its protocol.
 
 extension Schema {
     static let fourth = """

@@ -1,5 +1,5 @@
-// What version 2 adds: what a status was and since when, a plan's own instructions, series, every role of a
-// reminder and what it claimed, responses, reactions. What a store of version 1 says stays said.
+// Version 2 adds the history of every status, a plan's own instructions, series, all roles of a reminder and its claim,
+// responses and reactions. Everything in a store of version 1 remains valid.
 
 extension Schema {
     static let second = """

@@ -1,4 +1,4 @@
-// What version 3 adds: what is known of reminders that are in no row yet, or no longer.
+// Version 3 adds what is known about reminders that have no row yet, or none any more.
 
 extension Schema {
     static let third = """

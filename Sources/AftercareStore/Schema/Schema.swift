@@ -1,10 +1,10 @@
 import GRDB
 
-/// The tables, and how each version of them becomes the next.
+/// The tables, and the migration of each version to the next.
 ///
-/// Times are whole seconds since 1970 in UTC; a `null` time means never or not yet.
+/// Times are whole seconds since 1970 in UTC; `null` means never or not yet.
 enum Schema {
-    /// "AFTC": what tells our database from another program's.
+    /// "AFTC": distinguishes our database from another program's.
     static let applicationID = 0x4146_5443
 
     static var migrator: DatabaseMigrator {

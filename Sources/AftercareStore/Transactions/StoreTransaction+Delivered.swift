@@ -1,10 +1,10 @@
 package import Aftercare
 import GRDB
 
-// The ledger by its numbers, for an audit.
+// The ledger by sequence number, for an audit.
 
 extension StoreTransaction {
-    /// Reminders with a number above `after`, by number.
+    /// Reminders with a number above `after`, in the order of their numbers.
     package func delivered(after: Int64, limit: Int) throws -> [LedgerEntry] {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
@@ -25,10 +25,10 @@ extension StoreTransaction {
         return entries
     }
 
-    /// The lowest number of what was due at `since` or later; nil: nothing was.
+    /// The lowest number of the reminders that were due at `since` or later; `nil` when there are none.
     ///
-    /// Numbers are given as reminders fall due, so it is looked for among the 50,000 that were due first: a longer
-    /// search would hold the store.
+    /// Numbers are assigned as reminders fall due, so the search covers only the first 50,000 of them; a longer one
+    /// would block the store.
     package func firstSequence(since: Instant) throws -> Int64? {
         try Int64.fetchOne(
             db.cachedStatement(

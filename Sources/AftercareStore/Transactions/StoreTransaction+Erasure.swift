@@ -2,17 +2,17 @@ package import Aftercare
 package import Foundation
 import GRDB
 
-// A patient whose data is erased on request: what goes, and what stays under a pseudonym.
+// Erasing a patient's data on request: what is deleted, and what is kept under a pseudonym.
 
 extension StoreTransaction {
-    /// When the patient's data was erased; nil: it was not, or there is no such patient.
+    /// When the patient's data was erased; `nil` when it was not, or there is no such patient.
     package func erasedAt(_ patient: PatientID) throws -> Instant? {
         try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT erasedAt FROM patient WHERE id = ?"), arguments: [patient.rawValue]
         ).map(Instant.init(seconds:))
     }
 
-    /// Whether something to this patient was sent and has no receipt yet.
+    /// Whether a reminder to this patient was sent and has no receipt yet.
     package func isAwaitingReceipt(_ patient: PatientID) throws -> Bool {
         try Bool.fetchOne(
             db.cachedStatement(
@@ -25,7 +25,7 @@ extension StoreTransaction {
             db.cachedStatement(sql: "SELECT count(*) FROM reminder WHERE patient = ?"), arguments: [patient.rawValue]) ?? 0
     }
 
-    /// A random name that nobody has.
+    /// A random name that no patient has.
     package func freshPseudonym() throws -> PatientID {
         while true {
             let digits = String(UInt32.random(in: .min ... .max), radix: 16)
@@ -35,8 +35,8 @@ extension StoreTransaction {
         }
     }
 
-    /// Leaves of `patient` what `erasure` says, and of the ledger and the audit rows what proves and names nobody. Nobody
-    /// looks at the patient again.
+    /// Replaces `patient` by what `erasure` leaves. The ledger and the audit rows keep what serves as proof and names
+    /// nobody. The patient is never evaluated again.
     ///
     /// - Parameter store: the id of the store.
     package func erase(_ patient: PatientID, leaving erasure: Erasure, in store: UUID, at now: Instant) throws {
@@ -63,7 +63,7 @@ extension StoreTransaction {
         try run("INSERT OR REPLACE INTO meta (key, value) VALUES ('erased', ?)", [String(now.seconds)])
     }
 
-    /// Who, when and what kind of change stays.
+    /// Erases the details of the audit rows about a patient; time, user and kind of each change stay.
     private func eraseAuditDetails(of old: String, as new: String, in store: UUID) throws {
         try run(
             """
@@ -77,7 +77,7 @@ extension StoreTransaction {
             [new, old, old, old, old, try json(try reminderIDs(of: old, in: store))])
     }
 
-    /// Of every reminder that was decided or answered, and of the first saying of each.
+    /// The ids of all the patient's reminders that were decided or answered, and of the first reminder for each.
     private func reminderIDs(of patient: String, in store: UUID) throws -> [String] {
         let rows = try Row.fetchCursor(
             db.cachedStatement(

@@ -1,25 +1,25 @@
 package import Aftercare
 import GRDB
 
-// When each patient next needs looking at.
+// When each patient is to be evaluated next.
 
 extension StoreTransaction {
-    /// The earliest instant at which anybody needs looking at; nil: nobody does.
+    /// The earliest instant at which any patient is to be evaluated; `nil` when there is none.
     package func nextEvaluation() throws -> Instant? {
         try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT nextLook FROM patient WHERE nextLook IS NOT NULL ORDER BY nextLook LIMIT 1")
         ).map(Instant.init(seconds:))
     }
 
-    /// The earliest instant at which something is to be said to anybody; nil: nothing is planned.
+    /// The earliest instant at which a reminder to any patient is due; `nil` when none is planned.
     package func nextDue() throws -> Instant? {
         try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT nextDue FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue LIMIT 1")
         ).map(Instant.init(seconds:))
     }
 
-    /// The patients who need looking at by `now`, the longest waiting first; of those who wait equally long, the first
-    /// entered, which costs no sorting however many they are.
+    /// The patients whose evaluation is due by `now`, the longest overdue first. Ties go to the patient entered first,
+    /// which needs no sorting however many there are.
     package func patientsDue(by now: Instant, limit: Int) throws -> [PatientID] {
         try String.fetchAll(
             db.cachedStatement(sql: "SELECT id FROM patient WHERE nextLook <= ? ORDER BY nextLook, rowid LIMIT ?"),
@@ -27,23 +27,25 @@ extension StoreTransaction {
         ).compactMap(PatientID.init)
     }
 
-    /// The patients to whom something is said next, soonest first; then the first entered.
+    /// The patients whose next reminder is due soonest, soonest first. Ties go to the patient entered first.
     package func patientsNext(limit: Int) throws -> [PatientID] {
         try String.fetchAll(
             db, sql: "SELECT id FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue, rowid LIMIT ?", arguments: [limit]
         ).compactMap(PatientID.init)
     }
 
-    /// - Parameter next: overrides the look's own answer.
+    /// Stores the result of an evaluation.
+    ///
+    /// - Parameter next: the instant of the next evaluation, used instead of the result's own.
     package func setNextEvaluation(of patient: PatientID, _ result: EvaluationResult, next: Instant?) throws {
         try run(
             "UPDATE patient SET nextLook = ?, nextDue = ?, inWindowUntil = ? WHERE id = ?",
             [next?.seconds, result.nextDue?.seconds, result.inWindowUntil?.seconds, patient.rawValue])
     }
 
-    /// A patient who cannot be looked at now is looked at again at `next`.
+    /// Postpones the evaluation of a patient who cannot be evaluated now.
     ///
-    /// - Parameter next: nil: nothing of the patient is open.
+    /// - Parameter next: the instant to try again; `nil` when the patient has nothing open.
     package func postponeEvaluation(of patient: PatientID, to next: Instant?) throws {
         try run(
             "UPDATE patient SET nextLook = ?, nextDue = NULL, inWindowUntil = NULL WHERE id = ?",
@@ -52,7 +54,8 @@ extension StoreTransaction {
 
     // MARK: Zones
 
-    /// The zones in which patients live, each with the fingerprint by which they were last planned; nil: never.
+    /// The zones in which patients live, each with the fingerprint of the rules that its patients' schedules were last
+    /// computed from; `nil` when they never were.
     package func zones() throws -> [(name: String, fingerprint: String?)] {
         try Row.fetchAll(db, sql: "SELECT name, fingerprint FROM zone ORDER BY name").map { ($0[0], $0[1]) }
     }
@@ -61,9 +64,9 @@ extension StoreTransaction {
         try db.execute(sql: "UPDATE zone SET fingerprint = ? WHERE name = ?", arguments: [fingerprint, name])
     }
 
-    /// Everybody in this zone for whom anything is planned is looked at by `next` at the latest.
+    /// Has every patient of this zone who has an evaluation pending evaluated by `next` at the latest.
     ///
-    /// - Returns: how many they are.
+    /// - Returns: the number of these patients.
     package func advanceEvaluations(ofZone name: String, to next: Instant) throws -> Int {
         try db.execute(
             sql: "UPDATE patient SET nextLook = min(nextLook, ?) WHERE zone = ? AND nextLook IS NOT NULL",
@@ -71,9 +74,9 @@ extension StoreTransaction {
         return db.changesCount
     }
 
-    // MARK: The clinic's rules
+    // MARK: Clinic settings
 
-    /// By which everybody was last planned, in words; nil: nobody was yet.
+    /// The clinic settings that all schedules were last computed from, as text; `nil` before the first run.
     package func clinicRules() throws -> String? {
         try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'clinic-rules'")
     }
@@ -84,9 +87,9 @@ extension StoreTransaction {
             arguments: [rules])
     }
 
-    /// Everybody for whom anything is planned is looked at by `next` at the latest.
+    /// Has every patient who has an evaluation pending evaluated by `next` at the latest.
     ///
-    /// - Returns: how many they are.
+    /// - Returns: the number of these patients.
     package func advanceEvaluations(to next: Instant) throws -> Int {
         try db.execute(
             sql: "UPDATE patient SET nextLook = min(nextLook, ?) WHERE nextLook IS NOT NULL", arguments: [next.seconds])

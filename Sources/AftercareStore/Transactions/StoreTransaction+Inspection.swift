@@ -1,6 +1,6 @@
 import GRDB
 
-// What SQLite says of itself, for those who check on it.
+// What SQLite reports about itself, for tests and checks.
 
 extension StoreTransaction {
     /// The value of a PRAGMA.
@@ -13,12 +13,12 @@ extension StoreTransaction {
         try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
     }
 
-    /// How SQLite would carry out a query, one step a line.
+    /// SQLite's plan for a query, one step per line.
     private func plan(of query: String) throws -> String {
         try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(query)").map { "\($0["detail"] as String)" }.joined(separator: "\n")
     }
 
-    /// How SQLite would carry out each query that `body` makes.
+    /// SQLite's plan for each query that `body` makes.
     package func plans(of body: () throws -> Void) throws -> [String] {
         var queries: [String] = []
         db.trace(options: .statement) { event in

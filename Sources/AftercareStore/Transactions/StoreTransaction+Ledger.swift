@@ -1,10 +1,10 @@
 package import Aftercare
 import GRDB
 
-// The ledger: what became of every occurrence that was decided.
+// The ledger: the outcome of every occurrence that was decided.
 
 extension StoreTransaction {
-    /// What was decided about these treatments, what was said of them all in the order of saying.
+    /// The decisions about these treatments, and the reminders emitted for them in the order of their emission.
     package func decided(of treatments: [TreatmentID]) throws -> DecisionHistory {
         var keys: Set<OccurrenceKey> = []
         var emitted: [(number: Int64, emitted: EmittedReminder)] = []
@@ -22,7 +22,7 @@ extension StoreTransaction {
         return DecisionHistory(keys: keys, emitted: emitted.sorted { $0.number < $1.number }.map(\.emitted))
     }
 
-    /// A correction counts as said whatever became of it; anything else, once it is on its way.
+    /// A correction counts as emitted whatever its state; any other reminder counts once it is sent.
     private static let decisions = """
         SELECT timingRevision, instruction, place, role, ordinal,
             role = 'correction' OR state IN ('sending', 'seen', 'settled', 'printed'),
@@ -31,14 +31,14 @@ extension StoreTransaction {
         FROM reminder WHERE treatment = ?
         """
 
-    /// Records a decision. The same occurrence twice is an error of the caller, and refused by the table.
+    /// Records a decision. Deciding an occurrence twice is an error of the caller; the table rejects it.
     package func insert(_ reminder: Reminder, bootID: String?) throws {
         try ReminderRow(reminder, bootID: bootID).insert(db)
     }
 
-    /// Moves a reminder on, if it still stands where the caller believes it to.
+    /// Moves a reminder to another state, if it still has the state and attempt that the caller expects.
     ///
-    /// - Returns: whether it did.
+    /// - Returns: whether it was moved.
     package func advance(
         _ id: OccurrenceID, from: ReminderState, attempt: Int, to state: ReminderState, cursor: String? = nil,
         emittedAt: Instant? = nil, settledAt: Instant? = nil, reason: String? = nil
@@ -56,8 +56,8 @@ extension StoreTransaction {
         return db.changesCount == 1
     }
 
-    /// Reminders that were sent in an epoch and have no receipt yet, in the order of their numbers. What is from before
-    /// epochs were kept is of the first.
+    /// The reminders of an epoch that were sent and have no receipt yet, in the order of their numbers. Reminders from
+    /// before epochs were recorded belong to the first.
     package func unsettled(of epoch: Int, limit: Int) throws -> [Reminder] {
         try ReminderRow.filter(sql: "state IN ('sending', 'seen') AND coalesce(epoch, 1) = ?", arguments: [epoch])
             .order(Column("sequence")).limit(limit).fetchAll(db).map { try $0.reminder() }
@@ -65,7 +65,7 @@ extension StoreTransaction {
 }
 
 extension EmittedReminder {
-    /// - Parameter row: of `decisions`.
+    /// - Parameter row: a row of `decisions`.
     fileprivate init(_ key: OccurrenceKey, _ row: Row) throws {
         let window = Window(
             treatment: key.treatment, timingRevision: key.timingRevision, plan: try decoded(PlanID(row[7]), "plan id"),

@@ -1,18 +1,18 @@
 package import Aftercare
 import GRDB
 
-// Names for what nobody has named.
+// Names for plans, treatments and reactions that were entered without one.
 
 extension StoreTransaction {
     package func freshPlanID() throws -> PlanID { try named(freshName(.plan)) }
     package func freshTreatmentID() throws -> TreatmentID { try named(freshName(.treatment)) }
     package func freshReactionID() throws -> ReactionID { try named(freshName(.reaction)) }
 
-    /// What is named by letters and a number, `P-0042`.
-    private enum Numbered: String, CaseIterable {
+    /// The entities whose generated names are letters and a number, such as `T-0042`.
+    private enum NumberedEntity: String, CaseIterable {
         case plan, treatment, reaction
 
-        var letters: String {
+        var prefix: String {
             switch self {
             case .plan: "PL"
             case .treatment: "T"
@@ -20,37 +20,37 @@ extension StoreTransaction {
             }
         }
 
-        /// Under which note the number stands above which fresh ones begin.
-        var note: String { "fresh-\(rawValue)-above" }
+        /// The key of the number above which generated names begin.
+        var floorKey: String { "fresh-\(rawValue)-above" }
 
-        func number(_ name: String) -> Int? { name.hasPrefix(letters + "-") ? Int(name.dropFirst(letters.count + 1)) : nil }
+        func number(_ name: String) -> Int? { name.hasPrefix(prefix + "-") ? Int(name.dropFirst(prefix.count + 1)) : nil }
     }
 
-    /// Fresh names begin well above all that a newer copy of this store can have given: a session that is entered now must
-    /// not bear the name of one that reminders were said of, or its own would pass for said.
+    /// Makes generated names begin well above all those that a newer copy of this store can have used. A session that
+    /// is entered now must not get the name of one that reminders were sent for, or its own would count as sent.
     ///
-    /// - Parameter treatments: what the newer copy is known to have named.
-    package func leapNames(over treatments: [TreatmentID]) throws {
+    /// - Parameter treatments: names that the newer copy is known to have used.
+    package func skipNames(beyond treatments: [TreatmentID]) throws {
         let thousand = 1000
-        for numbered in Numbered.allCases {
-            let named = numbered == .treatment ? treatments.compactMap { numbered.number($0.rawValue) } : []
-            let highest = max(try highestNumber(numbered), named.max() ?? 0)
-            try setNote(numbered.note, String(max(try floor(numbered), (highest / thousand + 2) * thousand)))
+        for entity in NumberedEntity.allCases {
+            let named = entity == .treatment ? treatments.compactMap { entity.number($0.rawValue) } : []
+            let highest = max(try highestNumber(entity), named.max() ?? 0)
+            try setMeta(entity.floorKey, String(max(try floor(entity), (highest / thousand + 2) * thousand)))
         }
     }
 
-    private func floor(_ numbered: Numbered) throws -> Int { try note(numbered.note).flatMap { Int($0) } ?? 0 }
+    private func floor(_ entity: NumberedEntity) throws -> Int { try meta(entity.floorKey).flatMap { Int($0) } ?? 0 }
 
-    private func highestNumber(_ numbered: Numbered) throws -> Int {
+    private func highestNumber(_ entity: NumberedEntity) throws -> Int {
         try Int.fetchOne(
-            db, sql: "SELECT max(CAST(substr(id, ?) AS INTEGER)) FROM \(numbered.rawValue) WHERE id GLOB ?",
-            arguments: [numbered.letters.count + 2, "\(numbered.letters)-[0-9]*"]) ?? 0
+            db, sql: "SELECT max(CAST(substr(id, ?) AS INTEGER)) FROM \(entity.rawValue) WHERE id GLOB ?",
+            arguments: [entity.prefix.count + 2, "\(entity.prefix)-[0-9]*"]) ?? 0
     }
 
-    /// A name that no row bears yet.
-    private func freshName(_ numbered: Numbered) throws -> String {
-        let digits = String(max(try highestNumber(numbered), try floor(numbered)) + 1)
-        return "\(numbered.letters)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+    /// A name that no row has yet.
+    private func freshName(_ entity: NumberedEntity) throws -> String {
+        let digits = String(max(try highestNumber(entity), try floor(entity)) + 1)
+        return "\(entity.prefix)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
     }
 
     private func named<Entity>(_ text: String) throws -> ID<Entity> {

@@ -16,7 +16,7 @@ extension StoreTransaction {
             .fetchAll(db).map { try $0.patient() }
     }
 
-    /// Writes what is stated of a patient; when to look at them again stays as it is.
+    /// Stores a patient's data; the time of the next evaluation stays as it is.
     package func save(_ patient: Patient) throws {
         let row = try PatientRow(patient)
         try run(
@@ -40,7 +40,7 @@ extension StoreTransaction {
         ).map { try $0.plan() }
     }
 
-    /// Without a patient: those of everybody.
+    /// The plans of a patient, or of all patients.
     package func plans(of patient: PatientID?, _ page: Page) throws -> [Plan] {
         var request = PlanRow.filter(Column("id") > (page.after ?? ""))
         if let patient { request = request.filter(Column("patient") == patient.rawValue) }
@@ -49,9 +49,9 @@ extension StoreTransaction {
 
     package func save(_ plan: Plan) throws { try PlanRow(plan).save(db) }
 
-    // MARK: Courses
+    // MARK: Assigned plans
 
-    /// A patient's plans, each with the version of the protocol that it is pinned to.
+    /// A patient's plans, each with the protocol version that it is pinned to.
     package func assignedPlans(of patient: PatientID) throws -> [AssignedPlan] {
         try plans(of: patient).map { plan in
             guard let careProtocol = try careProtocol(plan.careProtocol) else {

@@ -1,7 +1,7 @@
 package import Aftercare
 import GRDB
 
-// Protocols: those of the files, and those that plans are pinned to.
+// Protocols: those in the files, and those that plans are pinned to.
 
 extension StoreTransaction {
     package func careProtocol(_ reference: ProtocolReference) throws -> CareProtocol? {
@@ -11,25 +11,25 @@ extension StoreTransaction {
         ).map(protocols.careProtocol(of:))
     }
 
-    /// The newest version of a protocol that new plans may follow.
+    /// The newest version of a protocol that is offered to new plans.
     package func careProtocol(_ id: ProtocolID) throws -> CareProtocol? {
         try ProtocolRow.filter(Column("id") == id.rawValue && Column("isOffered") == 1).order(Column("version").desc)
             .fetchOne(db).map(protocols.careProtocol(of:))
     }
 
-    /// Those that new plans may follow.
+    /// All protocol versions that are offered to new plans.
     package func careProtocols() throws -> [CareProtocol] {
         try ProtocolRow.filter(Column("isOffered") == 1).order(Column("id"), Column("version")).fetchAll(db)
             .map(protocols.careProtocol(of:))
     }
 
-    /// No protocol is offered to new plans any more; those that plans are pinned to stay.
+    /// Stops offering any protocol to new plans. Versions that plans are pinned to are kept.
     package func withdrawCareProtocols() throws { try db.execute(sql: "UPDATE protocol SET isOffered = 0") }
 
-    /// Takes in a protocol file's content and offers it to new plans.
+    /// Stores the content of a protocol file and offers it to new plans.
     ///
-    /// - Returns: false where plans follow the same version and their patients would be told otherwise; then the old
-    ///   content stays, and is the one that is offered.
+    /// - Returns: `false` if plans are pinned to the same version and the new content would change what their patients
+    ///   are told; then the old content is kept and offered.
     package func offer(_ careProtocol: CareProtocol) throws -> Bool {
         if let known = try self.careProtocol(careProtocol.reference), !careProtocol.tellsTheSame(as: known),
             try pinnedPlans(to: careProtocol.reference) > 0
@@ -41,14 +41,14 @@ extension StoreTransaction {
         return true
     }
 
-    /// How many plans that are not over follow this version of a protocol.
+    /// The number of plans pinned to this version that are not over.
     package func pinnedPlans(to reference: ProtocolReference) throws -> Int {
         try PlanRow.filter(Column("protocol") == reference.id.rawValue && Column("protocolVersion") == reference.version)
             .filter(Self.openStatuses.contains(Column("status"))).fetchCount(db)
     }
 
-    /// Every version that new plans may follow, or that plans follow which are not over; each with how many of these
-    /// there are.
+    /// Every version that is offered to new plans, or that plans which are not over are pinned to, with the number of
+    /// these plans.
     package func knownCareProtocols() throws -> [KnownProtocol] {
         var plans: [ProtocolReference: Int] = [:]
         let counted = PlanRow.filter(Self.openStatuses.contains(Column("status")))
@@ -66,7 +66,7 @@ extension StoreTransaction {
         }
     }
 
-    /// The plans that follow any version of a protocol, and are not over.
+    /// The plans pinned to any version of a protocol that are not over.
     package func openPlans(following id: ProtocolID) throws -> [Plan] {
         try PlanRow.filter(Column("protocol") == id.rawValue).filter(Self.openStatuses.contains(Column("status")))
             .order(Column("id")).fetchAll(db).map { try $0.plan() }

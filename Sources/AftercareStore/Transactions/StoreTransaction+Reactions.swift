@@ -1,13 +1,12 @@
 package import Aftercare
 import GRDB
 
-// What people answered and reported.
+// Responses to reminders, and reported reactions.
 
 extension StoreTransaction {
     // MARK: Responses
 
-    /// What was answered to reminders of these treatments, in the order in which it came, without what was answered
-    /// in error.
+    /// The responses to reminders of these treatments, in the order of their arrival, without those entered in error.
     package func responses(of treatments: [TreatmentID]) throws -> [Response] {
         var found: [(number: Int64, response: Response)] = []
         for treatment in treatments {
@@ -30,7 +29,7 @@ extension StoreTransaction {
         return found.sorted { $0.number < $1.number }.map(\.response)
     }
 
-    /// Whichever saying of a reminder is answered, the answer is kept as one to the first.
+    /// Stores a response. Repeats of a reminder share its responses, so it is stored as one to the first.
     package func add(_ response: Response) throws {
         let key = response.reminder
         try run(
@@ -44,7 +43,7 @@ extension StoreTransaction {
             ])
     }
 
-    /// The newest response to a reminder that counts does so no more; it is kept.
+    /// Marks the newest valid response to a reminder as entered in error; the row is kept.
     package func takeBack(_ response: Response, at now: Instant) throws {
         let key = response.reminder
         try run(
@@ -58,7 +57,7 @@ extension StoreTransaction {
 
     // MARK: Reactions
 
-    /// By when they were reported.
+    /// The reactions of a patient, in the order in which they were reported.
     package func reactions(of patient: PatientID) throws -> [Reaction] {
         try ReactionRow.fetchAll(
             db.cachedStatement(sql: "SELECT * FROM reaction WHERE patient = ? ORDER BY reportedAt, id"),
@@ -66,14 +65,14 @@ extension StoreTransaction {
         ).map { try $0.reaction() }
     }
 
-    /// Without a patient: those of everybody.
+    /// The reactions of a patient, or of all patients.
     package func reactions(of patient: PatientID?, _ page: Page) throws -> [Reaction] {
         var request = ReactionRow.filter(Column("id") > (page.after ?? ""))
         if let patient { request = request.filter(Column("patient") == patient.rawValue) }
         return try request.order(Column("id")).limit(page.limit).fetchAll(db).map { try $0.reaction() }
     }
 
-    /// Those that nobody has cleared, the longest waiting first.
+    /// The reactions that nobody has cleared, the oldest first.
     package func openReactions(limit: Int) throws -> [Reaction] {
         try ReactionRow.fetchAll(
             db.cachedStatement(
@@ -93,7 +92,7 @@ extension StoreTransaction {
 }
 
 extension Response.Answer {
-    /// - Parameter until: of a snooze, and of nothing else.
+    /// - Parameter until: the end of a snooze; `nil` for every other kind.
     fileprivate init?(_ kind: Kind, until: Int64?) {
         switch (kind, until) {
         case (.acknowledged, nil): self = .acknowledged

@@ -1,14 +1,14 @@
 package import Aftercare
 import GRDB
 
-// What this store learns of its own past: from its last run, and, being an older copy, from the journal.
+// What the store learns about its own past: from its last run, and, if it is an older copy, from the journal.
 
 extension StoreTransaction {
     // MARK: An older copy
 
-    /// Keeps what the journal has said that this store does not know, so that it is not said again. Numbers
-    /// that one of them bears are no longer free. What has no receipt here and was sent under another number since, or
-    /// whose number another reminder bears by now, is taken back first.
+    /// Stores the reminders that the journal has and this store does not know, so that they are not sent again. Their
+    /// numbers are no longer free. First, each reminder here without a receipt is withdrawn if the journal has it under
+    /// another number, or has another reminder under its number.
     package func recover(_ journaledReminders: [JournaledReminder]) throws {
         for journaled in journaledReminders {
             for overtaken in try overtaken(by: journaled) { _ = try withdraw(overtaken, .uncertain) }
@@ -38,7 +38,8 @@ extension StoreTransaction {
         ).map { try $0.reminder() }
     }
 
-    /// What the journal has of an occurrence that this store did not know of; nil: nothing. It is forgotten by this.
+    /// Removes and returns the journal's record of an occurrence that this store did not know; `nil` when there is
+    /// none.
     package func takeJournaled(of id: OccurrenceID) throws -> JournaledReminder? {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT sequence, attempt, cursor, text, epoch FROM remembered WHERE id = ?"),
@@ -50,7 +51,7 @@ extension StoreTransaction {
         return journaled
     }
 
-    /// The numbers of what the journal has said and this store has no occurrence for, at least not yet.
+    /// The numbers of records in the journal that this store has no occurrence for, at least not yet.
     package func recoveredSequences() throws -> [ClosedRange<Int64>] {
         let numbers = try Int64.fetchAll(db.cachedStatement(sql: "SELECT sequence FROM remembered ORDER BY sequence"))
         return numbers.reduce(into: []) { ranges, number in
@@ -59,50 +60,52 @@ extension StoreTransaction {
         }
     }
 
-    /// When this store was last found to be an older copy of itself; nil: never.
-    package func restoredAt() throws -> Instant? { try moment("restored-at") }
+    /// When this store was last found to be an older copy of itself; `nil` when it never was.
+    package func restoredAt() throws -> Instant? { try metaInstant("restored-at") }
 
-    package func setRestored(at instant: Instant) throws { try setMoment("restored-at", instant) }
+    package func setRestored(at instant: Instant) throws { try setMetaInstant("restored-at", instant) }
 
-    /// When the backup was taken that this store is; nil: it is none, or has been taken note of.
+    /// Removes and returns the time at which the backup was taken that this store came from; `nil` when it is no
+    /// backup, or the mark was removed already.
     package func takeBackupMark() throws -> Instant? {
         let mark = try restoredFrom()
-        try setNote(StoreMark.key, nil)
+        try setMeta(BackupMark.key, nil)
         return mark
     }
 
-    /// When this store was made, in a place where there was none; nil: by an earlier version.
-    package func madeAt() throws -> Instant? { try moment("made-at") }
+    /// When this store was created in an empty directory; `nil` when an earlier version created it.
+    package func madeAt() throws -> Instant? { try metaInstant("made-at") }
 
-    package func setMade(at instant: Instant) throws { try setMoment("made-at", instant) }
+    package func setMade(at instant: Instant) throws { try setMetaInstant("made-at", instant) }
 
     // MARK: The last run
 
-    /// The boot of the machine in which a run began that has not ended well; nil: the last one has.
-    package func openRun() throws -> String? { try note("running") }
+    /// The boot id of the machine when a run began that has not ended cleanly; `nil` when the last run has.
+    package func openRun() throws -> String? { try meta("running") }
 
-    /// - Parameter boot: nil: the run ends well.
-    package func setOpenRun(_ boot: String?) throws { try setNote("running", boot) }
+    /// - Parameter boot: the boot in which a run begins; `nil` when a run ends cleanly.
+    package func setOpenRun(_ boot: String?) throws { try setMeta("running", boot) }
 
-    /// From when on receipts are still to be looked up again; nil: none are.
-    package func doubtedSince() throws -> Instant? { try moment("doubted-since") }
+    /// The time from which on receipts still have to be verified again; `nil` when none have to be.
+    package func uncheckedSince() throws -> Instant? { try metaInstant("doubted-since") }
 
-    package func setDoubted(since instant: Instant?) throws { try setMoment("doubted-since", instant) }
+    package func setUnchecked(since instant: Instant?) throws { try setMetaInstant("doubted-since", instant) }
 
-    /// The highest number that had been given when the machine last went down without a clean stop; 0: it never did. Records
-    /// up to it that are gone may have been read before the power took them: by an uploader, or by whoever follows the journal.
-    package func lastOfEarlierBoot() throws -> Int64 { try note("last-of-earlier-boot").flatMap { Int64($0) } ?? 0 }
+    /// The highest number in use when the machine last went down without a clean stop; 0 when it never did. Missing
+    /// records up to this number may have been read before the power cut destroyed them: by an uploader, or by anyone
+    /// following the journal.
+    package func lastOfEarlierBoot() throws -> Int64 { try meta("last-of-earlier-boot").flatMap { Int64($0) } ?? 0 }
 
-    package func setLastOfEarlierBoot(_ number: Int64) throws { try setNote("last-of-earlier-boot", String(number)) }
+    package func setLastOfEarlierBoot(_ number: Int64) throws { try setMeta("last-of-earlier-boot", String(number)) }
 
-    /// When the last receipt was written down; nil: there is none.
+    /// When the last receipt was stored; `nil` when there is none.
     package func lastSettled() throws -> Instant? {
         try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT settledAt FROM reminder WHERE state = 'settled' ORDER BY settledAt DESC LIMIT 1")
         ).map(Instant.init(seconds:))
     }
 
-    /// What was settled since under an epoch, the newest first.
+    /// Reminders of an epoch that were settled at `since` or later, newest first.
     package func settled(since: Instant, of epoch: Int, limit: Int) throws -> [Reminder] {
         try ReminderRow.fetchAll(
             db.cachedStatement(
@@ -114,18 +117,18 @@ extension StoreTransaction {
         ).map { try $0.reminder() }
     }
 
-    // MARK: Notes
+    // MARK: The table 'meta'
 
-    func note(_ key: String) throws -> String? {
+    func meta(_ key: String) throws -> String? {
         try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key])
     }
 
-    func setNote(_ key: String, _ value: String?) throws {
+    func setMeta(_ key: String, _ value: String?) throws {
         guard let value else { return try run("DELETE FROM meta WHERE key = ?", [key]) }
         try run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [key, value])
     }
 
-    func moment(_ key: String) throws -> Instant? { try note(key).flatMap(Int64.init).map(Instant.init(seconds:)) }
+    func metaInstant(_ key: String) throws -> Instant? { try meta(key).flatMap(Int64.init).map(Instant.init(seconds:)) }
 
-    func setMoment(_ key: String, _ instant: Instant?) throws { try setNote(key, instant.map { String($0.seconds) }) }
+    func setMetaInstant(_ key: String, _ instant: Instant?) throws { try setMeta(key, instant.map { String($0.seconds) }) }
 }

@@ -1,7 +1,7 @@
 package import Aftercare
 import GRDB
 
-// Reading the ledger: by id, by patient, by state, for the staff.
+// Reading the ledger: by id, by patient, by state, and for the staff.
 
 extension StoreTransaction {
     package func reminder(_ id: OccurrenceID) throws -> Reminder? {
@@ -9,9 +9,9 @@ extension StoreTransaction {
             .reminder()
     }
 
-    /// Those whose id begins so, by id.
+    /// The reminders whose id starts with `prefix`, in the order of their ids.
     package func reminders(startingWith prefix: String, limit: Int) throws -> [Reminder] {
-        // An id has hexadecimal digits and '-', and 'g' comes after all of them.
+        // An id consists of hexadecimal digits and '-', and 'g' sorts after all of them.
         let first = prefix.lowercased()
         return try ReminderRow.fetchAll(
             db.cachedStatement(sql: "SELECT * FROM reminder WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"),
@@ -19,13 +19,13 @@ extension StoreTransaction {
         ).map { try $0.reminder() }
     }
 
-    // MARK: What the staff was told, and nobody has seen to
+    // MARK: Open items for the staff
 
-    /// What the staff was told of reminders without an answer, and nobody has acknowledged since; newest first.
+    /// Escalations of unanswered reminders that nobody has acknowledged since, newest first.
     ///
     /// - Parameters:
-    ///   - patient: nil: of everybody who was not erased.
-    ///   - since: what was due after it counts.
+    ///   - patient: `nil` for all patients whose data was not erased.
+    ///   - since: only escalations due after this instant are returned.
     package func unansweredEscalations(of patient: PatientID? = nil, since: Instant, limit: Int) throws -> [Reminder] {
         try staffReminders(
             .escalation, of: patient, since: since, limit: limit,
@@ -38,22 +38,22 @@ extension StoreTransaction {
             """)
     }
 
-    /// The questions whether a session took place that nobody has answered, of sessions that are still when they were
-    /// asked about; newest first.
+    /// Unanswered questions whether a session took place, newest first. A question is dropped once its session has been
+    /// moved.
     ///
     /// - Parameters:
-    ///   - patient: nil: of everybody who was not erased.
-    ///   - since: what was due after it counts.
+    ///   - patient: `nil` for all patients whose data was not erased.
+    ///   - since: only questions due after this instant are returned.
     package func openConfirmations(of patient: PatientID? = nil, since: Instant, limit: Int) throws -> [Reminder] {
         try staffReminders(
             .confirmation, of: patient, since: since, limit: limit,
             "treatment.actualEnd IS NULL AND treatment.timingRevision = reminder.timingRevision")
     }
 
-    /// SQL: the statuses of a treatment that takes place.
+    /// SQL: the statuses of treatments that take place.
     private static let takingPlace = Treatment.Status.allCases.filter(\.takesPlace).map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
-    /// - Parameter isOpen: SQL, of a reminder and its treatment, which takes place.
+    /// - Parameter isOpen: an SQL condition on a reminder and its treatment, which takes place.
     private func staffReminders(
         _ role: Role, of patient: PatientID?, since: Instant, limit: Int, _ isOpen: String
     ) throws -> [Reminder] {
@@ -82,7 +82,7 @@ extension StoreTransaction {
         try reminders(of: patient, states: state.map { [$0] } ?? [], before: before, limit: limit)
     }
 
-    /// - Parameter states: none: all of them.
+    /// - Parameter states: the states to include; empty for all.
     package func reminders(
         of patient: PatientID?, states: Set<ReminderState>, before: ReminderCursor?, limit: Int
     ) throws -> [Reminder] {
@@ -96,8 +96,8 @@ extension StoreTransaction {
         return try request.limit(Page(limit: limit).limit).fetchAll(db).map { try $0.reminder() }
     }
 
-    /// How many reminders stand where: all that wait for a receipt, and of the others those due after `since`,
-    /// the newest 50,000 of them at most, so that a count never holds the store for long.
+    /// The number of reminders in each state: all that wait for a receipt, and of the others the newest 50,000 due
+    /// after `since`, so that counting never blocks the store for long.
     package func reminderCounts(since: Instant) throws -> [ReminderState: Int] {
         let waiting = try Row.fetchAll(
             db, sql: "SELECT state, count(*) FROM reminder WHERE state IN ('sending', 'seen') GROUP BY state")

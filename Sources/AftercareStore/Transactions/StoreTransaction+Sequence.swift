@@ -1,12 +1,12 @@
 package import Aftercare
 import GRDB
 
-// The numbers that records bear in the journal: from 1, without gaps, none twice.
+// The numbers of the records in the journal: from 1, without gaps or duplicates.
 
 extension StoreTransaction {
-    /// The number of the next record: the smallest that was given back, else one above the highest.
+    /// Takes the number of the next record: the lowest number that was released, or else one above the highest.
     ///
-    /// - Returns: it is taken; who asks again gets another.
+    /// - Returns: the number; the next call returns another.
     package func takeSequence() throws -> Int64 {
         let free = try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT min(number) FROM freeSequence WHERE isGivenAgain = 1"))
@@ -15,7 +15,7 @@ extension StoreTransaction {
         return free
     }
 
-    /// The highest number that is known to be given; 0: none is.
+    /// The highest number known to be in use; 0 when there is none.
     package func highestSequence() throws -> Int64 {
         try Int64.fetchOne(
             db.cachedStatement(
@@ -27,19 +27,21 @@ extension StoreTransaction {
                     """)) ?? 0
     }
 
-    /// The numbers up to the highest that no record bears.
+    /// The numbers below the highest that no record has.
     package func freeSequences() throws -> [Int64] {
         try Int64.fetchAll(db.cachedStatement(sql: "SELECT number FROM freeSequence ORDER BY number"))
     }
 
-    /// The numbers that reminders without a receipt bear.
+    /// The numbers of reminders without a receipt.
     package func openSequences() throws -> [Int64: OccurrenceID] {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT sequence, id FROM reminder WHERE state IN ('sending', 'seen') AND sequence IS NOT NULL"))
         return try rows.reduce(into: [:]) { $0[$1[0]] = try OccurrenceID(text: $1[1]) }
     }
 
-    /// - Parameter isGivenAgain: false where a record of it may still turn up.
+    /// Releases a number.
+    ///
+    /// - Parameter isGivenAgain: `false` if a record with this number may still turn up, so that it must not be reused.
     func free(_ sequence: Int64, isGivenAgain: Bool) throws {
         try run(
             "INSERT OR REPLACE INTO freeSequence (number, isGivenAgain) VALUES (?, ?)", [sequence, isGivenAgain])

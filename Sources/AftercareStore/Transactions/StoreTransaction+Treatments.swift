@@ -1,51 +1,50 @@
 package import Aftercare
 import GRDB
 
-// Treatments, and which of them something is still to be decided of.
+// Treatments, and which of them still have open decisions.
 
 extension StoreTransaction {
     package func treatment(_ id: TreatmentID) throws -> Treatment? {
         try TreatmentRow.fetchOne(db, key: id.rawValue)?.treatment()
     }
 
-    /// Every treatment of a patient, however many.
+    /// All treatments of a patient, in one list.
     package func everyTreatment(of patient: PatientID) throws -> [Treatment] {
         try treatments("SELECT * FROM treatment WHERE patient = ? ORDER BY id", [patient.rawValue])
     }
 
-    /// The treatments of a patient of which something is still to be decided.
+    /// A patient's treatments that still have open decisions.
     package func openTreatments(of patient: PatientID) throws -> [Treatment] {
         try treatments("SELECT * FROM treatment WHERE patient = ? AND isOver = 0 ORDER BY plannedStart, id", [patient.rawValue])
     }
 
-    /// The treatments of a plan that take place, as far as anybody has said, be something of them still to be
-    /// decided or not.
+    /// The treatments of a plan that take place as far as is known, with or without open decisions.
     package func openTreatments(ofPlan plan: PlanID) throws -> [Treatment] {
         try treatments("SELECT * FROM treatment WHERE plan = ? ORDER BY plannedStart, id", [plan.rawValue])
             .filter(\.status.takesPlace)
     }
 
-    /// The sessions of a series, by when they are planned.
+    /// The sessions of a series, in the order of their planned start.
     package func series(_ id: TreatmentID) throws -> [Treatment] {
         try treatments("SELECT * FROM treatment WHERE series = ? ORDER BY plannedStart, id", [id.rawValue])
     }
 
-    /// Without a patient: those of everybody.
+    /// The treatments of a patient, or of all patients.
     package func treatments(of patient: PatientID?, _ page: Page) throws -> [Treatment] {
         var request = TreatmentRow.filter(Column("id") > (page.after ?? ""))
         if let patient { request = request.filter(Column("patient") == patient.rawValue) }
         return try request.order(Column("id")).limit(page.limit).fetchAll(db).map { try $0.treatment() }
     }
 
-    /// Writes a treatment and opens it again for decisions.
+    /// Stores a treatment and reopens it for decisions.
     package func save(_ treatment: Treatment) throws { try TreatmentRow(treatment, isOver: false).save(db) }
 
-    /// Nothing of these is still to be decided.
+    /// Records that these treatments have no open decisions left.
     package func close(_ treatments: [TreatmentID]) throws {
         for id in treatments { try run("UPDATE treatment SET isOver = 1 WHERE id = ?", [id.rawValue]) }
     }
 
-    /// A change of the patient or a plan may plan something anew.
+    /// Reopens all treatments of a patient, since a change of the patient or of a plan may lead to new decisions.
     package func reopenTreatments(of patient: PatientID) throws {
         try run("UPDATE treatment SET isOver = 0 WHERE patient = ?", [patient.rawValue])
     }

@@ -1,16 +1,16 @@
 package import Aftercare
 import GRDB
 
-// What was sent and is not in the journal: it was never said, so it is undecided again.
+// A reminder that was sent and is not in the journal was never emitted, so its occurrence becomes undecided again.
 
 extension StoreTransaction {
-    /// Takes a reminder out of the ledger, if it still stands where the caller believes it to. Its patient is
-    /// looked at as of its instant, its treatment is open again, and its number is free; what stays is how often
-    /// it was sent.
+    /// Removes a reminder from the ledger, if it still has the state and attempt that the caller expects. Its patient
+    /// is due for evaluation as of the reminder's instant, its treatment is reopened, and its number is released. Only
+    /// the number of its attempts is kept.
     ///
-    /// What was uncertain once stays so, whatever is known of a later attempt.
+    /// A reminder that was once uncertain stays so, whatever is known about later attempts.
     ///
-    /// - Returns: whether it did.
+    /// - Returns: whether it was removed.
     package func withdraw(_ reminder: Reminder, _ proof: Redelivery) throws -> Bool {
         let redelivery: Redelivery = reminder.redelivery == .uncertain ? .uncertain : proof
         try run(
@@ -30,7 +30,8 @@ extension StoreTransaction {
         return true
     }
 
-    /// How often an occurrence was sent before, and what is known of that; nil: never. It is forgotten by this.
+    /// Removes and returns how often an occurrence was sent before, and what is known about that; `nil` when it never
+    /// was.
     package func takeAttempts(of id: OccurrenceID) throws -> (count: Int, redelivery: Redelivery)? {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT attempts, redelivery FROM attempt WHERE id = ?"), arguments: [id.text])

@@ -2,10 +2,10 @@ package import Aftercare
 import Foundation
 import GRDB
 
-// The zones that the machine does not know, and the patients who live there.
+// The zones that this machine does not know, and the patients who live there.
 
 extension StoreTransaction {
-    /// The zones that patients wait for, each with the instant since when.
+    /// The zones that are unknown and that patients live in, each with the instant since when.
     package func unknownZones() throws -> [String: Instant] {
         guard let text = try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE key = 'unknown-zones'"))
         else { return [:] }
@@ -19,7 +19,7 @@ extension StoreTransaction {
             [try json(zones.mapValues(\.seconds))])
     }
 
-    /// The active patients of these zones for whom anything is planned, the first of them.
+    /// The first `limit` active patients of these zones who have an evaluation pending.
     package func patientsWaiting(in zones: [String], limit: Int) throws -> [Patient] {
         try PatientRow.fetchAll(
             db,
@@ -37,14 +37,16 @@ extension StoreTransaction {
             arguments: [zone]) ?? 0
     }
 
-    /// Nobody knows what comes for whoever lives in this zone, nor what holds; it is asked again by `next`.
+    /// Postpones the evaluation of everyone in a zone whose rules are unknown, so that nobody can tell what is due or
+    /// in effect, to `next` at the latest.
     package func postponeEvaluations(ofZone name: String, to next: Instant) throws {
         try run(
             "UPDATE patient SET nextLook = min(nextLook, ?), nextDue = NULL, inWindowUntil = NULL WHERE zone = ? AND nextLook IS NOT NULL",
             [next.seconds, name])
     }
 
-    /// By which rules the first patients of this zone are planned; later ones are planned by the same, or looked at anew.
+    /// Stores the rules by which the zone's first patients are scheduled; later patients are scheduled by the same
+    /// rules or evaluated again.
     package func noteFingerprint(of zone: Zone) throws {
         let isMissing = try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM zone WHERE name = ? AND fingerprint IS NULL)"),

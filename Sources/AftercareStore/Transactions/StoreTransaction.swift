@@ -1,16 +1,16 @@
 import GRDB
 
-/// The store as one transaction sees it: what can be read and written, table by table.
+/// The store as seen by one transaction: everything that can be read and written, table by table.
 ///
-/// It is handed to a closure and ends with it.
+/// It is passed to a closure and is invalid after it.
 package struct StoreTransaction {
     let db: Database
-    /// Of the store's file, for messages.
+    /// The store's file, for error messages.
     let path: String
     /// Shared by all transactions of the store.
     let protocols: DecodedProtocols
 
-    /// Carries out a statement that is prepared once and kept: only for text that is always the same.
+    /// Runs a statement that is prepared once and cached; only for text that never changes.
     func run(_ sql: String, _ arguments: StatementArguments) throws {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
