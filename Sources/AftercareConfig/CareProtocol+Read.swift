@@ -1,14 +1,14 @@
 package import Aftercare
 
 extension CareProtocol {
-    /// Reads a protocol file and weighs what it says. Every mistake is found at once; a draft is a warning.
+    /// Reads and checks a protocol file. All mistakes are reported at once; a draft is a warning.
     ///
-    /// - Parameter today: the day that has begun last, wherever on earth; nil: nobody knows here.
+    /// - Parameter today: the latest date that has begun anywhere on earth; `nil` when it is unknown here.
     package static func read(_ source: SourceText, today: CivilDate? = nil) -> Parsed<CareProtocol> {
         let reading = Reading(source)
         guard let root = reading.root else {
             if reading.isEmpty {
-                reading.complain("this file is empty; a protocol begins with 'protocol: its-name'", at: nil)
+                reading.report("this file is empty; a protocol begins with 'protocol: its-name'", at: nil)
             }
             return reading.parsed(nil)
         }
@@ -20,7 +20,7 @@ extension CareProtocol {
         let language = file["language"].flatMap { $0.value(Language.self) } ?? .english
         let instructions = file.required("instructions", like: "{ no-alcohol: … }")?.entries("instruction")?
             .compactMap { $0.instruction(language) } ?? []
-        // What could not be read is stood in for, so that the rest can be weighed; the file is refused anyway.
+        // Values that could not be read get substitutes, so that the rest can be checked; the file is refused anyway.
         let id = file.required("protocol", like: "exosome-injection").flatMap { $0.id(ProtocolID.self) }
         guard let id = id ?? ProtocolID("unread") else { return reading.parsed(nil) }
         let careProtocol = CareProtocol(
@@ -47,7 +47,7 @@ extension Entry {
         }
     }
 
-    /// Each term with its names in any language.
+    /// The names of each term, in all languages.
     fileprivate func terms() -> [String: [String]]? {
         entries().map { entries in
             Dictionary(
@@ -62,11 +62,11 @@ extension Entry {
         do throws(MalformedText) {
             let date = try CivilDate(text: day)
             if let today, date > today {
-                on.complain("'\(day)' lies in the future; a protocol is signed off when somebody has signed it")
+                on.report("'\(day)' lies in the future; a protocol is signed off when somebody has signed it")
                 return nil
             }
         } catch {
-            on.complain("\(error)")
+            on.report("\(error)")
             return nil
         }
         return by.map { SignOff(by: $0, on: day) }

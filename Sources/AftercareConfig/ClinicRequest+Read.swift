@@ -1,10 +1,10 @@
 package import Aftercare
 
 extension ClinicRequest {
-    /// Reads a clinic's file of patients, plans and treatments, under the keys of their ids.
+    /// Reads a clinic file: patients, plans and treatments under their ids.
     ///
-    /// Here only the form is checked; the values are weighed where the clinic's state is known. Its places know
-    /// the paths of the request: `treatments.2.plan`, counted in the order of the file.
+    /// Only the form is checked here; the values are checked where the clinic's state is known. The recorded positions
+    /// use the paths of the request, such as `treatments.2.plan`, numbered in file order.
     package static func read(_ source: SourceText) -> Parsed<ClinicRequest> {
         let reading = Reading(source)
         guard let root = reading.root else { return reading.parsed(ClinicRequest()) }
@@ -18,14 +18,14 @@ extension ClinicRequest {
 }
 
 extension Entry {
-    /// The entries of a section, each under its number.
+    /// The entries of a section, each with its number as the path.
     fileprivate func records(_ what: String) -> [Entry] {
         let records = entries(what) { index, _ in "\(path).\(index)" } ?? []
-        for record in records { reading.note(record.keyPosition, of: "\(record.path).id") }
+        for record in records { reading.record(record.keyPosition, of: "\(record.path).id") }
         return records
     }
 
-    // What cannot be read is left empty, so that the numbers in the paths stay those of the file.
+    // What cannot be read is left empty, so that the numbers in the paths match the file.
 
     fileprivate func patient() -> PatientRequest {
         guard let block = block(["zone", "language", "quiet-hours", "status", "name"]) else { return PatientRequest(id: key) }
@@ -72,9 +72,9 @@ extension Entry {
         return request
     }
 
-    /// The text, known to problems by another path than the keys of the file make.
+    /// The text, with `path` recorded for problems instead of the path made of the file's keys.
     private func text(as path: String) -> String? {
-        reading.note(position, of: path)
+        reading.record(position, of: path)
         return text()
     }
 }

@@ -1,17 +1,7 @@
 import Aftercare
 
-/// One setting that a reload found to be another than before.
-package struct SettingChange: Equatable, Sendable, CustomStringConvertible {
-    /// As it is called in the file, with its section: `clinic.contact`.
-    package let name: String
-    package let old: String
-    package let new: String
-
-    package var description: String { "\(name): \(old) → \(new)" }
-}
-
 extension DaemonSettings {
-    /// What differs in `new`, in the order of the file.
+    /// The settings that differ in `new`, in the order of the file.
     package func changes(to new: DaemonSettings) -> [SettingChange] {
         func change<Value: Equatable>(
             _ name: String, _ setting: (DaemonSettings) -> Value, _ text: (Value) -> String
@@ -28,7 +18,7 @@ extension DaemonSettings {
             + change("clinic.quiet-hours", \.clinic.quietHours) { $0?.text ?? "none" }
             + change("clinic.confirm-treatments", \.clinic.confirmsTreatments, String.init)
             + change("store.keep-free", \.keepFree) { $0.text }
-            + change("viewers.names", \.hidesPersons) { $0 ? Names.hidden.rawValue : Names.shown.rawValue }
+            + change("viewers.names", \.hidesPersons) { $0 ? NameVisibility.hidden.rawValue : NameVisibility.shown.rawValue }
             + change("journals", \.journals) { $0.isEmpty ? "none" : $0.joined(separator: ", ") }
             + change("log-level", \.logLevel) { $0.rawValue }
     }

@@ -1,22 +1,22 @@
 import Foundation
 
 extension DaemonSettings {
-    /// Where the clinic's settings are, unless another file is named.
-    package static let usualPath = "/etc/aftercare/aftercared.yaml"
+    /// The settings file that is used unless another is named.
+    package static let defaultPath = "/etc/aftercare/aftercared.yaml"
 
-    /// The settings of a file; the defaults where it has errors, which `diagnostics` then hold.
+    /// The settings of a file; if it has errors, the defaults, and the errors are added to `diagnostics`.
     ///
     /// - Parameters:
-    ///   - path: nil: the usual one, which need not be there.
-    ///   - usualPath: which one that is.
+    ///   - path: the file to read; `nil` for the default file, which need not exist.
+    ///   - defaultPath: the default file.
     package static func load(
-        _ path: String?, or usualPath: String = Self.usualPath, zones: ZoneDatabase, diagnostics: inout [Diagnostic]
+        _ path: String?, or defaultPath: String = Self.defaultPath, zones: ZoneDatabase, diagnostics: inout [Diagnostic]
     ) -> DaemonSettings {
         let defaults = byDefault(zone: zones.machineZoneName())
-        if path == nil, !FileManager.default.fileExists(atPath: usualPath) { return defaults }
+        if path == nil, !FileManager.default.fileExists(atPath: defaultPath) { return defaults }
         do throws(Diagnostic) {
             let parsed = read(
-                try SourceText.reading(path ?? usualPath, .settings), machineZone: zones.machineZoneName(),
+                try SourceText.reading(path ?? defaultPath, .settings), machineZone: zones.machineZoneName(),
                 hasZone: { zones.presence(of: $0) != .never })
             diagnostics += parsed.diagnostics
             return parsed.value ?? defaults

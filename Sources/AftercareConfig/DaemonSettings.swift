@@ -1,14 +1,14 @@
 package import Aftercare
 
-/// What `/etc/aftercare/aftercared.yaml` says. All of it may be left out.
+/// The content of `/etc/aftercare/aftercared.yaml`. Every key is optional.
 package struct DaemonSettings: Equatable, Sendable {
     package let clinic: Clinic
     package let logLevel: LogLevel
-    /// The free space on the store's file system below which nothing new is taken in.
+    /// The free space on the store's file system below which new patients, plans and treatments are refused.
     package let keepFree: ByteCount
-    /// Whether those who may only look are not told patients' names, and where on the body sessions were.
+    /// Whether viewers are shown neither patients' names nor the body sites of treatments.
     package let hidesPersons: Bool
-    /// Directories in which other machines' journals are, or what a collector has of them.
+    /// Directories that contain other machines' journals, or copies of them made by a collector.
     package let journals: [String]
 
     package init(
@@ -22,17 +22,17 @@ package struct DaemonSettings: Equatable, Sendable {
         self.journals = journals
     }
 
-    /// What viewers see of who somebody is.
-    enum Names: String, CaseIterable {
+    /// Whether viewers see patients' names.
+    enum NameVisibility: String, CaseIterable {
         case shown, hidden
     }
 
-    /// From the most talkative on.
+    /// Ordered from the most verbose.
     package enum LogLevel: String, CaseIterable, Sendable {
         case journaled, debug, info, notice, warning, error, critical
     }
 
-    /// What holds where there is no such file.
+    /// The settings that apply without a file.
     package static func byDefault(zone: String = "UTC") -> DaemonSettings {
         DaemonSettings(clinic: Clinic(
             name: "the clinic", contact: "your clinic", isContactMonitored: false, quietHours: nil, zone: zone,
@@ -44,8 +44,8 @@ extension DaemonSettings {
     /// Reads the settings.
     ///
     /// - Parameters:
-    ///   - machineZone: the zone of a clinic that names none.
-    ///   - hasZone: whether there is a zone of that name, be it here or away.
+    ///   - machineZone: the time zone of a clinic that names none.
+    ///   - hasZone: whether a time zone of that name exists, even if its file is missing at the moment.
     package static func read(
         _ source: SourceText, machineZone: String = "UTC", hasZone: (String) -> Bool = { _ in true }
     ) -> Parsed<DaemonSettings> {
@@ -57,7 +57,7 @@ extension DaemonSettings {
         let store = file?["store"]?.block(["keep-free"], named: "'store'")
         let keepFree = store?["keep-free"].flatMap { $0.value(ByteCount.self) }
         let viewers = file?["viewers"]?.block(["names"], named: "'viewers'")
-        let names = viewers?["names"].flatMap { $0.choice(Names.self) }
+        let names = viewers?["names"].flatMap { $0.choice(NameVisibility.self) }
         let journals = file?["journals"]?.directories()
         let logLevel = file?["log-level"].flatMap { $0.choice(LogLevel.self) }
         return reading.parsed(
@@ -69,12 +69,12 @@ extension DaemonSettings {
 }
 
 extension Entry {
-    /// Paths from the root on.
+    /// A list of absolute paths.
     fileprivate func directories() -> [String]? {
         list()?.compactMap { item in
             guard let path = item.text() else { return nil }
             guard path.hasPrefix("/") else {
-                item.complain("'\(path.quotable)' is no path from the root on, like /var/log/journal/remote")
+                item.report("'\(path.quotable)' is no path from the root on, like /var/log/journal/remote")
                 return nil
             }
             return path
@@ -86,7 +86,7 @@ extension Entry {
         guard let block = block(keys, named: "'clinic'") else { return nil }
         let zone = block["zone"]?.text()
         if let zone, !hasZone(zone) {
-            block["zone"]?.complain(
+            block["zone"]?.report(
                 "unknown time zone '\(zone.quotable)'; use a name of the zone database, like Europe/Berlin "
                     + "('timedatectl list-timezones')")
         }

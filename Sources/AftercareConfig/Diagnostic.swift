@@ -1,30 +1,13 @@
 import Aftercare
 
-/// A place in a file: line and column count from 1, columns in Unicode scalars.
-package struct Position: Hashable, Codable, Sendable {
-    package let line: Int
-    package let column: Int
-
-    package init(line: Int, column: Int) {
-        self.line = line
-        self.column = column
-    }
-
-    package static let start = Position(line: 1, column: 1)
-}
-
-extension Position: Comparable {
-    package static func < (one: Self, other: Self) -> Bool { (one.line, one.column) < (other.line, other.column) }
-}
-
-/// One thing that is wrong with a file, at its place, and what to do about it.
+/// One problem of a file, with its position and what to do about it.
 package struct Diagnostic: Error, Hashable, Codable, Sendable {
     package let file: String
-    /// nil: the file as a whole.
+    /// `nil` when it concerns the file as a whole.
     package let position: Position?
     package let severity: Severity
     package let message: String
-    /// The line that it stands in.
+    /// The text of the line at `position`.
     package let sourceLine: String?
 
     package init(file: String, position: Position?, severity: Severity, message: String, sourceLine: String?) {
@@ -38,19 +21,20 @@ package struct Diagnostic: Error, Hashable, Codable, Sendable {
     package enum Severity: String, Codable, Sendable {
         /// The file is refused.
         case error
-        /// The file is taken as it is.
+        /// The file is accepted.
         case warning
     }
 }
 
 extension Diagnostic: CustomStringConvertible {
-    /// As compilers show it, for terminals and editors: place and message, the line, and a caret under the place.
+    /// In the format of compilers, for terminals and editors: position and message, then the line, then a caret below
+    /// the position.
     package var description: String {
-        let place = position.map { ":\($0.line):\($0.column)" } ?? ""
-        let headline = "\(file)\(place): \(severity.rawValue): \(message)".inLine
+        let location = position.map { ":\($0.line):\($0.column)" } ?? ""
+        let headline = "\(file)\(location): \(severity.rawValue): \(message)".inLine
         guard let position, let sourceLine else { return headline }
         let before = String(String.UnicodeScalarView(sourceLine.unicodeScalars.prefix(position.column - 1)))
-        // Tabs stay tabs, so that the caret lands under its place however wide they are shown.
+        // Tabs stay tabs, so that the caret is below its position at any tab width.
         let indent = String(before.map { $0 == "\t" ? "\t" : " " })
         return "\(headline)\n\(sourceLine.printableInPlace)\n\(indent)^"
     }
@@ -59,7 +43,7 @@ extension Diagnostic: CustomStringConvertible {
 extension Sequence<Diagnostic> {
     package var hasErrors: Bool { contains { $0.severity == .error } }
 
-    /// By file, then by place; what concerns a whole file comes first.
+    /// Sorted by file, then by position; diagnostics of a whole file come first.
     package func inOrder() -> [Diagnostic] {
         func key(_ diagnostic: Diagnostic) -> (String, Position) {
             (diagnostic.file, diagnostic.position ?? Position(line: 0, column: 0))

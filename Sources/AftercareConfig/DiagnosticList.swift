@@ -1,24 +1,24 @@
-/// Diagnostics as people read them: the same mistake in a thousand rows is told with its count, and not a thousand times.
+/// Diagnostics as text for people. A mistake that is repeated in a thousand rows is shown once, with its count.
 package struct DiagnosticList: Sendable {
     private let diagnostics: [Diagnostic]
 
     package init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 
-    /// Up to so many alike are all shown.
-    private static let few = 5
-    /// Of more that differ in the value they name, so many are shown.
-    private static let samples = 3
-    /// So many lines are named of the rest.
+    /// Up to this many similar diagnostics are all shown.
+    private static let maxAllShown = 5
+    /// Of more than that which differ in the values they quote, this many are shown.
+    private static let shownSamples = 3
+    /// For the remaining ones, at most this many line numbers are listed.
     private static let maxLines = 10
 
-    /// In the order of the first of each kind.
+    /// The text, in the order in which each kind occurs first.
     package var lines: [String] {
         let groups = Dictionary(grouping: diagnostics.enumerated(), by: { Kind($0.element) })
         return groups.values.sorted { $0[0].offset < $1[0].offset }.flatMap { group -> [(Int, String)] in
             let alike = group.map(\.element)
-            guard alike.count > Self.few else { return group.map { ($0.offset, $0.element.description) } }
+            guard alike.count > Self.maxAllShown else { return group.map { ($0.offset, $0.element.description) } }
             let isSame = Set(alike.map(\.message)).count == 1
-            let shown = group.prefix(isSame ? 1 : Self.samples)
+            let shown = group.prefix(isSame ? 1 : Self.shownSamples)
             let rest = alike.dropFirst(shown.count)
             let shownLines = shown.map { ($0.offset, $0.element.description) }
             return shownLines + [(shown.last?.offset ?? 0, Self.summary(of: rest))]
@@ -31,11 +31,11 @@ package struct DiagnosticList: Sendable {
         let lines = rest.compactMap { $0.position?.line }
         let named = lines.prefix(maxLines).map(String.init).joined(separator: ", ")
         let last = lines.count > maxLines ? " … \(lines.last ?? 0)" : ""
-        let places = lines.isEmpty ? "" : ", on \(lines.count == 1 ? "line" : "lines") \(named)\(last)"
-        return "\(first.file): and \(rest.count) more \(first.severity.rawValue)\(rest.count == 1 ? "" : "s") like it\(places)"
+        let location = lines.isEmpty ? "" : ", on \(lines.count == 1 ? "line" : "lines") \(named)\(last)"
+        return "\(first.file): and \(rest.count) more \(first.severity.rawValue)\(rest.count == 1 ? "" : "s") like it\(location)"
     }
 
-    /// What makes mistakes alike: they are told in the same words, whatever value these name.
+    /// Groups similar diagnostics: those of the same wording, apart from the quoted values.
     private struct Kind: Hashable {
         let file: String
         let severity: Diagnostic.Severity
@@ -44,7 +44,7 @@ package struct DiagnosticList: Sendable {
         init(_ diagnostic: Diagnostic) {
             file = diagnostic.file
             severity = diagnostic.severity
-            // The values stand between quotation marks.
+            // Values are between quotation marks.
             words = diagnostic.message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
                 .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined(separator: "'")
         }

@@ -1,17 +1,19 @@
 import Yams
 
-/// The tree of one YAML file, in which every scalar is the text that was typed.
+/// The tree of a YAML file, in which every scalar is the text as typed.
 struct Document {
-    /// nil: the file holds nothing but comments.
+    /// `nil` when the file contains only comments.
     let root: Node?
-    /// The first letters that were hidden; see `init`.
+    /// The first letters of duplicate keys that were replaced; see `init`.
     private let hidden: [Unicode.Scalar]
 
-    /// The parser stops at the first key that occurs twice, which would hide every other mistake. So the
-    /// first letter of such a key is exchanged for a stand-in of the private use area and the file parsed
-    /// again; `name(of:)` puts the letter back. No place in the file moves.
+    /// Parses a file.
     ///
-    /// - Throws: the one diagnostic of a file that is not YAML.
+    /// The YAML parser stops at the first duplicate key, which would hide all other mistakes. So the first letter of
+    /// such a key is replaced by a stand-in from the private use area, and the file is parsed again; `name(of:)`
+    /// restores the letter. All positions in the file stay the same.
+    ///
+    /// - Throws: one diagnostic, for a file that is not YAML.
     init(_ source: SourceText) throws(Diagnostic) {
         var scalars = Array(source.text.unicodeScalars)
         var hidden: [Unicode.Scalar] = []
@@ -22,7 +24,7 @@ struct Document {
                 self.hidden = hidden
                 break
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-                guard hidden.count < (scalars.count > Self.small ? 3 : Self.maxDuplicates), let key = keys.first,
+                guard hidden.count < (scalars.count > Self.maxQuickParse ? 3 : Self.maxDuplicates), let key = keys.first,
                     let index = Self.firstLetter(of: key, at: Position(context.mark), in: scalars),
                     let standIn = Unicode.Scalar(Self.firstStandIn + UInt32(hidden.count))
                 else { throw source.syntaxError(YamlError.duplicatedKeysInMapping(duplicates: keys, context: context)) }
@@ -32,15 +34,15 @@ struct Document {
                 throw source.syntaxError(error)
             }
         }
-        // Every value takes a character at least, unless aliases stand for it.
-        var room = scalars.count + 1
-        if let root, !root.fits(into: &room) {
+        // Every value takes at least one character, unless it comes from an alias.
+        var remaining = scalars.count + 1
+        if let root, !root.fits(into: &remaining) {
             throw source.diagnostic(
                 .error, "the aliases ('*name') of this file unfold into far more than it holds; write the values themselves", at: nil)
         }
     }
 
-    /// A key as it was typed; nil where it is not a plain word but a list or a group.
+    /// A key as it was typed; `nil` when it is a list or a group instead of a word.
     func name(of key: Node) -> String? {
         guard case .scalar(let scalar) = key else { return nil }
         var name = scalar.string.unicodeScalars
@@ -51,12 +53,12 @@ struct Document {
     }
 
     private static let firstStandIn: UInt32 = 0xF_0000
-    /// Beyond that, the file is parsed no more.
+    /// With more duplicate keys than this, the file is not parsed again.
     private static let maxDuplicates = 100
-    /// Above that many characters, a file takes a while to be parsed once.
-    private static let small = 1 << 20
+    /// Parsing a file with more characters than this takes noticeable time.
+    private static let maxQuickParse = 1 << 20
 
-    /// Where `key` begins, inside its quotation marks; nil where the file spells it in another way.
+    /// The index at which `key` begins, inside any quotation marks; `nil` when the file spells it differently.
     private static func firstLetter(of key: String, at position: Position, in scalars: [Unicode.Scalar]) -> Int? {
         var index = 0
         var line = 1
@@ -75,16 +77,16 @@ struct Document {
 }
 
 extension Node {
-    /// Whether it has no more nodes than `room`, of which it takes its own.
-    fileprivate func fits(into room: inout Int) -> Bool {
-        room -= 1
-        guard room >= 0 else { return false }
+    /// Whether the tree has at most `remaining` nodes, which are subtracted from it.
+    fileprivate func fits(into remaining: inout Int) -> Bool {
+        remaining -= 1
+        guard remaining >= 0 else { return false }
         switch self {
         case .scalar, .alias: return true
         case .sequence(let items):
-            for item in items where !item.fits(into: &room) { return false }
+            for item in items where !item.fits(into: &remaining) { return false }
         case .mapping(let pairs):
-            for (key, value) in pairs where !key.fits(into: &room) || !value.fits(into: &room) { return false }
+            for (key, value) in pairs where !key.fits(into: &remaining) || !value.fits(into: &remaining) { return false }
         }
         return true
     }

@@ -1,12 +1,12 @@
 import Aftercare
 
-// An instruction as files word it: whole in a protocol, and in part where a plan does otherwise.
+// Instructions as files express them: complete in a protocol, partial in a plan's changes.
 
 extension Entry {
-    /// The instruction that a protocol words; nil where its name cannot be read, or nothing of it. What could not
-    /// be read is stood in for, so that the rest can be weighed.
+    /// A protocol's instruction; `nil` when its name or all of its content cannot be read. Other values that cannot be
+    /// read get substitutes, so that the rest can be checked.
     ///
-    /// - Parameter language: of texts that name none.
+    /// - Parameter language: the language of texts that name none.
     func instruction(_ language: Language) -> Instruction? {
         guard var whole = statedInstruction(language, isWhole: true) else { return nil }
         whole.kind = whole.kind ?? .advise
@@ -16,15 +16,15 @@ extension Entry {
         return whole.applied(to: nil, language: language)
     }
 
-    /// What a plan does otherwise than its protocol, under the ids of instructions.
+    /// The changes that a plan makes to its protocol, listed under the ids of instructions.
     ///
-    /// - Parameter path: the path of all of it in problems; by default its own.
+    /// - Parameter path: the path of all changes in problems; its own path by default.
     func instructionChanges(at path: String? = nil) -> [InstructionChange]? {
         let path = path ?? self.path
-        reading.note(position, of: path)
+        reading.record(position, of: path)
         return entries("instruction") { _, key in join(path, key) }?.compactMap { entry in
             if entry.isBare {
-                reading.complain(
+                reading.report(
                     "\(entry.within) says nothing; name what the plan does otherwise, or leave it out",
                     at: entry.keyPosition, path: entry.path)
             }
@@ -32,14 +32,14 @@ extension Entry {
         }
     }
 
-    /// What it says of the instruction that its key names.
+    /// What the file states about the instruction named by the key.
     ///
     /// - Parameters:
-    ///   - language: of texts that name none; nil: each must.
-    ///   - isWhole: it must say all that makes an instruction.
+    ///   - language: the language of texts that name none; `nil` when each text must name its own.
+    ///   - isWhole: whether everything that makes up an instruction is required.
     private func statedInstruction(_ language: Language?, isWhole: Bool) -> InstructionChange? {
         guard let id = InstructionID(key) else {
-            reading.complain("'\(key)' is not a name; \(InstructionID.rule)", at: keyPosition, path: path)
+            reading.report("'\(key)' is not a name; \(InstructionID.rule)", at: keyPosition, path: path)
             return nil
         }
         guard let block = block(instructionKeys) else { return nil }
@@ -58,7 +58,7 @@ extension Entry {
             quiet: block["quiet"].flatMap { $0.choice(QuietPolicy.self) }, nag: block["nag"]?.nag(), text: text,
             label: block["label"]?.translations(language), citations: block["source"]?.citations(values: instructionKeys))
         if ["kind", "window", "remind", "modality", "session"].contains(where: { reading.isBroken(join(path, $0)) }) {
-            reading.loosen(path)
+            reading.markIncomplete(path)
         }
         return stated
     }
@@ -68,7 +68,7 @@ extension Entry {
         guard let block = block(["every", "times"], named: "the nag of \(within)") else { return nil }
         let every = block.required("every", like: "30min")?.span()
         let times = block.required("times", like: "3")?.integer()
-        // What cannot be read is complained about already; the other is weighed all the same.
+        // An unreadable value has been reported already; the other one is checked all the same.
         return Nag(every: every ?? .hours(1), times: times ?? 1)
     }
 }
@@ -79,18 +79,18 @@ private let instructionKeys =
     ["kind"] + subjectKeys
     + ["window", "remind", "useful", "session", "quiet", "nag", "modality", "source", "label", "text"]
 
-/// Stands in for a usefulness that cannot be read: no repetition comes later than that.
+/// Substitutes for an unreadable `useful`: no repetition comes later than that.
 private let anyUse = Span(months: 36)
 
 extension Block {
-    /// What an instruction is about, under the one key that its kind has for it; where the kind is not said, under
-    /// whichever there is.
+    /// What an instruction is about, from the only key that its kind allows; if the kind is unknown, from whichever
+    /// such key there is.
     fileprivate func subject(of kind: Instruction.Kind?) -> String? {
         let stated = subjectKeys.compactMap { self[$0] }
         let wanted = kind.map(\.subjectKey) ?? stated.first?.key
         for entry in stated where entry.key != wanted {
             let advice = wanted.map { "write '\($0)'" } ?? "leave it out"
-            entry.reading.complain(
+            entry.reading.report(
                 kind.map { "'\(entry.key)' does not go with kind '\($0.rawValue)' in \(within); \(advice)" }
                     ?? "'\(entry.key)' does not go with '\(wanted ?? "")' in \(within); keep one of them",
                 at: entry.keyPosition, path: join(path, wanted ?? entry.key))
@@ -100,14 +100,14 @@ extension Block {
 }
 
 extension Cadence {
-    /// Whether it asks for a last word when the window closes.
+    /// Whether it includes a reminder at the end of the window.
     fileprivate var hasEnd: Bool {
         if case .moments(let moments) = self { moments.contains(.end) } else { false }
     }
 }
 
 extension Entry {
-    /// A key of the sources, several, or one for each value.
+    /// Citations: one source, several sources, or sources for individual values.
     fileprivate func citations(values: [String]) -> [Citation]? {
         guard isGroup else {
             return list()?.compactMap { item in item.text().map { Citation(value: nil, source: $0) } }
@@ -118,9 +118,9 @@ extension Entry {
         }
     }
 
-    /// What the patient hears, by language.
+    /// The texts for the patient, by language.
     ///
-    /// - Parameter hasEnd: whether there is a last word; nil: nobody knows here.
+    /// - Parameter hasEnd: whether there is a reminder at the end of the window; `nil` when it is unknown here.
     fileprivate func wordings(_ language: Language?, byModality: Bool, hasEnd: Bool?) -> Translations<Wording>? {
         if isScalar {
             guard let phrases = phrases(hasEnd: hasEnd), let language = named(language) else { return nil }
@@ -144,7 +144,7 @@ extension Entry {
         return Wording(phrases: Phrases(block), byModality: phrases)
     }
 
-    /// Sentences for the parts of a window, or one for all of them.
+    /// Sentences for the parts of a window, or one sentence for all of them.
     private func phrases(hasEnd: Bool?) -> Phrases? {
         guard isScalar else { return block(Phase.allCases.map(\.rawValue)).map { Phrases($0) } }
         return text().map { text in

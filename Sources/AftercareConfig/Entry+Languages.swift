@@ -1,11 +1,11 @@
 import Aftercare
 
-// Texts in several languages, each below its own.
+// Texts in several languages, each under its language.
 
 extension Entry {
-    /// The same text in several languages, or a single text in `language`.
+    /// One text in several languages, or a single text in `language`.
     ///
-    /// - Parameter language: nil: each text must name its own.
+    /// - Parameter language: the language of a single text; `nil` when each text must name its own.
     func translations(_ language: Language?) -> Translations<String>? {
         if isScalar {
             guard let text = text(), let language = named(language) else { return nil }
@@ -20,7 +20,7 @@ extension Entry {
         return Translations(byLanguage)
     }
 
-    /// The service's own sentences, by language. What is missing is stood in for, so that the rest can be weighed.
+    /// The service's own sentences, by language. Missing ones get substitutes, so that the rest can be checked.
     func sentences() -> Translations<Sentences>? {
         guard let entries = entries() else { return nil }
         var byLanguage: [Language: Sentences] = [:]
@@ -42,13 +42,13 @@ extension Entry {
             cold: sentence("cold"))
     }
 
-    /// Its key as a language.
+    /// The key, read as a language.
     ///
-    /// - Parameter others: those that stand there already.
+    /// - Parameter others: the languages that the group contains already.
     func languageKey(besides others: some Collection<Language>) -> Language? {
-        // They would pass for tags of languages; 'end' is one.
+        // These would be accepted as language tags; 'end' is one.
         if ["start", "during", "end"].contains(key) {
-            reading.complain(
+            reading.report(
                 "the sentence '\(key)' does not say its language; sentences stand below one, like '\(Language.english): { \(key): … }'",
                 at: keyPosition, path: path)
             return nil
@@ -56,23 +56,23 @@ extension Entry {
         do {
             let language = try Language(stated: key)
             if others.contains(language) {
-                reading.complain("'\(key)' is the language '\(language)', which stands there already; keep one", at: keyPosition, path: path)
+                reading.report("'\(key)' is the language '\(language)', which stands there already; keep one", at: keyPosition, path: path)
                 return nil
             }
-            // Problems speak of the tag as it is written best.
-            if let parent = path.lastIndex(of: ".") { reading.note(position, of: "\(path[...parent])\(language)") }
+            // Problems use the canonical form of the tag.
+            if let parent = path.lastIndex(of: ".") { reading.record(position, of: "\(path[...parent])\(language)") }
             return language
         } catch {
-            reading.complain(
+            reading.report(
                 "\(error); texts stand below their language, like '\(Language.english): …'", at: keyPosition, path: path)
             return nil
         }
     }
 
-    /// `language`, which a single text is in; nil, with a complaint, where that is not known.
+    /// `language`, as the language of a single text; reports a problem when it is `nil`.
     func named(_ language: Language?) -> Language? {
         if language == nil {
-            complain("\(name) does not say its language; write it below one, like '\(key): { \(Language.english): … }'")
+            report("\(name) does not say its language; write it below one, like '\(key): { \(Language.english): … }'")
         }
         return language
     }

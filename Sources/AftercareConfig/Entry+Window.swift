@@ -1,6 +1,6 @@
 import Aftercare
 
-// How a protocol file words when an instruction holds, and how often it speaks.
+// How a protocol file expresses an instruction's window and the times of its reminders.
 
 extension Entry {
     /// `{ after: end, for: 24h }`, `{ before: start, offset: 24h, until: { after: end, offset: 24h } }`
@@ -14,8 +14,8 @@ extension Entry {
         switch (length, closing) {
         case (let length?, nil): return both(opens, length).map { WindowRule(opens: $0, closes: .lasting($1)) }
         case (nil, let closing?): return both(opens, closing).map { WindowRule(opens: $0, closes: .at($1)) }
-        case (nil, nil): complain("\(name) never closes; add 'for: 24h', or 'until: { after: end, offset: 24h }'")
-        case (.some, .some): complain("\(name) closes twice; keep 'for' or 'until'")
+        case (nil, nil): report("\(name) never closes; add 'for: 24h', or 'until: { after: end, offset: 24h }'")
+        case (.some, .some): report("\(name) closes twice; keep 'for' or 'until'")
         }
         return nil
     }
@@ -38,7 +38,7 @@ extension Entry {
             let times = items.compactMap { $0.value(LocalTime.self) }
             return times.count == items.count ? .daily(times, count: count ?? nil) : nil
         default:
-            complain(
+            report(
                 "\(name) must say one of 'every: 3h' and 'daily: [\"09:00\"]', or be a list, like [start, 12h, end]")
             return nil
         }
@@ -58,7 +58,7 @@ extension Entry {
         case "end": return .end
         default:
             if let digit = text.utf8.first, (0x30...0x39).contains(digit) { return span().map { .after($0, at: nil) } }
-            complain(
+            report(
                 "'\(text.quotable)' is no moment of a window; write start, end, a length like 12h, or "
                     + "{ after: 3d, at: \"09:00\" }")
             return nil
@@ -74,7 +74,7 @@ extension Entry {
 extension Block {
     /// `after: end`, `before: start, offset: 3d, at: "09:00"`
     ///
-    /// - Parameter defaultOffset: how far before the edge it lies where the file does not say.
+    /// - Parameter defaultOffset: the distance before the edge, if the file does not give one.
     fileprivate func anchor(defaultOffset: Span?) -> Anchor? {
         let edge: Anchor.Edge?
         switch (self["after"], self["before"]) {
@@ -93,7 +93,7 @@ extension Block {
     }
 }
 
-/// The end of a treatment that a window is tied to.
+/// The side of a treatment that a window is anchored to.
 private enum Side: String, CaseIterable {
     case start, end
 }

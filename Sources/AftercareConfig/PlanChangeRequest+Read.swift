@@ -1,16 +1,16 @@
 package import Aftercare
 
 extension PlanChangeRequest {
-    /// Reads a file that says what one plan does otherwise: `instructions:`, worded as in a protocol's file, with
-    /// as much of each as is to be changed.
+    /// Reads a file of the changes that one plan makes to its protocol: `instructions:`, as in a protocol file, but
+    /// with only those values that change.
     ///
-    /// Here only the form is checked; the changes are weighed where the plan is known. Its places know the paths
-    /// of the request: `changes.ice.window`.
+    /// Only the form is checked here; the changes are checked where the plan is known. The recorded positions use the
+    /// paths of the request, such as `changes.ice.window`.
     package static func read(_ source: SourceText) -> Parsed<PlanChangeRequest> {
         let reading = Reading(source)
         guard let root = reading.root else {
             if reading.isEmpty {
-                reading.complain("this file is empty; what a plan does otherwise stands below 'instructions:'", at: nil)
+                reading.report("this file is empty; what a plan does otherwise stands below 'instructions:'", at: nil)
             }
             return reading.parsed(nil)
         }

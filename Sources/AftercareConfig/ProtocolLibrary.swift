@@ -1,20 +1,20 @@
 package import Aftercare
 import Foundation
 
-/// The protocols of a machine: those that were shipped, and the clinic's own.
+/// The protocols of a machine: the shipped ones and the clinic's own.
 package struct ProtocolLibrary: Sendable {
-    /// By id and version. Files with errors are left out.
+    /// Sorted by id and version. Files with errors are left out.
     package let protocols: [CareProtocol]
-    /// By file and place; drafts are warnings.
+    /// Sorted by file and position; drafts are warnings.
     package let diagnostics: [Diagnostic]
 
-    /// Where protocols are, unless other directories are named: those that were shipped, and the clinic's own.
-    package static let usualPlaces = ["/usr/share/aftercare/protocols", "/etc/aftercare/protocols"]
+    /// The directories that are read unless others are named: the shipped protocols, and the clinic's own.
+    package static let defaultDirectories = ["/usr/share/aftercare/protocols", "/etc/aftercare/protocols"]
 
-    /// Reads every `*.yaml` of `directories`. Of files with the same name, the one in the later directory
-    /// replaces those before it; a link to `/dev/null` there takes a protocol away, as systemd does with units.
+    /// Reads every `*.yaml` file of `directories`. A file replaces those with the same name in earlier directories; a
+    /// link to `/dev/null` removes a protocol, as systemd does with units.
     ///
-    /// - Parameter today: the day that has begun last, wherever on earth; nil: nobody knows here.
+    /// - Parameter today: the latest date that has begun anywhere on earth; `nil` when it is unknown here.
     package static func load(directories: [String], today: CivilDate? = nil) -> ProtocolLibrary {
         var diagnostics: [Diagnostic] = []
         var files: [String: String] = [:]
@@ -46,7 +46,7 @@ package struct ProtocolLibrary: Sendable {
             protocols: protocols.sorted { ($0.id, $0.version) < ($1.id, $1.version) }, diagnostics: diagnostics.inOrder())
     }
 
-    /// The names of the protocol files of a directory; none of a directory that is not there.
+    /// The names of the protocol files in a directory; empty if it does not exist.
     private static func names(in directory: String, _ diagnostics: inout [Diagnostic]) -> [String] {
         guard FileManager.default.fileExists(atPath: directory) else { return [] }
         let names: [String]

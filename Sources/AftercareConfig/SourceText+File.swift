@@ -3,13 +3,14 @@ package import Foundation
 import Glibc
 
 extension SourceText {
-    /// What a file is for, and how large it may be: what is larger is refused before it is parsed, since a file of
+    /// The purpose of a file, which limits its size. A larger file is refused before it is parsed, since parsing
     /// hundreds of megabytes takes minutes and gigabytes of memory.
     package enum Purpose: Sendable {
         case settings, careProtocol, planChange, clinic
 
-        /// In bytes. A clinic of 2,000 patients takes half a MiB; the service takes no more from a client at one time.
-        package var most: Int {
+        /// The limit in bytes. A clinic of 2,000 patients takes half a MiB; the service accepts at most 32 MiB from a
+        /// client at one time.
+        package var maxBytes: Int {
             switch self {
             case .settings: 256 << 10
             case .careProtocol, .planChange: 1 << 20
@@ -29,9 +30,9 @@ extension SourceText {
 
     /// Reads a regular file.
     ///
-    /// - Throws: a diagnostic that says why the file cannot be read, or is not.
+    /// - Throws: a diagnostic that says why the file cannot be read, or is refused.
     package static func reading(_ path: String, _ purpose: Purpose) throws(Diagnostic) -> SourceText {
-        // Opening a pipe would wait for whoever writes to it.
+        // Without `O_NONBLOCK`, opening a pipe would wait for a writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno)).lowercased()) }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -42,21 +43,21 @@ extension SourceText {
         return try reading(file, named: path, purpose)
     }
 
-    /// Reads what comes from an open file, a pipe or a terminal.
+    /// Reads an open file, a pipe or a terminal to its end.
     ///
-    /// - Throws: a diagnostic that says why it cannot be read, or is not.
+    /// - Throws: a diagnostic that says why it cannot be read, or is refused.
     package static func reading(_ file: FileHandle, named name: String, _ purpose: Purpose) throws(Diagnostic) -> SourceText {
         var data = Data()
         do {
-            // It may grow while it is read, and a pipe has no length.
-            while data.count <= purpose.most, let part = try file.read(upToCount: min(1 << 20, purpose.most + 1 - data.count)),
+            // A file may grow while it is read, and a pipe has no length.
+            while data.count <= purpose.maxBytes, let part = try file.read(upToCount: min(1 << 20, purpose.maxBytes + 1 - data.count)),
                 !part.isEmpty
             { data += part }
         } catch {
             throw unreadable(name, error.localizedDescription)
         }
-        guard data.count <= purpose.most else {
-            throw unreadable(name, "it is larger than \(ByteCount(Int64(purpose.most))), the most that is read; \(purpose.advice)")
+        guard data.count <= purpose.maxBytes else {
+            throw unreadable(name, "it is larger than \(ByteCount(Int64(purpose.maxBytes))), the most that is read; \(purpose.advice)")
         }
         return try SourceText(name: name, bytes: data)
     }

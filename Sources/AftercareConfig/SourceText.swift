@@ -1,9 +1,9 @@
-/// The text of one file, under the name by which people know it.
+/// The text of a file, with the file's name as shown to people.
 package struct SourceText: Sendable {
     package let name: String
-    /// Without a byte order mark.
+    /// Without its byte order mark.
     package let text: String
-    /// Split where YAML breaks lines.
+    /// Split at YAML's line breaks.
     private let lines: [String]
 
     package init(name: String, text: String) {
@@ -21,11 +21,11 @@ package struct SourceText: Sendable {
 
     var lineCount: Int { lines.count }
 
-    /// The line of that number, counted from 1.
+    /// The line with this number, counted from 1.
     func line(_ number: Int) -> String? { lines.indices.contains(number - 1) ? lines[number - 1] : nil }
 
     private static func lines(of text: String) -> [String] {
-        // A carriage return with its line feed is one Character, so both count as one break.
+        // A carriage return and its line feed are one Character, so they count as one break.
         text.split(omittingEmptySubsequences: false) { breaks.contains($0) }.map(String.init)
     }
 
@@ -33,9 +33,9 @@ package struct SourceText: Sendable {
 }
 
 extension SourceText {
-    /// - Throws: a diagnostic with the line of the first byte that is not UTF-8.
+    /// - Throws: a diagnostic for the first byte that is not UTF-8.
     package init(name: String, bytes: some Collection<UInt8>) throws(Diagnostic) {
-        // What holds bytes of 0 is a picture, a program, an archive: no line of it is worth showing.
+        // A file with zero bytes is a picture, a program or an archive: none of its lines is worth showing.
         if bytes.contains(0) {
             throw Diagnostic(
                 file: name, position: nil, severity: .error,

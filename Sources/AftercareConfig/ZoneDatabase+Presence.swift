@@ -1,13 +1,13 @@
 import Foundation
 
 extension ZoneDatabase {
-    /// Whether there is a zone of a name, or should be one.
+    /// Whether a time zone exists, or should exist.
     package enum Presence: Equatable, Sendable {
         case here
-        /// A zone has this name, and its file is missing or damaged: as after an upgrade without `tzdata-legacy`, or
-        /// while all of the zone data is away.
+        /// There is such a zone, but its file is missing or damaged: for example after an upgrade without
+        /// `tzdata-legacy`, or while all zone data is missing.
         case away
-        /// Nothing has this name: as by a slip of the hand.
+        /// There is no such zone: for example after a typing error.
         case never
     }
 
@@ -17,7 +17,7 @@ extension ZoneDatabase {
         return isEmpty || isDamaged(name) || isListed(name) ? .away : .never
     }
 
-    /// A zone's file that cannot be read as one, however it came to that.
+    /// Whether there is a file of this name that cannot be read as a zone, for whatever reason.
     private func isDamaged(_ name: String) -> Bool {
         let path = "\(directory)/\(name)"
         var isFolder: ObjCBool = false
@@ -25,13 +25,13 @@ extension ZoneDatabase {
         return !Self.others.contains(name)
     }
 
-    /// Whether all of the zone data is away: then nobody can tell a name from another.
+    /// Whether all zone data is missing, so that no name can be told from another.
     private var isEmpty: Bool {
         let files = try? FileManager.default.contentsOfDirectory(atPath: directory)
         return !(files ?? []).contains { $0.first?.isUppercase == true }
     }
 
-    /// Whether the database's own list has the name, be its file there or not.
+    /// Whether the database's own list contains the name, with or without its file.
     private func isListed(_ name: String) -> Bool {
         guard let list = try? String(contentsOfFile: "\(directory)/tzdata.zi", encoding: .utf8) else { return false }
         return list.split(separator: "\n").contains { line in
@@ -40,13 +40,13 @@ extension ZoneDatabase {
         }
     }
 
-    /// Files of the database that are no zones.
+    /// Files of the database that are not time zones.
     private static let others: Set = [
         "iso3166.tab", "leap-seconds.list", "leapseconds", "tzdata.zi", "zone.tab", "zone1970.tab", "zonenow.tab", "+VERSION",
         "SECURITY", "posixrules", "localtime", "Factory",
     ]
 
-    /// Every folder in which a zone's file can lie. Whoever watches them sees each change of a zone.
+    /// All folders that can contain a zone's file. Watching them reveals every change of a zone.
     package var folders: [String] {
         let continents = Self.folders(in: directory).filter { !$0.hasSuffix("/posix") && !$0.hasSuffix("/right") }
         return Array(([directory] + continents + continents.flatMap(Self.folders)).prefix(Self.maxFolders))
@@ -60,6 +60,6 @@ extension ZoneDatabase {
         }
     }
 
-    /// Debian has 22; whatever else a directory is that somebody names.
+    /// Debian has 22; the limit is for any other directory that may be configured.
     private static let maxFolders = 100
 }

@@ -3,28 +3,28 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// The machine's own zone database (RFC 8536 files, `tzdata`).
+/// The machine's time zone database (RFC 8536 files, `tzdata`).
 ///
-/// A zone is read once and again whenever its file was replaced or changed, so an update of `tzdata` is noticed while
+/// A zone is read once, and again whenever its file is replaced or changed, so updates of `tzdata` take effect while
 /// the service runs.
 package final class ZoneDatabase: Sendable {
     package let directory: String
     private let known = Mutex<[String: (stamp: Stamp, zone: Zone)]>([:])
 
-    package init(directory: String = ZoneDatabase.usualDirectory()) {
+    package init(directory: String = ZoneDatabase.defaultDirectory()) {
         self.directory = directory
     }
 
     /// `$TZDIR`, else `/usr/share/zoneinfo`.
-    package static func usualDirectory(
+    package static func defaultDirectory(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> String {
         environment["TZDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/usr/share/zoneinfo"
     }
 
-    /// The zone of that name; nil where there is none. UTC needs no file.
+    /// The time zone with this name; `nil` when there is none. UTC needs no file.
     ///
-    /// - Throws: `MalformedText` where its file is damaged.
+    /// - Throws: `MalformedText` when its file is damaged.
     package func zone(named name: String) throws(MalformedText) -> Zone? {
         if Self.names(ofUTC: name) { return Zone(name: name, transitions: [], offsets: [0]) }
         let path = "\(directory)/\(name)"
@@ -33,18 +33,18 @@ package final class ZoneDatabase: Sendable {
         guard let bytes = FileManager.default.contents(atPath: path), bytes.starts(with: Data("TZif".utf8))
         else { return nil }
         let zone = try Zone(name: name, tzif: Array(bytes))
-        // What was replaced while it was read is read again.
+        // If the file was replaced during the read, it is read again next time.
         if Stamp(of: path) == stamp { known.withLock { $0[name] = (stamp, zone) } }
         return zone
     }
 
-    /// Whether there is a readable zone of that name.
+    /// Whether there is a readable time zone with this name.
     package func has(_ name: String) -> Bool { ((try? zone(named: name)) ?? nil) != nil }
 
     private static func names(ofUTC name: String) -> Bool { ["UTC", "Etc/UTC", "Etc/UCT", "UCT", "Zulu", "Etc/Zulu"].contains(name) }
 
-    /// Whether `name` can be that of a zone: a plain relative path that stays inside the directory, and none of
-    /// the directory's files that say the same otherwise (`posix/…`, `right/…`) or nothing at all (`Factory`).
+    /// Whether `name` can be the name of a zone: a plain relative path that stays inside the directory, and none of the
+    /// files that duplicate others (`posix/…`, `right/…`) or mean nothing (`Factory`).
     static func isName(_ name: String) -> Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         let isPlain = parts.allSatisfy { part in
@@ -55,14 +55,14 @@ package final class ZoneDatabase: Sendable {
             && !["posixrules", "localtime", "Factory"].contains(name)
     }
 
-    /// What tells a file from the one that it replaced, or from what it was: the kernel sets the time of the last
-    /// change, which no program can set back.
+    /// Identifies the state of a file: it differs for a replaced or changed file. The kernel sets the time of the last
+    /// change, which no program can reset.
     private struct Stamp: Equatable {
         private let device, inode: UInt64
         private let size: Int64
         private let written, changed: [Int]
 
-        /// nil: there is no such regular file.
+        /// Fails when there is no such regular file.
         init?(of path: String) {
             var status = stat()
             guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

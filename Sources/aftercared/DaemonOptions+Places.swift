@@ -40,13 +40,13 @@ extension DaemonOptions {
 
     /// The settings where no file is named; they need not be there.
     func usualSettings(in environment: [String: String]) -> String {
-        user ? configuration(in: environment) + "/aftercared.yaml" : DaemonSettings.usualPath
+        user ? configuration(in: environment) + "/aftercared.yaml" : DaemonSettings.defaultPath
     }
 
     /// The directories of the protocols, the last one's files replacing the others'.
     func protocolDirectories(in environment: [String: String]) -> [String] {
         guard protocols.isEmpty else { return protocols }
-        return ProtocolLibrary.usualPlaces + (user ? [configuration(in: environment) + "/protocols"] : [])
+        return ProtocolLibrary.defaultDirectories + (user ? [configuration(in: environment) + "/protocols"] : [])
     }
 
     private func configuration(in environment: [String: String]) -> String {

@@ -19,7 +19,7 @@ final class ZoneWatch: Sendable {
     }
 
     /// What is wrong with how the machine names its own zone.
-    var complaints: [String] { [zones.machineZone().complaint].compactMap(\.self) }
+    var complaints: [String] { [zones.machineZone().problem].compactMap(\.self) }
 
     /// From now on, for as long as the process lives.
     func start() {
@@ -51,10 +51,10 @@ final class ZoneWatch: Sendable {
     private func tellOfMachine() {
         let zone = zones.machineZone()
         let isNews = told.withLock { told in
-            defer { told = zone.complaint }
-            return told != zone.complaint
+            defer { told = zone.problem }
+            return told != zone.problem
         }
-        guard isNews, let complaint = zone.complaint else { return }
+        guard isNews, let complaint = zone.problem else { return }
         logger.tell(.machineZoneUnknown, complaint, [.zone: zone.name, .reason: complaint])
     }
 }

@@ -8,7 +8,7 @@ import Testing
 struct DiagnosticTests {
     @Test("names every one of them, by place, each with its line and a caret")
     func all() throws {
-        // given: five slips of different kinds
+        // given: five mistakes of different kinds
         let text = try knee
             .spoilt("version: 1", "version: one")
             .spoilt("window: { after: end, for: 24h }", "window: { affter: end, for: 24h }")
@@ -60,7 +60,7 @@ struct DiagnosticTests {
 
     @Test("says a duplicate key at its place, and everything else too")
     func duplicates() throws {
-        // given: a key that stands twice at the top, twice in a group, and another mistake
+        // given: a key that is duplicated at the top level, one that is duplicated in a group, and another mistake
         let text = try knee
             .spoilt("routes: [intra-articular]", "routes: [intra-articular]\nversion: 2")
             .spoilt("kind: abstain", "\"kind\": abstain")

@@ -28,7 +28,7 @@ struct PlanChangeFileTests {
             id: try #require(InstructionID("no-alcohol")),
             window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(48))),
             label: Translations([.german: "zwei Tage kein Alkohol"]))
-        // One sentence may be the last word too, unless it tells what is left.
+        // A single sentence is also the last reminder's, unless it mentions what is left.
         let rest = InstructionChange(
             id: try #require(InstructionID("rest")), subject: "sport",
             text: Translations([

@@ -4,7 +4,7 @@ import Testing
 @testable import Aftercare
 @testable import AftercareConfig
 
-/// One way to spoil a protocol that reads well, and what is said of it.
+/// One way to break a valid protocol, and the message that results.
 struct Flaw: Sendable, CustomTestStringConvertible {
     let passage: String
     let replacement: String

@@ -98,14 +98,14 @@ struct ProtocolFileTests {
         // when
         let parsed = readProtocol(text)
 
-        // then: the last word too, since one is asked for
+        // then: the last reminder too, since the cadence includes one
         let german = try Language(text: "de")
         #expect(parsed.report == "")
         #expect(parsed.value?.title.byLanguage == [german: "Knie"])
         #expect(
             parsed.value?.instructions.first?.text.byLanguage[german]?.phrases
                 == Phrases(start: "Kein Sport.", end: "Kein Sport."))
-        // and what is wrong with it is said once
+        // and each problem is reported once
         #expect(
             readProtocol(try text.spoilt("Kein Sport.", "\"Kein {Sport}.\"")).headlines == [
                 "9:120: error: unknown placeholder '{Sport}'; known are {until}, {left}, {next}, {session}, {contact}"

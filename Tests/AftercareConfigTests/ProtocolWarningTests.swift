@@ -3,7 +3,7 @@ import Testing
 @testable import Aftercare
 @testable import AftercareConfig
 
-/// What can be meant and may surprise: said, and taken all the same.
+/// What is valid but may surprise: a warning, and the protocol is accepted.
 @Suite("A protocol that may surprise")
 struct ProtocolWarningTests {
     @Test("is taken with a warning where a session's time of day decides whether a moment lies in its window",
@@ -11,7 +11,7 @@ struct ProtocolWarningTests {
             Flaw("for: 24h }", "for: 24h }",
                 "12:19: warning: 'after: 1d, at: 09:00' lies outside the window of 'no-alcohol' where a session starts from 00:00 to "
                     + "08:00, or from 23:00 to 23:45, and is not said then; ask for it sooner, or close the window later"),
-            // It opens at the same time of day, whatever the session's.
+            // The window opens at the same time of day, whatever the time of the session.
             Flaw("for: 24h }", "offset: 1d, at: \"10:00\", for: 24h }"),
             Flaw("for: 24h }", "offset: 1d, at: \"08:00\", for: 24h }",
                 "12:19: warning: 'after: 1d, at: 09:00' lies outside the window of 'no-alcohol', so it is never said; ask for it "

@@ -3,7 +3,7 @@ import Foundation
 @testable import Aftercare
 @testable import AftercareConfig
 
-/// A protocol in which nothing is wrong; each test spoils it in its own way.
+/// A protocol without mistakes; each test breaks it in its own way.
 let knee = """
     protocol: knee
     version: 1
@@ -34,7 +34,7 @@ let knee = """
 
     """
 
-/// The same in French instead of German, with the sentences that the service lacks.
+/// The same in French instead of German, with the sentences that the service lacks in French.
 let french = knee.replacingOccurrences(of: "      de: {", with: "      fr: {")
     .replacingOccurrences(
         of: "sources: { sheet: A sheet }\n",
@@ -53,7 +53,7 @@ let french = knee.replacingOccurrences(of: "      de: {", with: "      fr: {")
             """)
 
 extension String {
-    /// With one passage exchanged, which must be there.
+    /// Replaces one passage, which must occur.
     func spoilt(_ passage: String, _ replacement: String) throws -> String {
         guard contains(passage) else { throw Missing(passage: passage) }
         return replacingOccurrences(of: passage, with: replacement)
@@ -67,7 +67,7 @@ func readProtocol(_ text: String) -> Parsed<CareProtocol> {
 }
 
 extension Parsed {
-    /// `11:14: error: …`, without the lines of the file.
+    /// `11:14: error: …`, without the source lines.
     var headlines: [String] {
         diagnostics.map { diagnostic in
             let place = diagnostic.position.map { "\($0.line):\($0.column): " } ?? ""
@@ -75,15 +75,15 @@ extension Parsed {
         }
     }
 
-    /// As a person reads them.
+    /// As people see them.
     var report: String { diagnostics.map(\.description).joined(separator: "\n") }
 }
 
-/// The files that the product ships.
+/// The files shipped with the product.
 let shippedConfig = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Config").path
 
-/// A directory that is gone after the test.
+/// A directory that is removed after the test.
 final class Scratch {
     let path: String
 

@@ -34,7 +34,7 @@ struct SettingChangeTests {
 
     @Test("leaves no setting out")
     func complete() throws {
-        // The command that reaches a clinic comes from the place of its service, and from no file.
+        // The command that reaches a clinic follows from its service's location, not from a file.
         let clinics = Mirror(reflecting: before.clinic).children.filter { $0.label != "command" }
         let stored = Mirror(reflecting: before).children.count - 1 + clinics.count
         #expect(before.changes(to: try settings()).count == stored)

@@ -4,7 +4,8 @@ import Testing
 @testable import Aftercare
 @testable import AftercareConfig
 
-/// The clinic's zone while the machine's zone data is away: the service starts, and a slip of the hand stays one.
+/// The clinic's zone while the machine's zone data is missing: the service starts, and a typing error is still an
+/// error.
 @Suite("The zone in the settings")
 struct SettingsZoneTests {
     private func load(_ zone: String, _ scratch: Scratch) throws -> (zone: String?, errors: [String]) {

@@ -4,7 +4,7 @@ import Testing
 @testable import Aftercare
 @testable import AftercareConfig
 
-/// The files that the product ships, as they are.
+/// The files shipped with the product, unchanged.
 @Suite("The shipped configuration")
 struct ShippedConfigTests {
     private let library = ProtocolLibrary.load(directories: ["\(shippedConfig)/protocols"])
@@ -107,7 +107,7 @@ struct ShippedConfigTests {
 
     @Test("explains settings that read well too, once the comment signs are gone")
     func settingsUncommented() throws {
-        // given: every line like '  # key: value' without its sign
+        // given: every line like '  # key: value' uncommented
         let text = try String(contentsOfFile: "\(shippedConfig)/aftercared.yaml", encoding: .utf8)
         let keys = [
             "name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments",
@@ -139,7 +139,7 @@ struct ShippedConfigTests {
         #expect(parsed.value?.sentences?.languages == [try Language(text: "fr")])
     }
 
-    /// Takes the sign from each line like `  # key: value`, of which there must be one for each of `keys`.
+    /// Uncomments every line like `  # key: value`; there must be one for each of `keys`.
     private func uncomment(_ text: String, _ keys: [String]) -> String {
         let lines = text.split(separator: "\n").map(String.init)
         let uncommented = lines.map { line in
@@ -189,7 +189,7 @@ struct ShippedConfigTests {
             return due.map { record.message(for: $0.occurrence, now: now) }
         }
 
-        // then: who was treated just now, who was some hours ago, and nobody else
+        // then: the patients treated just now and some hours ago, and nobody else
         #expect(heard.map(\.count) == [9, 8, 0, 0, 0, 0])
         #expect(heard[0].allSatisfy { $0?.language.tag == "de" })
         #expect(heard[1].allSatisfy { $0?.language.tag == "en" })
@@ -197,7 +197,7 @@ struct ShippedConfigTests {
     }
 }
 
-/// The shipped clinic, as the service would take it in.
+/// The shipped clinic, as the service would accept it.
 private struct Admitted {
     var problems = Problems()
     private(set) var patients: [Patient] = []

@@ -15,7 +15,7 @@ struct ShippedQuietHoursTests {
         let zone = try #require(try ZoneDatabase(directory: "/usr/share/zoneinfo").zone(named: "Europe/Berlin"))
         for careProtocol in library.protocols {
             for ended in stride(from: 0, to: 86_400, by: 1800).map({ now + $0 }) {
-                // given: a plan with cold, and a session of half an hour
+                // given: a plan with cold compresses, and a session of half an hour
                 let record = try #require(self.record(of: careProtocol, ended: ended, in: zone))
 
                 // when

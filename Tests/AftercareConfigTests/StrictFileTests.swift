@@ -4,7 +4,7 @@ import Testing
 @testable import Aftercare
 @testable import AftercareConfig
 
-/// What the files of a clinic may hold, and how much of it.
+/// What the files of a clinic may contain, and how much.
 @Suite struct `A file` {
     @Test func `with what the journal cannot show is refused at its place`() throws {
         let parsed = readProtocol(try knee.spoilt("\"No alcohol until {until}.\"", "\"\\e[31mNo alcohol \\u202euntil {until}.\""))
@@ -44,7 +44,7 @@ import Testing
         #expect(readProtocol(try knee.spoilt(passage, replacement)).value == nil)
     }
 
-    /// It overflowed, and took the service with it.
+    /// This once overflowed and crashed the service.
     @Test(arguments: ["9223372036854775807", "999999999", "-2", "-999999999"])
     func `that asks again without end is refused`(times: String) throws {
         let parsed = readProtocol(try knee.spoilt("    session: 15min\n", "    session: 15min\n    nag: { every: 30min, times: \(times) }\n"))
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    // MARK: How much
+    // MARK: Size
 
     @Test func `that is too large is refused before it is parsed`() throws {
         let scratch = try Scratch()
@@ -128,7 +128,7 @@ import Testing
         #expect(usual.value != nil)
     }
 
-    /// Each key that stands twice costs a parse of all of it.
+    /// Each duplicate key costs another parse of the whole file.
     @Test func `that is large is not parsed for each key that stands twice`() {
         let twice = (1...4).map { "P-\($0):\n  P-\($0):\n" }.joined(separator: "  ")
         func headlines(_ comment: String) -> [String] {

@@ -4,7 +4,7 @@ import Testing
 @testable import Aftercare
 @testable import AftercareConfig
 
-/// Protocols that were answered wrongly, each with the right answer. A session takes 45 minutes.
+/// Protocols that were once evaluated wrongly, each with the right result. A session takes 45 minutes.
 @Suite("A small protocol that was once answered wrongly")
 struct TimingCaseTests {
     @Test("asks nothing for months before a session beyond the session's start, nor ends it before")
@@ -56,7 +56,7 @@ struct TimingCaseTests {
     func leftZero() throws {
         let record = try record(try #require(readProtocol(leftZeroFile).value), at: "2026-12-08 10:00")
         func said(_ seconds: Int64) -> [String] {
-            // A look so many seconds after the end of the session; within a minute it is punctual.
+            // Evaluated this many seconds after the end of the session; within a minute it is punctual.
             record.forecast(from: record.treatments[0].end + seconds, through: record.treatments[0].end + seconds)
                 .entries.compactMap(\.message?.text)
         }

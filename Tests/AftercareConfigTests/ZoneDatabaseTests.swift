@@ -16,7 +16,7 @@ struct ZoneDatabaseTests {
         try install("Europe/Berlin", as: "Europe/Berlin")
     }
 
-    /// Puts a zone of this machine into the database, replacing what is there.
+    /// Copies a zone of this machine into the database, replacing any file there.
     private func install(_ zone: String, as name: String) throws {
         let data = try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\(zone)"))
         try scratch.write("zoneinfo/\(name)", data)
@@ -46,7 +46,7 @@ struct ZoneDatabaseTests {
             ".hidden", "-Berlin", "Europe/Berlin\0", "Europe/Berlin\n", "Europe\\Berlin", String(repeating: "a/", count: 200) + "a",
         ])
     func names(name: String) throws {
-        // given: a real zone under every one of these names that a file can have
+        // given: a real zone under each of these names that a file can have
         try scratch.write("secret", try Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/Asia/Tokyo")))
         for file in ["posix/Europe/Berlin", "right/Europe/Berlin", "posixrules", "Factory", "localtime", ".hidden", "-Berlin"] {
             try install("Europe/Berlin", as: file)
@@ -97,7 +97,7 @@ struct ZoneDatabaseTests {
         #expect(stat(path, &before) == 0)
         let bytes = try #require(FileManager.default.contents(atPath: path))
 
-        // when: every offset of an hour becomes one of an hour and a half, in the same file
+        // when: every offset of one hour becomes one and a half hours, in the same file
         let file = try FileHandle(forUpdating: URL(filePath: path))
         var changed = bytes
         for index in changed.indices.dropLast(3) where changed[index...].prefix(4).elementsEqual([0, 0, 0x0E, 0x10]) {
@@ -126,10 +126,10 @@ struct ZoneDatabaseTests {
         #expect(["US/Pacific", "Europe/Paris", "Europe/Rome"].map(zones.presence) == [.away, .away, .away])
         #expect(["Europe/Berlln", "tzdata.zi", "../secret", "Europe", ""].map(zones.presence).allSatisfy { $0 == .never })
 
-        // when: all of it goes
+        // when: all zone data is removed
         try FileManager.default.removeItem(atPath: zones.directory)
 
-        // then: nobody can tell
+        // then: no name can be told from another
         #expect(["Europe/Berlin", "Europe/Berlln"].map(zones.presence) == [.away, .away])
         #expect(zones.presence(of: "../secret") == .never)
     }
@@ -154,9 +154,9 @@ struct ZoneDatabaseTests {
 
     @Test("lies where TZDIR says, else where Debian has it")
     func directory() {
-        #expect(ZoneDatabase.usualDirectory(environment: ["TZDIR": "/opt/zones"]) == "/opt/zones")
-        #expect(ZoneDatabase.usualDirectory(environment: ["TZDIR": ""]) == "/usr/share/zoneinfo")
-        #expect(ZoneDatabase.usualDirectory(environment: [:]) == "/usr/share/zoneinfo")
+        #expect(ZoneDatabase.defaultDirectory(environment: ["TZDIR": "/opt/zones"]) == "/opt/zones")
+        #expect(ZoneDatabase.defaultDirectory(environment: ["TZDIR": ""]) == "/usr/share/zoneinfo")
+        #expect(ZoneDatabase.defaultDirectory(environment: [:]) == "/usr/share/zoneinfo")
     }
 
     @Test("complains of a link that leads nowhere, and takes its name where the zone is only away",
@@ -178,7 +178,7 @@ struct ZoneDatabaseTests {
 
         let found = zones.machineZone(localtime: localtime, timezone: "\(scratch.path)/timezone")
         #expect(found.name == name)
-        #expect(complaint.map { found.complaint?.contains($0) == true } ?? (found.complaint == nil), "\(found)")
+        #expect(complaint.map { found.problem?.contains($0) == true } ?? (found.problem == nil), "\(found)")
     }
 
     @Test("tells the machine's own zone from its link, else from Debian's file, else takes UTC",

@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `how large a clinic's file may be`() throws {
-        #expect(try Page("aftercare.clinic.5").text.contains("A file has at most \(SourceText.Purpose.clinic.most >> 20) MiB"))
+        #expect(try Page("aftercare.clinic.5").text.contains("A file has at most \(SourceText.Purpose.clinic.maxBytes >> 20) MiB"))
     }
 
     /// A field stands in the sources as a text of its own.

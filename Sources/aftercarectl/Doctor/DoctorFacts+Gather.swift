@@ -19,7 +19,7 @@ extension DoctorFacts {
         return DoctorFacts(
             service: service, isShutOut: isShutOut, unit: unit, journald: journald(namespace), storage: storage(namespace),
             sockets: namespace.map(JournalSocketFile.all(namespace:)) ?? [], clock: .current(),
-            machineZone: ZoneDatabase().machineZone().complaint,
+            machineZone: ZoneDatabase().machineZone().problem,
             caller: Caller(
                 uid: uid, name: UserIdentity.name(ofUser: uid), groups: UserIdentity.groups(),
                 listed: UserIdentity.listedGroups(ofUser: uid),

@@ -17,7 +17,7 @@ struct SimulateSetting {
         var diagnostics: [Diagnostic] = []
         let read = DaemonSettings.load(settings, zones: database, diagnostics: &diagnostics)
         let library = ProtocolLibrary.load(
-            directories: protocols.isEmpty ? ProtocolLibrary.usualPlaces : protocols,
+            directories: protocols.isEmpty ? ProtocolLibrary.defaultDirectories : protocols,
             today: CivilDate(latestOnEarth: .current))
         diagnostics += library.diagnostics
         let errors = diagnostics.filter { $0.severity == .error }

@@ -26,13 +26,13 @@ struct SimulateVerb: AsyncParsableCommand {
         name: .customLong("protocols"),
         help: ArgumentHelp(
             "A directory of protocols; may be repeated: of files with the same name, that of the last counts "
-                + "(default: \(ProtocolLibrary.usualPlaces.joined(separator: ", "))).",
+                + "(default: \(ProtocolLibrary.defaultDirectories.joined(separator: ", "))).",
             valueName: "directory"),
         completion: .directory)
     var protocols: [String] = []
     @Option(
         help: ArgumentHelp(
-            "The clinic's settings (default: \(DaemonSettings.usualPath) where there is one, else those of an empty file).",
+            "The clinic's settings (default: \(DaemonSettings.defaultPath) where there is one, else those of an empty file).",
             valueName: "file"),
         completion: .file(extensions: ["yaml"]))
     var settings: String?

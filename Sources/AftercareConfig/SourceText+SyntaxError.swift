@@ -1,14 +1,14 @@
 import Yams
 
 extension SourceText {
-    /// What the YAML parser stumbled over, in words for people who do not know its grammar.
+    /// The diagnostic for an error of the YAML parser, in words for people who do not know YAML's grammar.
     func syntaxError(_ error: any Error) -> Diagnostic {
         switch error {
         case YamlError.scanner(let context, let problem, let mark, _),
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
-            let place = Self.whereItBegins.contains(problem) ? context?.mark ?? mark : mark
-            return diagnostic(.error, words(for: problem, context: context, at: Position(mark)), at: Position(place))
+            let reported = Self.reportedAtBeginning.contains(problem) ? context?.mark ?? mark : mark
+            return diagnostic(.error, words(for: problem, context: context, at: Position(mark)), at: Position(reported))
         case YamlError.reader(_, let offset, let value, _):
             let character = "U+\(String(UInt32(bitPattern: value), radix: 16, uppercase: true))"
             return diagnostic(
@@ -21,8 +21,8 @@ extension SourceText {
         }
     }
 
-    /// What is noticed far behind the place that is to be mended.
-    private static let whereItBegins: Set = [
+    /// Problems that the parser notices long after the position that has to be fixed.
+    private static let reportedAtBeginning: Set = [
         "could not find expected ':'", "found unexpected end of stream", "found unexpected document indicator",
     ]
 
