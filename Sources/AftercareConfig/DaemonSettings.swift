@@ -29,7 +29,7 @@ package struct DaemonSettings: Equatable, Sendable {
 
     /// Ordered from the most verbose.
     package enum LogLevel: String, CaseIterable, Sendable {
-        case journaled, debug, info, notice, warning, error, critical
+        case trace, debug, info, notice, warning, error, critical
     }
 
     /// The settings that apply without a file.
