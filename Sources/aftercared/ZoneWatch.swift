@@ -35,16 +35,16 @@ final class ZoneWatch: Sendable {
     }
 
     /// The folders of the database; those above them, for when the database itself is replaced; and the machine's link.
-    private static func places(_ zones: ZoneDatabase) -> [FolderWatch.Place] {
-        var places = zones.folders.map { FolderWatch.Place($0) }
+    private static func places(_ zones: ZoneDatabase) -> [FolderWatch.Target] {
+        var places = zones.folders.map { FolderWatch.Target($0) }
         var path = zones.directory.split(separator: "/").map(String.init)
         while let name = path.popLast() {
             let folder = "/" + path.joined(separator: "/")
             // The machine's own link lies there too.
-            places.append(FolderWatch.Place(folder, names: folder == "/etc" ? [name, "localtime", "timezone"] : [name]))
+            places.append(FolderWatch.Target(folder, names: folder == "/etc" ? [name, "localtime", "timezone"] : [name]))
         }
         let hasEtc = zones.directory.hasPrefix("/etc/")
-        return places + (hasEtc ? [] : [FolderWatch.Place("/etc", names: ["localtime", "timezone"])])
+        return places + (hasEtc ? [] : [FolderWatch.Target("/etc", names: ["localtime", "timezone"])])
     }
 
     /// Says once what is wrong with the machine's zone, until it is something else.

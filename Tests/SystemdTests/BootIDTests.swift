@@ -19,7 +19,7 @@ struct BootIDTests {
     @Test("is the one passed in when the kernel hides it, and an error without")
     func hidden() async {
         await #expect(processExitsWith: .success) {
-            // given: what ProcSubset=pid does
+            // given: what `ProcSubset=pid` hides
             try PrivateMounts.begin()
             try PrivateMounts.hide("/proc/sys")
 

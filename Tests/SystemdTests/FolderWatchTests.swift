@@ -3,10 +3,10 @@ import Testing
 
 @testable import Systemd
 
-/// The kernel's own watch, over real folders.
+/// The kernel's own watch over real folders.
 @Suite("Watching folders")
 struct FolderWatchTests {
-    /// What came of watching `folder` and of its parent's word on `folder` itself.
+    /// Watches `folder`, and its parent for the folder's name; yields each reported change.
     private func watch(_ folder: String) throws -> AsyncStream<Void> {
         let (changes, change) = AsyncStream<Void>.makeStream()
         let parent = (folder as NSString).deletingLastPathComponent
@@ -36,7 +36,7 @@ struct FolderWatchTests {
         let folder = directory.path + "/zoneinfo"
         var changes = try watch(folder).makeAsyncIterator()
 
-        // A neighbour does not count: what is told of is the folder.
+        // Another file in the parent does not matter: only the folder is watched.
         try Data("".utf8).write(to: URL(filePath: directory.path + "/other"))
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         #expect(await changes.next() != nil)
@@ -50,7 +50,7 @@ struct FolderWatchTests {
         #expect(await changes.next() != nil)
     }
 
-    /// Another watch over the same folder, of every name, tells when the neighbour's change has had its time.
+    /// A second watch over the same folder, for every name, shows when the other file's change has been processed.
     @Test("a neighbour of what is watched does not count")
     func neighbour() async throws {
         let directory = try TemporaryDirectory()
@@ -72,7 +72,7 @@ struct FolderWatchTests {
         #expect(await first.next() == true)
     }
 
-    /// The parent of a folder is looked at for its name, and may itself be one that is watched.
+    /// The parent of a folder is watched for the folder's name, and may also be watched itself.
     @Test("a folder that is named twice is watched for all that was asked")
     func twice() async throws {
         let directory = try TemporaryDirectory()

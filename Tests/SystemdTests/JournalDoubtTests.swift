@@ -4,8 +4,8 @@ import Testing
 
 @testable import Systemd
 
-/// libsystemd passes over a file that it cannot read, and reports the rest as everything. A record in such a
-/// file would look lost, and be sent twice.
+/// libsystemd skips a file that it cannot read and reports the rest as everything. A record in such a file would seem
+/// lost, and be sent twice.
 @Suite("What cannot be read is unknown, not absent:")
 struct JournalDoubtTests {
     let folder: JournalFolder
@@ -123,7 +123,7 @@ struct JournalDoubtTests {
         var range: (_ size: Int) -> Range<Int> {
             switch self {
             case .header: { _ in 0..<8 }
-            // libsystemd opens such a file, and reports the place as its end.
+            // libsystemd opens such a file and reports the damaged position as its end.
             case .middle: { $0 / 4..<$0 / 2 }
             }
         }

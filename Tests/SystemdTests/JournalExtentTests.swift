@@ -30,8 +30,8 @@ struct JournalExtentTests {
         #expect(extents.map(\.isArchived) == [false, false, true])
         #expect(extents.map { $0.last - $0.first + 1 } == [1, 5, 3])
         let start: UInt64 = 1_700_000_000_000_000
-        #expect(extents.map(\.oldest) == [start + 8, start + 3, start])
-        #expect(extents.map(\.newest) == [start + 8, start + 7, start + 2])
+        #expect(extents.map(\.oldestMicroseconds) == [start + 8, start + 3, start])
+        #expect(extents.map(\.newestMicroseconds) == [start + 8, start + 7, start + 2])
         #expect(extents.allSatisfy { !$0.isVolatile && $0.seqnumID.count == 32 })
     }
 
@@ -44,13 +44,13 @@ struct JournalExtentTests {
 
         #expect(cursors.map(\.seqnumID) == Array(repeating: extent.seqnumID, count: 5))
         #expect(cursors.map(\.number) == (extent.first...extent.last).map { $0 })
-        #expect(cursors.first?.realtime == extent.oldest && cursors.last?.realtime == extent.newest)
+        #expect(cursors.first?.realtimeMicroseconds == extent.oldestMicroseconds && cursors.last?.realtimeMicroseconds == extent.newestMicroseconds)
     }
 
     @Test("a text that is no cursor has neither number nor time")
     func noCursor() {
         let cursor = JournalCursor("si=1;t;ii=3")
-        #expect(cursor.seqnumID == nil && cursor.number == nil && cursor.realtime == nil)
+        #expect(cursor.seqnumID == nil && cursor.number == nil && cursor.realtimeMicroseconds == nil)
     }
 
     @Test("a damaged file is named, and the others are told all the same")
@@ -148,7 +148,7 @@ struct JournalExtentTests {
                     let number = try #require(cursor.number)
                     #expect(both.extents.count { $0.seqnumID == cursor.seqnumID && ($0.first...$0.last).contains(number) } == 1)
                 }
-                // when the older file is removed, as journald does for want of space
+                // when: the older file is removed, as journald does when space is short
                 let old = try #require(both.extents.first { $0.isArchived })
                 try FileManager.default.removeItem(atPath: old.path)
                 // then

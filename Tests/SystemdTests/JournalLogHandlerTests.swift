@@ -170,7 +170,7 @@ struct JournalLogHandlerTests {
         try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
         defer { ends.forEach { close($0) } }
         let output = LogOutput(descriptor: ends[0], style: .journal)
-        // More than a socket's queue takes; the descriptor itself would wait for ever.
+        // More than a socket's queue holds; the descriptor itself would block for ever.
         for _ in 0..<3 { output.write(String(repeating: "x", count: 4_000_000)) }
 
         var waiting: Int32 = 0
@@ -222,7 +222,7 @@ struct JournalLogHandlerTests {
     func recordWithoutJournald(wasThere: Bool) throws {
         let directory = try TemporaryDirectory()
         let path = directory.path + "/socket"
-        // Its file stays when it is closed.
+        // The socket's file remains after it is closed.
         if wasThere { _ = try DatagramListener(path: path) }
         recordLogger(path).notice("back\nagain", metadata: ["MESSAGE_ID": "abc", "AFTERCARE_SECONDS": "5", "key": "v"])
 
@@ -266,7 +266,8 @@ struct JournalLogHandlerTests {
         let output = LogOutput(descriptor: pipe.fileHandleForWriting.fileDescriptor, style: .journal, recordSocket: journald.path)
         recordLogger(journald.path).error("it does not start")
 
-        // It reads in its own time: first the record, then, after a while, what tells that the record was dealt with.
+        // The reader takes its time: it reads the record first, and after a while the message that proves the record
+        // was processed.
         let isDone = Atomic(false)
         nonisolated(unsafe) let late = journald
         Thread.detachNewThread {
@@ -280,7 +281,7 @@ struct JournalLogHandlerTests {
         let wasWaitedFor = isDone.load(ordering: .sequentiallyConsistent)
         #expect(wasWaitedFor)
 
-        // One that has stopped is given up; one that is not there is not waited for.
+        // A journald that has stopped is given up; one that does not exist is not waited for.
         output.waitUntilRead()
         #expect(journald.next() == "")
         logger(.journal).error("in lines")
@@ -303,7 +304,7 @@ struct JournalLogHandlerTests {
     }
 
     private final class Level: @unchecked Sendable {
-        // Of one thread alone.
+        // Used by one thread only.
         var now = Logger.Level.info
     }
 

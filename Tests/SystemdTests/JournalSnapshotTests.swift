@@ -15,7 +15,7 @@ struct JournalSnapshotTests {
             let names = try DirectoryListing.names(in: directory)
             looks += 1
             if looks == 1 {
-                // The moment between looking and opening: the name now leads to another file.
+                // Between listing and opening, the name comes to refer to another file.
                 try? folder.rename("system.journal", "system@1.journal")
                 try? folder.write([["TEST_ID": "b", "_UID": "999"]], at: 1)
             }

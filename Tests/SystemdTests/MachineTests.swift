@@ -27,14 +27,14 @@ struct MachineTests {
             ])
         #expect(settings.storage == .persistent)
         #expect(settings.rateLimitBurst == 5)
-        #expect(settings.rateLimitInterval == 90_000_000)
-        #expect(settings.maxRetention == 2_629_800_000_000 && JournaldSettings(namespace: nil).maxRetention == 0)
+        #expect(settings.rateLimitIntervalMicroseconds == 90_000_000)
+        #expect(settings.maxRetentionMicroseconds == 2_629_800_000_000 && JournaldSettings(namespace: nil).maxRetentionMicroseconds == 0)
     }
 
     @Test("journald's own choices where nobody says anything; a namespace is kept on disk")
     func defaults() {
         let settings = JournaldSettings(namespace: nil)
-        #expect(settings.storage == .auto && settings.rateLimitBurst == 10_000 && settings.rateLimitInterval == 30_000_000)
+        #expect(settings.storage == .auto && settings.rateLimitBurst == 10_000 && settings.rateLimitIntervalMicroseconds == 30_000_000)
         #expect(JournaldSettings(namespace: "apart").storage == .persistent)
     }
 
@@ -84,7 +84,7 @@ struct MachineTests {
 
     private func unit(burst: UInt32, interval: UInt64) -> UnitProperties {
         UnitProperties(
-            name: "a.service", loadState: "loaded", activeState: "active", rateLimitBurst: burst, rateLimitInterval: interval,
+            name: "a.service", loadState: "loaded", activeState: "active", rateLimitBurst: burst, rateLimitIntervalMicroseconds: interval,
             logNamespace: nil)
     }
 
@@ -92,16 +92,16 @@ struct MachineTests {
     func limits() {
         let usual = JournaldSettings(namespace: nil)
         var lifted = usual
-        lifted.rateLimitInterval = 0
+        lifted.rateLimitIntervalMicroseconds = 0
         func limit(_ burst: UInt32, _ interval: UInt64, under settings: JournaldSettings) -> RateLimit? {
             RateLimit.of(unit(burst: burst, interval: interval), under: settings)
         }
-        #expect(limit(10_000_000, 30_000_000, under: usual) == RateLimit(burst: 10_000_000, interval: 30_000_000))
-        #expect(limit(0, 0, under: usual) == RateLimit(burst: 10_000, interval: 30_000_000))
-        #expect(limit(500, 0, under: usual) == RateLimit(burst: 500, interval: 30_000_000))
+        #expect(limit(10_000_000, 30_000_000, under: usual) == RateLimit(burst: 10_000_000, intervalMicroseconds: 30_000_000))
+        #expect(limit(0, 0, under: usual) == RateLimit(burst: 10_000, intervalMicroseconds: 30_000_000))
+        #expect(limit(500, 0, under: usual) == RateLimit(burst: 500, intervalMicroseconds: 30_000_000))
         #expect(limit(0, 0, under: lifted) == nil)
-        #expect(limit(500, 1_000_000, under: lifted) == RateLimit(burst: 500, interval: 1_000_000))
-        #expect(RateLimit.of(nil, under: usual) == RateLimit(burst: 10_000, interval: 30_000_000))
+        #expect(limit(500, 1_000_000, under: lifted) == RateLimit(burst: 500, intervalMicroseconds: 1_000_000))
+        #expect(RateLimit.of(nil, under: usual) == RateLimit(burst: 10_000, intervalMicroseconds: 30_000_000))
     }
 
     @Test("a service manager that is not there cannot be asked, and that is said")

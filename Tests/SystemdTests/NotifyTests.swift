@@ -5,7 +5,7 @@ import Testing
 
 @testable import Systemd
 
-/// Each test runs in a process of its own, since it changes the environment.
+/// Each test runs in its own process, since it changes the environment.
 @Suite("Notifying the service manager")
 struct NotifyTests {
     @Test("sends all states of a call in one message")

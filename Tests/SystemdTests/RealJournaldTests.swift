@@ -5,7 +5,7 @@ import Testing
 
 @testable import Systemd
 
-/// Each test runs in a process of its own, with a journald of its own. They need root.
+/// Each test runs in its own process with its own journald. They need root.
 @Suite("With a real journald,")
 struct RealJournaldTests {
     @Test("a record comes back as it was sent, with line breaks and a mebibyte, under our user id")
@@ -85,7 +85,7 @@ struct RealJournaldTests {
                 try journald.start()
                 try JournalSocket().send(JournalRecord(["TEST_ID": "barrier"]))
                 try eventually("the barrier") { reader.count("barrier") == 1 }
-                // then: the file that was not closed cleanly is read all the same
+                // then: the file that was not closed cleanly is read too
                 #expect(reader.answer("lost") == .absent)
                 #expect(reader.count("before") == 1)
             }

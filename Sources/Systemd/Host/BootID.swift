@@ -1,6 +1,6 @@
 import CSystemd
 
-/// Names this boot of the machine: another boot, another id.
+/// Identifies a boot of the machine: every boot has another id.
 package struct BootID: Sendable, Hashable, CustomStringConvertible {
     /// 32 lower-case hexadecimal digits, as in the journal's `_BOOT_ID`.
     package let hex: String
@@ -9,10 +9,10 @@ package struct BootID: Sendable, Hashable, CustomStringConvertible {
 
     /// The id of the running boot.
     ///
-    /// - Parameter fallback: what to use if the kernel does not show it, as under `ProcSubset=pid`: the
-    ///   unit's `%b`. Nil or empty if there is none.
-    /// - Throws: `ServiceError.noBootID` without kernel and fallback, `ServiceError.invalidBootID` for a
-    ///   fallback that is no id.
+    /// - Parameter fallback: the id to use if the kernel does not provide it, as under `ProcSubset=pid`: the unit's
+    ///   `%b`. `nil` or empty when there is none.
+    /// - Throws: `ServiceError.noBootID` without kernel and fallback, `ServiceError.invalidBootID` for a fallback that
+    ///   is not an id.
     package static func current(fallback: String? = nil) throws(ServiceError) -> BootID {
         var id = sd_id128_t()
         let result = sd_id128_get_boot(&id)

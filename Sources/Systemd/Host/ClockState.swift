@@ -1,16 +1,16 @@
 import CSystemd
 import Glibc
 
-/// Whether somebody keeps the machine's clock right, as the kernel knows it. Nothing is ever set.
+/// Whether the machine's clock is synchronised, according to the kernel. It is only read, never set.
 package enum ClockState: String, Sendable, Hashable {
     case synchronised, unsynchronised
-    /// The kernel does not say, as in a container.
+    /// The kernel does not provide it, as in a container.
     case unknown
 
-    /// By the rule of `timedatectl`: the largest error that the kernel reckons with is below 16 seconds.
+    /// The current state, by the rule of `timedatectl`: the kernel's maximum error is below 16 seconds.
     package static func current() -> ClockState {
         var state = timex()
-        // No mode: it is only read.
+        // Without a mode, the call only reads.
         guard adjtimex(&state) >= 0 else { return .unknown }
         return state.maxerror < 16_000_000 ? .synchronised : .unsynchronised
     }

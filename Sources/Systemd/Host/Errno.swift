@@ -10,10 +10,10 @@ package struct Errno: Error, Hashable, Sendable, CustomStringConvertible {
         self.code = abs(code)
     }
 
-    /// The number the last failed C library call of this thread left behind.
+    /// The number that the last failed C library call of this thread left.
     static var last: Errno { Errno(errno) }
 
-    /// The C library's words for it, in lower case: `connection refused`.
+    /// The C library's text for it, in lower case: `connection refused`.
     package var description: String {
         String(cString: strerror(code)).lowercased()
     }

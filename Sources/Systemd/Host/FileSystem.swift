@@ -1,15 +1,15 @@
 import CSystemd
 import Glibc
 
-/// The file system that a file or directory lies on.
+/// The file system that contains a file or directory.
 package struct FileSystem: Sendable, Hashable {
-    /// As mount(8) calls it, where it is one of those that matter here; else its magic number: `0x1234`.
+    /// The name that mount(8) uses if it is one of those that matter here, otherwise its magic number: `0x1234`.
     package let type: String
-    /// What this process may still use, in bytes.
+    /// The bytes available to this process.
     package let freeBytes: Int64
     package let totalBytes: Int64
 
-    /// - Throws: `Errno` where the path cannot be asked about.
+    /// - Throws: `Errno` when the path cannot be examined.
     package init(of path: String) throws(Errno) {
         var status = statfs()
         guard statfs(path, &status) == 0 else { throw Errno.last }
@@ -19,7 +19,7 @@ package struct FileSystem: Sendable, Hashable {
         totalBytes = Int64(clamping: status.f_blocks) * blockSize
     }
 
-    /// statfs(2) lists the numbers.
+    /// The magic numbers are listed in statfs(2).
     static func name(ofMagic magic: UInt32) -> String { names[magic] ?? "0x\(String(magic, radix: 16))" }
 
     private static let names: [UInt32: String] = [

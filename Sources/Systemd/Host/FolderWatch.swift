@@ -1,15 +1,16 @@
 import Foundation
 import Glibc
 
-/// Tells when something in a set of folders changes, which the kernel tells (inotify(7)).
+/// Reports changes in a set of folders, by means of the kernel's inotify(7).
 ///
-/// A thread of its own sleeps in the kernel; it costs nothing until something changes. A package that is being unpacked
-/// changes hundreds of files: it is told once they have been still for a second, or for ten at most.
+/// A thread of its own sleeps in the kernel; until something changes it costs nothing. Unpacking a package changes
+/// hundreds of files, so a change is reported only after a second without further changes, or after ten seconds at
+/// most.
 package enum FolderWatch {
-    /// What is looked at.
-    package struct Place: Hashable, Sendable {
+    /// A folder to watch.
+    package struct Target: Hashable, Sendable {
         let folder: String
-        /// The names in it that count; nil: all.
+        /// The names in the folder that matter; `nil` for all.
         let names: Set<String>?
 
         package init(_ folder: String, names: Set<String>? = nil) {
@@ -21,25 +22,26 @@ package enum FolderWatch {
     /// Watches for as long as the process lives.
     ///
     /// - Parameters:
-    ///   - places: asked for anew after each change; those that are not there are waited for where their parents are
-    ///     among them.
+    ///   - targets: called again after each change. A folder that does not exist is noticed when it appears if its
+    ///     parent is also watched.
     ///   - onChange: called after each change, on the watching thread.
-    /// - Throws: `Errno` where the kernel has no watch to give.
+    /// - Throws: `Errno` when the kernel has no watch left.
     package static func start(
-        _ places: @escaping @Sendable () -> [Place], onChange: @escaping @Sendable () -> Void
+        _ targets: @escaping @Sendable () -> [Target], onChange: @escaping @Sendable () -> Void
     ) throws(Errno) {
         let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
         guard descriptor >= 0 else { throw Errno(errno) }
-        let first: Watched
-        do throws(Errno) { first = try Watched(descriptor, places()) } catch {
+        let first: WatchedFolders
+        do throws(Errno) { first = try WatchedFolders(descriptor, targets()) } catch {
             close(descriptor)
             throw error
         }
         let thread = Thread {
             var watched = first
             while watched.waitForChange() {
-                // A folder that was replaced is another one. What cannot be watched any more was told of by its change.
-                do throws(Errno) { try watched.renew(places()) } catch {}
+                // A replaced folder needs a new watch. If a folder can no longer be watched, this change has reported
+                // that.
+                do throws(Errno) { try watched.renew(targets()) } catch {}
                 onChange()
             }
         }
@@ -49,56 +51,56 @@ package enum FolderWatch {
     }
 }
 
-/// The folders of one inotify descriptor.
-private struct Watched: Sendable {
+/// The folders watched by one inotify descriptor.
+private struct WatchedFolders: Sendable {
     private let descriptor: Int32
-    /// By the number that the kernel gives to each.
+    /// The names that matter, by the kernel's watch number.
     private var names: [Int32: Set<String>?] = [:]
 
-    /// What is written is told of when it is whole; a folder that goes away, and what changes its mode, too.
+    /// Reports files once they are written completely, folders that disappear, and changes of mode.
     private static let changes = UInt32(
         IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
-    /// Milliseconds.
-    private static let stillness: Int32 = 1000
-    private static let maxPatience = 10
+    /// How long nothing may change before a change is reported, and how often that time is waited for at most.
+    private static let quietMilliseconds: Int32 = 1000
+    private static let maxQuietWaits = 10
 
-    init(_ descriptor: Int32, _ places: [FolderWatch.Place]) throws(Errno) {
+    init(_ descriptor: Int32, _ targets: [FolderWatch.Target]) throws(Errno) {
         self.descriptor = descriptor
-        try renew(places)
+        try renew(targets)
     }
 
-    mutating func renew(_ places: [FolderWatch.Place]) throws(Errno) {
+    mutating func renew(_ targets: [FolderWatch.Target]) throws(Errno) {
         var renewed: [Int32: Set<String>?] = [:]
-        for place in places {
-            let watch = inotify_add_watch(descriptor, place.folder, Self.changes)
+        for target in targets {
+            let watch = inotify_add_watch(descriptor, target.folder, Self.changes)
             guard watch >= 0 else {
                 if [ENOENT, ENOTDIR, EACCES].contains(errno) { continue }
                 throw Errno(errno)
             }
-            // A folder may be named twice: then all that was asked of it counts.
+            // A folder may be listed twice; then the names of both entries matter.
             let before: Set<String>? = renewed[watch] ?? []
-            renewed[watch] = .some(before.flatMap { before in place.names.map(before.union) })
+            renewed[watch] = .some(before.flatMap { before in target.names.map(before.union) })
         }
         for watch in names.keys where renewed[watch] == nil { inotify_rm_watch(descriptor, watch) }
         names = renewed
     }
 
-    /// Sleeps until something that counts has changed, and is still again.
+    /// Sleeps until something that matters has changed and the changes have stopped.
     ///
-    /// - Returns: false where the kernel does not tell any more.
+    /// - Returns: `false` when the kernel no longer reports changes.
     func waitForChange() -> Bool {
         while true {
             guard sleep(-1) else { return false }
             guard readEvents() else { continue }
-            for _ in 0..<Self.maxPatience {
-                guard sleep(Self.stillness) else { break }
+            for _ in 0..<Self.maxQuietWaits {
+                guard sleep(Self.quietMilliseconds) else { break }
                 _ = readEvents()
             }
             return true
         }
     }
 
-    /// - Parameter milliseconds: -1: for ever.
+    /// - Parameter milliseconds: -1 to wait indefinitely.
     /// - Returns: whether there is something to read.
     private func sleep(_ milliseconds: Int32) -> Bool {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -109,7 +111,7 @@ private struct Watched: Sendable {
         }
     }
 
-    /// - Returns: whether anything that was read counts.
+    /// - Returns: whether any event that was read matters.
     private func readEvents() -> Bool {
         let header = MemoryLayout<inotify_event>.size
         var counts = false

@@ -1,8 +1,8 @@
 import CSystemd
 
-/// What tells this machine from all others (machine-id(5)).
+/// Identifies this machine (machine-id(5)).
 package enum MachineID {
-    /// 32 hexadecimal digits, as records bear it in `_MACHINE_ID`.
+    /// 32 hexadecimal digits, as in the `_MACHINE_ID` of records.
     ///
     /// - Throws: `JournalError.noMachineID`
     package static func current() throws(JournalError) -> String {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file or directory, open for reading until this goes away.
+/// A file or directory that is open for reading until this object is released.
 ///
 /// It stays the same file when journald renames it.
 final class OpenFile {
@@ -9,7 +9,7 @@ final class OpenFile {
     let identity: Identity
     let descriptor: Int32
 
-    /// What tells two files apart, whatever they are called.
+    /// Identifies a file independently of its name.
     struct Identity: Hashable {
         let device: UInt
         let inode: UInt
@@ -38,7 +38,7 @@ final class OpenFile {
         close(descriptor)
     }
 
-    /// Returns when the kernel has everything of this file on disk. Needs no right to write.
+    /// Returns once the kernel has written everything of this file to disk. It needs no write permission.
     func sync() throws(Errno) {
         guard fsync(descriptor) == 0 else { throw Errno.last }
     }

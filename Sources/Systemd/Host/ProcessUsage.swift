@@ -1,11 +1,11 @@
 import CSystemd
 import Glibc
 
-/// What a process has used so far: it grows for as long as the process works, and stands still while it waits.
+/// The resources that a process has used so far: they grow while it works and stay constant while it waits.
 package struct ProcessUsage: Equatable, Sendable {
-    /// Of all threads, in the program and in the kernel.
+    /// The processor time of all threads, in the program and in the kernel.
     package let processorMicroseconds: Int64
-    /// Read from or written to disks.
+    /// Blocks read from or written to disks.
     package let blocks: Int64
 
     package init(processorMicroseconds: Int64, blocks: Int64) {
@@ -13,7 +13,7 @@ package struct ProcessUsage: Equatable, Sendable {
         self.blocks = blocks
     }
 
-    /// Of this process, until now.
+    /// The usage of this process until now.
     package static func own() -> ProcessUsage {
         var usage = rusage()
         getrusage(RUSAGE_SELF.rawValue, &usage)
@@ -23,11 +23,11 @@ package struct ProcessUsage: Equatable, Sendable {
             blocks: Int64(usage.ru_inblock) + Int64(usage.ru_oublock))
     }
 
-    /// Less than this is what timers and idle connections take, in microseconds.
-    private static let least: Int64 = 20_000
+    /// Timers and idle connections take less than this within some seconds.
+    private static let minWorkMicroseconds: Int64 = 20_000
 
-    /// Whether it has worked since `earlier`, some seconds ago.
+    /// Whether the process has worked since `earlier`, some seconds ago.
     package func hasMoved(since earlier: ProcessUsage) -> Bool {
-        processorMicroseconds - earlier.processorMicroseconds >= Self.least || blocks > earlier.blocks
+        processorMicroseconds - earlier.processorMicroseconds >= Self.minWorkMicroseconds || blocks > earlier.blocks
     }
 }

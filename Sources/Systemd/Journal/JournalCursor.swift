@@ -1,8 +1,8 @@
-/// journald's name for one record, as printed by `journalctl --show-cursor`.
+/// journald's name for a record, as printed by `journalctl --show-cursor`.
 ///
-/// It says the record's place in its file (`s=…;i=…`) and what the record is (`b=…;m=…;t=…;x=…`: boot,
-/// times and a hash of its fields). When journald moves the records of early boot from memory to disk,
-/// the place changes and the rest stays.
+/// It contains the record's location in its file (`s=…;i=…`) and its identity (`b=…;m=…;t=…;x=…`: boot, times and a
+/// hash of its fields). When journald moves the records of early boot from memory to disk, the location changes and the
+/// rest stays.
 package struct JournalCursor: Sendable, Hashable, CustomStringConvertible {
     package let text: String
 

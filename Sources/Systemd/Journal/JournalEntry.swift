@@ -4,7 +4,7 @@ package struct JournalEntry: Sendable, Hashable {
     /// In the order of the file. A name may occur more than once.
     package let fields: [JournalField]
 
-    /// The first value of the field, or nil. Bytes that are not UTF-8 read as U+FFFD.
+    /// The first value of the field; `nil` when there is none. Bytes that are not UTF-8 are read as U+FFFD.
     package subscript(name: String) -> String? {
         fields.first { $0.name == name }?.value
     }

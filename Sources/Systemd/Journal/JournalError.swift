@@ -1,32 +1,32 @@
 import Glibc
 
-/// What keeps a record from getting into the journal, from being read back, or from being on disk.
+/// Why a record could not be sent to the journal, read back, or synced to disk.
 package enum JournalError: Error, Hashable, Sendable {
-    /// journald would drop this field without a word.
+    /// journald would silently drop this field.
     case invalidFieldName(String)
     /// A record without a single field.
     case emptyRecord
-    /// There is no journal to send to. libsystemd alone would report success.
+    /// There is no journal socket. libsystemd alone would report success.
     case noSocket(path: String)
     /// The journal's socket refused the record.
     case notSent(Errno)
-    /// The directories of the journal cannot be named without the machine id.
+    /// The journal's directories are unknown without the machine id.
     case noMachineID(Errno)
-    /// Not one of the journal's directories exists.
+    /// None of the journal's directories exists.
     case noDirectory(paths: [String])
-    /// There is no file of this user's records, and none of the others is open to it.
+    /// There is no file with this user's records, and the user may read none of the others.
     case noOwnFile(uid: UInt32)
     /// A file or directory of the journal cannot be read, or not to its end.
     case unreadable(path: String, Errno)
-    /// Files came and went faster than they could be opened.
+    /// Files appeared and disappeared faster than they could be opened.
     case rotating(directory: String)
     /// The kernel could not write a file or directory to disk.
     case notSynced(path: String, Errno)
-    /// The file is kept in memory: no sync makes it last.
+    /// The file is kept in memory, so no sync makes it permanent.
     case inMemoryOnly(path: String)
 
-    /// Whether asking again is pointless until a person has moved the file away: it is damaged, and
-    /// archived, so journald will not write to it again.
+    /// Whether retrying is pointless until a person has moved the file away: it is damaged and archived, so journald
+    /// will not write to it again.
     package var isPermanent: Bool {
         guard case .unreadable(let path, let errno) = self else { return false }
         return errno.isDamage && JournalFileName(path: path).isArchived
@@ -65,7 +65,7 @@ extension JournalError: CustomStringConvertible {
 
     private static func remedy(for errno: Errno, path: String) -> String {
         switch errno.code {
-        case EACCES, EPERM: opening(path)
+        case EACCES, EPERM: accessRemedy(path)
         case EMFILE, ENFILE: "raise LimitNOFILE="
         case EPROTONOSUPPORT: "it was written by a newer systemd; upgrade libsystemd0"
         case _ where errno.isDamage:
@@ -76,8 +76,9 @@ extension JournalError: CustomStringConvertible {
 }
 
 extension JournalError {
-    /// Whom a journal is open to: a namespace's, in a directory `MACHINE-ID.NAME`, those that its ACL names.
-    private static func opening(_ path: String) -> String {
+    /// How to get access to a journal. A namespace's journal, in a directory `MACHINE-ID.NAME`, is readable for those
+    /// whom its ACL lists.
+    private static func accessRemedy(_ path: String) -> String {
         let folders = path.split(separator: "/")
         guard let folder = folders.first(where: { $0.prefix(33).last == "." && $0.prefix(32).allSatisfy(\.isHexDigit) }) else {
             return "add the user to the group 'systemd-journal'"
@@ -86,7 +87,7 @@ extension JournalError {
         return "add the user to a group that 'getfacl \(directory)' names"
     }
 
-    /// Whether more rights would help, rather than looking again.
+    /// Whether more permissions would help, rather than a retry.
     package var isPermission: Bool {
         guard case .unreadable(_, let errno) = self else { return false }
         return errno.code == EACCES || errno.code == EPERM
@@ -94,10 +95,10 @@ extension JournalError {
 }
 
 extension Errno {
-    /// What was read makes no sense.
+    /// Data that was read is invalid.
     static let unintelligible = Errno(EBADMSG)
 
-    /// Whether libsystemd means by it that the bytes of a file make no sense.
+    /// Whether libsystemd reports invalid file content with this error.
     fileprivate var isDamage: Bool {
         [EBADMSG, ENODATA, EINVAL, EIO, EPROTONOSUPPORT].contains(code)
     }

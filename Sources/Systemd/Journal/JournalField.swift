@@ -1,6 +1,6 @@
 /// One field of a journal record: a name and its value.
 ///
-/// The name may be one that only journald itself writes (`_UID`): those occur in what is read back.
+/// The name may be one that only journald writes, such as `_UID`: those occur in records that are read back.
 package struct JournalField: Sendable, Hashable {
     package let name: String
     package let value: String

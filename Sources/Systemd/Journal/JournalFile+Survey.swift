@@ -1,9 +1,9 @@
 import CSystemd
 
-// Going through a whole file: what it spans, and every record that has a field at all.
+// Reading a whole file: its first and last record, and all records with a certain field.
 
 extension JournalFile {
-    /// The cursors of the oldest and the newest record; nil: it holds none. See `confirm`.
+    /// The cursors of the oldest and the newest record; `nil` when the file is empty. See `confirm`.
     ///
     /// - Throws: `JournalError.unreadable`
     func ends() throws(JournalError) -> (first: JournalCursor, last: JournalCursor)? {
@@ -16,7 +16,7 @@ extension JournalFile {
         return (first, try cursor())
     }
 
-    /// Every value that the field has in this file, once each, in any order. See `confirm`.
+    /// All values of the field in this file, without duplicates, in any order. See `confirm`.
     ///
     /// - Throws: `JournalError.unreadable`
     func values(of field: String) throws(JournalError) -> [String] {
@@ -31,8 +31,8 @@ extension JournalFile {
         return values
     }
 
-    /// Calls `body` with every record that has the field, whatever its value and whoever sent it, value by value.
-    /// At damage it ends early: see `confirm`.
+    /// Calls `body` with every record that has the field, with any value and from any sender, value by value. At damage
+    /// it ends early: see `confirm`.
     ///
     /// - Throws: `JournalError.unreadable`
     func forEachEntry(
@@ -43,7 +43,7 @@ extension JournalFile {
         }
     }
 
-    /// Calls `body` with every record that another user than `uid` sent, user by user. At damage it ends early: see
+    /// Calls `body` with every record sent by a user other than `uid`, user by user. At damage it ends early: see
     /// `confirm`.
     ///
     /// - Throws: `JournalError.unreadable`

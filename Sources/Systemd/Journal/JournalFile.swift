@@ -1,11 +1,11 @@
 import CSystemd
 import Glibc
 
-/// One journal file under libsystemd's reader, for the length of one lookup.
+/// One journal file opened with libsystemd's reader, for the duration of one lookup.
 ///
-/// libsystemd wants a reader to be used and closed on the thread that opened it; this one cannot be
-/// copied or kept, so a synchronous lookup satisfies that. One reader per file is what makes damage
-/// visible: a reader of many files drops a damaged one without a word and reports the rest as all.
+/// libsystemd requires a reader to be used and closed on the thread that opened it; this one cannot be copied or
+/// stored, so a synchronous lookup meets that. One reader per file makes damage visible: a reader of many files
+/// silently drops a damaged one and reports the rest as everything.
 struct JournalFile: ~Copyable {
     let reader: OpaquePointer
     let path: String
@@ -17,13 +17,13 @@ struct JournalFile: ~Copyable {
         var opened: OpaquePointer?
         let result = sd_journal_open_files_fd(&opened, &descriptor, 1, 0)
         guard result >= 0, let opened else {
-            // libsystemd takes the descriptor over only if it succeeds.
+            // libsystemd takes ownership of the descriptor only if it succeeds.
             close(descriptor)
             throw .unreadable(path: file.path, Errno(result))
         }
         reader = opened
         path = file.path
-        // libsystemd is free to cut values at 64 KiB otherwise.
+        // Otherwise libsystemd may truncate values at 64 KiB.
         sd_journal_set_data_threshold(reader, 0)
     }
 
@@ -31,7 +31,7 @@ struct JournalFile: ~Copyable {
         sd_journal_close(reader)
     }
 
-    /// The cursors of all matching records, from new to old. At damage it ends early: see `confirm`.
+    /// The cursors of all matching records, newest first. At damage it ends early: see `confirm`.
     ///
     /// - Throws: `JournalError.unreadable`
     func cursors(_ match: JournalMatch) throws(JournalError) -> [JournalCursor] {
@@ -44,9 +44,9 @@ struct JournalFile: ~Copyable {
         return cursors
     }
 
-    /// Calls `body` with all matching records, from old to new. At damage it ends early: see `confirm`.
+    /// Calls `body` with all matching records, oldest first. At damage it ends early: see `confirm`.
     ///
-    /// - Parameter prefixes: only fields whose names begin with one of these are read; empty: all.
+    /// - Parameter prefixes: only fields whose names begin with one of these are read; empty for all.
     /// - Throws: `JournalError.unreadable`
     func forEachEntry(
         _ match: JournalMatch, keeping prefixes: [String] = [], _ body: (JournalEntry) -> Void
@@ -58,10 +58,10 @@ struct JournalFile: ~Copyable {
         }
     }
 
-    /// Calls `body` with all matching records, from new to old, until it says that it has enough. At damage it ends
-    /// early: see `confirm`.
+    /// Calls `body` with all matching records, newest first, until it returns `false`. At damage it ends early: see
+    /// `confirm`.
     ///
-    /// - Returns: whether `body` wants more.
+    /// - Returns: whether `body` wants more records.
     /// - Throws: `JournalError.unreadable`
     func forEachEntryBackwards(
         _ match: JournalMatch, _ body: (JournalEntry) -> Bool
@@ -74,7 +74,7 @@ struct JournalFile: ~Copyable {
         return true
     }
 
-    /// The oldest matching record; nil: there is none. See `confirm`.
+    /// The oldest matching record; `nil` when there is none. See `confirm`.
     ///
     /// - Throws: `JournalError.unreadable`
     func first(_ match: JournalMatch) throws(JournalError) -> JournalEntry? {
@@ -83,9 +83,9 @@ struct JournalFile: ~Copyable {
         return try check(sd_journal_next(reader)) > 0 ? entry() : nil
     }
 
-    /// Vouches for the answers so far: nothing was left out.
+    /// Confirms that the results so far are complete.
     ///
-    /// At damage libsystemd drops the file and reports the end. Then no file is left to have a size.
+    /// At damage libsystemd drops the file and reports the end. Then no file is left that has a size.
     ///
     /// - Throws: `JournalError.unreadable` (bad message)
     func confirm() throws(JournalError) {
@@ -94,13 +94,13 @@ struct JournalFile: ~Copyable {
         guard size > 0 else { throw .unreadable(path: path, Errno(EBADMSG)) }
     }
 
-    /// The record at exactly this cursor, or nil if this file does not hold it. See `confirm`.
+    /// The record at exactly this cursor; `nil` when this file does not contain it. See `confirm`.
     ///
     /// - Throws: `JournalError.unreadable`, also for text that is no cursor (invalid argument).
     func entry(at cursor: JournalCursor) throws(JournalError) -> JournalEntry? {
         sd_journal_flush_matches(reader)
         try check(sd_journal_seek_cursor(reader, cursor.text))
-        // Seeking goes to the nearest record if there is none at the cursor.
+        // Without a record at the cursor, seeking goes to the nearest one.
         guard try check(sd_journal_next(reader)) > 0 else { return nil }
         return try check(sd_journal_test_cursor(reader, cursor.text)) > 0 ? entry() : nil
     }

@@ -1,4 +1,4 @@
-/// The name of a journal file, which tells its place in journald's rotation.
+/// The name of a journal file, which shows its position in journald's rotation.
 ///
 /// journald writes to `system.journal` and `user-1000.journal`. A rotated file is
 /// `system@SEQNUMID-SEQNUM-TIME.journal`; one found damaged or not cleanly closed ends in `~`.
@@ -13,7 +13,7 @@ package struct JournalFileName: Hashable {
         name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
     }
 
-    /// Whether libsystemd would read a file of this name as part of a journal.
+    /// Whether libsystemd would read a file with this name as part of a journal.
     var isJournal: Bool {
         name.hasSuffix(".journal") || name.hasSuffix(".journal~")
     }
@@ -23,12 +23,12 @@ package struct JournalFileName: Hashable {
         name.contains("@") || name.hasSuffix("~")
     }
 
-    /// Whether to look here earlier than in `other`: files in use first, then the newest archive.
+    /// Whether this file is searched before `other`: files in use first, then archives from new to old.
     func precedes(_ other: JournalFileName) -> Bool {
         isArchived == other.isArchived ? name > other.name : other.isArchived
     }
 
-    /// What the file is of, without its place in the rotation: `remote-knee` of `remote-knee@…-….journal`.
+    /// The name without the position in the rotation: `remote-knee` for `remote-knee@…-….journal`.
     package var stem: String {
         if let end = name.firstIndex(of: "@") { return String(name[..<end]) }
         let suffix = [".journal~", ".journal"].first { name.hasSuffix($0) }

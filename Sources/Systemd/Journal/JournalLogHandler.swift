@@ -3,14 +3,14 @@ package import Logging
 
 /// Writes log messages to standard error: for journald with their priority, for a person with the time.
 ///
-/// journald gets each as a record, with its fields, where it takes records; else as lines (sd-daemon(3)), which say
-/// the same without the fields. Nobody is ever waited for longer than a moment, and nothing is lost without a try of
-/// both.
+/// If journald accepts records, each message is sent as one with its fields; otherwise as lines (sd-daemon(3)), which
+/// contain the same except for the fields. Logging never waits longer than a moment, and a message is lost only after
+/// both ways have failed.
 ///
-/// Bootstrap once, at start: `LoggingSystem.bootstrap { _ in JournalLogHandler(to: output) }`. The label of
-/// a logger does not show in the lines: the journal knows the service by its identifier.
+/// Bootstrap once, at start: `LoggingSystem.bootstrap { _ in JournalLogHandler(to: output) }`. The lines do not include
+/// the logger's label: the journal knows the service by its identifier.
 package struct JournalLogHandler: LogHandler {
-    /// Its own where it was set on this copy; else what holds for all at the moment.
+    /// The level set on this copy, or otherwise the current level for all.
     package var logLevel: Logger.Level {
         get { ownLevel ?? threshold() }
         set { ownLevel = newValue }
@@ -22,12 +22,12 @@ package struct JournalLogHandler: LogHandler {
     private let output: LogOutput
     private let reword: @Sendable (String) -> String
 
-    /// How the service is called in the journal.
+    /// The service's identifier in the journal.
     private static let identifier = "aftercared"
 
     /// - Parameters:
-    ///   - logLevel: asked for at each message, so that it may change while the service runs.
-    ///   - reword: what becomes of every text before it is written.
+    ///   - logLevel: evaluated for each message, so that it may change while the service runs.
+    ///   - reword: transforms every text before it is written.
     package init(
         to output: LogOutput, logLevel: @autoclosure @escaping @Sendable () -> Logger.Level = .info,
         metadataProvider: Logger.MetadataProvider? = nil, reword: @escaping @Sendable (String) -> String = { $0 }
@@ -53,7 +53,7 @@ package struct JournalLogHandler: LogHandler {
         }
     }
 
-    /// Of two values for a key, the one given nearer to the message counts.
+    /// For duplicate keys, the value closest to the message wins.
     private func metadata(of event: LogEvent) -> Logger.Metadata {
         var merged = metadata
         merged.merge(metadataProvider?.get() ?? [:]) { $1 }

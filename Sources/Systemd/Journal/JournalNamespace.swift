@@ -2,10 +2,10 @@ import Glibc
 
 /// The journal namespace of a process (systemd.exec(5), `LogNamespace=`).
 package enum JournalNamespace {
-    /// The one that this process logs to; nil: none, or it cannot be told.
+    /// The namespace that this process logs to; `nil` when there is none, or it cannot be determined.
     ///
-    /// systemd tells nobody. What it does is to mount the namespace's sockets over those of the machine's own
-    /// journal, and that the kernel tells.
+    /// systemd does not provide it. But it mounts the namespace's sockets over those of the machine's own journal, and
+    /// the kernel lists the mounts.
     package static func own() -> String? {
         guard let file = fopen("/proc/self/mountinfo", "re") else { return nil }
         defer { fclose(file) }
@@ -14,7 +14,7 @@ package enum JournalNamespace {
         defer { free(line) }
         var found: String?
         while getline(&line, &capacity, file) > 0 {
-            // What is mounted last is what is seen.
+            // The last mount is the visible one.
             if let line, let name = name(inMount: String(cString: line)) { found = name }
         }
         return found

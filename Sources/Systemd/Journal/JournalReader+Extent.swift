@@ -1,12 +1,12 @@
-// What the journal reaches over, and everything in it that bears a field.
+// The range of the journal, and all its records with a certain field.
 
 extension JournalReader {
-    /// What each file of the journal spans, the files in use first, then the archived ones from new to old.
+    /// The range of each file of the journal: files in use first, then archived ones from new to old.
     ///
-    /// Files without a record are left out. A record that `find` says is absent, and whose number lies before all
-    /// of these, was removed with its file; one that lies within was lost.
+    /// Files without records are left out. A record that `find` reports as absent was removed with its file if its
+    /// number is below all of these ranges, and was lost if its number is within one.
     ///
-    /// - Returns: also what could not be looked into. Empty: nothing was left out.
+    /// - Returns: also what could not be read; empty when nothing was left out.
     package func extents() -> (extents: [JournalExtent], blindSpots: [JournalError]) {
         var extents: [JournalExtent] = []
         let blindSpots = forEachFile { file, snapshot throws(JournalError) in
@@ -19,20 +19,20 @@ extension JournalReader {
         return (extents, blindSpots)
     }
 
-    /// Calls `body` with every record that has the field, whatever its value and whoever sent it.
+    /// Calls `body` with every record that has the field, with any value and from any sender.
     ///
-    /// File by file, one record in memory at a time. A record that journald has copied to another file occurs
-    /// twice, with the same `cursor.content`.
+    /// It goes file by file, with one record in memory at a time. A record that journald has copied to another file
+    /// occurs twice, with the same `cursor.content`.
     ///
     /// - Parameter prefixes: only fields whose names begin with one of these are read.
-    /// - Returns: what could not be looked into, after all that can be read was passed on.
+    /// - Returns: what could not be read, after everything readable was passed to `body`.
     package func forEachEntry(
         having field: String, keeping prefixes: [String], _ body: (JournalEntry) -> Void
     ) -> [JournalError] {
         forEachEntry(having: field, keeping: prefixes) { entry, _ in body(entry) }
     }
 
-    /// The same, with the path of the file that a record is in.
+    /// The same, with the path of the file that contains the record.
     package func forEachEntry(
         having field: String, keeping prefixes: [String], _ body: (JournalEntry, _ path: String) -> Void
     ) -> [JournalError] {
@@ -41,9 +41,9 @@ extension JournalReader {
         }
     }
 
-    /// Calls `body` with every record that another user than `uid` sent, as `forEachEntry(having:keeping:_:)` does.
+    /// Calls `body` with every record sent by a user other than `uid`, as `forEachEntry(having:keeping:_:)` does.
     ///
-    /// - Returns: what could not be looked into, after all that can be read was passed on.
+    /// - Returns: what could not be read, after everything readable was passed to `body`.
     package func forEachEntry(
         notOf uid: UInt32, keeping prefixes: [String], _ body: (JournalEntry) -> Void
     ) -> [JournalError] {
@@ -52,7 +52,7 @@ extension JournalReader {
         }
     }
 
-    /// How many files the journal has now.
+    /// The current number of the journal's files.
     ///
     /// - Returns: also what could not be opened.
     package func fileCount() -> (files: Int, blindSpots: [JournalError]) {
@@ -60,33 +60,34 @@ extension JournalReader {
         return (snapshot.files.count, snapshot.blindSpots)
     }
 
-    /// Opens one file after the other, and vouches for each afterwards.
+    /// Opens one file after the other, and confirms afterwards that it was read completely.
     private func forEachFile(
         _ body: (borrowing JournalFile, JournalSnapshot.File) throws(JournalError) -> Void
     ) -> [JournalError] {
         let snapshot = snapshot()
-        var doubts = snapshot.blindSpots
+        var errors = snapshot.blindSpots
         for file in snapshot.files {
             do throws(JournalError) {
                 let journal = try JournalFile(file.file)
                 try body(journal, file)
                 try journal.confirm()
             } catch {
-                doubts.append(error)
+                errors.append(error)
             }
         }
-        return doubts
+        return errors
     }
 }
 
 extension JournalExtent {
-    /// nil where libsystemd's cursors do not say what cursors say.
+    /// Fails when libsystemd's cursors lack what cursors contain.
     fileprivate init?(_ file: JournalSnapshot.File, from first: JournalCursor, to last: JournalCursor) {
         guard let seqnumID = first.seqnumID, last.seqnumID == seqnumID, let firstNumber = first.number,
-            let lastNumber = last.number, let oldest = first.realtime, let newest = last.realtime
+            let lastNumber = last.number, let oldest = first.realtimeMicroseconds, let newest = last.realtimeMicroseconds
         else { return nil }
         self.init(
             path: file.file.path, owner: file.name.owner, isArchived: file.name.isArchived, isVolatile: file.isVolatile,
-            seqnumID: seqnumID, first: firstNumber, last: lastNumber, oldest: oldest, newest: newest)
+            seqnumID: seqnumID, first: firstNumber, last: lastNumber, oldestMicroseconds: oldest,
+            newestMicroseconds: newest)
     }
 }

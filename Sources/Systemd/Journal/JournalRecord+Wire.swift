@@ -1,5 +1,5 @@
 extension JournalRecord {
-    /// Calls `body` with the bytes of each field, `NAME=value`, in order. They live until `body` returns.
+    /// Calls `body` with the bytes of each field, `NAME=value`, in order. They are valid until `body` returns.
     func withFieldBytes<Result>(_ body: ([UnsafeRawBufferPointer]) -> Result) -> Result {
         var bytes: [UInt8] = []
         var ranges: [Range<Int>] = []
@@ -15,8 +15,8 @@ extension JournalRecord {
         }
     }
 
-    /// The record in journald's native protocol (systemd's JOURNAL_NATIVE_PROTOCOL): `NAME=value`, or, for a value
-    /// of several lines, the name, the length in 64 bits with the lowest byte first, and the value.
+    /// The record in journald's native protocol (systemd's JOURNAL_NATIVE_PROTOCOL): `NAME=value`, or, for a value of
+    /// several lines, the name, the length in 64 bits in little-endian order, and the value.
     func datagram() -> [UInt8] {
         var bytes: [UInt8] = []
         let newline = UInt8(ascii: "\n")

@@ -1,7 +1,7 @@
-/// A record to send to the journal: fields in order, every name one that journald accepts.
+/// A record to send to the journal: an ordered list of fields whose names journald accepts.
 ///
-/// journald drops a field with an invalid name without telling anyone, so an invalid name cannot get
-/// into a record. Values are any text, including newlines. A name may occur more than once.
+/// journald silently drops a field with an invalid name, so a record cannot contain one. Values are any text, including
+/// newlines. A name may occur more than once.
 package struct JournalRecord: Sendable, Hashable {
     package private(set) var fields: [JournalField] = []
 

@@ -1,13 +1,13 @@
 import Glibc
 
-/// Every file of a journal, open at one moment, and every place that could not be looked into.
+/// All files of a journal, open at one moment, and everything that could not be read.
 ///
-/// Opening a journal through libsystemd leaves out unreadable and damaged files without a word, and
-/// misses a file that is rotated while it looks. Either would turn "cannot tell" into "is not there".
+/// When libsystemd opens a journal, it silently leaves out unreadable and damaged files, and misses a file that is
+/// rotated at that moment. Either would turn "cannot tell" into "is not there".
 struct JournalSnapshot {
-    /// Files in use first, then the archived ones from new to old.
+    /// Files in use first, then archived ones from new to old.
     private(set) var files: [File] = []
-    /// Why records may exist that this snapshot cannot see. Empty if it sees everything.
+    /// Why records may exist that this snapshot does not contain; empty when it is complete.
     private(set) var blindSpots: [JournalError] = []
 
     struct File {
@@ -22,13 +22,13 @@ struct JournalSnapshot {
         }
     }
 
-    /// Names the entries of a directory, in any order.
+    /// Lists the entries of a directory, in any order.
     typealias Lister = (_ directory: String) throws(Errno) -> [String]
 
     private let source: JournalSource
 
-    /// How often to look for files that came up while others were opened.
-    private static let patience = 8
+    /// How often to list a directory again for files that appeared while others were opened.
+    private static let maxListings = 8
 
     init(of source: JournalSource, list: Lister = DirectoryListing.names) {
         self.source = source
@@ -46,16 +46,16 @@ struct JournalSnapshot {
         files.sort { $0.name.precedes($1.name) }
     }
 
-    /// Opens the files of one directory until a look at it shows none that is not open.
+    /// Opens the files of a directory until a listing contains none that is not open.
     ///
-    /// A file that is renamed in between is known by its identity; a file that is created in between is
-    /// new. So when a look brings nothing new, every file that existed then is open.
+    /// A file that is renamed meanwhile is recognised by its identity; a file that is created meanwhile is new. So when
+    /// a listing adds nothing new, every file that existed then is open.
     ///
     /// - Returns: whether the directory exists.
     private mutating func open(_ directory: JournalDirectory, list: Lister) -> Bool {
         var known: Set<OpenFile.Identity> = []
         do throws(Errno) {
-            for _ in 1...Self.patience {
+            for _ in 1...Self.maxListings {
                 let fresh = try Self.journalFiles(in: directory.path, list: list)
                     .filter { !known.contains($0.identity) }
                 if fresh.isEmpty { return true }
@@ -78,10 +78,10 @@ struct JournalSnapshot {
                 files.append(File(file, isVolatile: isVolatile))
             }
         } catch {
-            // A file that is gone has been renamed or deleted: the next look tells.
+            // A file that has disappeared was renamed or deleted: the next listing shows which.
             guard error.code != ENOENT else { return }
             known.insert(entry.identity)
-            if error.code == EACCES, !source.staffTasks(JournalFileName(path: entry.path)) { return }
+            if error.code == EACCES, !source.isRelevant(JournalFileName(path: entry.path)) { return }
             blindSpots.append(.unreadable(path: entry.path, error))
         }
     }

@@ -1,7 +1,7 @@
 import CSystemd
 import Glibc
 
-/// The socket that systemd-journald takes records from.
+/// The socket on which systemd-journald receives records.
 ///
 /// In a unit with `LogNamespace=` this path leads to that namespace's journald.
 package struct JournalSocket: Sendable {
@@ -10,18 +10,18 @@ package struct JournalSocket: Sendable {
 
     package init() {}
 
-    /// Whether there is a socket at the path. Whether anyone listens shows only when sending.
+    /// Whether there is a socket at the path. Only sending shows whether anyone listens.
     package var isPresent: Bool {
         var status = stat()
         return stat(Self.path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
     }
 
-    /// Hands the record to the kernel, to be queued for journald.
+    /// Passes the record to the kernel, which queues it for journald.
     ///
-    /// A return without an error proves nothing: journald may still drop the record, or die with it in
-    /// its queue. Only reading it back with `JournalReader` does.
+    /// A return without an error proves nothing: journald may still drop the record, or crash with it in its queue.
+    /// Only reading it back with `JournalReader` does.
     ///
-    /// Blocks for as long as journald is stopped and its queue full: call it where waiting is harmless.
+    /// It blocks for as long as journald is stopped and its queue full, so call it where waiting is harmless.
     ///
     /// - Throws: `JournalError.noSocket`, or `JournalError.notSent` (connection refused: nobody listens).
     package func send(_ record: JournalRecord) throws(JournalError) {

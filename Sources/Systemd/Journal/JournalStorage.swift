@@ -1,10 +1,10 @@
 import Glibc
 
-/// Where a journal lies, or would.
+/// Where a journal is stored, or would be.
 package struct JournalStorage: Sendable, Hashable {
     /// Its directory on disk.
     package let directory: String
-    /// The file system of that directory, by mount(8)'s name; nil: there is no such directory.
+    /// The file system of that directory, by mount(8)'s name; `nil` when the directory does not exist.
     package let fileSystem: String?
 
     package init(directory: String, fileSystem: String?) {
@@ -12,7 +12,7 @@ package struct JournalStorage: Sendable, Hashable {
         self.fileSystem = fileSystem
     }
 
-    /// - Parameter namespace: nil: the machine's own journal.
+    /// - Parameter namespace: `nil` for the machine's own journal.
     /// - Throws: `JournalError`
     package static func of(namespace: String?) throws(JournalError) -> JournalStorage {
         let source = JournalSource(namespace: namespace)
@@ -29,12 +29,12 @@ package struct JournalStorage: Sendable, Hashable {
 }
 
 extension JournalStorage {
-    /// Whether this process may read the records that the user `uid` writes, as far as there are any.
+    /// Whether this process may read the records of the user `uid`, as far as there are any.
     ///
     /// - Throws: `JournalError.noMachineID`
     package static func mayRead(_ source: JournalSource, recordsOf uid: UInt32) throws(JournalError) -> Bool {
         for directory in try source.directories().map(\.path) {
-            // Where journald splits by user, and else where everything goes.
+            // The user's own file if journald splits by user, otherwise the common one.
             for name in ["user-\(uid).journal", "system.journal"] where access("\(directory)/\(name)", F_OK) == 0 || errno == EACCES {
                 return access("\(directory)/\(name)", R_OK) == 0
             }

@@ -4,12 +4,12 @@ import Logging
 /// A log message as lines of text.
 ///
 /// Metadata whose key is the name of a journal field (`MESSAGE_ID`, `AFTERCARE_SECONDS`) is not in the lines: it
-/// becomes a field of the record, and the message says it already.
+/// becomes a field of the record, and the message already contains it.
 struct LogLines {
     let level: Logger.Level
     /// Message and metadata, `text key=value`, sorted by key.
     let text: String
-    /// What the record bears beside its text, sorted by name; a list becomes a field for each of its values.
+    /// The record's fields besides its text, sorted by name; a list becomes a field for each of its values.
     let fields: [JournalField]
 
     init(level: Logger.Level, message: String, metadata: Logger.Metadata) {
@@ -20,22 +20,22 @@ struct LogLines {
         }
     }
 
-    /// One record for journald, of however many lines; nil where a field cannot be one.
+    /// One record for journald, with any number of lines; `nil` when a field is invalid.
     func record(identifier: String) -> JournalRecord? {
         let own = [
             JournalField("MESSAGE", plainLines.joined(separator: "\n")), JournalField("PRIORITY", "\(level.priority)"),
             JournalField("SYSLOG_IDENTIFIER", identifier),
         ]
-        // Every name was looked at above.
+        // All names were validated above.
         return try? JournalRecord(own + fields)
     }
 
-    /// The lines for journald, each with its priority: the journal makes a record of every line.
+    /// The lines for journald, each with its priority: journald turns every line into a record.
     func forJournal() -> String {
         lines(prefix: "<\(level.priority)>")
     }
 
-    /// The lines for a person, at a time in seconds since 1970.
+    /// The lines for a person, with a time in seconds since 1970.
     func forTerminal(at time: Int) -> String {
         lines(prefix: "\(Self.localTime(time)) \(level.rawValue) ")
     }
@@ -103,13 +103,13 @@ extension Logger.MetadataValue {
 }
 
 extension StringProtocol {
-    /// Text that could be taken for several words is quoted, with its line breaks escaped.
+    /// Quotes text that could be taken for several words, and escapes its line breaks.
     fileprivate var quotedIfNeeded: String {
         let isWord = !isEmpty && !contains { $0.isWhitespace || $0 == "\"" || $0 == "=" }
         return isWord ? String(self) : String(reflecting: String(self))
     }
 
-    /// A control character could end the line for journald (NUL) or command a terminal (ESC).
+    /// Replaces control characters, which could end the line for journald (NUL) or control a terminal (ESC).
     fileprivate var withoutControls: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.isControl && $0 != "\t" ? "\u{FFFD}" : $0 }))
     }

@@ -1,11 +1,11 @@
 import CSystemd
 import Glibc
 
-/// Where log lines go, and for whose eyes.
+/// Where log lines are written, and in which style.
 package struct LogOutput: Sendable {
     package let descriptor: Int32
     package let style: Style
-    /// Where journald takes whole records, with fields; nil: it is only given lines.
+    /// The socket on which journald accepts whole records with fields; `nil` when it gets only lines.
     private let recordSocket: String?
 
     package enum Style: Sendable, Hashable {
@@ -32,19 +32,19 @@ package struct LogOutput: Sendable {
 
     /// Whether the descriptor is the stream to the journal that the service manager opened.
     ///
-    /// `$JOURNAL_STREAM` names that stream by device and inode, `8:1234`. The variable alone does not tell:
-    /// a child with redirected output inherits it too.
+    /// `$JOURNAL_STREAM` identifies that stream by device and inode, `8:1234`. The variable alone proves nothing: a
+    /// child with redirected output inherits it too.
     static func isJournal(descriptor: Int32, journalStream: String?) -> Bool {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return false }
         return journalStream == "\(status.st_dev):\(status.st_ino)"
     }
 
-    /// Writes the text as a whole, so that lines of different threads do not mix.
+    /// Writes the whole text at once, so that lines of different threads do not mix.
     ///
-    /// A person's terminal is waited for. journald is not, or hardly: whoever logs must go on when it is stopped.
-    /// A stream that journald has closed, as when its sockets were stopped, is opened anew. Text that cannot be
-    /// written is lost: there is no place left to complain.
+    /// It waits for a terminal, but hardly for journald, so that logging continues while journald is stopped. If
+    /// journald has closed the stream, as when its sockets were stopped, a new one is opened. Text that cannot be
+    /// written is lost: there is nowhere left to report it.
     func write(_ text: String) {
         let bytes = Array(text.utf8)
         switch style {
@@ -54,36 +54,36 @@ package struct LogOutput: Sendable {
         }
     }
 
-    /// Hands journald a whole record, behind the reminders that were sent before it: it is the same socket.
+    /// Sends a whole record to journald, after the reminders that were sent before: it is the same socket.
     ///
-    /// journald is not, or hardly, waited for. A socket of its own for each record, since they are few: so none is
-    /// ever stale.
+    /// It hardly waits for journald. Each record gets its own connection, since there are few of them, so none can be
+    /// stale.
     ///
-    /// - Returns: false where it was not taken: there is no such socket, nobody listens, its queue stays full, or the
-    ///   record is too large. Then lines are the way.
+    /// - Returns: `false` if it was not accepted: there is no such socket, nobody listens, its queue stays full, or the
+    ///   record is too large. Then it has to be written as lines.
     func send(_ record: JournalRecord) -> Bool {
         guard let socket = connected() else { return false }
         defer { close(socket) }
         return Self.send(record.datagram(), to: socket)
     }
 
-    /// Waits until journald has dealt with all that it was sent, for a second at most.
+    /// Waits until journald has processed everything that it was sent, for a second at most.
     ///
-    /// It looks up which unit a record comes from when it reads it. Of a process that has ended by then it finds
-    /// nothing, and `systemctl status` would not show why the service did not start.
+    /// journald determines a record's unit when it reads the record. For a process that has ended by then it finds
+    /// none, and `systemctl status` would not show why the service did not start.
     package func waitUntilRead() {
         guard let socket = connected() else { return }
         defer { close(socket) }
-        // journald passes over what is empty, and reads it after what came before.
+        // journald ignores an empty message, and reads it after everything before it.
         guard Self.send([], to: socket) else { return }
-        for _ in 0..<Self.maxEvaluations {
+        for _ in 0..<Self.maxQueueChecks {
             var unread: Int32 = 0
             guard ioctl(socket, UInt(TIOCOUTQ), &unread) == 0, unread > 0 else { return }
-            usleep(Self.look)
+            usleep(Self.queueCheckMicroseconds)
         }
     }
 
-    /// A socket to journald; nil: there is none, or nobody listens.
+    /// A socket connected to journald; `nil` when there is none, or nobody listens.
     private func connected() -> Int32? {
         guard let recordSocket, let address = Self.address(recordSocket) else { return nil }
         let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -99,11 +99,11 @@ package struct LogOutput: Sendable {
     private static func send(_ bytes: [UInt8], to socket: Int32) -> Bool {
         while true {
             if Glibc.send(socket, bytes, bytes.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)) == bytes.count { return true }
-            guard mayWrite(to: socket, after: Errno.last, patience: patience) else { return false }
+            guard shouldRetry(to: socket, after: Errno.last, patience: patienceMilliseconds) else { return false }
         }
     }
 
-    /// nil: the path is longer than the kernel takes.
+    /// `nil` when the path is longer than the kernel allows.
     private static func address(_ path: String) -> sockaddr_un? {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -112,23 +112,23 @@ package struct LogOutput: Sendable {
         return address
     }
 
-    /// Milliseconds for which a full queue of journald is waited for.
-    private static let patience: Int32 = 100
-    /// Microseconds between two looks whether it has read everything, and how often.
-    private static let look: UInt32 = 2000
-    private static let maxEvaluations = 500
+    /// How long to wait while journald's queue is full.
+    private static let patienceMilliseconds: Int32 = 100
+    /// The time between checks whether journald has read everything, and their maximum number: one second in total.
+    private static let queueCheckMicroseconds: UInt32 = 2000
+    private static let maxQueueChecks = 500
 
     @discardableResult
     private func writeToStream(_ bytes: [UInt8]) -> Int32 {
-        write(bytes[...], patience: Self.patience) {
+        write(bytes[...], patience: Self.patienceMilliseconds) {
             let count = Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
-            // A file or a terminal takes the place of the stream where somebody tries the service by hand.
+            // When someone runs the service by hand, a file or a terminal replaces the stream.
             return count < 0 && errno == ENOTSOCK ? Glibc.write(descriptor, $0.baseAddress, $0.count) : count
         }
     }
 
-    /// - Parameter patience: milliseconds for which a full queue is waited for; -1: as long as it takes.
-    /// - Returns: the error that ended it; 0: all was written.
+    /// - Parameter patience: how many milliseconds to wait while a queue is full; -1 to wait indefinitely.
+    /// - Returns: the error that ended the write; 0 when everything was written.
     @discardableResult
     private func write(
         _ bytes: ArraySlice<UInt8>, patience: Int32, by write: (UnsafeRawBufferPointer) -> Int
@@ -139,27 +139,27 @@ package struct LogOutput: Sendable {
             let failure = Errno.last
             if count > 0 {
                 rest = rest.dropFirst(count)
-            } else if !Self.mayWrite(to: descriptor, after: failure, patience: patience) {
+            } else if !Self.shouldRetry(to: descriptor, after: failure, patience: patience) {
                 return failure.code
             }
         }
         return 0
     }
 
-    /// Whether to try again after a write that failed: after a signal, and when the queue has room again.
-    private static func mayWrite(to descriptor: Int32, after failure: Errno, patience: Int32) -> Bool {
+    /// Whether to retry a write that failed: after a signal, and once the queue has space again.
+    private static func shouldRetry(to descriptor: Int32, after failure: Errno, patience: Int32) -> Bool {
         switch failure.code {
         case EINTR:
             return true
         case EAGAIN:
-            var wish = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-            return poll(&wish, 1, patience) > 0 || errno == EINTR
+            var events = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            return poll(&events, 1, patience) > 0 || errno == EINTR
         default:
             return false
         }
     }
 
-    /// Puts a new stream to journald in the place of the one that is closed.
+    /// Replaces the closed stream by a new one to journald.
     private func reopen() -> Bool {
         let stream = sd_journal_stream_fd("aftercared", LOG_INFO, 1)
         guard stream >= 0 else { return false }

@@ -1,11 +1,11 @@
 import CSystemd
 import Glibc
 
-/// What a service tells the service manager about itself, over the socket in `$NOTIFY_SOCKET`.
+/// Sends the service's state to the service manager, over the socket in `$NOTIFY_SOCKET`.
 package enum Notify {
-    /// Tells the service manager, all states in one message.
+    /// Sends all states in one message.
     ///
-    /// - Returns: false if no service manager listens (`$NOTIFY_SOCKET` is not set).
+    /// - Returns: `false` if no service manager listens (`$NOTIFY_SOCKET` is not set).
     /// - Throws: `ServiceError.notNotified` if the message could not be sent.
     @discardableResult
     package static func send(_ states: ServiceState...) throws(ServiceError) -> Bool { try send(states) }
@@ -18,10 +18,10 @@ package enum Notify {
         return result > 0
     }
 
-    /// How long the service manager waits for `ServiceState.watchdog` before it takes the service for
-    /// stuck, or nil if it does not watch this process. Ping at least twice as often.
+    /// How long the service manager waits for `ServiceState.watchdog` before it considers the service stuck; `nil` when
+    /// it does not watch this process. Send it at least twice as often.
     ///
-    /// - Throws: `ServiceError.invalidWatchdog` if `$WATCHDOG_USEC` or `$WATCHDOG_PID` makes no sense.
+    /// - Throws: `ServiceError.invalidWatchdog` if `$WATCHDOG_USEC` or `$WATCHDOG_PID` is invalid.
     package static func watchdogInterval() throws(ServiceError) -> Duration? {
         var microseconds: UInt64 = 0
         let result = sd_watchdog_enabled(0, &microseconds)
@@ -29,7 +29,7 @@ package enum Notify {
         return result > 0 ? .microseconds(microseconds) : nil
     }
 
-    /// CLOCK_MONOTONIC, which is the clock the service manager compares with.
+    /// CLOCK_MONOTONIC, the clock that the service manager uses for comparison.
     private static func monotonicMicroseconds() -> UInt64 {
         var now = timespec()
         clock_gettime(CLOCK_MONOTONIC, &now)

@@ -1,14 +1,14 @@
-/// What goes wrong between the service and the service manager.
+/// An error in the communication with the service manager.
 package enum ServiceError: Error, Hashable, Sendable {
-    /// The service manager's socket did not take the message.
+    /// The message to the service manager could not be sent.
     case notNotified(Errno)
-    /// The watchdog's settings in the environment make no sense.
+    /// The watchdog settings in the environment are invalid.
     case invalidWatchdog(Errno)
-    /// The kernel does not show the boot id, and nobody passed it in.
+    /// The kernel does not provide the boot id, and none was passed in.
     case noBootID(Errno)
-    /// What was passed in as the boot id is none.
+    /// The text passed in as the boot id is not one.
     case invalidBootID(String)
-    /// The service manager cannot be asked.
+    /// The service manager cannot be queried.
     case noManager(Errno)
 }
 

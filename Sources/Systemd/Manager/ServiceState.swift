@@ -1,4 +1,4 @@
-/// A state of the service, in the words of sd_notify(3).
+/// A state of the service, as in sd_notify(3).
 package enum ServiceState: Sendable, Hashable {
     /// Start-up, or a reload, is complete.
     case ready
@@ -9,10 +9,10 @@ package enum ServiceState: Sendable, Hashable {
     case stopping
     /// The service is alive and makes progress.
     case watchdog
-    /// Starting or stopping needs this much longer, counted from now.
+    /// Starting or stopping takes this much longer, counted from now.
     case extendTimeout(microseconds: UInt64)
 
-    /// The lines that say so to the service manager.
+    /// The lines that report this state to the service manager.
     func assignments(monotonicMicroseconds: UInt64) -> String {
         switch self {
         case .ready: "READY=1"
@@ -24,7 +24,7 @@ package enum ServiceState: Sendable, Hashable {
         }
     }
 
-    /// A line break in the text would start another assignment, and a NUL would end the message.
+    /// Removes line breaks, which would start another assignment, and NULs, which would end the message.
     private static func oneLine(_ text: String) -> String {
         text.split { $0.isNewline || $0 == "\0" }.joined(separator: " ")
     }

@@ -1,50 +1,50 @@
 import CSystemd
 import Glibc
 
-/// What the service manager knows of a unit, asked over D-Bus; nothing is changed.
+/// What the service manager knows about a unit, read over D-Bus.
 package struct UnitProperties: Sendable, Hashable {
     package let name: String
-    /// As systemd calls them: `loaded`, `not-found`…; `active`, `failed`…
+    /// In systemd's words: `loaded`, `not-found`…; `active`, `failed`…
     package let loadState: String
     package let activeState: String
-    /// How many records journald takes of it in `rateLimitInterval` microseconds; 0 of either: the unit names
-    /// none, and journald's own holds, also where the unit file says 0.
+    /// How many of its records journald accepts within the interval; 0 for either when the unit sets none, so that
+    /// journald's own setting applies, even if the unit file says 0.
     package let rateLimitBurst: UInt32
-    package let rateLimitInterval: UInt64
-    /// The journal namespace that it logs to; nil: none.
+    package let rateLimitIntervalMicroseconds: UInt64
+    /// The journal namespace that it logs to; `nil` when there is none.
     package let logNamespace: String?
 
     package init(
-        name: String, loadState: String, activeState: String, rateLimitBurst: UInt32, rateLimitInterval: UInt64,
+        name: String, loadState: String, activeState: String, rateLimitBurst: UInt32, rateLimitIntervalMicroseconds: UInt64,
         logNamespace: String?
     ) {
         self.name = name
         self.loadState = loadState
         self.activeState = activeState
         self.rateLimitBurst = rateLimitBurst
-        self.rateLimitInterval = rateLimitInterval
+        self.rateLimitIntervalMicroseconds = rateLimitIntervalMicroseconds
         self.logNamespace = logNamespace
     }
 
-    /// Whose service manager.
+    /// Which service manager to query.
     package enum Manager: Sendable {
         case system
-        /// Of whoever runs this process.
+        /// That of the user who runs this process.
         case user
     }
 
-    /// - Throws: `ServiceError.noManager` where it cannot be asked.
+    /// - Throws: `ServiceError.noManager` when it cannot be queried.
     package static func ask(about unit: String, of manager: Manager = .system) throws(ServiceError) -> UnitProperties {
         let bus = try ManagerBus(unit: unit, of: manager)
         let namespace = try bus.text("LogNamespace", of: .service)
         return UnitProperties(
             name: unit, loadState: try bus.text("LoadState", of: .unit), activeState: try bus.text("ActiveState", of: .unit),
             rateLimitBurst: try bus.number("LogRateLimitBurst", of: .service, type: "u", as: UInt32.self),
-            rateLimitInterval: try bus.number("LogRateLimitIntervalUSec", of: .service, type: "t", as: UInt64.self),
+            rateLimitIntervalMicroseconds: try bus.number("LogRateLimitIntervalUSec", of: .service, type: "t", as: UInt64.self),
             logNamespace: namespace.isEmpty ? nil : namespace)
     }
 
-    /// The unit that this process belongs to; nil: none that is known.
+    /// The unit that this process belongs to; `nil` when it belongs to none, or it is unknown.
     package static func own(of manager: Manager = .system) -> String? {
         var name: UnsafeMutablePointer<CChar>?
         let result = manager == .system ? sd_pid_get_unit(0, &name) : sd_pid_get_user_unit(0, &name)
@@ -54,7 +54,7 @@ package struct UnitProperties: Sendable, Hashable {
     }
 }
 
-/// A connection to the service manager, for the length of one question.
+/// A connection to the service manager, for the duration of one query.
 private final class ManagerBus {
     enum Interface: String {
         case unit = "org.freedesktop.systemd1.Unit"
@@ -64,7 +64,7 @@ private final class ManagerBus {
     private let bus: OpaquePointer
     private let path: String
 
-    /// Over the bus, or where there is none, over the manager's own socket, which its user may use.
+    /// Connects over the bus, or if there is none, over the manager's private socket, which its user may use.
     init(unit: String, of manager: UnitProperties.Manager) throws(ServiceError) {
         var opened: OpaquePointer?
         var result = manager == .system ? sd_bus_open_system(&opened) : sd_bus_open_user(&opened)

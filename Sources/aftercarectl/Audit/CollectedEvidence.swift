@@ -67,7 +67,7 @@ extension CollectedAudit.Origin {
             host: entry["_HOSTNAME"] ?? "", sender: stem.hasPrefix("remote-") ? String(stem.dropFirst(7)) : stem,
             unit: CollectedAudit.Unit(entry),
             moment: CollectedAudit.Moment(
-                place: RecordPlace(cursor: entry.cursor.text), microseconds: entry.cursor.realtime ?? 0))
+                place: RecordPlace(cursor: entry.cursor.text), microseconds: entry.cursor.realtimeMicroseconds ?? 0))
     }
 }
 

@@ -19,7 +19,7 @@ struct HandedJournal {
     /// - Throws: `Failure`, where it has nothing of the store, or part of it cannot be read, or another file is in the way.
     init(_ directory: String, of store: String, namespace: String?, root: String = "/var/log/journal") throws {
         let own = try MachineID.current()
-        let (files, unread) = JournalReader(.tree(directory)).files(scheduled: JournalField("AFTERCARE_STORE", store))
+        let (files, unread) = JournalReader(.tree(directory)).files(containing: JournalField("AFTERCARE_STORE", store))
         if let first = unread.first {
             throw Failure(message: "not all of '\(directory)' can be read (\(first)); nothing was changed", status: .cannotTell)
         }

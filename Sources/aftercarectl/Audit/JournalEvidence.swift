@@ -44,9 +44,9 @@ struct JournalEvidence {
     /// record: half of what it is told to keep is what it keeps for sure, if a file is no longer than that.
     func keptSince(_ now: Instant) -> Instant {
         guard case .namespace(let name) = source, let settings = try? JournaldSettings.read(namespace: name),
-            settings.maxRetention > 0
+            settings.maxRetentionMicroseconds > 0
         else { return now - Audit.expectedRetention }
-        return now - min(Audit.expectedRetention, Int64(settings.maxRetention / 2_000_000))
+        return now - min(Audit.expectedRetention, Int64(settings.maxRetentionMicroseconds / 2_000_000))
     }
 
     /// Gives `audit` every record that bears a reminder's id, and whatever else of another user than `uid` looks like
@@ -83,7 +83,7 @@ struct JournalEvidence {
         for source in sources {
             let (extents, missed) = JournalReader(source).extents()
             unread += missed
-            files += extents.scheduled(recordsOf: uid)
+            files += extents.containing(recordsOf: uid)
         }
         return (JournalReach(files.compactMap(JournalReach.File.init)), unread)
     }
@@ -104,7 +104,7 @@ extension JournalEntry {
 extension JournalReach.File {
     fileprivate init?(_ extent: JournalExtent) {
         guard let count = RecordPlace.count(hex: extent.seqnumID) else { return nil }
-        self.init(count: count, first: extent.first, last: extent.last, oldest: Instant(microseconds: extent.oldest))
+        self.init(count: count, first: extent.first, last: extent.last, oldest: Instant(microseconds: extent.oldestMicroseconds))
     }
 }
 
@@ -126,7 +126,7 @@ extension Audit.Record {
             sequence: entry["AFTERCARE_SEQ"].flatMap { Int64($0) }, attempt: entry["AFTERCARE_ATTEMPT"].flatMap { Int($0) } ?? 1,
             redelivery: entry["AFTERCARE_REDELIVERY"].flatMap { Audit.Redelivery(rawValue: $0) },
             author: Author(of: entry), isFromUnit: CollectedAudit.Unit(entry) == .system,
-            epoch: entry["AFTERCARE_EPOCH"].flatMap { Int($0) }, at: Instant(microseconds: entry.cursor.realtime ?? 0),
+            epoch: entry["AFTERCARE_EPOCH"].flatMap { Int($0) }, at: Instant(microseconds: entry.cursor.realtimeMicroseconds ?? 0),
             mark: entry.cursor.content.hashValue, seal: seal)
     }
 }

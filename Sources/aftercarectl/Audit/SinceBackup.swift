@@ -23,7 +23,7 @@ extension JournalEvidence {
                 newest[id] = entry
             }
         }
-        return newest.values.sorted { ($0.cursor.realtime ?? 0) < ($1.cursor.realtime ?? 0) }
+        return newest.values.sorted { ($0.cursor.realtimeMicroseconds ?? 0) < ($1.cursor.realtimeMicroseconds ?? 0) }
     }
 }
 

@@ -15,8 +15,8 @@ extension DoctorFacts {
         guard let limit = RateLimit.of(isUsers ? nil : unit, under: settings) else {
             return .well(.rateLimit, "journald takes as many records as come")
         }
-        let said = "\(grouped(limit.burst)) records in \(Self.text(microseconds: limit.interval)) from \(unit.name)"
-        let seconds = max(1, limit.interval / 1_000_000)
+        let said = "\(grouped(limit.burst)) records in \(Self.text(microseconds: limit.intervalMicroseconds)) from \(unit.name)"
+        let seconds = max(1, limit.intervalMicroseconds / 1_000_000)
         // What a user's own unit says of it does not reach journald; one practice does not need so many.
         if isUsers { return .well(.rateLimit, "journald takes \(said)") }
         if limit.burst / seconds >= Self.fastest { return .well(.rateLimit, "journald takes \(said), more than can come") }

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A unix datagram socket that keeps what it is sent, as the service manager's does.
+/// A Unix datagram socket that queues what it is sent, like the service manager's.
 final class DatagramListener {
     let path: String
     private let descriptor: Int32
@@ -26,7 +26,7 @@ final class DatagramListener {
         close(descriptor)
     }
 
-    /// The next datagram, or nil if there is none.
+    /// The next datagram; `nil` when there is none.
     func next() -> String? {
         var buffer = [UInt8](repeating: 0, count: 65536)
         let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))

@@ -13,8 +13,8 @@ final class JournalFolder {
 
     func path(of file: String) -> String { "\(path)/\(file)" }
 
-    /// Appends records to a journal file, making it if need be. `at` numbers the first record: two records
-    /// of the same number have the same time.
+    /// Appends records to a journal file, creating it if necessary. `at` numbers the first record; records with the
+    /// same number have the same time.
     func write(_ records: [[String: String]], to file: String = "system.journal", at start: Int = 0) throws {
         let text = records.enumerated().map { Self.export($1, number: start + $0) }.joined()
         try run("/lib/systemd/systemd-journal-remote", ["--output=\(path(of: file))", "-"], input: text)
@@ -37,7 +37,7 @@ final class JournalFolder {
         try data.prefix(size).write(to: URL(fileURLWithPath: path(of: file)))
     }
 
-    /// systemd's journal export format; a value with a line break needs its binary form.
+    /// systemd's journal export format; a value with line breaks needs its binary form.
     private static func export(_ fields: [String: String], number: Int) -> String {
         let header = """
             __REALTIME_TIMESTAMP=\(1_700_000_000_000_000 + number)

@@ -1,7 +1,6 @@
 import Glibc
 
-/// Runs the body as another user, and goes on as root afterwards. Only in an exit test: it changes the whole
-/// process.
+/// Runs the body as another user, then continues as root. Use it only in an exit test: it changes the whole process.
 func becoming(user: uid_t, _ body: () throws -> Void) throws {
     typealias SetUser = @convention(c) (uid_t, uid_t, uid_t) -> Int32
     let setUser = try CLibrary.function("setresuid", as: SetUser.self)

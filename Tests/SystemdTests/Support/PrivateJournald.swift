@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// A real systemd-journald of this thread's own, in private mounts: the host's journal is not touched.
+/// A real systemd-journald for this thread, in private mounts: the host's journal is not touched.
 ///
 /// Use it in an exit test.
 final class PrivateJournald {
@@ -13,8 +13,8 @@ final class PrivateJournald {
         case persistent, volatile, auto
     }
 
-    /// Runs the body while journald runs. What it throws becomes an issue: of the end of a process alone nobody would
-    /// see why.
+    /// Runs the body while journald runs. An error becomes an issue, since the end of a process alone would not show
+    /// its cause.
     static func run(
         storage: Storage, namespace: String? = nil, _ body: (PrivateJournald) throws -> Void
     ) {
@@ -42,20 +42,20 @@ final class PrivateJournald {
         let folder = "/run/systemd/journal" + (namespace.map { ".\($0)" } ?? "")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         if namespace != nil {
-            // The unit sees its namespace's sockets at the usual place.
+            // The unit sees its namespace's sockets at the usual path.
             try FileManager.default.createSymbolicLink(
                 atPath: "/run/systemd/journal", withDestinationPath: folder)
         }
         if storage == .persistent {
             try Data().write(to: URL(fileURLWithPath: "/run/systemd/journal/flushed"))
         }
-        // Nothing of the kernel: neither its log nor its audit switch.
+        // Without the kernel's log and audit switch.
         let settings = "[Journal]\nStorage=\(storage)\nAudit=no\nReadKMsg=no\nRateLimitBurst=0\n"
         let name = namespace.map { "journald@\($0)" } ?? "journald"
         try Data(settings.utf8).write(to: URL(fileURLWithPath: "/etc/systemd/\(name).conf"))
     }
 
-    /// Starts it, the first time or after `kill`, and returns when it takes records.
+    /// Starts journald, initially or after `kill`, and returns once it accepts records.
     func start() throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: "/lib/systemd/systemd-journald")
@@ -67,30 +67,30 @@ final class PrivateJournald {
         try eventually("journald's READY=1") { manager.next()?.contains("READY=1") ?? false }
     }
 
-    /// Ends it at once, with everything in its queue.
+    /// Kills journald at once, with everything in its queue.
     func kill() {
         guard process.isRunning else { return }
         Glibc.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
-    /// Makes it leave everything in its queue.
+    /// Stops journald from reading its queue.
     func pause() {
         Glibc.kill(process.processIdentifier, SIGSTOP)
     }
 
-    /// Makes it close its files and begin new ones.
+    /// Makes journald close its files and begin new ones.
     func rotate() {
         Glibc.kill(process.processIdentifier, SIGUSR2)
     }
 
-    /// Makes it move its records from memory to disk.
+    /// Makes journald move its records from memory to disk.
     func flush() {
         Glibc.kill(process.processIdentifier, SIGUSR1)
     }
 }
 
-/// Asks until the answer is yes, at most a minute. For what another process does in its own time.
+/// Repeats a check until it succeeds, for a minute at most, to wait for another process.
 func eventually(_ what: String, _ isTrue: () throws -> Bool) throws {
     for _ in 0..<12_000 {
         if try isTrue() { return }

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Use it in an exit test: there the thread ends with the process.
 enum PrivateMounts {
-    /// Leaves the host's mounts alone from here on. Needs root.
+    /// Separates this thread's mounts from the host's from now on. It needs root.
     static func begin() throws {
         let unshare = try CLibrary.function("unshare", as: (@convention(c) (Int32) -> Int32).self)
         let cloneNewNS: Int32 = 0x20000
@@ -18,7 +18,7 @@ enum PrivateMounts {
         try mount(nil, on: "/", type: nil, flags: recursive | `private`)
     }
 
-    /// Hides a directory behind an empty one in memory.
+    /// Covers a directory with an empty one in memory.
     static func hide(_ path: String) throws {
         try mount("tmpfs", on: path, type: "tmpfs", flags: 0)
     }

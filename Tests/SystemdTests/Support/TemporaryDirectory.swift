@@ -1,6 +1,6 @@
 import Foundation
 
-/// A directory that lives as long as this object.
+/// A directory that exists as long as this object.
 final class TemporaryDirectory {
     let path: String
 

@@ -26,7 +26,7 @@ let healthy = DoctorFacts(
     unit: .known(
         UnitProperties(
             name: "aftercared.service", loadState: "loaded", activeState: "active", rateLimitBurst: 10_000_000,
-            rateLimitInterval: 30_000_000, logNamespace: nil)),
+            rateLimitIntervalMicroseconds: 30_000_000, logNamespace: nil)),
     journald: .known(JournaldSettings(namespace: nil)),
     storage: .known(JournalStorage(directory: "/var/log/journal/0123", fileSystem: "ext4")), clock: .synchronised,
     caller: .init(uid: 1000, name: "nurse", groups: [1000, 990], readsJournal: true),
@@ -59,7 +59,7 @@ extension DoctorFacts {
             $0.unit = .known(
                 UnitProperties(
                     name: "aftercared.service", loadState: loadState, activeState: "active", rateLimitBurst: burst,
-                    rateLimitInterval: interval, logNamespace: namespace))
+                    rateLimitIntervalMicroseconds: interval, logNamespace: namespace))
         }
     }
 
