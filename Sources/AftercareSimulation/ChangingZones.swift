@@ -1,20 +1,20 @@
 package import Aftercare
 import Synchronization
 
-/// The zones of a machine, until an update replaces one, or takes it away.
+/// The time zones of a machine, some of which an update may replace or remove.
 package final class ChangingZones: Sendable {
     private let machine: @Sendable (String) throws -> Zone?
     private let replaced = Mutex<[String: Zone?]>([:])
 
-    /// - Parameter machine: the zones that were not replaced.
+    /// - Parameter machine: looks up the zones that were not replaced.
     package init(_ machine: @escaping @Sendable (String) throws -> Zone?) { self.machine = machine }
 
     package func replace(_ name: String, by zone: Zone) { replaced.withLock { $0[name] = zone } }
 
-    /// As an upgrade does that leaves an old name out.
+    /// Removes a zone, like an upgrade that drops an old name.
     package func remove(_ name: String) { replaced.withLock { $0[name] = .some(nil) } }
 
-    /// The machine's own zone of that name counts again.
+    /// Makes the machine's own zone with this name effective again.
     package func putBack(_ name: String) { replaced.withLock { _ = $0.removeValue(forKey: name) } }
 
     package func zone(named name: String) throws -> Zone? {

@@ -1,11 +1,11 @@
 package import Aftercare
 import AftercareEngine
 
-/// A record that the service wrote into the journal (FHIR R4: Communication).
+/// A record that the service wrote to the journal (FHIR R4: Communication).
 package struct Emission: Equatable, Sendable {
-    /// When it could first be read.
+    /// When it first became readable.
     package let at: Instant
-    /// The record, in order.
+    /// The record's fields, in order.
     package let fields: [Field]
 
     package struct Field: Equatable, Sendable {
@@ -15,14 +15,14 @@ package struct Emission: Equatable, Sendable {
 
     package subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
-    /// What it says.
+    /// The text of the record.
     package var message: String { self["MESSAGE"] ?? "" }
-    /// Whom it is about.
+    /// The patient whom it concerns.
     package var patient: PatientID? { self["AFTERCARE_PATIENT"].flatMap(PatientID.init) }
 }
 
 extension Emission {
-    /// nil: a mark that the service sent to itself.
+    /// Fails for a barrier, which the service sends only to itself.
     init?(_ entry: MemoryJournal.Entry) {
         guard entry.record[OutgoingRecord.barrierField] == nil else { return nil }
         at = entry.at

@@ -1,23 +1,23 @@
-/// What can be wrong with a journal. The raw values are typed by people.
+/// The faults that a journal can have. The raw values are typed by people.
 package enum JournalFault: String, CaseIterable, Sendable {
-    /// It takes records and shows them only when it is mended.
+    /// It accepts records but makes them readable only after it is repaired.
     case silent
     /// It refuses records.
     case dead
-    /// It takes records and forgets them.
+    /// It accepts records and discards them.
     case dropping
-    /// It cannot be made durable.
+    /// It cannot be synced to disk.
     case cannotSync = "cannot-sync"
-    /// It takes and keeps records, and cannot be read.
+    /// It accepts and keeps records, but cannot be read.
     case cannotRead = "cannot-read"
-    /// It takes and forgets what exceeds `MemoryJournal.rateLimit`, and says so afterwards.
+    /// It accepts but discards what exceeds `MemoryJournal.rateLimit`, and reports that afterwards.
     case limiting
-    /// A file of it is damaged for good: what is not found may be in there.
+    /// One of its files is permanently damaged: whatever is not found may be in it.
     case damaged
 }
 
 extension MemoryJournal {
-    /// Brings a fault about, or mends it. A silent journal that is mended first reads what it was sent.
+    /// Causes or ends a fault. When a silent journal is repaired, it first reads what it was sent.
     package func set(_ fault: JournalFault, _ isOn: Bool) {
         switch fault {
         case .silent: if isOn { change { $0.isSilent = true } } else { wake() }

@@ -2,37 +2,20 @@ package import Aftercare
 package import AftercareEngine
 import Synchronization
 
-/// Another machine's journal, as far as it is here.
-package struct Neighbour: Sendable {
-    package let journal: MemoryJournal
-    /// How many of its records are here, from the first on; nil: all of them, and its own files.
-    package let collected: Int?
-
-    package init(_ journal: MemoryJournal, collected: Int? = nil) {
-        self.journal = journal
-        self.collected = collected
-    }
-
-    fileprivate var records: [(cursor: String, record: OutgoingRecord)] {
-        let records = journal.entries.map(\.record)
-        return records.prefix(collected ?? records.count).enumerated().map { ("\(journal.owner.machine)/c\($0)", $1) }
-    }
-}
-
 extension MemoryJournal {
     package func author() throws -> Author { owner }
 
-    package var hasOthers: Bool { state.withLock { !$0.neighbours.isEmpty } }
+    package var hasOthers: Bool { state.withLock { !$0.otherJournals.isEmpty } }
 
     package func author(of receipts: [Receipt]) -> Author? {
         let ids = Set(receipts.map(\.id.text))
         func isAsked(_ record: OutgoingRecord) -> Bool { record[OutgoingRecord.reminderIDField].map(ids.contains) ?? false }
         if entries.contains(where: { isAsked($0.record) }) { return owner }
-        return neighbours.first { $0.records.contains { isAsked($0.record) } }?.journal.owner
+        return otherJournals.first { $0.records.contains { isAsked($0.record) } }?.journal.owner
     }
 
     package func epochs(of store: String, by writers: [Author]) -> [Writer] {
-        let journals = [(owner, entries)] + neighbours.map { ($0.journal.owner, Array($0.journal.entries.prefix($0.collected ?? .max))) }
+        let journals = [(owner, entries)] + otherJournals.map { ($0.journal.owner, Array($0.journal.entries.prefix($0.collected ?? .max))) }
         var writers: [Int: [Author: Instant]] = [:]
         for (author, entries) in journals {
             for entry in entries where entry.record[OutgoingRecord.storeField] == store {
@@ -45,7 +28,7 @@ extension MemoryJournal {
 
     package func find(_ field: String, _ values: [String], by author: Author) -> [String: RecordLookup] {
         var lookups: [String: RecordLookup] = author == owner ? find(field, values) : [:]
-        for (cursor, record) in neighbours.filter({ $0.journal.owner == author }).flatMap(\.records) {
+        for (cursor, record) in otherJournals.filter({ $0.journal.owner == author }).flatMap(\.records) {
             if let value = record[field] { lookups[value] = .found(cursor: cursor) }
         }
         return Dictionary(values.map { ($0, lookups[$0] ?? .absent) }) { first, _ in first }
@@ -53,18 +36,18 @@ extension MemoryJournal {
 
     package func doubt(about author: Author, receipts: [Receipt]) -> String? {
         if author == owner { return nil }
-        guard let neighbour = neighbours.first(where: { $0.journal.owner == author && $0.collected == nil }) else {
+        guard let other = otherJournals.first(where: { $0.journal.owner == author && $0.collected == nil }) else {
             return "that machine's journal is not here"
         }
-        let ids = Set(neighbour.records.compactMap { $0.record[OutgoingRecord.reminderIDField] })
+        let ids = Set(other.records.compactMap { $0.record[OutgoingRecord.reminderIDField] })
         return receipts.allSatisfy { ids.contains($0.id.text) } ? nil : "what is here of that machine's journal is an older copy"
     }
 
-    private var neighbours: [Neighbour] { state.withLock(\.neighbours) }
+    private var otherJournals: [OtherJournal] { state.withLock(\.otherJournals) }
 
-    /// What counts of it: this machine's own records, and those of other writers.
+    /// The records that count for a store: this machine's own, and those of the other writers.
     func readable(by writers: [Author]) -> [(cursor: String, record: OutgoingRecord)] {
         entries.enumerated().map { ("c\($0)", $1.record) }
-            + neighbours.filter { writers.contains($0.journal.owner) }.flatMap(\.records)
+            + otherJournals.filter { writers.contains($0.journal.owner) }.flatMap(\.records)
     }
 }

@@ -4,9 +4,9 @@ import AftercareStore
 import Dispatch
 package import Synchronization
 
-/// A journal in memory that can be told to misbehave.
+/// A journal in memory that can be made to misbehave.
 package final class MemoryJournal: Journal {
-    /// A record, and when it could first be read.
+    /// A record, and when it first became readable.
     package struct Entry: Equatable, Sendable {
         package let at: Instant
         package let record: OutgoingRecord
@@ -14,41 +14,42 @@ package final class MemoryJournal: Journal {
 
     package struct State {
         package fileprivate(set) var entries: [Entry] = []
-        /// Takes records and shows none of them, as a stopped journald does.
+        /// Accepts records but shows none of them, like a stopped journald.
         package var isSilent = false
-        /// Refuses records, as a dead listener does.
+        /// Refuses records, like a socket whose listener is gone.
         package var isDead = false
-        /// Takes records and forgets them, as a rate limit does.
+        /// Accepts records and discards them, like a rate limit.
         package var isDropping = false
         package var cannotSync = false
         package var cannotRead = false
         package var isLimiting = false
         package var isDamaged = false
-        /// Every file but those in use is gone.
+        /// All files except those in use have been removed.
         package var isRotated = false
         /// What can be read here of other machines' journals.
-        package var neighbours: [Neighbour] = []
-        /// How many entries are safe from a power cut.
+        package var otherJournals: [OtherJournal] = []
+        /// How many entries survive a power cut.
         fileprivate var synced = 0
-        /// What was let through and what was not, since this window began, as journald counts.
+        /// The rate limit's current window, counted as journald does: its begin, and the records accepted and dropped
+        /// since.
         fileprivate var window: (begin: Instant, count: Int, dropped: Int)?
         fileprivate var notices = 0
-        fileprivate var noticesTold = 0
-        /// What a stopped journald has in its queue.
+        fileprivate var noticesReported = 0
+        /// The records in the queue of a stopped journald.
         package fileprivate(set) var queued: [OutgoingRecord] = []
-        /// By field, for those that were ever asked for.
+        /// Indexes of all fields that were searched so far.
         fileprivate var indexes: [String: FieldIndex] = [:]
     }
 
     package let state = Mutex(State())
-    /// Whose records it takes.
+    /// The machine and user whose records it contains.
     package let owner: Author
     private let gate = Gate()
-    /// The most records in 30 seconds of a journal that limits.
+    /// How many records a limiting journal accepts in 30 seconds.
     package static let rateLimit = 400
     private let clock: any WallClock
 
-    /// - Parameter owner: whose records it takes.
+    /// - Parameter owner: the machine and user whose records it contains.
     package init(clock: any WallClock, owner: Author = Author(machine: "0123456789abcdef0123456789abcdef", uid: 999)) {
         self.clock = clock
         self.owner = owner
@@ -56,14 +57,14 @@ package final class MemoryJournal: Journal {
 
     package var entries: [Entry] { state.withLock { $0.entries } }
 
-    /// Every record but the marks that the service sends to itself.
+    /// All records except the barriers that the service sends to itself.
     package var reminders: [OutgoingRecord] {
         entries.map(\.record).filter { $0["MESSAGE_ID"] != MessageID.barrier }
     }
 
     package func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
-    /// A stopped journald goes on and reads its queue.
+    /// A stopped journald continues and reads its queue.
     package func wake() {
         let now = clock.now
         change {
@@ -83,21 +84,21 @@ package final class MemoryJournal: Journal {
         }
     }
 
-    /// From now on every look into it hangs, as in a file system that does not answer.
+    /// Makes every read block from now on, like a file system that does not respond.
     package func hang() { gate.lock() }
 
-    package func goOn() { gate.unlock() }
+    package func resume() { gate.unlock() }
 
     package func find(_ field: String, _ values: [String]) -> [String: RecordLookup] {
         gate.pass()
         return state.withLock { state in
-            state.indexes[field, default: FieldIndex(field)].take(in: state.entries)
+            state.indexes[field, default: FieldIndex(field)].add( state.entries)
             let index = state.indexes[field]
             return values.reduce(into: [:]) { answers, value in
                 answers[value] =
                     state.cannotRead
                     ? .unknown(reason: "unreadable")
-                    : index?.places[value].map { .found(cursor: "c\($0)") }
+                    : index?.firstIndexes[value].map { .found(cursor: "c\($0)") }
                         ?? (state.isDamaged ? .undecidable(reason: "damaged") : .absent)
             }
         }
@@ -135,14 +136,14 @@ package final class MemoryJournal: Journal {
 
     package func hasSuppressed() -> Bool {
         state.withLock { state in
-            defer { state.noticesTold = state.notices }
-            return state.notices > state.noticesTold
+            defer { state.noticesReported = state.notices }
+            return state.notices > state.noticesReported
         }
     }
 
-    /// The power goes: what was not synced is lost, and so is what waited in a queue.
+    /// Simulates a power cut: entries that were not synced and queued records are lost.
     ///
-    /// - Parameter keeping: how many of the entries that were not synced have made it to the disk all the same.
+    /// - Parameter keeping: how many of the unsynced entries reached the disk nevertheless.
     package func losePower(keeping: Int = 0) {
         change { state in
             state.entries = Array(state.entries.prefix(state.synced + keeping))
@@ -155,7 +156,7 @@ package final class MemoryJournal: Journal {
     package struct Refused: Error, CustomStringConvertible { package let description = "connection refused" }
 }
 
-/// What those who pass must wait at while it is locked.
+/// A gate that blocks its callers while it is locked.
 private final class Gate: Sendable {
     private let isLocked = Mutex(false)
     private let opened = DispatchSemaphore(value: 0)
@@ -174,35 +175,16 @@ private final class Gate: Sendable {
     }
 }
 
-/// Where each value of one field was first seen, so that a look costs the same however long the journal is.
-private struct FieldIndex {
-    let field: String
-    private(set) var places: [String: Int] = [:]
-    /// How many entries it knows.
-    private var count = 0
-
-    init(_ field: String) { self.field = field }
-
-    /// Takes in what came since the last time.
-    mutating func take(in entries: [MemoryJournal.Entry]) {
-        for place in count..<entries.count {
-            guard let value = entries[place].record[field], places[value] == nil else { continue }
-            places[value] = place
-        }
-        count = entries.count
-    }
-}
-
 extension MemoryJournal.State {
-    /// Everything in it is gone, as with its disk.
-    package mutating func forget() {
+    /// Removes all entries, as if the disk were lost.
+    package mutating func removeAll() {
         entries = []
         synced = 0
         indexes = [:]
     }
 
-    /// Counts a record as journald does: a window begins with its first record, and when it is over, the next record
-    /// begins another and brings the notice of what was dropped.
+    /// Counts a record as journald does: a window begins with its first record; after its end, the next record begins
+    /// another one, and a notice reports what was dropped.
     fileprivate mutating func admits(at now: Instant) -> Bool {
         if let window, window.begin <= now, now - window.begin <= 30 {
             guard window.count < MemoryJournal.rateLimit else {

@@ -4,34 +4,34 @@ import AftercareStore
 import Foundation
 package import Logging
 
-/// The real engine over a virtual clock, an empty store in memory and a journal in memory: months pass in the
-/// time that the work in them takes, and nothing leaves the process.
+/// The real engine with a virtual clock, an empty store in memory and a journal in memory: months pass in the time that
+/// the work in them takes, and nothing leaves the process.
 ///
-/// Nothing of it depends on the machine or the moment: the same calls lead to the same records in the same
-/// order, and to the same ledger.
+/// It does not depend on the machine or the current time: the same calls produce the same records in the same order,
+/// and the same ledger.
 package final class Simulation {
-    /// Where it began.
+    /// When the simulation began.
     package let start: Instant
-    /// The running engine; another one after every outage.
+    /// The running engine; every restart creates another one.
     package private(set) var engine: Engine
     let time: VirtualTime
     let journal: MemoryJournal
-    let fate: Fate
+    let crashPlan: CrashPlan
     private let store: Store
     private let environment: @Sendable (_ boot: Int) -> EngineEnvironment
-    /// Which start of the machine this is.
+    /// The number of the current boot.
     private var boot = 1
 
-    /// Where every simulation's store begins, so that the same input gives the same reminder ids.
+    /// The id of every simulation's store, so that the same input yields the same reminder ids.
     private static let storeID = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
     /// Starts the service at `start` with no patients.
     ///
     /// - Parameters:
-    ///   - careProtocols: what new plans may follow.
-    ///   - zone: the zone of that name; nil: there is none.
-    ///   - logger: where the engine tells its troubles; by default nowhere.
-    /// - Throws: where the store in memory cannot be had.
+    ///   - careProtocols: the protocols that new plans may follow.
+    ///   - zone: looks up a time zone by name; `nil` when there is none.
+    ///   - logger: receives the engine's log; by default it is discarded.
+    /// - Throws: when the store in memory cannot be created.
     package init(
         from start: Instant, clinic: Clinic, careProtocols: [CareProtocol], zone: @escaping @Sendable (String) -> Zone?,
         logger: Logger = Logger(label: "simulation", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -39,11 +39,11 @@ package final class Simulation {
         self.start = start
         time = VirtualTime(start)
         journal = MemoryJournal(clock: time)
-        let fate = Fate()
-        self.fate = fate
-        store = try Store(inMemory: Self.storeID) { try fate.commit() }
-        let (time, journal) = (time, CrashingJournal(journal, fate: fate))
-        // Without patience: in a virtual second a journal shows what it has, or will not show it.
+        let crashPlan = CrashPlan()
+        self.crashPlan = crashPlan
+        store = try Store(inMemory: Self.storeID) { try crashPlan.countCommit() }
+        let (time, journal) = (time, CrashingJournal(journal, crashPlan: crashPlan))
+        // Without waiting: in a virtual second a journal either shows a record or never will.
         environment = { boot in
             EngineEnvironment(
                 clock: time, alarm: time, outlet: .journal(journal), zone: zone, clinic: clinic, bootID: "boot-\(boot)",
@@ -54,14 +54,14 @@ package final class Simulation {
         await engine.start()
     }
 
-    /// What time it is.
+    /// The current virtual time.
     package var now: Instant { time.now }
 
-    // MARK: What happens
+    // MARK: Actions
 
-    /// Carries out a command now, and what becomes due by it.
+    /// Applies a command now, and everything that becomes due because of it.
     ///
-    /// - Throws: `RefusedRequest` with everything that is wrong with it. Nothing of it was applied.
+    /// - Throws: `RefusedRequest` with all problems. Nothing was applied then.
     @discardableResult
     package func apply(_ command: Command) async throws -> Outcome {
         let outcome = try await engine.apply(command, by: Requester(uid: nil))
@@ -69,7 +69,7 @@ package final class Simulation {
         return outcome
     }
 
-    /// States all of `request`, as `aftercarectl apply` does.
+    /// Applies all of `request`, like `aftercarectl apply`.
     @discardableResult
     package func apply(_ request: ClinicRequest) async throws -> Outcome {
         try await apply(.apply(request, isTrial: false))
@@ -78,7 +78,7 @@ package final class Simulation {
     /// Lets time pass until `end`.
     package func run(until end: Instant) async { await time.pass(until: end, for: engine) }
 
-    /// Runs until `down`; then the service is stopped, and started again at `up` over the same store.
+    /// Runs until `down`, stops the service, and starts it again at `up` with the same store.
     package func outage(from down: Instant, until up: Instant) async {
         await run(until: down)
         await engine.stop()
@@ -87,28 +87,28 @@ package final class Simulation {
         await engine.start()
     }
 
-    /// Starts the service over the same store, after it was killed.
-    func begin(onAnotherBoot: Bool) async {
-        fate.strike()
+    /// Kills the service and starts it again with the same store.
+    func restart(onAnotherBoot: Bool) async {
+        crashPlan.crash()
         await engine.stop()
-        fate.spare()
+        crashPlan.reset()
         if onAnotherBoot { boot += 1 }
         engine = Engine(store: store, environment: environment(boot))
         await engine.start()
     }
 
-    /// From now on the journal has this fault, or has it no more. The engine finds out by itself.
+    /// Causes or ends a fault of the journal, without notifying the engine.
     package func journalFault(_ fault: JournalFault, isOn: Bool) { journal.set(fault, isOn) }
 
-    // MARK: What came of it
+    // MARK: Results
 
-    /// Every record that the service wrote, in the journal's order.
+    /// All records that the service wrote, in the journal's order.
     package var emissions: [Emission] { journal.entries.compactMap(Emission.init) }
 
-    /// The numbers up to the highest that no record bears.
+    /// The numbers below the highest that no record has.
     package func freeNumbers() throws -> [Int64] { try store.read { try $0.freeSequences() } }
 
-    /// Everything that was decided, by the instants at which it was due.
+    /// All decided reminders, in the order in which they were due.
     package func ledger() async throws -> [Reminder] {
         var reminders: [Reminder] = []
         var page: [Reminder] = []

@@ -3,7 +3,7 @@ package import AftercareEngine
 package import Dispatch
 import Synchronization
 
-/// A clock and an alarm that move only when they are told to.
+/// A clock and an alarm that advance only on request.
 package final class VirtualTime: WallClock, Alarm {
     private struct State {
         var now: Instant
@@ -26,8 +26,8 @@ package final class VirtualTime: WallClock, Alarm {
     package func set(to instant: Instant?) { state.withLock { $0.alarm = instant } }
     package func stop() { state.withLock { $0.alarm = nil } }
 
-    /// Sets the clock, and rings if the alarm has come. Returns once the bell was answered; what that set off
-    /// may still be under way.
+    /// Sets the clock, and fires the alarm if it is due. It returns once the alarm's handler has returned; work that
+    /// the handler started may still be in progress.
     package func move(to instant: Instant) {
         let (queue, ring) = state.withLock { state -> (DispatchQueue?, (@Sendable () -> Void)?) in
             state.now = instant
@@ -38,8 +38,8 @@ package final class VirtualTime: WallClock, Alarm {
         if let queue, let ring { queue.sync(execute: ring) }
     }
 
-    /// Lets time pass for `engine`: the clock goes from alarm to alarm, and on only when the engine is through
-    /// with what each of them brought. An `end` that is past changes nothing.
+    /// Lets time pass for `engine`: the clock advances from alarm to alarm, each time only after the engine has
+    /// finished its work. An `end` in the past changes nothing.
     package func pass(until end: Instant, for engine: Engine) async {
         while let alarm, alarm <= end {
             move(to: max(alarm, now))

@@ -63,7 +63,7 @@ import Testing
         // What a stop does without waiting is done at once.
         while await !engine.isStopping { await Task.yield() }
         #expect(try world.store.read { try $0.openRun() } != nil)
-        world.journal.goOn()
+        world.journal.resume()
         await stopping.value
         #expect(try world.store.read { try $0.openRun() } == nil)
         try await world.restart()

@@ -260,7 +260,7 @@ import Testing
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:00:00Z")
         world.journal.losePower()
-        world.journal.change { $0.forget() }
+        world.journal.change { $0.removeAll() }
         try await world.crash(boot: "another")
         let line = await world.engine.startup.line
         #expect(

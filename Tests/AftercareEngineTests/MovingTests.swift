@@ -58,7 +58,7 @@ import Testing
         move(world, at: "2026-03-02T09:10:00Z")
         try await world.move { old in
             old.wake()
-            return Neighbour(old)
+            return OtherJournal(old)
         }
         #expect(try await world.ledger() == ["no-alcohol@settled"])
         #expect(said(world).isEmpty)
@@ -67,7 +67,7 @@ import Testing
     @Test func `says again what is not in the first one's whole journal`() async throws {
         let world = try await worldWithoutReceipt()
         move(world, at: "2026-03-02T09:10:00Z")
-        try await world.move { Neighbour($0) }
+        try await world.move { OtherJournal($0) }
         #expect(said(world) == ["23 hours, 50 minutes to go. | epoch 2 | 2 | uncertain"])
     }
 
@@ -75,7 +75,7 @@ import Testing
     func `holds back what it cannot know, until a person decides`(isCollected: Bool) async throws {
         let world = try await worldWithoutReceipt()
         move(world, at: "2026-03-02T09:10:00Z")
-        try await world.move { isCollected ? Neighbour($0, collected: 0) : nil }
+        try await world.move { isCollected ? OtherJournal($0, collected: 0) : nil }
         let withheld = try await world.engine.status().withheld
         #expect(withheld.map(\.reminders) == [1] && withheld.map(\.writer.epoch) == [1])
         #expect(said(world).isEmpty)
@@ -104,7 +104,7 @@ import Testing
             old.wake()
             return nil
         }
-        world.journal.change { $0.neighbours = [Neighbour(old)] }
+        world.journal.change { $0.otherJournals = [OtherJournal(old)] }
         await world.engine.checkWriters()
         await world.engine.idle()
         let early = try await world.ledger()
@@ -120,7 +120,7 @@ import Testing
         let world = try await world()
         let backup = try await world.backUp()
         await world.pass(until: "2026-03-02T09:10:00Z")
-        try await world.restoreElsewhere(backup) { Neighbour($0) }
+        try await world.restoreElsewhere(backup) { OtherJournal($0) }
         #expect(try await world.ledger() == ["no-alcohol@settled"])
         await world.pass(until: "2026-03-02T21:00:00Z")
         #expect(said(world) == ["12 hours to go. | epoch 2 | 2"])
@@ -147,7 +147,7 @@ import Testing
         await world.engine.start()
         try await world.arrange()
         let other = MemoryJournal(clock: world.time, owner: Author(machine: String(repeating: "c", count: 32), uid: 999))
-        world.journal.change { $0.neighbours = [Neighbour(other)] }
+        world.journal.change { $0.otherJournals = [OtherJournal(other)] }
         move(world, at: "2026-03-02T08:50:30Z")
         try other.send(OutgoingRecord([
             (OutgoingRecord.storeField, OutgoingRecord.text(world.engine.storeID)), (OutgoingRecord.epochField, "2"), ("_UID", "999"),

@@ -22,7 +22,7 @@ import Testing
     @Test func `that ended with the power, and took records along, is followed by those records again`() async throws {
         let world = try await world()
         world.journal.losePower()
-        world.journal.change { $0.forget() }
+        world.journal.change { $0.removeAll() }
         try await world.crash(boot: "another")
         #expect(world.journal.reminders.map { $0["AFTERCARE_REDELIVERY"] } == ["uncertain"])
         #expect(world.journal.reminders.map { $0["AFTERCARE_SEQ"] } == ["2"])
@@ -60,7 +60,7 @@ import Testing
     @Test func `that ended with the power repeats nothing whose file was rotated away`() async throws {
         let world = try await world()
         world.journal.change {
-            $0.forget()
+            $0.removeAll()
             $0.isRotated = true
         }
         try await world.crash(boot: "another")
@@ -70,14 +70,14 @@ import Testing
 
     @Test func `that was killed on a running machine leaves no receipt in doubt`() async throws {
         let world = try await world()
-        world.journal.change { $0.forget() }
+        world.journal.change { $0.removeAll() }
         try await world.crash()
         #expect(world.journal.reminders.isEmpty)
     }
 
     @Test func `that ended well leaves no receipt in doubt, whatever became of the machine`() async throws {
         let world = try await world()
-        world.journal.change { $0.forget() }
+        world.journal.change { $0.removeAll() }
         try await world.restart(boot: "another")
         #expect(world.journal.reminders.isEmpty)
     }
@@ -85,7 +85,7 @@ import Testing
     @Test func `that ended with the power leaves old receipts alone`() async throws {
         let world = try await world()
         await world.pass(until: "2026-03-02T21:00:00Z")
-        world.journal.change { $0.forget() }
+        world.journal.change { $0.removeAll() }
         try await world.crash(boot: "another")
         #expect(world.journal.reminders.map { $0["MESSAGE"] } == ["12 hours to go."])
     }
@@ -93,7 +93,7 @@ import Testing
     @Test func `is still in doubt after a start in which the journal could not be read`() async throws {
         let world = try await world()
         world.journal.change {
-            $0.forget()
+            $0.removeAll()
             $0.cannotRead = true
         }
         try await world.crash(boot: "another")
@@ -186,7 +186,7 @@ import Testing
             return
         }
         #expect(reason == "the journal neither takes records nor refuses them")
-        world.journal.goOn()
+        world.journal.resume()
         await world.engine.idle()
         #expect(try await world.engine.status().journal == .ok)
     }

@@ -108,7 +108,7 @@ import Testing
         #expect(text.contains("'aftercared --restore FILE'"))
         try await world.restart()
         #expect(try await complaints(world) == [text])
-        world.journal.change { $0.forget() }
+        world.journal.change { $0.removeAll() }
         await world.pass(until: "2026-03-07T12:00:00Z")
         #expect(try await complaints(world).isEmpty)
     }

@@ -121,27 +121,27 @@ final class World {
 
     /// The store comes to another machine, after a kill.
     ///
-    /// - Parameter neighbour: what can be read there of this one's journal; nil: nothing.
-    func move(seeing neighbour: (MemoryJournal) -> Neighbour? = { _ in nil }) async throws {
+    /// - Parameter other: what can be read there of this one's journal; nil: nothing.
+    func move(seeing other: (MemoryJournal) -> OtherJournal? = { _ in nil }) async throws {
         await engine.stop()
         try store.write { try $0.setOpenRun("boot") }
-        arrive(seeing: neighbour)
+        arrive(seeing: other)
         try await takeOver(boot: "another")
     }
 
     /// A backup takes the store's place on another machine.
-    func restoreElsewhere(_ backup: URL, seeing neighbour: (MemoryJournal) -> Neighbour? = { _ in nil }) async throws {
+    func restoreElsewhere(_ backup: URL, seeing other: (MemoryJournal) -> OtherJournal? = { _ in nil }) async throws {
         await engine.stop()
         try store.close()
         _ = try Store.restore(backup.path, in: directory.path, at: time.now)
-        arrive(seeing: neighbour)
+        arrive(seeing: other)
         try await reopen()
     }
 
-    private func arrive(seeing neighbour: (MemoryJournal) -> Neighbour?) {
+    private func arrive(seeing other: (MemoryJournal) -> OtherJournal?) {
         let old = journal
         journal = MemoryJournal(clock: time, owner: Author(machine: String(repeating: "b", count: 32), uid: 998))
-        journal.change { $0.neighbours = [neighbour(old)].compactMap(\.self) }
+        journal.change { $0.otherJournals = [other(old)].compactMap(\.self) }
         outlet = .journal(journal)
     }
 

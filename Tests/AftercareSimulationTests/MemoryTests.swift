@@ -25,7 +25,7 @@ import Testing
     @Test func `refuses what one on disk refuses`() async throws {
         let simulation = try await simulation(of: request)
         let plan = try #require(try await simulation.engine.plans(of: nil, Page()).first)
-        // A plan of nobody.
+        // A plan without a patient.
         #expect(throws: StoreError.self) { try Store(inMemory: id).write { try $0.save(plan) } }
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import torture
 
-/// Texts that nobody would write, as a seed makes them up; 'make torture' lets the readers have a million.
+/// Seeded random texts that nobody would write; 'make torture' feeds a million of them to the readers.
 @Suite struct `A reader` {
     private static let config = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Config")

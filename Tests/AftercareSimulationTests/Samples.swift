@@ -7,7 +7,7 @@ let clinic = Clinic(
     name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: nil, zone: "America/New_York",
     language: .english)
 
-/// Winter time until 29 March 2026, 01:00 UTC, summer time until 25 October; as the machine's own Berlin in that year.
+/// Winter time until 29 March 2026, 01:00 UTC, summer time until 25 October, like Berlin in that year.
 @Sendable func zone(named name: String) -> Zone? {
     if name == clinic.zone { return Zone(name: name, transitions: [], offsets: [-5 * 3600]) }
     guard name == "Europe/Berlin" else { return nil }
@@ -49,7 +49,7 @@ let request = ClinicRequest(
     patients: [PatientRequest(id: "P-1", zone: "Europe/Berlin")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "knee")],
     treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-02T08:00:00Z")])
 
-/// A service that knows the knee, an hour before the sample treatment.
+/// A service with the knee protocol, an hour before the sample treatment.
 func simulation(of requests: ClinicRequest...) async throws -> Simulation {
     let parsed = CareProtocol.read(SourceText(name: "knee.yaml", text: knee))
     let simulation = try await Simulation(

@@ -1,8 +1,8 @@
 import Testing
 import torture
 
-/// The real engine over a clock, a journal and a store that misbehave as a seed says; 'make torture' lives 10,000
-/// days of patients.
+/// The real engine over a clock, a journal and a store that misbehave as a seed dictates; 'make torture' simulates
+/// 10,000 days of patients.
 @Suite struct `A seeded life` {
     @Test(arguments: [1, 2] as [UInt64])
     func `loses nothing, says nothing twice or early, and gets stuck nowhere`(seed: UInt64) async throws {

@@ -6,7 +6,7 @@ import Testing
 /// The sample's compress is due every 3 hours from 09:00 UTC on 2 March 2026 for two days, 16 times; its check
 /// on 2 September at 10:00 in Berlin.
 ///
-/// The limit is for a simulation that never ends: among hundreds of other tests a good one takes minutes.
+/// The time limit is for a simulation that never ends: among hundreds of other tests a successful one takes minutes.
 @Suite(.timeLimit(.minutes(15))) struct `A simulation` {
     @Test func `of half a year says everything once, at its instant`() async throws {
         let simulation = try await simulation(of: request)
@@ -59,7 +59,7 @@ import Testing
         simulation.journalFault(fault, isOn: true)
         await simulation.run(until: instant("2026-03-02T09:30:00Z"))
         let during = try await simulation.report().total
-        // A limit is far from reached, and a damaged old file is no reason to wait.
+        // The rate limit is not nearly reached, and a damaged old file is no reason to wait.
         let isHarmless = fault == .limiting || fault == .damaged
         #expect([during.emitted, during.waiting] == (isHarmless ? [1, 0] : [0, 1]))
         simulation.journalFault(fault, isOn: false)
@@ -117,7 +117,7 @@ import Testing
 }
 
 extension ClinicRequest {
-    /// Twenty more, all with the sample's treatment at once.
+    /// Adds twenty patients, all with the sample's treatment.
     fileprivate static let crowd = ClinicRequest(
         patients: (0..<20).map { PatientRequest(id: "C-\($0)") },
         plans: (0..<20).map { PlanRequest(id: "PL-C-\($0)", patient: "C-\($0)", protocol: "knee") },

@@ -97,11 +97,11 @@ package struct SeededLife {
         case .killSending(let count, let up):
             simulation.kill(afterSending: count)
             await simulation.run(until: now + up)
-            await simulation.resurrect()
+            await simulation.restart()
         case .killCommitting(let count, let up):
             simulation.kill(afterCommitting: count)
             await simulation.run(until: now + up)
-            await simulation.resurrect()
+            await simulation.restart()
         case .powerCut(let kept): await simulation.cutPower(keeping: kept)
         case .clockStep(let step, let seconds):
             await simulation.setClock(to: now + step)

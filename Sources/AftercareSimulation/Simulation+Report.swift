@@ -2,27 +2,27 @@ package import Aftercare
 import AftercareEngine
 
 extension Simulation {
-    /// What a simulation came to so far.
+    /// The result of a simulation so far.
     package struct Report: Equatable, Sendable {
         package let from: Instant
         package let until: Instant
         package let total: Tally
-        /// By id; those to whom nothing was said as well.
+        /// Sorted by id, including patients without reminders.
         package let patients: [PatientReport]
     }
 
-    /// What it came to for one patient.
+    /// The result for one patient.
     package struct PatientReport: Equatable, Sendable {
         package let patient: Patient
         package let tally: Tally
-        /// Everything that was decided, by the instants at which it was due.
+        /// All decided reminders, in the order in which they were due.
         package let reminders: [Reminder]
     }
 
-    /// How many reminders went which way.
+    /// The number of reminders by outcome.
     package struct Tally: Equatable, Sendable {
         package private(set) var emitted = 0
-        /// Sent, and without a receipt.
+        /// Sent, but without a receipt.
         package private(set) var waiting = 0
         package private(set) var missed = 0
         package private(set) var suppressed = 0
