@@ -14,7 +14,7 @@ struct CrashingJournal: Journal {
     private static let reason = "killed"
 
     func send(_ record: OutgoingRecord) throws {
-        guard crashPlan.countSend() else { throw MemoryJournal.Refused() }
+        guard crashPlan.countSend() else { throw MemoryJournal.RefusedError() }
         try journal.send(record)
     }
 
@@ -26,7 +26,7 @@ struct CrashingJournal: Journal {
     }
 
     func sync() throws -> Durability {
-        guard !crashPlan.hasCrashed else { throw MemoryJournal.Refused() }
+        guard !crashPlan.hasCrashed else { throw MemoryJournal.RefusedError() }
         return try journal.sync()
     }
 
@@ -35,7 +35,7 @@ struct CrashingJournal: Journal {
     }
 
     func author() throws -> Author {
-        guard !crashPlan.hasCrashed else { throw MemoryJournal.Refused() }
+        guard !crashPlan.hasCrashed else { throw MemoryJournal.RefusedError() }
         return try journal.author()
     }
 

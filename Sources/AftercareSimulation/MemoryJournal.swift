@@ -77,7 +77,7 @@ package final class MemoryJournal: Journal {
     package func send(_ record: OutgoingRecord) throws {
         let now = clock.now
         try state.withLock { state in
-            if state.isDead { throw Refused() }
+            if state.isDead { throw RefusedError() }
             if state.isDropping { return }
             if state.isLimiting, !state.admits(at: now) { return }
             if state.isSilent { state.queued.append(record) } else { state.entries.append(Entry(at: now, record: record)) }
@@ -106,7 +106,7 @@ package final class MemoryJournal: Journal {
 
     package func sync() throws -> Durability {
         try state.withLock { state in
-            if state.cannotSync { throw Refused() }
+            if state.cannotSync { throw RefusedError() }
             state.synced = state.entries.count
         }
         return .onDisk
@@ -153,7 +153,7 @@ package final class MemoryJournal: Journal {
         }
     }
 
-    package struct Refused: Error, CustomStringConvertible { package let description = "connection refused" }
+    package struct RefusedError: Error, CustomStringConvertible { package let description = "connection refused" }
 }
 
 /// A gate that blocks its callers while it is locked.

@@ -13,13 +13,13 @@ struct BackupFile {
     /// - Throws: `StoreError.notRestorable`.
     func open() throws -> Descriptor {
         guard DiskFile.size(path + "-wal") ?? 0 == 0 else {
-            throw refusal("'\(path)-wal' lies beside it: it is part of a store and no backup; make one with 'aftercarectl backup'")
+            throw notRestorable("'\(path)-wal' lies beside it: it is part of a store and no backup; make one with 'aftercarectl backup'")
         }
         var info = stat()
         // Reading from anything but a regular file, such as a pipe, might never end.
-        if stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG { throw refusal("it is no file, or a special one") }
+        if stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG { throw notRestorable("it is no file, or a special one") }
         do { return try Descriptor(path, O_RDONLY) } catch {
-            throw refusal("it cannot be opened; check the path and its mode")
+            throw notRestorable("it cannot be opened; check the path and its mode")
         }
     }
 
@@ -30,24 +30,24 @@ struct BackupFile {
     @discardableResult
     func verify(against content: Descriptor) throws -> Bool {
         let size = try content.size
-        guard size > 0 else { throw refusal("it is empty") }
+        guard size > 0 else { throw notRestorable("it is empty") }
         let seal = path + ".sha256"
         // SQLite would silently pad a truncated last page with zeros.
         if let page = try pageSize(of: content), !size.isMultiple(of: page) {
-            throw refusal("it is damaged: it was cut short, and ends within a page")
+            throw notRestorable("it is damaged: it was cut short, and ends within a page")
         }
         guard let bytes = DiskFile.size(seal) else { return false }
         // Our own checksum file is a few hundred bytes long.
         let text = bytes > 4096 ? [] : try Descriptor(seal, O_RDONLY).read(at: 0, upTo: 4096)
         let lines = String(decoding: text, as: UTF8.self)
         guard let digest = lines.firstMatch(of: /(?m)^([0-9a-f]{64}) [ *]/)?.output.1 else {
-            throw refusal("its checksum '\(seal)' cannot be read; if you do not need it, remove that")
+            throw notRestorable("its checksum '\(seal)' cannot be read; if you do not need it, remove that")
         }
         if let wanted = lines.firstMatch(of: /(?m)^# size ([0-9]+)$/)?.output.1, wanted != String(size) {
-            throw refusal("it is damaged: it has \(size) bytes, and had \(wanted) when it was made")
+            throw notRestorable("it is damaged: it has \(size) bytes, and had \(wanted) when it was made")
         }
         guard try content.digest() == String(digest) else {
-            throw refusal("it is damaged: its content is not what '\(seal)' says that it was when it was made")
+            throw notRestorable("it is damaged: its content is not what '\(seal)' says that it was when it was made")
         }
         return true
     }
@@ -60,5 +60,5 @@ struct BackupFile {
         return stated == 1 ? 65_536 : max(stated, 1)
     }
 
-    func refusal(_ reason: String) -> StoreError { .notRestorable(file: path, reason: reason) }
+    func notRestorable(_ reason: String) -> StoreError { .notRestorable(file: path, reason: reason) }
 }

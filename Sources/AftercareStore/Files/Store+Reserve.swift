@@ -59,7 +59,7 @@ extension Store {
     private static func allocate(_ bytes: Int64, for log: String) throws {
         // Closing a second descriptor is harmless here: SQLite's locks are on the database, not on its log.
         let descriptor = try Descriptor(log, O_WRONLY)
-        let failure = posix_fallocate(descriptor.number, 0, off_t(bytes))
-        guard failure == 0 || failure == EOPNOTSUPP || failure == EBADF else { throw StoreError(errno: failure, path: log) }
+        let code = posix_fallocate(descriptor.number, 0, off_t(bytes))
+        guard code == 0 || code == EOPNOTSUPP || code == EBADF else { throw StoreError(errno: code, path: log) }
     }
 }

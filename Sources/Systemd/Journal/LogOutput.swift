@@ -136,19 +136,19 @@ package struct LogOutput: Sendable {
         var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes(write)
-            let failure = Errno.last
+            let error = Errno.last
             if count > 0 {
                 rest = rest.dropFirst(count)
-            } else if !Self.shouldRetry(to: descriptor, after: failure, patience: patience) {
-                return failure.code
+            } else if !Self.shouldRetry(to: descriptor, after: error, patience: patience) {
+                return error.code
             }
         }
         return 0
     }
 
     /// Whether to retry a write that failed: after a signal, and once the queue has space again.
-    private static func shouldRetry(to descriptor: Int32, after failure: Errno, patience: Int32) -> Bool {
-        switch failure.code {
+    private static func shouldRetry(to descriptor: Int32, after error: Errno, patience: Int32) -> Bool {
+        switch error.code {
         case EINTR:
             return true
         case EAGAIN:
