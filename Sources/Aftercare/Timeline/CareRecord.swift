@@ -1,20 +1,20 @@
 package import Foundation
 
-/// All that is known of one patient's aftercare: what the timeline is computed from.
+/// Everything known about one patient's aftercare: the input of the timeline.
 package struct CareRecord: Sendable {
-    /// The id of the store it lies in; part of every occurrence's identity.
+    /// The id of the store that holds the patient; part of every occurrence's identity.
     package let store: UUID
     package let patient: Patient
     package let zone: Zone
     package let clinic: Clinic
     package let assignedPlans: [AssignedPlan]
     package let treatments: [Treatment]
-    /// In the order in which they came.
+    /// In order of arrival.
     package let responses: [Response]
-    /// By when they were reported.
+    /// In the order in which they were reported.
     package let reactions: [Reaction]
-    /// What was due by then may have been said by another machine, and nobody can tell yet: nothing is decided of it.
-    /// nil: it is known what was said.
+    /// The end of the time in which another machine may have sent reminders that nobody can check yet. Nothing due by
+    /// then is decided. Nil when it is known what was sent.
     package let inDoubtUntil: Instant?
 
     package init(
@@ -34,7 +34,7 @@ package struct CareRecord: Sendable {
 
     package func assignedPlan(_ plan: PlanID) -> AssignedPlan? { assignedPlans.first { $0.plan.id == plan } }
 
-    /// The same, without these treatments.
+    /// The same record without these treatments.
     package func without(_ treatments: Set<TreatmentID>) -> CareRecord {
         if treatments.isEmpty { return self }
         return CareRecord(
@@ -49,10 +49,10 @@ package struct CareRecord: Sendable {
         assignedPlan(window.plan)?.careProtocol.instruction(window.instruction)
     }
 
-    /// The patient's quiet hours, else the clinic's; nil: there are none.
+    /// The patient's quiet hours, or else the clinic's; nil when there are none.
     package var quietHours: QuietHours? { (patient.quietHours ?? clinic.quietHours).flatMap { $0 == .never ? nil : $0 } }
 
-    /// A short name for what holds in `window`, in `language` where the protocol has it.
+    /// A short name for the instruction of `window`, in `language` where the protocol has it.
     package func label(of window: Window, in language: Language) -> String {
         guard let assigned = assignedPlan(window.plan), let instruction = assigned.careProtocol.instruction(window.instruction)
         else { return window.instruction.rawValue }

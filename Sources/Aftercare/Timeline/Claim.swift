@@ -1,17 +1,17 @@
-/// What a reminder told the patient that an edit can make wrong. It outlives the version of the protocol that it was
-/// said by.
+/// The part of a reminder that a later edit can make wrong. It is stored, so it outlives the protocol version that the
+/// reminder was rendered from.
 package struct Claim: Hashable, Sendable {
-    /// Until when it holds; nil: it named no time.
+    /// The end that the reminder named; nil when it named none.
     package var until: Instant?
-    /// The same as the patient read it, on the clock of the zone of that time; nil: it named no time of the clock.
+    /// The same end as the patient read it, by the clock of the zone at that time; nil when it named no clock time.
     package var clock: LocalDateTime?
-    /// Of a compress.
+    /// The modality of a compress.
     package var modality: Modality?
-    /// What it was about; nil: it was said before version 0.2 of the service.
+    /// The topic of the reminder; nil for reminders from before version 0.2 of the service.
     package var topic: Topic?
-    /// A short name for it in the patient's language.
+    /// A short name for the topic in the patient's language.
     package var label: String?
-    /// The sentence that it was made of, with its placeholders; nil: it was none of the protocol's.
+    /// The protocol's sentence that was rendered, with its placeholders; nil when the text came from elsewhere.
     package var template: String?
 
     package init(
@@ -26,7 +26,7 @@ package struct Claim: Hashable, Sendable {
         self.template = template
     }
 
-    /// Whether it gives the same end and modality as `other`, within the tolerance of times.
+    /// Whether both give the same modality and the same end, within `Occurrence.tolerance`.
     func agrees(with other: Claim) -> Bool {
         guard modality == other.modality else { return false }
         switch (until, other.until) {
@@ -36,8 +36,8 @@ package struct Claim: Hashable, Sendable {
         }
     }
 
-    /// Whether what it told of its end is still so where the end is `end`: by the clock where it was told by the
-    /// clock, since that is what the patient goes by.
+    /// Whether the end it named still matches `end`. An end that was given as a clock time is compared by the clock,
+    /// since the clock is what the patient goes by.
     func isTrue(of end: Instant, in zone: Zone) -> Bool {
         if let clock { return abs(clock.asIfUTC - zone.local(end).asIfUTC) <= Occurrence.tolerance }
         return until.map { abs($0 - end) <= Occurrence.tolerance } ?? true

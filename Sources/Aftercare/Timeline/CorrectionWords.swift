@@ -1,7 +1,7 @@
 import Foundation
 
 extension Schedule {
-    /// What a correction tells.
+    /// The content of a correction.
     enum CorrectionWords {
         case holds(ScheduledInstruction)
         case later(ScheduledInstruction)
@@ -9,47 +9,49 @@ extension Schedule {
         case withdrawn
     }
 
-    /// What `occurrence`, a correction, tells at `now` in the place of `earlier`.
-    func telling(
+    /// Renders `occurrence`, a correction that replaces `earlier`, at `now`.
+    func rendered(
         correcting earlier: EarlierReminder, _ words: CorrectionWords, at now: Instant, as occurrence: Occurrence,
         named: Set<Set<TreatmentID>>
-    ) -> Telling {
+    ) -> RenderedReminder {
         switch words {
         case .holds(let scheduled):
-            let saying = Occurrence(
+            let restated = Occurrence(
                 window: scheduled.window, place: 0, phase: phase(of: scheduled, like: earlier, now: now), due: now,
                 deadline: occurrence.deadline)
-            return corrected(saying, of: scheduled, at: now, named: named) ?? withdrawal(of: earlier, like: occurrence)
+            return corrected(restated, of: scheduled, at: now, named: named) ?? withdrawal(of: earlier, like: occurrence)
         case .over(let scheduled):
-            let saying = Occurrence(window: scheduled.window, place: 0, phase: .end, due: now, deadline: occurrence.deadline)
-            return corrected(saying, of: scheduled, at: now, named: named) ?? withdrawal(of: earlier, like: occurrence)
+            let restated = Occurrence(window: scheduled.window, place: 0, phase: .end, due: now, deadline: occurrence.deadline)
+            return corrected(restated, of: scheduled, at: now, named: named) ?? withdrawal(of: earlier, like: occurrence)
         case .later(let scheduled): return later(scheduled, earlier, at: now)
         case .withdrawn: return withdrawal(of: earlier, like: occurrence)
         }
     }
 
     /// `Correction: No alcohol until Friday 18:30.`
-    private func corrected(_ saying: Occurrence, of scheduled: ScheduledInstruction, at now: Instant, named: Set<Set<TreatmentID>>) -> Telling? {
-        guard let telling = telling(of: saying, of: scheduled, at: now, named: named) else { return nil }
-        let message = telling.message
+    private func corrected(
+        _ restated: Occurrence, of scheduled: ScheduledInstruction, at now: Instant, named: Set<Set<TreatmentID>>
+    ) -> RenderedReminder? {
+        guard let rendered = rendered(restated, of: scheduled, at: now, named: named) else { return nil }
+        let message = rendered.message
         let text = sentences(for: scheduled.window.plan, in: message.language).correction
             .replacingOccurrences(of: "{sentence}", with: message.text)
-        return Telling(
-            message: Message(filling: text, language: message.language, alsoFor: message.alsoFor), claim: telling.claim)
+        return RenderedReminder(
+            message: Message(filling: text, language: message.language, alsoFor: message.alsoFor), claim: rendered.claim)
     }
 
-    /// The part of the window whose sentence names a time, where the patient was told one.
+    /// The phase whose sentence names a time, if the earlier reminder named one.
     private func phase(of scheduled: ScheduledInstruction, like earlier: EarlierReminder, now: Instant) -> Phase {
         guard earlier.emitted.claim.until != nil else { return .start }
         let times: [Phase] = [.start, .during].filter { phase in
-            let saying = Occurrence(window: scheduled.window, place: 0, phase: phase, due: now, deadline: now)
-            return telling(of: saying, of: scheduled, at: now)?.claim.until != nil
+            let restated = Occurrence(window: scheduled.window, place: 0, phase: phase, due: now, deadline: now)
+            return rendered(restated, of: scheduled, at: now)?.claim.until != nil
         }
         return times.first ?? .start
     }
 
     /// `Correction: not now, but from Monday 09:00 until Tuesday 09:00: no alcohol.`
-    private func later(_ scheduled: ScheduledInstruction, _ earlier: EarlierReminder, at now: Instant) -> Telling {
+    private func later(_ scheduled: ScheduledInstruction, _ earlier: EarlierReminder, at now: Instant) -> RenderedReminder {
         let language = language(of: scheduled.instruction, plan: scheduled.window.plan)
         let clock = PatientTimeFormat(zone: zone, language: language)
         let end = end(of: scheduled, at: now)
@@ -60,13 +62,13 @@ extension Schedule {
             .replacingOccurrences(of: "{until}", with: clock.moment(end, seenFrom: now))
         let claim = Claim(
             until: end, clock: zone.local(end), modality: scheduled.topic.modality, topic: scheduled.topic, label: label)
-        return Telling(message: Message(filling: text, language: language), claim: claim)
+        return RenderedReminder(message: Message(filling: text, language: language), claim: claim)
     }
 
-    private func withdrawal(of earlier: EarlierReminder, like occurrence: Occurrence) -> Telling {
+    private func withdrawal(of earlier: EarlierReminder, like occurrence: Occurrence) -> RenderedReminder {
         let language = language(of: instruction(of: earlier.instructionKey), plan: occurrence.window.plan)
         let claim = Claim(topic: earlier.topic, label: label(of: earlier, in: language))
-        return Telling(message: withdrawal(of: [claim], like: occurrence), claim: claim)
+        return RenderedReminder(message: withdrawal(of: [claim], like: occurrence), claim: claim)
     }
 
     /// `Correction: this no longer holds: no alcohol and no smoking.`
@@ -79,7 +81,7 @@ extension Schedule {
         return Message(filling: text, language: language)
     }
 
-    /// The language in which `plan` speaks to this patient.
+    /// The language that `plan` uses for this patient.
     private func language(of instruction: Instruction?, plan: PlanID) -> Language {
         guard let careProtocol = record.assignedPlan(plan)?.careProtocol else { return record.patient.language }
         let wanted = [record.patient.language, careProtocol.language]
@@ -90,7 +92,8 @@ extension Schedule {
         return wanted[isPlaceholderUsed ? 0 : 1]
     }
 
-    /// What a patient knows it by: the name that it has now, or had when it was said, or what was said of it.
+    /// The name that the patient knows it by: the current label, or the label at the time of the reminder, or else the
+    /// sentence that was sent.
     private func label(of earlier: EarlierReminder, in language: Language) -> String {
         if let instruction = earlier.planned?.instruction ?? instruction(of: earlier.instructionKey),
             let label = patientLabel(of: instruction, plan: earlier.emitted.window.plan, in: language)
@@ -110,7 +113,7 @@ extension Schedule {
 }
 
 extension String {
-    /// `No retinol until …` of `No retinol until {until}.`
+    /// Turns `No retinol until {until}.` into `No retinol until …`.
     fileprivate var withoutPlaceholders: String {
         var text = self
         for name in Placeholder.names(in: self) { text = text.replacingOccurrences(of: "{\(name)}", with: "…") }

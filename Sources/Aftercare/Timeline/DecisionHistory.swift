@@ -1,8 +1,8 @@
-/// What was decided about a patient's treatments before.
+/// Earlier decisions about a patient's treatments.
 package struct DecisionHistory: Equatable, Sendable {
-    /// Every occurrence that was decided, whatever became of it.
+    /// The key of every decided occurrence, whatever the verdict.
     package var keys: Set<OccurrenceKey>
-    /// What was said, in the order of saying; and every correction, said or not.
+    /// The emitted reminders in order of emission, and every correction, emitted or not.
     package var emitted: [EmittedReminder]
 
     package init(keys: Set<OccurrenceKey> = [], emitted: [EmittedReminder] = []) {
@@ -10,16 +10,16 @@ package struct DecisionHistory: Equatable, Sendable {
         self.emitted = emitted
     }
 
-    /// Without what was decided about `treatments`.
+    /// The history without the decisions about `treatments`.
     func without(_ treatments: Set<TreatmentID>) -> DecisionHistory {
         DecisionHistory(
             keys: keys.filter { !treatments.contains($0.treatment) },
             emitted: emitted.filter { !treatments.contains($0.key.treatment) })
     }
 
-    /// Takes in what a look at `now` decided.
+    /// Adds a decision that an evaluation made at `now`.
     ///
-    /// - Returns: what counts as said by it; nil: nothing.
+    /// - Returns: The reminder, where it counts as emitted; otherwise nil.
     @discardableResult
     package mutating func add(_ decision: Decision, at now: Instant) -> EmittedReminder? {
         keys.insert(decision.occurrence.key)

@@ -1,40 +1,42 @@
-/// One saying as it stands by today's plans: which strand it belongs to, and what it is about.
+/// An emitted reminder seen through today's plans: which instruction it belongs to, and what its topic is.
 struct EarlierReminder {
     let emitted: EmittedReminder
-    /// Under the name that the instruction has now.
+    /// Under the instruction's current name.
     let instructionKey: InstructionKey
     let topic: Topic
-    /// What is planned of it, be it in force or not; nil: nothing any more.
+    /// The instruction as currently planned, in force or not; nil when it is no longer planned.
     let planned: ScheduledInstruction?
 
-    /// What is in force of it.
-    var scheduled: ScheduledInstruction? { planned.flatMap { $0.isInForce ? $0 : nil } }
+    /// The instruction as currently planned, if it is in force.
+    var inForce: ScheduledInstruction? { planned.flatMap { $0.isInForce ? $0 : nil } }
 
-    /// Whether it told that something is over, or holds no more.
+    /// Whether it announced that something is over or no longer holds.
     var isEnd: Bool { emitted.phase == .end }
 
-    /// Until when it holds as the patient knows it.
+    /// The end that the patient knows.
     var end: Instant { emitted.claim.until ?? emitted.window.closes }
 
-    /// Whether what it told still stands at `now`: it was not taken back, and what it told of goes on.
+    /// Whether the reminder is still right at `now`: it was not withdrawn, and what it announced continues.
     func stands(at now: Instant) -> Bool {
-        guard let scheduled else { return false }
+        guard let scheduled = inForce else { return false }
         if isEnd { return emitted.key.role != .correction || scheduled.window.closes <= now }
         return scheduled.window.holds(at: now) || abs(scheduled.window.opens - emitted.window.opens) <= Occurrence.tolerance
     }
 }
 
 extension Schedule {
-    /// `emitted` by today's plans; nil: it was for the staff.
+    /// `emitted` seen through today's plans; nil when it was for the staff.
     func earlierReminder(_ emitted: EmittedReminder) -> EarlierReminder? {
         guard !emitted.key.role.isForStaff else { return nil }
-        let planned = planned(of: emitted.instructionKey) ?? renamed(emitted)
+        let planned = planned(emitted.instructionKey) ?? renamed(emitted)
         let topic = planned?.topic ?? emitted.claim.topic ?? formerTopic(of: emitted)
-        return EarlierReminder(emitted: emitted, instructionKey: planned?.instructionKey ?? emitted.instructionKey, topic: topic, planned: planned)
+        return EarlierReminder(
+            emitted: emitted, instructionKey: planned?.instructionKey ?? emitted.instructionKey, topic: topic, planned: planned)
     }
 
-    /// What has the words of `emitted` under another name, now that the protocol has its own no longer. What a plan leaves
-    /// out was not renamed: another instruction may have had the same words all along.
+    /// The instruction that now has the words of `emitted` under another name, where the protocol no longer has the old
+    /// one. An instruction that the plan merely leaves out was not renamed: another one may have had the same words all
+    /// along.
     private func renamed(_ emitted: EmittedReminder) -> ScheduledInstruction? {
         guard let template = emitted.claim.template,
             let assigned = treatment(emitted.key.treatment).flatMap({ record.assignedPlan($0.plan) }),
@@ -45,7 +47,7 @@ extension Schedule {
         }
     }
 
-    /// What it was about, of a saying that did not write it down.
+    /// The topic of a reminder from before topics were stored.
     private func formerTopic(of emitted: EmittedReminder) -> Topic {
         let instruction = treatment(emitted.key.treatment).flatMap { record.assignedPlan($0.plan) }.flatMap { assigned in
             assigned.careProtocol.instruction(emitted.key.instruction).map { instruction in
@@ -59,6 +61,6 @@ extension Schedule {
 }
 
 extension Instruction {
-    /// Every sentence of it, in every language and modality, with its placeholders.
+    /// Every sentence of the instruction, in every language and modality, with its placeholders.
     var words: Set<String> { Set(text.byLanguage.values.flatMap(\.all).flatMap(\.all)) }
 }

@@ -1,11 +1,11 @@
-/// One saying, and what it claimed.
+/// An emitted reminder and its claim.
 package struct EmittedReminder: Equatable, Sendable {
     package let key: OccurrenceKey
     package let window: Window
     package let phase: Phase
     package let due: Instant
     package let deadline: Instant
-    /// When it was decided to say it.
+    /// When the decision to emit it was made.
     package let at: Instant
     package let claim: Claim
     /// The other treatments that it named.

@@ -1,5 +1,5 @@
-// What follows on something else than a plan's instants: on what was said and not answered (rule 9), on a
-// reaction (rule 10), on a treatment that nobody confirmed (rule 8).
+// Follow-ups that no plan schedules: nags, snoozes and escalations (rule 9 of aftercare(7)), reports of reactions (rule
+// 10), and questions about unconfirmed treatments (rule 9).
 
 extension Evaluation {
     mutating func decideFollowUps() {
@@ -7,13 +7,13 @@ extension Evaluation {
         for occurrence in planned.sorted(by: { $0.due < $1.due }) where !decided.keys.contains(occurrence.key) {
             decideFollowUp(occurrence)
         }
-        // What was said just now brings its own repetitions.
+        // A reminder emitted just now has repetitions of its own.
         upcoming += repetitions().filter { $0.due > now && !decided.keys.contains($0.key) }
         upcoming += schedule.confirmations().filter { $0.due > now && !decided.keys.contains($0.key) }
     }
 
-    /// What the staff is told of reactions: each once, and once that it was entered in error. One that was taken back
-    /// before anybody was told is not told at all.
+    /// The reports of reactions to the staff: one for each reaction, and one if it was entered in error. A reaction
+    /// withdrawn before anybody was told is not reported at all.
     private func reactionReports() -> [Occurrence] {
         schedule.reactionReports().filter { report, reaction in
             let isTold = decided.keys.contains(report.key)
@@ -25,12 +25,12 @@ extension Evaluation {
 
     private mutating func decideFollowUp(_ occurrence: Occurrence) {
         guard occurrence.due <= now else { return }
-        if occurrence.role == .escalation, let scheduled = schedule.scheduled(of: InstructionKey(occurrence.window)),
-            let silence = silence(of: scheduled, since: occurrence.due)
+        if occurrence.role == .escalation, let scheduled = schedule.inForce(InstructionKey(occurrence.window)),
+            let reason = suppressReason(for: scheduled, since: occurrence.due)
         {
-            guard silence == .planOnHold else { return decide(occurrence, .suppress(silence)) }
-            // The staff hears of it when the hold is over.
-            if schedule.silence(of: scheduled, at: now) != nil {
+            guard reason == .planOnHold else { return decide(occurrence, .suppress(reason)) }
+            // The staff is told when the hold is over.
+            if schedule.suppressReason(for: scheduled, at: now) != nil {
                 unfinished.insert(occurrence.window.treatment)
                 return
             }
@@ -40,8 +40,8 @@ extension Evaluation {
             let message = occurrence.role == .escalation ? schedule.escalation(occurrence, asked: timesAsked(occurrence)) : nil
             return decide(occurrence, .emit(lateBy: now - occurrence.due), message: message)
         }
-        guard let scheduled = schedule.scheduled(of: InstructionKey(occurrence.window)) else { return }
-        if let silence = silence(of: scheduled, since: occurrence.due) { return decide(occurrence, .suppress(silence)) }
+        guard let scheduled = schedule.inForce(InstructionKey(occurrence.window)) else { return }
+        if let reason = suppressReason(for: scheduled, since: occurrence.due) { return decide(occurrence, .suppress(reason)) }
         if let exclusion = occurrence.exclusion { return decide(occurrence, .suppress(exclusion)) }
         guard occurrence.deadline > now else { return decide(occurrence, .miss(.deadlinePassed)) }
         if let quiet = schedule.record.quietHoursRule(for: scheduled.instruction).hours?.interval(around: now, in: schedule.zone) {
@@ -49,15 +49,15 @@ extension Evaluation {
             if !isPunctual, quiet.upperBound < occurrence.deadline { return wake(at: quiet.upperBound) }
             if !isPunctual { return decide(occurrence, .suppress(.quietHours)) }
         }
-        say(occurrence, of: scheduled)
+        emit(occurrence, of: scheduled)
     }
 
-    /// How often the patient was asked for what `occurrence` tells the staff of.
+    /// How often the patient was asked before the escalation `occurrence`.
     private func timesAsked(_ occurrence: Occurrence) -> Int {
         earlierReminders.count { $0.emitted.key.base == occurrence.key.base && $0.emitted.key.role != .correction }
     }
 
-    /// The repetitions of what was said: snoozed, or asked again and escalated; due by now or later.
+    /// Every repetition of the emitted reminders, snoozes, nags and escalations, due by now or later.
     private func repetitions() -> [Occurrence] {
         var newest: [InstructionKey: EmittedReminder] = [:]
         var followed: [OccurrenceKey: EmittedReminder] = [:]
@@ -65,38 +65,39 @@ extension Evaluation {
         for emitted in asked {
             if let before = newest.updateValue(emitted, forKey: emitted.instructionKey) { followed[before.key] = emitted }
         }
-        // In the order of saying, so that one run goes as every other.
+        // In order of emission, so that every run gives the same result.
         return asked.flatMap { emitted -> [Occurrence] in
             guard let next = followed[emitted.key] else { return repetitions(of: emitted) }
-            // The next one asks for itself. That the one before had no answer is told all the same.
+            // The next reminder does its own asking. That the one before went unanswered is still reported.
             return repetitions(of: emitted).filter { $0.role == .escalation && $0.due <= next.due && next.key.role == .reminder }
         }
     }
 
     private func repetitions(of emitted: EmittedReminder) -> [Occurrence] {
-        guard let scheduled = schedule.scheduled(of: emitted.instructionKey), !scheduled.isUnconfirmed, let window = window(of: emitted, in: scheduled)
+        guard let scheduled = schedule.inForce(emitted.instructionKey), !scheduled.isUnconfirmed,
+            let window = window(of: emitted, in: scheduled)
         else { return [] }
         let responses = schedule.responses(to: emitted.key.base)
         let snoozes = responses.compactMap { if case .snoozed(let until) = $0.answer { until } else { nil } }
         switch responses.last {
         case .some(let response) where response.answer == .acknowledged: return []
         case .some(let response) where response.answer == .declined:
-            // Whoever wants an answer is told that it was a no.
+            // An instruction that wants an answer reports a refusal too.
             guard scheduled.instruction.nag != nil else { return [] }
             return [escalation(of: emitted, in: window, at: response.at)]
         case .some(let response) where emitted.round < snoozes.count:
             guard case .snoozed(let until) = response.answer else { return [] }
             let snooze = snooze(of: emitted, in: window, scheduled, until: until, askedAt: response.at, ordinal: snoozes.count)
-            // One that is never said again is not forgotten.
+            // A snoozed reminder that is never repeated is not forgotten: the staff is told.
             guard scheduled.instruction.nag != nil else { return [snooze] }
             return [snooze, escalation(of: emitted, in: window, at: deadline(of: emitted, in: window), ordinal: snoozes.count)]
         case .some, nil: return nags(after: emitted, in: window, scheduled, round: snoozes.count)
         }
     }
 
-    /// The window in which `emitted` is repeated: as it is now, under the identity that it was said with, so that an
-    /// edit neither ends the asking nor begins it anew; nil: what was said does not hold now, and speaks for
-    /// itself when it does.
+    /// The window in which `emitted` is repeated: today's times under the identity that it was emitted with, so that an
+    /// edit neither stops the asking nor starts it over. Nil when what was emitted does not hold now, and will have its
+    /// own reminder when it does.
     private func window(of emitted: EmittedReminder, in scheduled: ScheduledInstruction) -> Window? {
         let window = scheduled.window
         let edge = emitted.phase == .end ? window.closes : window.opens
@@ -123,8 +124,8 @@ extension Evaluation {
             ordinal: ordinal, instant: until, due: due ?? until, deadline: deadline, exclusion: due == nil ? quietRule.exclusion : nil)
     }
 
-    /// Asked again and again while it is of use, in waking hours; then the staff is told, at the latest when it is of no
-    /// more use.
+    /// Asks again while the reminder is of use, outside quiet hours; then tells the staff, at the latest when it is of
+    /// no more use.
     private func nags(after emitted: EmittedReminder, in window: Window, _ scheduled: ScheduledInstruction, round: Int) -> [Occurrence] {
         guard let nag = scheduled.instruction.nag, !nag.every.isZero else { return [] }
         let quietRule = schedule.record.quietHoursRule(for: scheduled.instruction)
@@ -137,12 +138,12 @@ extension Evaluation {
             instants.append(next)
             last = next
         }
-        // Where the quiet hours, or the end of its use, cut the asking short, it has been asked as often as it can be.
+        // Where quiet hours or the deadline leave no room for all of them, it is asked as often as fits.
         let end = instants.count < nag.times ? deadline : schedule.zone.adding(nag.every, to: last)
         let nags = instants.enumerated().map { index, instant in
             Occurrence(
                 window: window, place: emitted.key.place, phase: emitted.phase == .end ? .end : .during, role: .nag,
-                // Each snooze begins the count anew.
+                // Each snooze starts the count over.
                 ordinal: round * 1000 + index + 1, due: instant,
                 deadline: min(deadline, index + 1 < instants.count ? instants[index + 1] : end))
         }
@@ -157,15 +158,15 @@ extension Evaluation {
 }
 
 extension EmittedReminder {
-    /// Which round of asking it begins: each snooze begins one.
+    /// The round of asking that it begins: each snooze begins one.
     fileprivate var round: Int { key.role == .snoozed ? key.ordinal : 0 }
 }
 
 extension Schedule {
-    /// From here on the ordinals of reactions' records say that the reaction was entered in error.
+    /// Ordinals from here on mark records which say that a reaction was entered in error.
     static let withdrawnReaction = 1000
 
-    /// One record for each reaction, whatever the status of patient and plan, and one where it was entered in error.
+    /// One record for each reaction, whatever the status of patient and plan, and one more if it was entered in error.
     func reactionReports() -> [(occurrence: Occurrence, reaction: Reaction)] {
         record.treatments.flatMap { treatment in
             reactions(to: treatment.id).enumerated().flatMap { index, reaction in
@@ -182,14 +183,14 @@ extension Schedule {
         }
     }
 
-    /// What was told before, of which `withdrawal` says that it was entered in error.
+    /// The earlier report that `withdrawal` marks as entered in error.
     func report(withdrawnBy withdrawal: Occurrence) -> OccurrenceKey {
         OccurrenceKey(
             treatment: withdrawal.window.treatment, timingRevision: 0, instruction: withdrawal.window.instruction, place: 0,
             role: .reaction, ordinal: withdrawal.ordinal - Self.withdrawnReaction)
     }
 
-    /// One question for each treatment that should be over and must be confirmed.
+    /// One question to the staff for each treatment that should be over and must be confirmed.
     func confirmations() -> [Occurrence] {
         let unconfirmed = Set(instructions.filter { $0.isActive && $0.isUnconfirmed }.map(\.window.treatment))
         guard record.patient.status == .active else { return [] }
@@ -216,7 +217,7 @@ extension Schedule {
 }
 
 extension InstructionID {
-    /// Stands in the records of reactions and confirmations, which belong to no instruction.
+    /// Fills the instruction field in records of reactions and confirmations, which belong to no instruction.
     static let reaction = InstructionID(own: "reaction")
     static let confirmation = InstructionID(own: "confirmation")
 }

@@ -1,20 +1,21 @@
-// What still holds when a silence ends, or when a treatment becomes known: it is said then, with the time that remains
-// (rule 8). What passed in the silence is not sent afterwards.
+// Standing reminders: what still holds when a suppression ends, or when a treatment becomes known, is emitted then with
+// the time that remains (rule 8 of aftercare(7)). What fell due while it was suppressed is not sent afterwards.
 
 extension Evaluation {
     mutating func decideStanding() {
         guard schedule.record.patient.status == .active else { return }
         for scheduled in schedule.instructions where scheduled.isActive && !scheduled.isUnconfirmed && scheduled.window.holds(at: now) {
-            guard let since = schedule.heardSince(scheduled, by: now), isOwed(scheduled, since: since) else { continue }
-            stand(scheduled, since: since)
+            guard let resumption = schedule.resumption(of: scheduled, by: now), isStandingNeeded(scheduled, after: resumption)
+            else { continue }
+            emitStanding(scheduled, after: resumption)
         }
     }
 
-    private mutating func stand(_ scheduled: ScheduledInstruction, since: Schedule.Hearing) {
+    private mutating func emitStanding(_ scheduled: ScheduledInstruction, after resumption: Schedule.Resumption) {
         let occurrence = Occurrence(
-            window: scheduled.window, place: 0, phase: .during, role: .standing, ordinal: since.ordinal, due: since.at,
+            window: scheduled.window, place: 0, phase: .during, role: .standing, ordinal: resumption.ordinal, due: resumption.at,
             deadline: scheduled.window.closes)
-        guard !decided.keys.contains(occurrence.key), schedule.silence(of: scheduled, at: now) == nil else { return }
+        guard !decided.keys.contains(occurrence.key), schedule.suppressReason(for: scheduled, at: now) == nil else { return }
         let quietRule = schedule.record.quietHoursRule(for: scheduled.instruction)
         if let quiet = quietRule.hours?.interval(around: now, in: schedule.zone) {
             guard quiet.upperBound < schedule.end(of: scheduled, at: now) else { return }
@@ -22,69 +23,69 @@ extension Evaluation {
             return wake(at: quiet.upperBound)
         }
         guard schedule.end(of: scheduled, at: now) - now >= Occurrence.tolerance,
-            let telling = schedule.telling(of: occurrence, of: scheduled, at: now, named: namedSessions)
+            let rendered = schedule.rendered(occurrence, of: scheduled, at: now, named: namedSessions)
         else { return }
-        decide(occurrence, .emit(lateBy: now - occurrence.due), claim: telling.claim, message: telling.message)
+        decide(occurrence, .emit(lateBy: now - occurrence.due), claim: rendered.claim, message: rendered.message)
     }
 
-    /// Whether something of `scheduled` fell into the silence that ended at `since`, and nothing tells the patient so.
-    private func isOwed(_ scheduled: ScheduledInstruction, since: Schedule.Hearing) -> Bool {
+    /// Whether a reminder of `scheduled` fell due unsent before `resumption`, and no other reminder makes up for it.
+    private func isStandingNeeded(_ scheduled: ScheduledInstruction, after resumption: Schedule.Resumption) -> Bool {
         let last = earlierReminders.last { $0.topic == scheduled.topic }
         let isKnown = last.map { !$0.isEnd && $0.stands(at: now) } ?? false
         let isRestriction = [.abstain, .restrict, .limit].contains(scheduled.instruction.kind)
-        // A restriction is said again after a silence, whatever was said before it.
-        let isFresh = since.isNews || !isRestriction || (last.map { $0.emitted.at >= since.at } ?? false)
+        // A restriction is repeated after a suppression, whatever was emitted before it.
+        let isFresh = resumption.isFirstKnown || !isRestriction || (last.map { $0.emitted.at >= resumption.at } ?? false)
         if isKnown, isFresh { return false }
-        let begin = max(since.silentFrom, scheduled.window.opens)
-        guard since.at > begin else { return false }
-        let missed = schedule.occurrences(of: [scheduled], over: begin...since.at - 1)
+        let begin = max(resumption.suppressedFrom, scheduled.window.opens)
+        guard resumption.at > begin else { return false }
+        let missed = schedule.occurrences(of: [scheduled], over: begin...resumption.at - 1)
             .contains { $0.phase != .end && $0.exclusion == nil }
         guard missed else { return false }
-        // Anything but a restriction or a sign has its next reminder to say it.
-        return isRestriction || scheduled.instruction.kind == .monitor || !isSaidLater(scheduled)
+        // Anything but a restriction or a warning sign can wait for its next reminder.
+        return isRestriction || scheduled.instruction.kind == .monitor || !isEmittedLater(scheduled)
     }
 
-    private func isSaidLater(_ scheduled: ScheduledInstruction) -> Bool {
+    private func isEmittedLater(_ scheduled: ScheduledInstruction) -> Bool {
         guard now < scheduled.window.closes else { return false }
         return schedule.occurrences(of: [scheduled], over: now + 1...scheduled.window.closes)
-            .contains { $0.phase != .end && schedule.isSayable($0) }
+            .contains { $0.phase != .end && schedule.willBeEmitted($0) }
     }
 }
 
 extension Schedule {
-    /// Since when a patient hears of an instruction.
-    struct Hearing {
+    /// The moment from which an instruction is emitted again.
+    struct Resumption {
         let at: Instant
-        /// When the silence before began.
-        let silentFrom: Instant
-        /// Which of several ends of a silence it is.
+        /// When the suppression began.
+        let suppressedFrom: Instant
+        /// Which of several resumptions it is, from 1; 0 when the treatment became known.
         let ordinal: Int
-        /// Whether the treatment became known then, and nobody was silent.
-        let isNews: Bool
+        /// Whether the treatment only became known then, and nothing had been suppressed.
+        let isFirstKnown: Bool
     }
 
-    /// Since when the patient hears of `scheduled` by `now`, where that was after its window opened; nil: from the start.
-    func heardSince(_ scheduled: ScheduledInstruction, by now: Instant) -> Hearing? {
-        var hearings: [Hearing] = []
-        func add(_ starts: [(at: Instant, silentFrom: Instant)]) {
-            for (at, silentFrom) in starts where at > scheduled.window.opens && at <= now {
-                hearings.append(Hearing(at: at, silentFrom: silentFrom, ordinal: hearings.count + 1, isNews: false))
+    /// The latest resumption of `scheduled` by `now`; nil when it was emitted from the opening of its window on.
+    func resumption(of scheduled: ScheduledInstruction, by now: Instant) -> Resumption? {
+        var resumptions: [Resumption] = []
+        func add(_ starts: [(at: Instant, suppressedFrom: Instant)]) {
+            for (at, suppressedFrom) in starts where at > scheduled.window.opens && at <= now {
+                resumptions.append(Resumption(at: at, suppressedFrom: suppressedFrom, ordinal: resumptions.count + 1, isFirstKnown: false))
             }
         }
-        add(scheduled.history.returns { $0 == .active })
-        add(record.patient.history.returns { $0 == .active })
+        add(scheduled.history.returns(to: { $0 == .active }))
+        add(record.patient.history.returns(to: { $0 == .active }))
         if scheduled.knownAt > scheduled.window.opens, scheduled.knownAt <= now {
-            hearings.append(Hearing(at: scheduled.knownAt, silentFrom: .distantPast, ordinal: 0, isNews: true))
+            resumptions.append(Resumption(at: scheduled.knownAt, suppressedFrom: .distantPast, ordinal: 0, isFirstKnown: true))
         }
-        return hearings.max { ($0.at, $0.ordinal) < ($1.at, $1.ordinal) }
+        return resumptions.max { ($0.at, $0.ordinal) < ($1.at, $1.ordinal) }
     }
 }
 
 extension History {
-    /// Every time that it came back to what `isHeard` takes, and since when it had been something else.
-    fileprivate func returns(_ isHeard: (Status) -> Bool) -> [(at: Instant, silentFrom: Instant)] {
+    /// Each time the status came back to one that `isWanted` accepts, and since when it had been another.
+    fileprivate func returns(to isWanted: (Status) -> Bool) -> [(at: Instant, suppressedFrom: Instant)] {
         zip(steps, steps.dropFirst()).compactMap { before, after in
-            isHeard(after.status) && !isHeard(before.status) ? (after.since, before.since) : nil
+            isWanted(after.status) && !isWanted(before.status) ? (after.since, before.since) : nil
         }
     }
 }

@@ -1,21 +1,23 @@
-/// What one look at a patient leads to: what is decided now, and when to look again.
+/// The result of evaluating a patient: the decisions made now, and when to evaluate again.
 package struct EvaluationResult: Equatable, Sendable {
     package let decisions: [Decision]
-    /// The next instant at which something is due, or a window opens or closes; nil: nothing is planned.
+    /// The next instant at which something is due, or a window opens or closes; nil when nothing is planned.
     package let next: Instant?
-    /// When something is next to be said; nil: nothing is planned.
+    /// When the next reminder is due; nil when none is planned.
     package let nextDue: Instant?
-    /// Until when at least one window holds from now on; nil: none holds now.
+    /// The latest close of the windows that are open now; nil when none is.
     package let inWindowUntil: Instant?
-    /// The treatments of which nothing is still to come, and need not be looked at again.
+    /// The treatments with nothing left to come, which need no further evaluation.
     package let over: [TreatmentID]
 }
 
 extension CareRecord {
-    /// Looks at the patient at `now`.
+    /// Evaluates the patient at `now`.
     ///
-    /// - Parameter decided: what was decided before.
-    package func evaluate(at now: Instant, decided: DecisionHistory) -> EvaluationResult { Schedule(self).evaluate(at: now, decided: decided) }
+    /// - Parameter decided: the earlier decisions.
+    package func evaluate(at now: Instant, decided: DecisionHistory) -> EvaluationResult {
+        Schedule(self).evaluate(at: now, decided: decided)
+    }
 }
 
 extension Schedule {
@@ -24,7 +26,7 @@ extension Schedule {
         evaluation.correct()
         evaluation.decidePlanned()
         evaluation.decideStanding()
-        // What was to speak for itself, and was not said after all.
+        // A correction may have been left to a reminder that was not emitted after all.
         if !evaluation.decisions.isEmpty { evaluation.correct() }
         evaluation.decideFollowUps()
         let ahead = changes(after: now, decided: evaluation.decided)
@@ -45,8 +47,8 @@ extension Schedule {
         return record.treatments.map(\.id).filter { (ends[$0] ?? .distantPast) < now && !open.contains($0) }
     }
 
-    /// The first change after `now`, and the first occurrence that will be said as far as can be told, searched
-    /// in growing spans so that a plan of years costs no more than its next days.
+    /// The first change after `now`, and the first occurrence that will be emitted as far as can be told. The search
+    /// covers growing spans, so that a plan of years costs no more than its next days.
     private func changes(after now: Instant, decided: DecisionHistory) -> (first: Instant?, firstDue: Instant?) {
         guard let end = instructions.map({ $0.lastUse(in: zone) }).max() else { return (nil, nil) }
         var first: Instant?
@@ -56,26 +58,27 @@ extension Schedule {
                 let boundaries = instructions.flatMap { edges(of: $0) }.filter(span.contains)
                 first = (boundaries + [ahead.first?.due].compactMap(\.self)).min()
             }
-            if let due = ahead.first(where: { isSayable($0) })?.due { return (first, due) }
+            if let due = ahead.first(where: { willBeEmitted($0) })?.due { return (first, due) }
         }
         return (first, nil)
     }
 
-    /// When something of `scheduled` changes by itself: its session begins to count where others ask for the same, and its
-    /// window opens and closes.
+    /// When `scheduled` changes by itself: when its window opens and closes, and when its session begins to count for
+    /// others that ask for the same.
     private func edges(of scheduled: ScheduledInstruction) -> [Instant] {
         let window = [scheduled.window.opens, scheduled.window.closes]
         return isShared(scheduled.topic) ? window + [scheduled.begins] : window
     }
 
-    /// Whether `occurrence` will be said at its time, if nothing changes.
-    func isSayable(_ occurrence: Occurrence) -> Bool {
-        guard let scheduled = scheduled(of: InstructionKey(occurrence.window)), occurrence.exclusion == nil, !scheduled.isUnconfirmed else { return false }
-        return silence(of: scheduled, at: occurrence.due) == nil
+    /// Whether `occurrence` will be emitted at its time, if nothing changes.
+    func willBeEmitted(_ occurrence: Occurrence) -> Bool {
+        guard let scheduled = inForce(InstructionKey(occurrence.window)), occurrence.exclusion == nil, !scheduled.isUnconfirmed
+        else { return false }
+        return suppressReason(for: scheduled, at: occurrence.due) == nil
     }
 
-    /// Why nothing of `scheduled` is said at `instant` (rules 8, 10 and 11); nil: it may be.
-    func silence(of scheduled: ScheduledInstruction, at instant: Instant) -> SuppressReason? {
+    /// Why `scheduled` is not emitted at `instant` (rules 8, 10 and 11 of aftercare(7)); nil when it may be.
+    func suppressReason(for scheduled: ScheduledInstruction, at instant: Instant) -> SuppressReason? {
         if let reason = SuppressReason(record.patient.history.status(at: instant)) { return reason }
         if let reason = SuppressReason(scheduled.history.status(at: instant)) { return reason }
         let isMuted = scheduled.instruction.kind == .compress || scheduled.instruction.kind == .advise

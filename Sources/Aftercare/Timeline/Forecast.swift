@@ -1,27 +1,29 @@
-/// What would happen to a patient from one instant to another, if everything is delivered at once and nobody
-/// answers: one look after the other, over the very function that the engine asks.
+/// What would happen to a patient from one instant to another, if everything is delivered at once and nobody answers:
+/// one evaluation after the other, with the function that the engine calls.
 package struct Forecast: Equatable, Sendable {
     package let from: Instant
     package let through: Instant
-    /// The windows that touch the span, by opening.
+    /// The windows that touch the span, in order of opening.
     package let windows: [Window]
     /// In the order in which they happen.
     package let entries: [Entry]
     /// The patient's quiet hours that touch the span, in order.
     package let quiet: [Range<Instant>]
-    /// Whether more would happen within the span than was asked for.
+    /// Whether the limit cut off entries within the span.
     package let isCut: Bool
 
     package struct Entry: Equatable, Sendable {
         package let at: Instant
         package let decision: Decision
-        /// What is said; nil: nothing.
+        /// The message that is emitted; nil when none is.
         package var message: Message? { decision.message }
     }
 }
 
 extension CareRecord {
-    /// - Parameter most: after so many entries it ends.
+    /// Forecasts the span from `from` to `through`.
+    ///
+    /// - Parameter most: the number of entries after which it stops.
     package func forecast(
         from: Instant, through: Instant, decided: DecisionHistory = DecisionHistory(), most: Int = 1000
     ) -> Forecast {
@@ -35,7 +37,7 @@ extension CareRecord {
                 entries.append(Forecast.Entry(at: now, decision: decision))
                 decided.add(decision, at: now)
             }
-            // As the engine does: what is over is looked at no more.
+            // As in the engine: what is over is not evaluated again.
             if !result.over.isEmpty {
                 let over = Set(result.over)
                 schedule = Schedule(schedule.record.without(over))
@@ -50,15 +52,15 @@ extension CareRecord {
 
     private func quietIntervals(from: Instant, through: Instant) -> [Range<Instant>] {
         guard let quietHours else { return [] }
-        var nights: [Range<Instant>] = []
+        var intervals: [Range<Instant>] = []
         var day = zone.local(from).date.adding(days: -1)
         let last = zone.local(max(from, through)).date
         while day <= last {
-            if let quietRule = quietHours.interval(of: day, in: zone), quietRule.upperBound > from, quietRule.lowerBound < through {
-                nights.append(quietRule)
+            if let interval = quietHours.interval(of: day, in: zone), interval.upperBound > from, interval.lowerBound < through {
+                intervals.append(interval)
             }
             day = day.adding(days: 1)
         }
-        return nights
+        return intervals
     }
 }

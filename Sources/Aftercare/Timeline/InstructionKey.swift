@@ -1,4 +1,4 @@
-/// One instruction of one treatment, whatever the treatment's times: what is said of it follows on each other.
+/// One instruction of one treatment, whatever the treatment's times. Reminders with the same key form one sequence.
 struct InstructionKey: Hashable {
     let treatment: TreatmentID
     let instruction: InstructionID

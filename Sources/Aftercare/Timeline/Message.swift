@@ -1,10 +1,10 @@
 import Foundation
 
-/// The words of one reminder, rendered at the moment of sending.
+/// The text of one reminder, rendered at the moment of sending.
 package struct Message: Hashable, Sendable {
     package let text: String
     package let language: Language
-    /// The other treatments that it speaks for.
+    /// The other treatments that it covers.
     package let alsoFor: [TreatmentID]
 
     package init(text: String, language: Language, alsoFor: [TreatmentID] = []) {
@@ -13,8 +13,8 @@ package struct Message: Hashable, Sendable {
         self.alsoFor = alsoFor
     }
 
-    /// What is made up of `text` and more that was filled in: cut where it would be too long to be shown, which `check`
-    /// keeps from happening to what is entered today.
+    /// A message with filled-in placeholders, cut if it would be too long to be shown. `check` prevents that for
+    /// everything entered today.
     init(filling text: String, language: Language, alsoFor: [TreatmentID] = []) {
         var fitting = text
         if text.utf8.count > Phrases.maxBytes {
@@ -30,15 +30,15 @@ package struct Message: Hashable, Sendable {
 }
 
 extension CareRecord {
-    /// What `occurrence` says at `now`; nil where the protocol has no sentence for its part of the window, which `check`
-    /// finds beforehand. A correction's words depend on what was said before: a look has them.
+    /// The text of `occurrence` at `now`; nil where the protocol has no sentence for its phase, which `check` finds
+    /// beforehand. The text of a correction depends on earlier reminders, so only an evaluation has it.
     package func message(for occurrence: Occurrence, now: Instant) -> Message? {
         Schedule(self).message(for: occurrence, now: now)
     }
 }
 
-/// What a reminder says, and what it claims by that.
-struct Telling {
+/// The text of a reminder, and the claim it makes.
+struct RenderedReminder {
     let message: Message
     let claim: Claim
 }
@@ -49,19 +49,19 @@ extension Schedule {
         case .reaction, .confirmation, .escalation: return staffMessage(for: occurrence, now: now)
         case .correction: return nil
         case .reminder, .nag, .snoozed, .standing:
-            let planned = scheduled(in: occurrence.window)
-                // What is said again keeps the identity of what it repeats, though its treatment was replanned.
-                ?? (occurrence.role == .reminder ? nil : scheduled(of: InstructionKey(occurrence.window)))
-            return planned.flatMap { telling(of: occurrence, of: $0, at: now)?.message }
+            let planned = planned(in: occurrence.window)
+                // A repetition keeps the identity of what it repeats, though its treatment was replanned.
+                ?? (occurrence.role == .reminder ? nil : inForce(InstructionKey(occurrence.window)))
+            return planned.flatMap { rendered(occurrence, of: $0, at: now)?.message }
         }
     }
 
-    /// What `occurrence` tells at `now`; nil: it has no words.
+    /// Renders `occurrence` at `now`; nil when it has no text.
     ///
-    /// - Parameter named: sessions that were named a moment ago, and need not be named again.
-    func telling(
-        of occurrence: Occurrence, of scheduled: ScheduledInstruction, at now: Instant, named: Set<Set<TreatmentID>> = []
-    ) -> Telling? {
+    /// - Parameter named: sets of sessions that were named a moment ago and need not be named again.
+    func rendered(
+        _ occurrence: Occurrence, of scheduled: ScheduledInstruction, at now: Instant, named: Set<Set<TreatmentID>> = []
+    ) -> RenderedReminder? {
         guard let (phrase, language) = phrase(for: occurrence, of: scheduled, now: now) else { return nil }
         let namesTime = occurrence.phase == .end || Placeholder.times.contains { phrase.contains("{\($0)}") }
         let end = end(of: scheduled, at: now)
@@ -73,13 +73,13 @@ extension Schedule {
         let others = others(than: scheduled, at: now)
         let sessions = Set(others + [scheduled.window.treatment])
         guard !others.isEmpty, !named.contains(sessions) else {
-            return Telling(message: Message(filling: text, language: language, alsoFor: others), claim: claim)
+            return RenderedReminder(message: Message(filling: text, language: language, alsoFor: others), claim: claim)
         }
         let sentence = sentences(for: scheduled.window.plan, in: language).sessions
             .replacingOccurrences(of: "{sessions}", with: names(of: sessions, in: language, now: now))
-        // The days of many sessions are the first that can be missed.
+        // If the text gets too long, the list of many sessions is the first part to go.
         let whole = "\(text) \(sentence)"
-        return Telling(
+        return RenderedReminder(
             message: Message(filling: whole.utf8.count > Phrases.maxBytes ? text : whole, language: language, alsoFor: others),
             claim: claim)
     }
@@ -102,8 +102,8 @@ extension Schedule {
     private func others(than scheduled: ScheduledInstruction, at now: Instant) -> [TreatmentID] {
         var others: [TreatmentID] = []
         var seen: Set = [scheduled.window.treatment]
-        for other in stretch(of: scheduled, at: now) where !seen.contains(other.window.treatment) {
-            let isAsked = other.window.closes > now && !other.isUnconfirmed && silence(of: other, at: now) == nil
+        for other in overlapping(scheduled, at: now) where !seen.contains(other.window.treatment) {
+            let isAsked = other.window.closes > now && !other.isUnconfirmed && suppressReason(for: other, at: now) == nil
             guard isAsked else { continue }
             seen.insert(other.window.treatment)
             others.append(other.window.treatment)
@@ -117,7 +117,7 @@ extension Schedule {
         var text = phrase
         let next = phrase.contains("{\(Placeholder.next)}") ? next(after: occurrence, of: scheduled, at: now) : nil
         if next == nil { text = Placeholder.withoutNext(phrase) ?? record.label(of: scheduled.window, in: language).asSentence }
-        // What is said within its minute counts from its own instant, so that it reads as it was foreseen.
+        // A reminder within its minute counts from its own instant, so that it reads as the preview showed it.
         let moment = Occurrence.lateness(now - occurrence.due) == 0 ? min(occurrence.due, now) : now
         let clock = PatientTimeFormat(zone: zone, language: language)
         for placeholder in Placeholder.allCases where text.contains("{\(placeholder)}") {
@@ -138,7 +138,7 @@ extension Schedule {
         record.assignedPlan(plan)?.careProtocol.sentences(in: language) ?? Sentences.builtIn(in: language)
     }
 
-    /// A short name that a patient understands: the protocol's, or the vocabulary's; nil: there is none.
+    /// A short name that a patient understands: the protocol's, or the vocabulary's; nil when there is none.
     func patientLabel(of instruction: Instruction, plan: PlanID, in language: Language) -> String? {
         guard let assigned = record.assignedPlan(plan) else { return nil }
         if !instruction.label.byLanguage.isEmpty {
@@ -166,7 +166,7 @@ extension CareProtocol {
 }
 
 extension Clinic {
-    /// The contact, with a warning where nobody answers.
+    /// The contact, with a warning if nobody may answer there.
     func contactText(_ sentences: Sentences) -> String {
         isContactMonitored ? contact : "\(contact) (\(sentences.unmonitored))"
     }

@@ -1,30 +1,30 @@
-/// What becomes of an instant in the patient's quiet hours (rule 6).
+/// How the patient's quiet hours move an instant (rule 6 of aftercare(7)).
 struct QuietHoursRule {
-    /// nil: there are none.
+    /// Nil when there are none.
     let hours: QuietHours?
     let policy: QuietPolicy
     let zone: Zone
 
-    /// How far any instant is moved at most, in seconds: never as far as two days, one of them of 25 hours, since
-    /// two nights are one where the clocks skip all that lies between.
+    /// The furthest that any instant is moved, in seconds: less than two days, one of them of 25 hours. Two nights
+    /// count as one where the clocks skip everything between them.
     static let maxShift: Int64 = 49 * 3600
 
-    /// How far an instant is moved at most, in seconds.
+    /// The furthest that this rule moves an instant, in seconds.
     var reach: Int64 { hours == nil ? 0 : Self.maxShift }
 
-    /// Why something is not said where it can be moved to no other time.
+    /// The reason for leaving out a reminder that can be moved to no other time.
     var exclusion: SuppressReason { policy == .skip ? .quietSkip : .quietHours }
 
-    /// When it is said instead of at `instant`; nil: not at all, see `exclusion`.
+    /// The time at which to emit instead of `instant`; nil when it is left out, see `exclusion`.
     ///
-    /// It keeps 15 minutes from both neighbours, wherever these are moved to: what comes before it may wait for the
-    /// end of its own quiet hours.
+    /// It keeps 15 minutes from both neighbours, wherever these are moved to: the one before may wait for the end of
+    /// its own quiet hours.
     ///
     /// - Parameters:
-    ///   - deadline: by when it must have been said.
-    ///   - previous: the instant of the one before it.
-    ///   - next: the instant of the one after it.
-    ///   - earliest: it may not be said before that.
+    ///   - deadline: the reminder must be emitted before it.
+    ///   - previous: the instant of the occurrence before it.
+    ///   - next: the instant of the occurrence after it.
+    ///   - earliest: the earliest time allowed.
     func moved(
         _ instant: Instant, deadline: Instant, previous: Instant? = nil, next: Instant? = nil, earliest: Instant
     ) -> Instant? {

@@ -1,41 +1,42 @@
-// What is shown of a patient beforehand: what holds, and what will be said if nothing changes.
+// What a patient's status shows of the future: what holds, and what will be emitted if nothing changes.
 
 extension Schedule {
-    /// What active plans ask of an active patient at `now`, by opening.
+    /// The open windows of an active patient's active plans at `now`, in order of opening.
     package func windows(at now: Instant) -> [Window] {
         activeInstructions.map(\.window).filter { $0.holds(at: now) }.sorted { $0.opens < $1.opens }
     }
 
-    /// Until when what holds in `window` holds, together with what other treatments that have begun by `now` ask of
-    /// the same: the latest end wins.
+    /// When the guidance of `window` ends, together with other treatments that have begun by `now` and ask for the
+    /// same: the latest end wins.
     package func end(of window: Window, at now: Instant) -> Instant {
-        scheduled(in: window).map { end(of: $0, at: now) } ?? window.closes
+        planned(in: window).map { end(of: $0, at: now) } ?? window.closes
     }
 
-    /// Whether a reaction that is not cleared mutes `window` at `instant`.
+    /// Whether an uncleared reaction mutes `window` at `instant`.
     package func isMuted(_ window: Window, at instant: Instant) -> Bool {
-        scheduled(in: window).map { silence(of: $0, at: instant) == .reaction } ?? false
+        planned(in: window).map { suppressReason(for: $0, at: instant) == .reaction } ?? false
     }
 
-    /// The first reminders after `now` that will be said by `end`, if nothing changes and nothing is answered.
+    /// The first reminders after `now` that will be emitted by `end`, if nothing changes and nothing is answered.
     ///
-    /// - Parameter limit: how many at most; a plan of years costs no more than these.
+    /// - Parameter limit: the most to return; a plan of years costs no more than these.
     package func upcoming(after now: Instant, through end: Instant, limit: Int) -> [Occurrence] {
         guard limit > 0 else { return [] }
         var upcoming: [Occurrence] = []
         for span in Self.spans(after: now, through: end, of: activeInstructions.count) {
-            upcoming += occurrences(of: activeInstructions, over: span).filter(isSayable)
+            upcoming += occurrences(of: activeInstructions, over: span).filter(willBeEmitted)
             if upcoming.count >= limit { break }
         }
         return Array(upcoming.prefix(limit))
     }
 
-    /// When the first reminder in `window` after `now` will be said, by `end`; nil: none will.
+    /// When the first reminder in `window` after `now` will be emitted; nil when none will be by `end`.
     package func next(in window: Window, after now: Instant, through end: Instant) -> Instant? {
-        scheduled(in: window).flatMap { next(of: $0, after: now, through: end, where: isSayable) }
+        planned(in: window).flatMap { next(of: $0, after: now, through: end, where: willBeEmitted) }
     }
 
-    /// When the first of what `scheduled` says after `instant`, and `isWanted` takes, is due; nil: nothing is, by `end`.
+    /// When the first occurrence of `scheduled` after `instant` that `isWanted` accepts is due; nil when none is by
+    /// `end`.
     func next(
         of scheduled: ScheduledInstruction, after instant: Instant, through end: Instant, where isWanted: (Occurrence) -> Bool
     ) -> Instant? {
@@ -48,8 +49,8 @@ extension Schedule {
         return nil
     }
 
-    /// The time from `instant` to `end` in growing spans, so that a search in it costs no more than the way to what it
-    /// finds. The more windows there are, the sooner that is.
+    /// The time from `instant` to `end` in growing spans, so that a search costs no more than the way to what it finds.
+    /// The more windows there are, the sooner something is found, and the smaller the first span.
     static func spans(
         after instant: Instant, through end: Instant, of windows: Int
     ) -> some Sequence<ClosedRange<Instant>> {

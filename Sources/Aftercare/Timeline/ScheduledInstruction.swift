@@ -1,17 +1,17 @@
-/// One instruction of one treatment, with its window worked out. One reference, since it is handed about a lot.
+/// One instruction of one treatment, with its window computed. A class, since copies are shared widely.
 final class ScheduledInstruction: Sendable {
     let window: Window
     let instruction: Instruction
     let topic: Topic
-    /// Why nothing of it is said any more; nil: it is in force.
+    /// Why it is no longer in force; nil when it is.
     let ended: CancelReason?
     /// When its treatment begins.
     let begins: Instant
     /// When the treatment's times became known.
     let knownAt: Instant
-    /// Whether it waits until somebody has confirmed that its treatment took place.
+    /// Whether it waits for confirmation that its treatment took place.
     let isUnconfirmed: Bool
-    /// Of its plan.
+    /// The status history of its plan.
     let history: History<Plan.Status>
 
     init(
@@ -28,19 +28,20 @@ final class ScheduledInstruction: Sendable {
         self.history = history
     }
 
-    /// Whether what it says holds, be it said or not: a draft never does, a plan on hold still does.
+    /// Whether its guidance holds, emitted or not: a draft's never does, that of a plan on hold still does.
     var isInForce: Bool { ended == nil && history.current != .draft }
 
-    /// Whether its plan speaks of it now.
+    /// Whether its plan emits it now.
     var isActive: Bool { isInForce && history.current == .active }
 
     /// Whether its window opens before its treatment starts.
     var opensBefore: Bool { window.opens < begins }
 
-    /// Whether it counts for others by `instant`: a session that has not begun prolongs nothing (rule 7).
+    /// Whether it counts for other sessions by `instant`: a session that has not begun prolongs nothing (rule 7 of
+    /// aftercare(7)).
     func hasBegun(by instant: Instant) -> Bool { countsFrom <= instant }
 
-    /// From when on it counts for others.
+    /// From when on it counts for other sessions.
     var countsFrom: Instant { min(begins, window.opens) }
 
     var instructionKey: InstructionKey { InstructionKey(window) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The sentences of a text: each with what ends it, and the blanks behind that.
+/// Splits a text into sentences, each with its closing punctuation and the whitespace after it.
 enum Sentence {
     static func all(in text: String) -> [Substring] {
         var sentences: [Substring] = []
@@ -19,12 +19,13 @@ enum Sentence {
         return sentences
     }
 
-    /// What a sentence may end with, and what may follow on that.
+    /// Punctuation that may end a sentence, and the marks that may follow it.
     private static let marks: Set<Character> = [".", "!", "?", "…", "。", "！", "？"]
     private static let closing: Set<Character> = marks.union(["\"", "'", "”", "“", "’", "»", "«", ")", "]"])
 
-    /// Whether a sentence ends at `index`: with a mark that a blank or nothing follows. A point after one letter or a
-    /// number is none (`z. B.`, `am 3. Tag`), nor one before a small letter (`approx. ten`).
+    /// Whether a sentence ends at `index`: at a mark before whitespace or the end of the text. A full stop after a
+    /// single letter or a number does not end one (`z. B.`, `am 3. Tag`), nor does one before a lower-case letter
+    /// (`approx. ten`).
     private static func ends(_ text: String, at index: String.Index, from begins: String.Index) -> Bool {
         guard marks.contains(text[index]) else { return false }
         let behind = text[index...].drop { closing.contains($0) }

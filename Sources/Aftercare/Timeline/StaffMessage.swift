@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the service tells the staff, in the language of the clinic where it speaks that.
+/// The messages to the staff, in the clinic's language if the service has it, else in English.
 extension Schedule {
     func staffMessage(for occurrence: Occurrence, now: Instant) -> Message? {
         let isGerman = record.clinic.language.base == .german
@@ -45,7 +45,7 @@ extension Schedule {
         return Message(filling: text, language: language)
     }
 
-    /// - Parameter asked: how often the patient was asked; nil: it is not known.
+    /// - Parameter asked: how often the patient was asked; nil when unknown.
     func escalation(_ occurrence: Occurrence, asked: Int?) -> Message {
         let isGerman = record.clinic.language.base == .german
         let language: Language = isGerman ? .german : .english

@@ -1,14 +1,14 @@
-/// A reason why a patient is told nothing now, or less than was planned (rules 8, 10 and 11).
+/// A reason why a patient gets no reminders now, or fewer than planned (rules 8, 10 and 11 of aftercare(7)).
 package struct Suppression: Hashable, Codable, Sendable {
     package let cause: Cause
-    /// Since when; nil: from the beginning on.
+    /// Since when; nil when it has been so from the beginning.
     package let since: Instant?
-    /// The plan that does not speak; nil: it is not about one plan.
+    /// The plan that is suppressed; nil when the reason is not about one plan.
     package let plan: PlanID?
-    /// The reaction that mutes; nil: it is none.
+    /// The reaction that mutes; nil when the reason is another.
     package let reaction: ReactionID?
-    /// The sessions of which nothing is said for this reason, in order of time: those to come, of a plan; the one that a
-    /// reaction, or a missing confirmation, is about.
+    /// The affected sessions in order of time: those to come, for a plan; the one concerned, for a reaction or a
+    /// missing confirmation.
     package let sessions: [TreatmentID]
 
     package init(
@@ -23,16 +23,16 @@ package struct Suppression: Hashable, Codable, Sendable {
 
     /// The raw values are part of the interface; do not change them.
     package enum Cause: String, CaseIterable, Codable, Sendable {
-        // The patient.
+        // Of the patient.
         case inactive, deceased
         case optedOut = "opted-out"
         case patientInError = "patient-in-error"
-        // A plan.
+        // Of a plan.
         case noPlan = "no-plan"
         case draft, completed, revoked
         case onHold = "on-hold"
-        // A session.
-        /// Nobody has said yet that it took place, and somebody must before what follows it is said.
+        // Of a session.
+        /// Nobody has confirmed yet that it took place, and what follows it waits for that.
         case unconfirmed
         /// Compresses and advice are muted until somebody clears it.
         case reaction
@@ -40,8 +40,8 @@ package struct Suppression: Hashable, Codable, Sendable {
 }
 
 extension CareRecord {
-    /// Why the patient is told nothing at `now`, or not everything: what silences all of it first. A plan that is over
-    /// counts only where a session of it is still to come, or where no other plan speaks.
+    /// Why the patient gets no reminders at `now`, or fewer: reasons that suppress everything come first. A plan that
+    /// is over counts only if a session of it is still to come, or if no other plan is active.
     package func silences(at now: Instant) -> [Suppression] {
         let known = assignedPlans.map(\.plan).filter { $0.status != .enteredInError }
         let none = known.isEmpty ? [Suppression(cause: .noPlan)] : []
@@ -84,7 +84,7 @@ extension CareRecord {
         }.map { Suppression(cause: .reaction, since: $0.reportedAt, reaction: $0.id, sessions: [$0.treatment]) }
     }
 
-    /// Only what is over by now: before that, nobody can have confirmed it.
+    /// Only sessions that are over by now: earlier ones nobody can have confirmed.
     private func unconfirmedSilences(at now: Instant) -> [Suppression] {
         let waiting = Set(Schedule(self).instructions.filter(\.isUnconfirmed).map(\.window.treatment))
         let over = treatments.filter { waiting.contains($0.id) && $0.end <= now }
@@ -99,6 +99,6 @@ extension [Treatment] {
 }
 
 extension History {
-    /// Since when the current status holds; nil: from the beginning on.
+    /// Since when the current status has held; nil when it has from the beginning.
     fileprivate var begun: Instant? { steps.count == 1 && since == Instant(seconds: 0) ? nil : since }
 }

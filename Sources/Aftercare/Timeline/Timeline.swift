@@ -1,11 +1,11 @@
-/// What holds for a patient, and what is to be said, over a span of time.
+/// The windows and occurrences of a patient over a span of time.
 ///
-/// It is the one function of the house: the engine asks it what is due, `status` what holds, and whatever
-/// shows the future asks it too. It reads no clock; the same record gives the same timeline.
+/// There is only one such computation: the engine uses it for what is due, `status` for what holds, and every view of
+/// the future too. It reads no clock; the same record gives the same timeline.
 package struct Timeline: Equatable, Sendable {
-    /// The windows that touch the span, by opening.
+    /// The windows that touch the span, in order of opening.
     package let windows: [Window]
-    /// The occurrences that fall into the span, by when they are due; at one instant in the protocol's order.
+    /// The occurrences within the span, in order of due time; at one instant in the protocol's order.
     package let occurrences: [Occurrence]
 }
 
@@ -20,8 +20,8 @@ extension CareRecord {
             occurrences: schedule.occurrences(of: activeInstructions, over: span))
     }
 
-    /// When each treatment is over: the last instant at which something of it is still of use. A treatment
-    /// that plans nothing is not in it.
+    /// When each treatment is over: the last instant at which one of its reminders is of use. A treatment that plans
+    /// nothing is not included.
     package var ends: [TreatmentID: Instant] {
         Dictionary(Schedule(self).instructions.map { ($0.window.treatment, $0.lastUse(in: zone)) }, uniquingKeysWith: max)
     }
@@ -32,7 +32,7 @@ extension CareRecord {
 }
 
 extension ScheduledInstruction {
-    /// Until when its last word is of use.
+    /// Until when its closing reminder is of use.
     func lastUse(in zone: Zone) -> Instant {
         let asked = instruction.usefulFor.map { zone.adding($0, to: window.closes) } ?? window.closes
         return max(asked, window.closes + Occurrence.closingGrace)
@@ -40,14 +40,14 @@ extension ScheduledInstruction {
 }
 
 extension Schedule {
-    /// What `instructions` say within `span`, by when it is due.
+    /// The occurrences of `instructions` within `span`, in order of due time.
     func occurrences(of instructions: [ScheduledInstruction], over span: ClosedRange<Instant>) -> [Occurrence] {
         var occurrences: [Occurrence] = []
         for scheduled in instructions {
             scheduled.add(to: &occurrences, quietRule: record.quietHoursRule(for: scheduled.instruction), over: span)
         }
-        // Equal instants stay in the order of treatments and of the protocol. An occurrence is large: its place
-        // is sorted instead of itself.
+        // Equal instants stay in the order of treatments and of the protocol. An occurrence is large, so its index is
+        // sorted instead.
         let order = occurrences.enumerated().map { (due: $0.element.due, place: $0.offset) }
             .sorted { ($0.due, $0.place) < ($1.due, $1.place) }
         return order.map { occurrences[$0.place] }
@@ -57,8 +57,8 @@ extension Schedule {
 extension ScheduledInstruction {
     /// Adds the occurrences of this window that are due within `span`.
     func add(to occurrences: inout [Occurrence], quietRule: QuietHoursRule, over span: ClosedRange<Instant>) {
-        // Quiet hours move an occurrence so far at most. What lies before that ends before the span, wherever it is
-        // moved to, so the first one of the walk needs to know nothing of it.
+        // The furthest that quiet hours move an occurrence. Anything before it ends before the span, wherever it is
+        // moved, so the first occurrence of the walk needs no predecessor.
         let slack = quietRule.reach
         guard span.lowerBound - slack <= window.closes, span.upperBound + slack >= window.opens else { return }
         let reach = window.opens...window.closes
@@ -66,7 +66,7 @@ extension ScheduledInstruction {
         var previous: Instant?
         var upcoming = beats.next()
         while let beat = upcoming, beat.instant <= span.upperBound + slack {
-            // The beat that follows, though it may lie beyond the span, is the deadline of this one.
+            // The next beat is the deadline of this one, though it may lie beyond the span.
             upcoming = beats.next()
             let occurrence = occurrence(at: beat, after: previous, next: upcoming?.instant, quietRule: quietRule)
             if span.contains(occurrence.due) { occurrences.append(occurrence) }
@@ -86,14 +86,14 @@ extension ScheduledInstruction {
             deadline: deadline, exclusion: moved == nil ? quietRule.exclusion : nil)
     }
 
-    /// A last word is never said early, nor what follows a treatment before its window opens. What comes before a
-    /// treatment may be said the evening before.
+    /// A closing reminder is never early, nor is one that follows a treatment before its window opens. One that
+    /// precedes a treatment may come the evening before.
     private func earliest(_ beat: Beat, _ phase: Phase) -> Instant {
         if phase == .end { return beat.instant }
         return opensBefore ? .distantPast : window.opens
     }
 
-    /// One that falls outside the window on this patient's calendar: it is recorded when the window closes.
+    /// A beat outside the window on this patient's calendar; it is recorded when the window closes.
     private func outside(_ beat: Beat) -> Occurrence {
         Occurrence(
             window: window, place: beat.place, phase: .during, instant: beat.instant, due: window.closes,
@@ -105,8 +105,8 @@ extension ScheduledInstruction {
         return beat.instant == window.opens ? .start : .during
     }
 
-    /// Until the next occurrence or the end of the window, unless the instruction says otherwise; the last
-    /// word of a window has its own grace.
+    /// The next occurrence or the end of the window, unless the instruction says otherwise. The closing reminder of a
+    /// window has its own grace.
     private func deadline(of beat: Beat, next: Instant, zone: Zone) -> Instant {
         let isLast = beat.instant == window.closes
         guard let usefulFor = instruction.usefulFor else {

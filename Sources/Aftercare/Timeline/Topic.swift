@@ -1,13 +1,13 @@
-/// What a piece of guidance is about, whichever treatment asks for it: two treatments that forbid alcohol forbid the
-/// same thing, and two that have the same instruction of the same protocol say the same (rule 7).
+/// The subject of a piece of guidance, whichever treatment asks for it: two treatments that forbid alcohol share a
+/// topic, and so do two with the same instruction of the same protocol (rule 7 of aftercare(7)).
 package struct Topic: Hashable, Sendable {
     let subject: Subject
     let modality: Modality?
 
     enum Subject: Hashable, Sendable {
-        /// A substance, activity or nutrient, and what is to be done about it.
+        /// A substance, activity or nutrient, and what to do about it.
         case term(Instruction.Kind, String)
-        /// Everything else is the same where it stands in the same protocol under the same name.
+        /// Everything else is the same topic under the same name in the same protocol.
         case instruction(ProtocolID, InstructionID)
     }
 
@@ -25,14 +25,14 @@ package struct Topic: Hashable, Sendable {
         self.modality = modality
     }
 
-    /// Whether it has the name of `other`, in another protocol perhaps.
+    /// Whether both have the same instruction name, possibly in different protocols.
     func isNamed(like other: Topic) -> Bool {
         guard case .instruction(_, let name) = subject, case .instruction(_, let otherName) = other.subject else { return false }
         return name == otherName && modality == other.modality
     }
 }
 
-/// As it is stored beside what was said: `abstain:alcohol`, `exosome-injection/compress#cold`.
+/// As stored with emitted reminders: `abstain:alcohol`, `exosome-injection/compress#cold`.
 extension Topic: TextRepresentable {
     package init(text: String) throws(MalformedText) {
         let malformed = MalformedText(value: text, expected: "a topic, like abstain:alcohol or exosome-injection/compress#cold")

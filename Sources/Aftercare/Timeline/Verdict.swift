@@ -1,10 +1,10 @@
-/// What becomes of an occurrence whose instant has come.
+/// A decided occurrence and its verdict.
 package struct Decision: Equatable, Sendable {
     package let occurrence: Occurrence
     package let verdict: Verdict
-    /// What it tells the patient, where it is said.
+    /// The claim, if it is emitted.
     package let claim: Claim
-    /// Its words, where it is said.
+    /// The text, if it is emitted.
     package let message: Message?
 
     package init(occurrence: Occurrence, verdict: Verdict, claim: Claim = Claim(), message: Message? = nil) {
@@ -15,22 +15,22 @@ package struct Decision: Equatable, Sendable {
     }
 
     package enum Verdict: Equatable, Sendable {
-        /// Say it now; so many seconds after it was due.
+        /// Emit it now; `lateBy` is in seconds after it was due.
         case emit(lateBy: Int64)
-        /// It was not said in time, and why.
+        /// It was not emitted in time.
         case miss(MissReason)
-        /// It must not be said, and why.
+        /// It must not be emitted.
         case suppress(SuppressReason)
-        /// It is no longer wanted, and why.
+        /// It is no longer wanted.
         case cancel(CancelReason)
     }
 }
 
-/// Why an occurrence was not said. The raw values are stored and shown; do not change them.
+/// Why an occurrence was missed. The raw values are stored and shown; do not change them.
 package enum MissReason: String, Codable, Sendable, CaseIterable {
-    /// Its usefulness had ended before it could be said.
+    /// It was no longer of use when it could have been emitted.
     case deadlinePassed = "deadline-passed"
-    /// A newer reminder of the same instruction was due by then and said in its place.
+    /// A newer reminder of the same instruction was due by then and took its place.
     case superseded
 
     package var words: String {
@@ -41,25 +41,25 @@ package enum MissReason: String, Codable, Sendable, CaseIterable {
     }
 }
 
-/// Why an occurrence must not be said. The raw values are stored and shown; do not change them.
+/// Why an occurrence was suppressed. The raw values are stored and shown; do not change them.
 package enum SuppressReason: String, Codable, Sendable, CaseIterable {
-    /// It was said before the treatment's times were changed, or by a correction, and is still true.
+    /// Emitted before the treatment's times were changed, or by a correction, and still true.
     case alreadySaid = "already-said"
     /// Its instant had passed when the treatment's times became known.
     case beforeKnown = "before-known"
-    /// Less than a quarter of an hour of what it is about remained when it could have been said.
+    /// Less than a quarter of an hour of its subject remained when it could have been emitted.
     case nearlyOver = "nearly-over"
     /// The protocol has no sentence for it.
     case noText = "no-text"
     /// Its time of day lies outside its window on this patient's calendar.
     case outsideWindow = "outside-window"
-    /// It fell into the quiet hours, and neither later nor earlier would have done.
+    /// In quiet hours, and neither later nor earlier would have been of use.
     case quietHours = "quiet-hours"
-    /// It fell into the quiet hours, in which the protocol leaves it out.
+    /// In quiet hours, and the protocol skips it then.
     case quietSkip = "quiet-skip"
-    /// A reaction to its treatment is not cleared, and it could do harm.
+    /// A reaction to its treatment is not cleared, and the advice could do harm.
     case reaction
-    /// Another treatment asked for the same at nearly the same moment, and was said for both.
+    /// Another treatment asked for the same at nearly the same moment, and one reminder covered both.
     case saidTogether = "said-together"
     /// Its window is over, and another treatment still forbids the same.
     case stillForbidden = "still-forbidden"
@@ -94,7 +94,7 @@ package enum SuppressReason: String, Codable, Sendable, CaseIterable {
         }
     }
 
-    /// Why a patient of that status hears nothing; nil: the patient does.
+    /// The reason for a patient's status; nil when it suppresses nothing.
     init?(_ status: Patient.Status) {
         switch status {
         case .active: return nil
@@ -105,7 +105,7 @@ package enum SuppressReason: String, Codable, Sendable, CaseIterable {
         }
     }
 
-    /// Why a plan of that status says nothing for now; nil: it speaks, or is over.
+    /// The reason for a plan's status; nil when the plan is active or over.
     init?(_ status: Plan.Status) {
         switch status {
         case .active, .completed, .revoked, .enteredInError: return nil
@@ -121,7 +121,7 @@ package enum CancelReason: String, Codable, Sendable, CaseIterable {
     case noShow = "no-show"
     case planCompleted = "plan-completed"
     case planRevoked = "plan-revoked"
-    /// Its treatment or its plan never was.
+    /// Its treatment or its plan never existed.
     case enteredInError = "entered-in-error"
 
     package var words: String {

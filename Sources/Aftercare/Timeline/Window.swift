@@ -1,6 +1,6 @@
 /// The interval in which one instruction holds for one treatment (FHIR R4: activity.detail.scheduledPeriod).
 ///
-/// Every occurrence bears its window, so a window is one reference: what it holds is written once, and shared.
+/// Every occurrence holds its window, so the content is one shared reference.
 package struct Window: Hashable, Sendable {
     private let content: Content
 
@@ -60,7 +60,7 @@ package struct Window: Hashable, Sendable {
         hasher.combine(instruction)
     }
 
-    /// Whether the instruction holds at `instant`; at the closing instant it does no more.
+    /// Whether the instruction holds at `instant`; at the closing instant it no longer does.
     package func holds(at instant: Instant) -> Bool { opens <= instant && instant < closes }
 
     package func overlaps(_ span: ClosedRange<Instant>) -> Bool {
@@ -69,12 +69,13 @@ package struct Window: Hashable, Sendable {
 }
 
 extension WindowRule {
-    /// The window for `treatment`, opening and closing; nil where it would close before it opens.
+    /// The window for `treatment`, opening and closing; nil if it would close before it opens.
     func interval(for treatment: Treatment, in zone: Zone) -> ClosedRange<Instant>? {
         let opening = opens.instant(for: treatment, in: zone)
         let closing =
             switch closes {
-            // As long as it opened before: to the second, though a month is longer back than forth.
+            // It closes at the edge that it opened before, to the second: a month forward need not be as long as the
+            // month back.
             case .lasting(opens.offset) where opens.edge.isBefore && opens.at == nil: opens.base(for: treatment)
             case .lasting(let span): zone.adding(span, to: opening)
             case .at(let anchor): anchor.instant(for: treatment, in: zone)

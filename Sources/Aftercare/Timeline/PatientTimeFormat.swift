@@ -1,6 +1,6 @@
 import Foundation
 
-/// Times and lengths as a patient reads them, by the clock on their wall and in their language.
+/// Formats times and lengths of time for a patient, by the clock where they live and in their language.
 struct PatientTimeFormat {
     let zone: Zone
     let language: Language
@@ -8,11 +8,11 @@ struct PatientTimeFormat {
     /// `Friday 18:30` today and within the next six days, `Friday 12 June, 18:30` before and beyond.
     func moment(_ instant: Instant, seenFrom now: Instant) -> String { moment(instant, isNear: isNear(instant, now)) }
 
-    /// `Friday and Saturday`, each once; with their dates where one of them is past, or further away than six days.
-    /// Two on one day are told apart by their times.
+    /// `Friday and Saturday`, each once; with dates if one of them is past or more than six days ahead. Two on one day
+    /// are distinguished by their times.
     func days(_ instants: [Instant], seenFrom now: Instant) -> String {
         let isNear = instants.allSatisfy { self.isNear($0, now) }
-        // A day that is named for several is looked up once.
+        // Each day is formatted once, however many instants fall on it.
         var known: [CivilDate: String] = [:]
         let days = instants.map { instant in
             let date = zone.local(instant).date
@@ -34,7 +34,7 @@ struct PatientTimeFormat {
     }
 
     private func day(_ instant: Instant, isNear: Bool) -> String {
-        // The local clock is laid out as if it were UTC's, so that only our own zone data counts.
+        // The local clock is formatted as if it were UTC's, so that only our own zone data counts.
         let date = Date(timeIntervalSince1970: TimeInterval(zone.local(instant).asIfUTC.seconds))
         var style = Date.FormatStyle(locale: locale, calendar: Calendar(identifier: .gregorian), timeZone: .gmt)
             .weekday(.wide)
@@ -48,7 +48,7 @@ struct PatientTimeFormat {
         return once.formatted(.list(type: .and).locale(locale))
     }
 
-    /// `5 hours, 12 minutes`: the two largest units, never more than there is. Days are of 24 hours.
+    /// `5 hours, 12 minutes`: the two largest units, rounded down. Days have 24 hours.
     func length(of seconds: Int64) -> String {
         let smallest: Int64 = seconds < 86_400 ? 60 : 3600
         var allowed: Set<Duration.UnitsFormatStyle.Unit> = seconds < 86_400 ? [.hours, .minutes] : [.days, .hours]
