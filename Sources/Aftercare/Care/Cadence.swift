@@ -1,8 +1,8 @@
-/// How often an instruction speaks within its window.
+/// How often an instruction is repeated within its window.
 package enum Cadence: Hashable, Sendable {
     /// At given moments of the window.
     case moments([Moment])
-    /// At the start of the window and every so often after it, before its end; at most `count` times.
+    /// At the start of the window and at this interval after it, before its end; at most `count` times.
     case every(Span, count: Int?)
     /// At local times of day within the window; at most `count` times.
     case daily([LocalTime], count: Int?)
@@ -11,23 +11,23 @@ package enum Cadence: Hashable, Sendable {
     package enum Moment: Hashable, Sendable {
         case start
         case end
-        /// So long after the window opened; with a time of day, at that time of the day so found, or of the next one
-        /// where it had passed when the window opened.
+        /// This long after the window opened. With a time of day: at that time on the day thus found, or on the next
+        /// day if it had passed when the window opened.
         case after(Span, at: LocalTime?)
     }
 }
 
-/// One place of a cadence in one window: which it is, and when.
+/// One instant of a cadence in one window; `place` is its index.
 struct Beat: Equatable {
     let place: Int
     let instant: Instant
 }
 
-/// The beats of a cadence in one window, in order and one at a time, so that a window of months costs no
-/// more than the part that is looked at.
+/// The beats of a cadence in one window, in order and one at a time, so that a window of months costs no more than the
+/// part that is needed.
 ///
-/// Places are counted from the start of the window wherever the walk begins, so they can be part of an
-/// identity. Two beats that fall together count once.
+/// `place` is counted from the start of the window wherever the iteration begins, so it can be part of an identity.
+/// Two beats at one instant count once.
 struct Beats: Sequence, IteratorProtocol {
     private let window: ClosedRange<Instant>
     private let zone: Zone
@@ -41,7 +41,7 @@ struct Beats: Sequence, IteratorProtocol {
         case daily([LocalTime], count: Int?, counted: Int, first: CivilDate, date: CivilDate, index: Int)
     }
 
-    /// - Parameter from: where the walk begins; earlier beats are passed over.
+    /// - Parameter from: where the iteration begins; earlier beats are skipped.
     init(_ cadence: Cadence, in window: ClosedRange<Instant>, zone: Zone, from: Instant) {
         self.window = window
         self.zone = zone
@@ -50,16 +50,16 @@ struct Beats: Sequence, IteratorProtocol {
         case .moments(let moments):
             pattern = .listed(Cadence.beats(of: moments, in: window, zone: zone).inside, index: 0)
         case .every(let step, let count) where step.longest > 0:
-            // As many steps as surely lie before `from` are passed over in one go.
+            // Skips all steps that surely lie before `from` at once.
             let passed = Swift.max(0, (from - window.lowerBound) / Swift.max(step.longest, 1))
             pattern = .every(step, count: count, place: Int(passed))
         case .daily(let times, let count) where !times.isEmpty:
             let first = zone.local(window.lowerBound).date
-            // A count asks for every day before, since the first may hold fewer times than the others.
+            // A count needs every earlier day, since the first may have fewer times than the others.
             let date = count == nil ? Swift.max(first, zone.local(from).date.adding(days: -1)) : first
             pattern = .daily(times.sorted(), count: count, counted: 0, first: first, date: date, index: 0)
         case .every, .daily:
-            // Never admitted by a protocol's check; it would never move on.
+            // No protocol check admits this; it would never advance.
             pattern = .listed([], index: 0)
         }
     }
@@ -73,7 +73,7 @@ struct Beats: Sequence, IteratorProtocol {
         return nil
     }
 
-    /// The next beat of the pattern, wanted or not; nil: no more.
+    /// The next beat of the pattern, needed or not; nil after the last.
     private mutating func step() -> Beat? {
         switch pattern {
         case .listed(let beats, let index):
@@ -107,13 +107,13 @@ struct Beats: Sequence, IteratorProtocol {
 }
 
 extension Cadence {
-    /// The beats at given moments that fall outside `window` by this calendar, so that nothing is said of them.
+    /// The beats at given moments that this calendar puts outside `window`, so that they are never emitted.
     func beats(outside window: ClosedRange<Instant>, zone: Zone) -> [Beat] {
         guard case .moments(let moments) = self else { return [] }
         return Self.beats(of: moments, in: window, zone: zone).outside
     }
 
-    /// In order of time. What falls on the close is left to `end`: by then nothing else holds any more.
+    /// In order of time. A beat at the close is left to `end`: by then nothing else holds any more.
     fileprivate static func beats(
         of moments: [Moment], in window: ClosedRange<Instant>, zone: Zone
     ) -> (inside: [Beat], outside: [Beat]) {

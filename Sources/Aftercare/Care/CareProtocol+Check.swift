@@ -1,8 +1,8 @@
-// What is wrong with a protocol that can be read. Paths are those of a protocol file:
+// Finds what is wrong with a protocol that can be read. Paths are those of a protocol file:
 // `instructions.no-alcohol.text.en.start`.
 
 extension CareProtocol {
-    /// Everything that keeps this protocol from being used.
+    /// Every problem that prevents the use of this protocol.
     package func problems() -> [Problem] {
         var problems = Problems()
         if version < 1 {
@@ -25,7 +25,7 @@ extension CareProtocol {
         if instructions.isEmpty {
             problems.add(.missing, at: "instructions", "there is no instruction; a protocol needs at least one")
         }
-        if !title.speaks(language) {
+        if !title.isAvailable(in: language) {
             problems.add(
                 .missing, at: "title",
                 "the title is missing in '\(language)', the language of this protocol; add it")
@@ -46,21 +46,21 @@ extension CareProtocol {
         return problems.list
     }
 
-    /// What one protocol, or one plan, asks at most.
+    /// The most instructions that a protocol or a plan may have.
     package static let maxInstructions = 200
 
     /// Nine digits, so that a date may be a version.
     private static let highestVersion = 999_999_999
 
-    /// The languages that this protocol speaks.
+    /// The languages in which this protocol has texts.
     private var languages: [Language] { Set(instructions.flatMap(\.text.languages)).union([language]).sorted() }
 
-    /// Whether patients of `language` hear it in that.
-    package func speaks(_ language: Language) -> Bool { instructions.contains { $0.text.speaks(language) } }
+    /// Whether patients with this language get their reminders in it.
+    package func speaks(_ language: Language) -> Bool { instructions.contains { $0.text.isAvailable(in: language) } }
 
     /// - Parameters:
-    ///   - isOwn: it is a plan's own; where it cites no source, the plan is one.
-    ///   - isWorded: its words are stated now, and not known for long.
+    ///   - isOwn: the instruction is the plan's own. Without a cited source, the plan counts as one.
+    ///   - isWorded: its texts are stated now, rather than stored earlier.
     func check(_ instruction: Instruction, asOwn isOwn: Bool, isWorded: Bool = true, _ problems: inout Problems) {
         instruction.checkKind(&problems)
         if !isOwn || !instruction.citations.isEmpty { instruction.checkSources(sources, &problems) }
@@ -69,9 +69,9 @@ extension CareProtocol {
         instruction.checkText(isOwn ? [language] : languages, main: language, &problems)
     }
 
-    /// The service's own sentences must be there in every language that the protocol speaks.
+    /// The service's own sentences must exist in every language of the protocol.
     private func checkSentences(_ problems: inout Problems) {
-        for language in languages where !Sentences.own.speaks(language) && !(sentences?.speaks(language) ?? false) {
+        for language in languages where !Sentences.own.isAvailable(in: language) && !(sentences?.isAvailable(in: language) ?? false) {
             let keys = Sentences.placeholders.map(\.key).joined(separator: ", ")
             problems.add(
                 .missing, at: "sentences",
@@ -124,11 +124,11 @@ extension Instruction {
 
 extension Instruction {
     fileprivate func checkText(_ languages: [Language], main: Language, _ problems: inout Problems) {
-        for language in languages where !text.speaks(language) {
+        for language in languages where !text.isAvailable(in: language) {
             let why = language == main ? "the language of this protocol" : "which other instructions have"
             problems.add(.missing, at: "text", "'\(id)' has no text in '\(language)', \(why); add one")
         }
-        // A compress that the protocol itself leaves out never speaks.
+        // A compress that the protocol itself leaves out is never emitted.
         guard modality != Modality.none else { return }
         for (language, wording) in text.byLanguage.sorted(by: { $0.key < $1.key }) {
             let path = "text.\(language)"
@@ -150,7 +150,7 @@ extension Instruction {
     }
 
     private func check(_ phrases: Phrases, at path: String, _ language: Language, _ problems: inout Problems) {
-        for phase in Phase.allCases where speaks(in: phase) && phrases.phrase(for: phase, isLate: false) == nil {
+        for phase in Phase.allCases where hasReminder(in: phase) && phrases.phrase(for: phase, isLate: false) == nil {
             problems.add(
                 .missing, at: "\(path).\(phase.rawValue)",
                 "'\(id)' speaks at the '\(phase.rawValue)' of its window, and has no sentence for that in '\(language)'; add one")
@@ -185,8 +185,8 @@ extension Instruction {
         }
     }
 
-    /// Whether its cadence may speak in that part of a window.
-    private func speaks(in phase: Phase) -> Bool {
+    /// Whether its cadence can have a reminder in that phase of a window.
+    private func hasReminder(in phase: Phase) -> Bool {
         switch (cadence, phase) {
         case (.moments(let moments), .start): moments.contains { $0 == .start }
         case (.moments(let moments), .end): moments.contains { $0 == .end || isClosing($0) }
@@ -197,15 +197,15 @@ extension Instruction {
         }
     }
 
-    /// Whether a moment falls together with the end of the window.
+    /// Whether a moment coincides with the end of the window.
     private func isClosing(_ moment: Cadence.Moment) -> Bool {
         if case .after(let span, at: nil) = moment, case .lasting(span) = window.closes { true } else { false }
     }
 }
 
 extension Translations {
-    /// Whether there is a text for `language`, or for the language that it is the region's form of.
-    fileprivate func speaks(_ language: Language) -> Bool {
+    /// Whether there is a text for `language`, or for its base language without the region.
+    fileprivate func isAvailable(in language: Language) -> Bool {
         byLanguage[language] != nil || byLanguage[language.base] != nil
     }
 }

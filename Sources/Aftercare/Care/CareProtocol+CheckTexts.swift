@@ -1,7 +1,7 @@
-// Whether what a protocol, or a plan, words can be shown as it is written, and in one record of the journal.
+// Checks that the texts of a protocol or a plan can be shown as written, and fit into one journal record.
 
 extension CareProtocol {
-    /// The texts that stand outside of instructions.
+    /// Checks the texts outside of instructions.
     func checkTexts(_ problems: inout Problems) {
         for (language, title) in title.byLanguage.sorted(by: { $0.key < $1.key }) {
             problems.check(language: language, at: "title.\(language)")
@@ -25,7 +25,7 @@ extension CareProtocol {
         }
     }
 
-    /// The texts of an instruction.
+    /// Checks the texts of an instruction.
     func checkTexts(of instruction: Instruction, _ problems: inout Problems) {
         problems.check(instruction.subject, .name, "what it is about", at: instruction.kind.subjectKey ?? "")
         for (language, label) in instruction.label.byLanguage.sorted(by: { $0.key < $1.key }) {
@@ -58,7 +58,7 @@ extension CareProtocol {
             "with all that is filled in the text may take \(bytes) bytes, and the journal shows \(Phrases.maxBytes); shorten it")
     }
 
-    /// How long a sentence gets at most, in bytes, with its placeholders filled in and in the frame of a correction.
+    /// The most bytes a sentence can take, with its placeholders filled in and as part of a correction.
     private func maxBytes(of sentence: String, in language: Language) -> Int {
         let frames = sentences(in: language)
         let filled = Placeholder.names(in: sentence).reduce(sentence.utf8.count) { bytes, name in
@@ -71,7 +71,7 @@ extension CareProtocol {
         return filled + frames.correction.utf8.count
     }
 
-    /// A day with its date and its time, or a length of time, in the scripts that take the most bytes.
+    /// A day with its date and time, or a length of time, in the scripts that take the most bytes.
     private static let maxTimeBytes = 160
 }
 

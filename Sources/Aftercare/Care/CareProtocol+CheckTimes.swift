@@ -1,4 +1,4 @@
-// Whether the times of an instruction can be meant: its window, its reminders, its sessions.
+// Checks that the times of an instruction are plausible: its window, its reminders, its sessions.
 
 extension Instruction {
     func checkTimes(_ problems: inout Problems) {
@@ -9,7 +9,7 @@ extension Instruction {
         if window.nominalLead > WindowRule.maxReach {
             problems.add(.outOfRange, at: "window", "the window of '\(id)' opens more than a year before; open it later")
         }
-        if window.nominalReach > Self.maxFollowUp {
+        if window.nominalReach > Self.maxFollowUpSeconds {
             problems.add(
                 .outOfRange, at: "window",
                 "the window of '\(id)' reaches further than three years; close it earlier")
@@ -28,15 +28,15 @@ extension Instruction {
     }
 
     /// Three years, in seconds.
-    private static let maxFollowUp: Int64 = 3 * 366 * 86_400
+    private static let maxFollowUpSeconds: Int64 = 3 * 366 * 86_400
 
-    /// What one window may say at most. It guards against a slip of the pen, like `every: 1min`.
+    /// The most reminders in one window. It guards against a slip of the pen, like `every: 1min`.
     static let maxReminders: Int64 = 1000
 
     private func checkCadence(_ length: Int64, _ problems: inout Problems) {
         switch cadence {
         case .moments(let moments):
-            // That they are too many is said below; a million complaints help nobody.
+            // The count is reported below; a million single problems help nobody.
             if moments.count > Self.maxReminders { break }
             if moments.isEmpty {
                 problems.add(.missing, at: "remind", "'\(id)' never speaks; name a moment, like [start, end]")
@@ -79,10 +79,10 @@ extension Instruction {
         }
     }
 
-    /// How often somebody is asked again at most.
+    /// How often an instruction may ask again.
     static let nagTimes = 1...20
 
-    /// Asking again must fit in before the reminder is of no more use.
+    /// The first nag must come before the reminder is of no more use.
     private func check(_ nag: Nag, within length: Int64, _ problems: inout Problems) {
         if !Self.nagTimes.contains(nag.times) {
             problems.add(
@@ -100,7 +100,7 @@ extension Instruction {
         }
     }
 
-    /// Cold, or what a plan may make cold: 20 minutes at most, and 10 minutes' rest before the next.
+    /// Cold, or what a plan may make cold: 20 minutes at most, and 10 minutes of rest before the next.
     ///
     /// Source: published aftercare sheets (a joint injection; an IV site): ceiling for cold.
     private func checkCold(_ problems: inout Problems) {
@@ -118,7 +118,7 @@ extension Instruction {
 }
 
 extension Instruction {
-    /// How long a reminder is of use, in seconds, where the next one follows as closely as may be.
+    /// How long a reminder is of use, in seconds, if the next one follows as closely as it can.
     var nominalUse: Int64 { usefulFor?.nominal ?? cadence.nominalGap ?? window.nominalLength }
 }
 
@@ -129,9 +129,9 @@ extension Span {
 }
 
 extension Anchor {
-    /// How far after the start of its treatment it lies, at the earliest and at the latest.
+    /// How far from the start of its treatment it can lie, in seconds: earliest and latest.
     ///
-    /// - Parameter session: how long the treatment may take.
+    /// - Parameter session: how long the treatment may take, in seconds.
     fileprivate func reach(session: ClosedRange<Int64>) -> ClosedRange<Int64> {
         let base = isOfStart ? 0...0 : session
         let way = edge.isBefore ? -offset.nominal : offset.nominal
@@ -143,7 +143,7 @@ extension Anchor {
 }
 
 extension WindowRule {
-    /// How long it lasts at most; not above zero where it never opens.
+    /// The most it can last, in seconds; zero or less if it never opens.
     fileprivate var nominalLength: Int64 {
         switch closes {
         case .lasting(let span): return span.nominal
@@ -154,10 +154,10 @@ extension WindowRule {
         }
     }
 
-    /// How long before its treatment it opens at most.
+    /// The furthest it can open before its treatment, in seconds.
     fileprivate var nominalLead: Int64 { opens.edge.isBefore ? opens.offset.nominal + (opens.at == nil ? 0 : 86_400) : 0 }
 
-    /// How long after its treatment it closes at most.
+    /// The furthest it can close after its treatment, in seconds.
     fileprivate var nominalReach: Int64 {
         switch closes {
         case .lasting(let span): opens.edge.isBefore ? span.nominal - opens.offset.nominal : opens.offset.nominal + span.nominal
@@ -174,7 +174,7 @@ extension Cadence {
         }
     }
 
-    /// How often it speaks in a window of `length` at most.
+    /// The most reminders it has in a window of `length` seconds.
     fileprivate func nominalCount(within length: Int64) -> Int64 {
         let most = count.map { Int64(max(0, $0)) } ?? .max
         return switch self {
@@ -184,7 +184,7 @@ extension Cadence {
         }
     }
 
-    /// How closely two reminders follow each other at least; nil where nothing follows, or by chance alone.
+    /// The shortest gap between two reminders, in seconds; nil if none follows another, or only by chance.
     fileprivate var nominalGap: Int64? {
         switch self {
         case .every(let span, let count): return count == 1 ? nil : span.nominal

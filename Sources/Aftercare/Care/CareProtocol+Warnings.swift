@@ -1,5 +1,5 @@
 extension CareProtocol {
-    /// What somebody should know of who uses this protocol as it is. Paths are those of a protocol file.
+    /// What users of this protocol should know, although it can be used as it is. Paths are those of a protocol file.
     package func warnings() -> [Problem] {
         var problems = Problems()
         if isDraft {
@@ -20,7 +20,7 @@ extension CareProtocol {
 }
 
 extension Instruction {
-    /// What is named otherwise elsewhere would not be known to be the same.
+    /// A term under an unknown name is not recognised as the same thing elsewhere.
     fileprivate func warnOfTerm(_ vocabulary: Vocabulary, _ problems: inout Problems) {
         guard [.abstain, .restrict, .limit].contains(kind), let subject, !vocabulary.knows(subject), let key = kind.subjectKey
         else { return }
@@ -60,7 +60,7 @@ extension Instruction {
         }
     }
 
-    /// `from 00:00 to 04:15`, of times a quarter of an hour apart, in order.
+    /// `from 00:00 to 04:15`, for sorted times a quarter of an hour apart.
     private static func words(_ times: [LocalTime]) -> String {
         var runs: [(first: LocalTime, last: LocalTime)] = []
         for time in times {
@@ -73,7 +73,7 @@ extension Instruction {
         return runs.map { $0.first == $0.last ? "at \($0.first)" : "from \($0.first) to \($0.last)" }.joined(separator: ", or ")
     }
 
-    /// All questions should fit in while the reminder is of use; the staff is told at its end otherwise.
+    /// All nags should fit in while the reminder is of use; otherwise the staff is told at its end.
     fileprivate func warnOfNag(_ problems: inout Problems) {
         guard let nag, Self.nagTimes.contains(nag.times), nag.every.nominal < nominalUse else { return }
         let all = nag.every.nominal * Int64(nag.times + 1)
@@ -86,7 +86,7 @@ extension Instruction {
                 + "sooner or less often, or say 'useful:' for longer")
     }
 
-    /// The last reminder of a window speaks of no next one.
+    /// The last reminder of a window has no next one to mention.
     fileprivate func warnOfNext(_ problems: inout Problems) {
         for (language, wording) in text.byLanguage.sorted(by: { $0.key < $1.key }) {
             let parts = [("", wording.phrases)] + wording.byModality.sorted { $0.key < $1.key }.map { (".\($0.key)", $0.value) }

@@ -1,26 +1,26 @@
-/// Reusable aftercare for one kind of treatment (FHIR R4: PlanDefinition): versioned, and a draft until a
-/// named clinician signs it off.
+/// Reusable aftercare for one kind of treatment (FHIR R4: PlanDefinition): versioned, and a draft until a named
+/// clinician signs it off.
 package struct CareProtocol: Hashable, Codable, Sendable {
     package let id: ProtocolID
     package let version: Int
     package let title: Translations<String>
-    /// Spoken to patients for whose own language there is no text.
+    /// The language for patients whose own language has no text.
     package let language: Language
-    /// How the product may be given for this protocol to fit.
+    /// The routes of administration that this protocol is for.
     package let routes: [Route]
-    /// How long a session usually takes, for treatments that do not say.
+    /// How long a session usually takes, for treatments that do not state it.
     package let usualDuration: Span?
-    /// nil: a draft.
+    /// Nil for a draft.
     package let signOff: SignOff?
-    /// Whether nothing that follows a session is said before somebody has confirmed that it took place; nil:
-    /// as the clinic has it.
+    /// Whether reminders that follow a session wait until somebody has confirmed that it took place; nil to do as the
+    /// clinic does.
     package let confirms: Bool?
-    /// Where its values come from: a short key and the full title.
+    /// The sources of its values: a short key and the full title.
     package let sources: [String: String]
-    /// The service's own sentences, in languages that it does not speak by itself.
+    /// The service's own sentences, in languages that are not built in.
     package let sentences: Translations<Sentences>?
-    /// Substances, activities and nutrients that the service does not know by itself: each with its names in any
-    /// language; nil: none.
+    /// Substances, activities and nutrients that are not built in, each with its names in any language; nil when there
+    /// are none.
     package let terms: [String: [String]]?
     package let instructions: [Instruction]
 
@@ -46,7 +46,7 @@ package struct CareProtocol: Hashable, Codable, Sendable {
     package var reference: ProtocolReference { ProtocolReference(id: id, version: version) }
     package var isDraft: Bool { signOff == nil }
 
-    /// The terms that this protocol speaks of.
+    /// The built-in terms and those of this protocol.
     package var vocabulary: Vocabulary { terms.map(Vocabulary.init(adding:)) ?? .standard }
 
     package func instruction(_ id: InstructionID) -> Instruction? { instructions.first { $0.id == id } }
@@ -57,7 +57,7 @@ package struct CareProtocol: Hashable, Codable, Sendable {
     }
 }
 
-/// Who answers for a protocol, and since when.
+/// The clinician who answers for a protocol, and since when.
 package struct SignOff: Hashable, Codable, Sendable {
     package let by: String
     /// The day of the signature, as `2026-11-21`.
@@ -89,7 +89,7 @@ extension ProtocolReference: TextRepresentable, CustomStringConvertible {
         self.init(id: id, version: version)
     }
 
-    /// The number of a version as it was typed: from 1, in digits alone; nil: it is none.
+    /// Reads a version number as typed: from 1, in digits alone; nil for anything else.
     package static func version(_ text: some StringProtocol) -> Int? {
         guard let number = Int(text), number > 0, text == "\(number)" else { return nil }
         return number
@@ -101,8 +101,8 @@ extension ProtocolReference: TextRepresentable, CustomStringConvertible {
 
 /// The way a product enters the body.
 ///
-/// Source: "What Are Exosomes? … How Are Exosomes Administered?"; "Exosome therapy uses tiny particles…"
-/// for under the skin.
+/// Source: "What Are Exosomes? … How Are Exosomes Administered?"; "Exosome therapy uses tiny particles…" for under the
+/// skin.
 package enum Route: String, CaseIterable, Codable, Sendable {
     case inhalation, intranasal, intravenous, intramuscular, subcutaneous, topical
     case intraArticular = "intra-articular"

@@ -1,17 +1,18 @@
-/// What the clinic says of itself, once for everybody.
+/// The clinic's settings that apply to all of its patients.
 package struct Clinic: Hashable, Codable, Sendable {
     package let name: String
     /// How patients reach it: a telephone number, an address.
     package let contact: String
-    /// Whether somebody answers there at any hour. Where nobody does, every text that names it says so.
+    /// Whether somebody answers there at any hour. If not, every text that names the contact says so.
     package let isContactMonitored: Bool
     package let quietHours: QuietHours?
     package let zone: String
     package let language: Language
-    /// Whether nothing that follows a session is said before somebody has confirmed that it took place. A
-    /// protocol may say otherwise.
+    /// Whether reminders that follow a session wait until somebody has confirmed that it took place. A protocol may
+    /// override it.
     package let confirmsTreatments: Bool
-    /// What the staff types to reach this clinic's service: on a machine with several, the name of the clinic goes with it.
+    /// The command with which the staff reaches this clinic's service. On a machine with several clinics it includes
+    /// the name.
     package private(set) var command = "aftercarectl"
 
     package init(

@@ -1,5 +1,4 @@
-// How the rules of a window and a cadence are written in JSON: with the keys of a protocol file, lengths as
-// ISO 8601.
+// The JSON form of windows and cadences: the keys of a protocol file, lengths of time in ISO 8601.
 
 extension WindowRule.Closing: Codable {
     private enum Key: String, CodingKey {

@@ -1,12 +1,12 @@
-/// What a status was, and since when: so that what passed while a plan was on hold, or a patient away, is
-/// judged by how things stood then, whenever it is looked at.
+/// A status over time. Whatever fell due while a plan was on hold, or a patient away, is judged by the status at that
+/// time, whenever that happens.
 package struct History<Status: RawRepresentable<String> & Codable & Hashable & Sendable>: Hashable, Codable, Sendable {
     /// In order of time; never empty.
     package let steps: [Step]
 
     package struct Step: Hashable, Codable, Sendable {
         package let status: Status
-        /// From when on it held.
+        /// When this status began.
         package let since: Instant
 
         package init(status: Status, since: Instant) {
@@ -15,7 +15,7 @@ package struct History<Status: RawRepresentable<String> & Codable & Hashable & S
         }
     }
 
-    /// - Parameter since: nil: for ever.
+    /// - Parameter since: nil when it has always been so.
     package init(_ status: Status, since: Instant? = nil) {
         steps = [Step(status: status, since: since ?? Instant(seconds: 0))]
     }
@@ -24,20 +24,20 @@ package struct History<Status: RawRepresentable<String> & Codable & Hashable & S
 
     package var current: Status { steps[steps.count - 1].status }
 
-    /// Since when the current status holds.
+    /// When the current status began.
     package var since: Instant { steps[steps.count - 1].since }
 
-    /// The status at `instant`; before the first step, that of the first.
+    /// The status at `instant`; before the first step, the first status.
     package func status(at instant: Instant) -> Status {
         (steps.last { $0.since <= instant } ?? steps[0]).status
     }
 
-    /// The same history, and `status` from `instant` on; unchanged where that is the status already.
+    /// The same history with `status` from `instant` on; unchanged if that is the current status.
     package func changed(to status: Status, at instant: Instant) -> History {
         status == current ? self : History(steps: steps + [Step(status: status, since: instant)])
     }
 
-    /// The same history, as if its last step had never been taken; unchanged where it is the only one.
+    /// The same history without its last step; unchanged if it has only one.
     package func withoutLast() -> History { steps.count > 1 ? History(steps: steps.dropLast()) : self }
 
     package init(from decoder: any Decoder) throws {

@@ -1,21 +1,21 @@
-/// One line of a protocol (FHIR R4: PlanDefinition.action): what to do or to leave, when, and how often to say so.
+/// One line of a protocol (FHIR R4: PlanDefinition.action): what to do or avoid, when, and how often to remind of it.
 package struct Instruction: Hashable, Codable, Sendable {
     package let id: InstructionID
     package let kind: Kind
-    /// The substance, activity, nutrient or sign that it is about: `alcohol`, `strenuous activity`.
+    /// The substance, activity, nutrient or sign it is about: `alcohol`, `strenuous activity`.
     package let subject: String?
-    /// Of a compress: warm, cold, or whatever the plan decides.
+    /// Of a compress: warm, cold, or the plan's choice.
     package let modality: Modality?
     package let window: WindowRule
     package let cadence: Cadence
-    /// How long one go of it takes: a compress of 15 minutes.
+    /// How long it takes each time, like a compress of 15 minutes.
     package let session: Span?
-    /// How long after its instant a reminder is still of use; nil: until the next one, or the end of the window.
+    /// How long after its instant a reminder is of use; nil: until the next one, or the end of the window.
     package let usefulFor: Span?
     package let quiet: QuietPolicy
-    /// How it asks again until it is acknowledged; nil: it does not.
+    /// How it asks again until it is acknowledged; nil if it does not.
     package let nag: Nag?
-    /// What the patient hears. Of a compress, by modality.
+    /// The reminder texts; those of a compress may differ by modality.
     package let text: Translations<Wording>
     /// A short name for tables: "no alcohol".
     package let label: Translations<String>
@@ -41,16 +41,16 @@ package struct Instruction: Hashable, Codable, Sendable {
         self.citations = citations
     }
 
-    /// Whether a patient who does not hear it may come to harm unseen: it says what to watch for, or what cannot wait
-    /// for the morning.
+    /// Whether a patient who misses it may come to harm unnoticed: it is about signs to watch for, or cannot wait for
+    /// the morning.
     package var isUrgent: Bool { kind == .monitor || quiet == .override }
 
     package enum Kind: String, CaseIterable, Codable, Sendable {
         /// Cold or warmth on the site.
         case compress
-        /// A substance to leave altogether.
+        /// A substance to avoid altogether.
         case abstain
-        /// An activity to leave.
+        /// An activity to avoid.
         case restrict
         /// A nutrient to keep low.
         case limit
@@ -58,10 +58,10 @@ package struct Instruction: Hashable, Codable, Sendable {
         case monitor
         /// A check to come back for.
         case followUp
-        /// Anything else worth saying.
+        /// Any other advice.
         case advise
 
-        /// The key under which a protocol file names the subject.
+        /// The key for the subject in a protocol file.
         package var subjectKey: String? {
             switch self {
             case .abstain: "from"
@@ -74,33 +74,33 @@ package struct Instruction: Hashable, Codable, Sendable {
     }
 }
 
-/// Warm or cold. Published sheets contradict each other, so a protocol may leave it to the plan, and then
-/// there is no default.
+/// Warm or cold. Published sheets contradict each other, so a protocol may leave it to the plan, and then there is no
+/// default.
 ///
 /// Source: "How Exosomes Are Used in Therapy" (a warm or cold compress).
 package enum Modality: String, CaseIterable, Codable, Sendable {
     case warm, cold, none
     case planDecides = "plan-decides"
 
-    /// What a plan may choose.
+    /// The modalities that a plan may choose.
     package static let choices: [Modality] = [.warm, .cold, .none]
 }
 
-/// What becomes of a reminder whose instant lies in the patient's quiet hours.
+/// What to do with a reminder whose instant lies in the patient's quiet hours.
 package enum QuietPolicy: String, CaseIterable, Codable, Sendable {
-    /// It waits until they are over; where it would be of no use by then, it is brought forward.
+    /// Emit it when they end; if it would be of no use by then, bring it forward.
     case `defer`
-    /// It is brought forward to just before them; where that is too early, it waits.
+    /// Bring it forward to just before them; if that is too early, let it wait.
     case advance
-    /// It is left out.
+    /// Leave it out.
     case skip
-    /// It is said all the same.
+    /// Emit it all the same.
     case override
 }
 
-/// Which source a value of an instruction comes from.
+/// The source of an instruction, or of one of its values.
 package struct Citation: Hashable, Codable, Sendable {
-    /// `window`, `session`, …; nil: the whole instruction.
+    /// `window`, `session`, …; nil for the whole instruction.
     package let value: String?
     /// A key of the protocol's sources.
     package let source: String

@@ -1,5 +1,5 @@
-/// What one plan does otherwise than its protocol: an instruction of the protocol with other values, or one
-/// of the plan's own. What is left out stays as the protocol has it.
+/// One plan's deviation from its protocol: an instruction of the protocol with other values, or one of the plan's own.
+/// A nil value stays as the protocol has it.
 package struct InstructionChange: Hashable, Codable, Sendable {
     package let id: InstructionID
     package var kind: Instruction.Kind?
@@ -36,8 +36,8 @@ package struct InstructionChange: Hashable, Codable, Sendable {
         self.citations = citations
     }
 
-    /// `instruction` with these changes; without one, an instruction of its own, or nil where a value that it
-    /// needs is not stated (kind, window, reminders, text).
+    /// `instruction` with these changes, or the plan's own instruction if `instruction` is nil. Nil if a required value
+    /// is missing (kind, window, reminders, text).
     package func applied(to instruction: Instruction?, language: Language) -> Instruction? {
         guard let kind = kind ?? instruction?.kind, let window = window ?? instruction?.window,
             let cadence = cadence ?? instruction?.cadence, let text = text ?? instruction?.text
@@ -46,7 +46,7 @@ package struct InstructionChange: Hashable, Codable, Sendable {
             id: id, kind: kind, subject: subject ?? instruction?.subject, modality: modality ?? instruction?.modality,
             window: window, cadence: cadence, session: session ?? instruction?.session,
             usefulFor: usefulFor ?? instruction?.usefulFor, quiet: quiet ?? instruction?.quiet ?? .defer,
-            // Asked again no times: not at all, whatever the protocol says.
+            // A nag of zero times turns the protocol's nag off.
             nag: instruction != nil && nag?.times == 0 ? nil : nag ?? instruction?.nag, text: text,
             label: label ?? instruction?.label ?? Translations([language: id.rawValue]),
             citations: citations ?? instruction?.citations ?? [])
@@ -54,7 +54,7 @@ package struct InstructionChange: Hashable, Codable, Sendable {
 }
 
 extension CareProtocol {
-    /// This protocol as one plan has it: its instructions with the plan's changes, then those that the plan adds.
+    /// This protocol under one plan: its instructions with the plan's changes, then those that the plan adds.
     package func changed(by plan: Plan) -> CareProtocol {
         guard !plan.changes.isEmpty else { return self }
         var changed = instructions

@@ -1,9 +1,9 @@
-/// One version of a protocol, and who may and does follow it.
+/// One version of a protocol, with its availability and its use.
 package struct KnownProtocol: Equatable, Sendable {
     package let careProtocol: CareProtocol
     /// Whether new plans may follow it.
     package let isOffered: Bool
-    /// How many plans follow it that are not over.
+    /// The number of plans that follow it and are not over.
     package let plans: Int
 
     package init(careProtocol: CareProtocol, isOffered: Bool, plans: Int) {

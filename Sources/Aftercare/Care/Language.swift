@@ -28,13 +28,13 @@ extension Language: TextRepresentable, CustomStringConvertible, Comparable {
         }
     }
 
-    /// What RFC 5646 lets nobody cut off.
-    private static let longest = 35
+    /// The longest tag, in bytes, that RFC 5646 lets no program truncate.
+    private static let maxBytes = 35
 
-    /// Whether it is written as RFC 5646 has it: language and what extends it, script, region, variants, extensions,
+    /// Whether it is well-formed by RFC 5646: language with its extensions, script, region, variants, extensions,
     /// private use.
     package var isWellFormed: Bool {
-        guard tag.utf8.count <= Self.longest else { return false }
+        guard tag.utf8.count <= Self.maxBytes else { return false }
         var rest = tag.split(separator: "-").dropFirst()
         func skip(_ most: Int, _ isPart: (Substring) -> Bool) {
             for _ in 0..<most { if let part = rest.first, isPart(part) { rest = rest.dropFirst() } }
@@ -53,12 +53,12 @@ extension Language: TextRepresentable, CustomStringConvertible, Comparable {
         return rest.isEmpty
     }
 
-    /// Tags are the same in capitals and in small letters; RFC 5646 §2.1.1 says how they are written best: `zh-Hant-TW`.
+    /// Tags are the same in upper and lower case; RFC 5646 §2.1.1 recommends a form: `zh-Hant-TW`.
     private static func canonical(_ parts: [Substring]) -> String {
         var isExtension = false
         return parts.enumerated().map { index, part in
             let small = part.lowercased()
-            // Behind a single letter begins what is no script or region any more.
+            // After a single letter come extensions, which are neither script nor region.
             defer { if part.utf8.count == 1 { isExtension = true } }
             if index == 0 || isExtension || !part.allSatisfy(\.isLetter) { return small }
             return switch part.utf8.count {
@@ -73,7 +73,7 @@ extension Language: TextRepresentable, CustomStringConvertible, Comparable {
     package var description: String { tag }
     package static func < (one: Self, other: Self) -> Bool { one.tag < other.tag }
 
-    /// The tag without its region: `pt` of `pt-BR`.
+    /// The tag without its region: `pt` for `pt-BR`.
     package var base: Language { Language(tag: String(tag.prefix { $0 != "-" })) }
 }
 
@@ -85,8 +85,8 @@ package struct Translations<Text: Codable & Hashable & Sendable>: Hashable, Send
 
     package var languages: [Language] { byLanguage.keys.sorted() }
 
-    /// The first of `preferred` that there is, a region's language counting for the region; with the
-    /// language that it is in.
+    /// The first of `preferred` that has a text, with the language of that text. The base language counts too: `pt` for
+    /// `pt-BR`.
     package func first(of preferred: [Language]) -> (text: Text, language: Language)? {
         for language in preferred {
             for candidate in [language, language.base] {

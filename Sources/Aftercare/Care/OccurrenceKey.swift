@@ -1,5 +1,5 @@
-/// What makes an occurrence the same one: its treatment and that treatment's timing revision, its
-/// instruction, and its place in it.
+/// The identity of an occurrence: its treatment with the timing revision, its instruction and its index in the cadence,
+/// its role and its ordinal in that role.
 package struct OccurrenceKey: Hashable, Sendable {
     package let treatment: TreatmentID
     package let timingRevision: Int
@@ -20,7 +20,7 @@ package struct OccurrenceKey: Hashable, Sendable {
         self.ordinal = ordinal
     }
 
-    /// The reminder that this repeats, or is.
+    /// The original reminder that this repeats, or is itself.
     package var base: OccurrenceKey {
         OccurrenceKey(treatment: treatment, timingRevision: timingRevision, instruction: instruction, place: place)
     }

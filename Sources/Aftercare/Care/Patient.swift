@@ -1,12 +1,12 @@
 /// A person under aftercare (FHIR R4: Patient), known by a pseudonym.
 package struct Patient: Hashable, Codable, Sendable {
     package let id: PatientID
-    /// The name of the zone in which the patient lives: `Europe/Berlin`.
+    /// The name of the patient's time zone: `Europe/Berlin`.
     package let zone: String
     package let language: Language
-    /// nil: the clinic's. `QuietHours.never`: none, even where the clinic has some.
+    /// Nil for the clinic's. `QuietHours.never` for none, even if the clinic has some.
     package let quietHours: QuietHours?
-    /// Only an active patient is told anything.
+    /// Only an active patient gets reminders.
     package let status: Status
     package let history: History<Status>
     /// For the clinic's own tables. It never reaches the journal.
@@ -32,7 +32,7 @@ package struct Patient: Hashable, Codable, Sendable {
         case active, inactive, deceased
         /// The patient wants no reminders.
         case optedOut = "opted-out"
-        /// Never was one of ours: somebody entered the patient by mistake.
+        /// Never a patient here: entered by mistake.
         case enteredInError = "entered-in-error"
     }
 }

@@ -3,7 +3,7 @@ package struct Plan: Hashable, Codable, Sendable {
     package let id: PlanID
     package let patient: PatientID
     package let careProtocol: ProtocolReference
-    /// Only an active plan speaks.
+    /// Only an active plan emits reminders.
     package let status: Status
     package let history: History<Status>
     /// Warm, cold or none, for each compress that the protocol leaves to the plan.
@@ -35,7 +35,7 @@ package struct Plan: Hashable, Codable, Sendable {
     package enum Status: String, CaseIterable, Codable, Sendable {
         case draft, active, completed, revoked
         case onHold = "on-hold"
-        /// It never was: somebody entered it by mistake.
+        /// It never existed: entered by mistake.
         case enteredInError = "entered-in-error"
 
         /// Whether it is over.
@@ -47,7 +47,7 @@ package struct Plan: Hashable, Codable, Sendable {
         }
     }
 
-    /// The modality of a compress under this plan; nil where the instruction is no compress.
+    /// The modality of a compress under this plan; nil if the instruction is not a compress.
     package func modality(of instruction: Instruction) -> Modality? {
         instruction.modality == .planDecides ? modalities[instruction.id] : instruction.modality
     }

@@ -1,6 +1,6 @@
 extension CodingUserInfoKey {
-    /// For an encoder: `true` leaves out who somebody is: a patient's name, and the site of a session, which is written
-    /// freely. Everything else is known by pseudonyms.
+    /// For an encoder: `true` leaves out what identifies a person: a patient's name, and the site of a session, which
+    /// is free text. Everything else uses pseudonyms.
     package static let hidesPersons = CodingUserInfoKey(name: "hidesPersons")
 
     private init(name: String) {

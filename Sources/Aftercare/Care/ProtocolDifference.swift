@@ -1,9 +1,9 @@
-/// Something that patients hear otherwise, or at another time, under another text of their protocol.
+/// Something that another text of the protocol tells patients differently, or at another time.
 package struct ProtocolDifference: Hashable, Codable, Sendable {
-    /// nil: the protocol as a whole.
+    /// Nil for the protocol as a whole.
     package let instruction: InstructionID?
     package let change: Change
-    /// The keys of a protocol's file under which it differs; none of an instruction that was added or removed.
+    /// The keys of a protocol file that differ; empty for an instruction that was added or removed.
     package let keys: [String]
 
     package init(instruction: InstructionID?, change: Change, keys: [String] = []) {
@@ -32,7 +32,8 @@ extension ProtocolDifference: CustomStringConvertible {
 }
 
 extension Instruction {
-    /// What is said of an instruction. Raw values are the keys of a protocol's file; a `subject` has one by kind there.
+    /// The parts of an instruction. Raw values are the keys of a protocol file; there a `subject` has a key for each
+    /// kind.
     package enum Key: String, CaseIterable, Sendable {
         case kind, subject, modality, window
         case cadence = "remind"
@@ -42,7 +43,7 @@ extension Instruction {
         case citations = "source"
 
         /// Whether it can change what a patient is told, or when.
-        fileprivate var isTold: Bool { self != .citations }
+        fileprivate var affectsPatients: Bool { self != .citations }
     }
 
     package func differs(from other: Instruction, in key: Key) -> Bool {
@@ -64,9 +65,9 @@ extension Instruction {
 }
 
 extension CareProtocol {
-    /// What patients are told otherwise, or at other times, than by `old`: the protocol as a whole first, then its
-    /// instructions in their order, then those of `old` that are gone. Who signed it off, its title and where its
-    /// values come from are told to nobody.
+    /// The differences from `old` in what patients are told, or when: the protocol as a whole first, then its
+    /// instructions in order, then those of `old` that are gone. The sign-off, the title and the sources are not
+    /// compared, since no patient is told them.
     package func differences(from old: CareProtocol) -> [ProtocolDifference] {
         let own: [(key: String, differs: Bool)] = [
             ("language", language != old.language), ("routes", routes != old.routes),
@@ -80,20 +81,20 @@ extension CareProtocol {
             guard let before = old.instruction(instruction.id) else {
                 return ProtocolDifference(instruction: instruction.id, change: .added)
             }
-            let keys = Instruction.Key.allCases.filter { $0.isTold && instruction.differs(from: before, in: $0) }.map(\.rawValue)
+            let keys = Instruction.Key.allCases.filter { $0.affectsPatients && instruction.differs(from: before, in: $0) }.map(\.rawValue)
             return keys.isEmpty ? nil : ProtocolDifference(instruction: instruction.id, change: .changed, keys: keys)
         }
         let gone = old.instructions.filter { instruction($0.id) == nil }
         return whole + here + gone.map { ProtocolDifference(instruction: $0.id, change: .removed) }
     }
 
-    /// Whether it may stand in the place of `old` under plans that follow that: they tell their patients the same.
-    /// A source that plans may cite must still be there.
+    /// Whether it may replace `old` under the plans that follow that: they must tell their patients the same. Every
+    /// source must still be there, since plans may cite it.
     package func tellsTheSame(as old: CareProtocol) -> Bool {
         reference == old.reference && differences(from: old).isEmpty && Set(old.sources.keys).isSubset(of: sources.keys)
     }
 
-    /// What is told at one moment is told in the order of the instructions.
+    /// Simultaneous reminders are emitted in the order of the instructions.
     private func isReordered(since old: CareProtocol) -> Bool {
         let kept = instructions.map(\.id).filter { old.instruction($0) != nil }
         return kept != old.instructions.map(\.id).filter { instruction($0) != nil }

@@ -1,7 +1,7 @@
-/// The hours of a patient's day in which nothing is said that can wait: `21:00–08:00`, past midnight where
-/// the end lies before the start.
+/// The hours of a patient's day in which nothing is emitted that can wait: `21:00–08:00`, past midnight if the end lies
+/// before the start.
 package struct QuietHours: Hashable, Sendable {
-    /// No hour is quiet: somebody who wants none where the clinic has some.
+    /// No quiet hours at all, for somebody who wants none although the clinic has some.
     package static let never = QuietHours(hours: nil)
 
     private struct Hours: Hashable {
@@ -9,10 +9,10 @@ package struct QuietHours: Hashable, Sendable {
         let to: LocalTime
     }
 
-    /// nil: no hour is.
+    /// Nil when no hour is quiet.
     private let hours: Hours?
 
-    /// From when, and until when; nil: no hour is quiet.
+    /// The start and the end; nil when no hour is quiet.
     package var from: LocalTime? { hours?.from }
     package var to: LocalTime? { hours?.to }
 
@@ -23,14 +23,14 @@ package struct QuietHours: Hashable, Sendable {
         hours = Hours(from: from, to: to)
     }
 
-    /// How long before the quiet hours something is said that is brought forward: a quarter of an hour, in
-    /// seconds, so that a slow pass does not carry it into them.
+    /// How long before the quiet hours an advanced reminder is emitted: a quarter of an hour, in seconds, so that a
+    /// slow pass does not carry it into them.
     static let lead: Int64 = 900
 
-    /// The quiet hours that `instant` lies in, the last instant not included; nil: none.
+    /// The quiet hours around `instant`, without the closing instant; nil when it lies in none.
     ///
-    /// Their ends are local times, resolved as every other: where the clocks skip one it is the transition,
-    /// where it happens twice the first. Where they skip all that lies between two nights, those are one.
+    /// Both ends are local times, resolved like any other: one that the clocks skip is the transition, one that happens
+    /// twice is the first. Where the clocks skip everything between two nights, these count as one.
     package func interval(around instant: Instant, in zone: Zone) -> Range<Instant>? {
         let today = zone.local(instant).date
         for day in [today, today.adding(days: -1)] {
@@ -42,7 +42,7 @@ package struct QuietHours: Hashable, Sendable {
         return nil
     }
 
-    /// The quiet hours that begin on `day`; nil where there are none, or the clocks skip all of them.
+    /// The quiet hours that begin on `day`; nil if there are none, or if the clocks skip all of them.
     package func interval(of day: CivilDate, in zone: Zone) -> Range<Instant>? {
         guard let hours else { return nil }
         let start = zone.instant(of: LocalDateTime(date: day, time: hours.from))
@@ -71,19 +71,19 @@ extension QuietHours: TextRepresentable, CustomStringConvertible {
         self = hours
     }
 
-    /// How much of a day must not be quiet, in minutes: four hours. What is said every three hours is then said by day
-    /// at least once, and what had to wait for the end of a night does not run into the next one.
-    private static let minAwake = 240
+    /// How many minutes of a day must not be quiet: four hours. Then a reminder every three hours is emitted at least
+    /// once by day, and what waited for the end of a night does not run into the next one.
+    private static let minAwakeMinutes = 240
 
     package init(stated text: String) throws(MalformedText) {
         try self.init(text: text)
-        guard let from, let to, (from.minuteOfDay - to.minuteOfDay + 1440) % 1440 < Self.minAwake else { return }
+        guard let from, let to, (from.minuteOfDay - to.minuteOfDay + 1440) % 1440 < Self.minAwakeMinutes else { return }
         throw MalformedText(
             value: text, expected: "quiet hours like 21:00-08:00",
-            fault: "would leave less than \(Self.minAwake / 60) hours of a day in which anything is said; let the quiet hours end sooner, like 21:00-08:00, or set the patient's status to inactive")
+            fault: "would leave less than \(Self.minAwakeMinutes / 60) hours of a day in which anything is said; let the quiet hours end sooner, like 21:00-08:00, or set the patient's status to inactive")
     }
 
-    /// A full hour may be said without its minutes.
+    /// A full hour may be written without its minutes.
     private static func time(_ text: Substring) -> LocalTime? {
         var plain = text.drop { $0 == " " }
         while plain.last == " " { plain.removeLast() }

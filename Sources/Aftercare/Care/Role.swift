@@ -1,14 +1,14 @@
 /// What an occurrence is for. The raw values are stored and shown; do not change them.
 package enum Role: String, CaseIterable, Codable, Sendable {
-    /// Said as the instruction has it.
+    /// A reminder as the instruction has it.
     case reminder
-    /// Said again, since nobody answered.
+    /// A repetition, since nobody answered.
     case nag
-    /// Said again when somebody asked for it.
+    /// A repetition that somebody asked for.
     case snoozed
-    /// Says what still holds: at the end of a silence that it fell into, or when its treatment became known.
+    /// What still holds: emitted when a suppression ends, or when its treatment became known.
     case standing
-    /// Says anew what was said and is now wrong.
+    /// Replaces an earlier reminder that is now wrong.
     case correction
     /// Tells the staff that nobody answered.
     case escalation

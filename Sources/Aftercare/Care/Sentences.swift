@@ -1,14 +1,14 @@
-/// What the service says in its own words, around the sentences of a protocol, in one language.
+/// The service's own sentences in one language, used around those of a protocol.
 package struct Sentences: Hashable, Codable, Sendable {
-    /// Says anew what was said wrong: `{sentence}` is the protocol's own.
+    /// Replaces an earlier reminder that is wrong: `{sentence}` is the protocol's own.
     package let correction: String
-    /// What was said holds later, and not now: `{label}`, `{from}`, `{until}`.
+    /// What was announced holds later, and not now: `{label}`, `{from}`, `{until}`.
     package let later: String
-    /// What was said does not hold any more: `{label}`.
+    /// What was announced no longer holds: `{label}`.
     package let withdrawn: String
     /// Names several treatments that ask for the same: `{sessions}`.
     package let sessions: String
-    /// Beside a contact where nobody may answer.
+    /// Follows a contact where nobody may answer.
     package let unmonitored: String
     /// A warm and a cold compress: `{label}`.
     package let warm: String
@@ -27,7 +27,7 @@ package struct Sentences: Hashable, Codable, Sendable {
         self.cold = cold
     }
 
-    /// The keys of a protocol file, each with what its sentence must hold.
+    /// The keys of a protocol file, each with the placeholders that its sentence must have.
     package static let placeholders: [(key: String, names: [String])] = [
         ("correction", ["sentence"]), ("later", ["label", "from", "until"]), ("withdrawn", ["label"]),
         ("sessions", ["sessions"]), ("unmonitored", []), ("warm", ["label"]), ("cold", ["label"]),
@@ -45,7 +45,7 @@ package struct Sentences: Hashable, Codable, Sendable {
         }
     }
 
-    /// The languages that the service speaks by itself.
+    /// The built-in sentences.
     package static let own: Translations<Sentences> = Translations([.english: english, .german: german])
 
     private static let english = Sentences(
@@ -66,14 +66,14 @@ package struct Sentences: Hashable, Codable, Sendable {
 }
 
 extension Sentences {
-    /// The built-in ones, in English where they do not speak `language`.
+    /// The built-in sentences for `language`, or else the English ones.
     static func builtIn(in language: Language) -> Sentences {
         own.byLanguage[language] ?? own.byLanguage[language.base] ?? english
     }
 }
 
 extension CareProtocol {
-    /// The service's sentences in `language`: the protocol's own, else the built-in ones, else English.
+    /// The service's sentences in `language`: the protocol's own, or else the built-in ones, or else English.
     package func sentences(in language: Language) -> Sentences {
         sentences?.byLanguage[language] ?? sentences?.byLanguage[language.base] ?? Sentences.builtIn(in: language)
     }

@@ -1,10 +1,10 @@
-/// A scheduled session (FHIR R4: Procedure), as planned and as it went.
+/// A session (FHIR R4: Procedure), as planned and as it took place.
 package struct Treatment: Hashable, Codable, Sendable {
     package let id: TreatmentID
     package let patient: PatientID
     package var plan: PlanID
     package var route: Route
-    /// Where on the body. It never reaches the journal.
+    /// The site on the body. It never reaches the journal.
     package var site: String?
     package var product: Product?
     package var status: Status
@@ -12,9 +12,9 @@ package struct Treatment: Hashable, Codable, Sendable {
     package var plannedEnd: Instant
     package var actualStart: Instant?
     package var actualEnd: Instant?
-    /// The course of sessions that it belongs to: the id of the first of them; nil: it stands alone.
+    /// The series that it belongs to: the id of the first session; nil when it stands alone.
     package let series: TreatmentID?
-    /// Raised by every change of its times, so that reminders of the old times keep their own identity.
+    /// Incremented by every change of its times, so that reminders of the old times keep their own identity.
     package private(set) var timingRevision: Int
     /// When these times became known. Reminders whose instant lay before that were never planned under them.
     package private(set) var timesKnownAt: Instant
@@ -50,10 +50,10 @@ package struct Treatment: Hashable, Codable, Sendable {
         case booked, completed, cancelled
         case inProgress = "in-progress"
         case noShow = "no-show"
-        /// It never was: somebody entered it by mistake.
+        /// It never existed: entered by mistake.
         case enteredInError = "entered-in-error"
 
-        /// Whether the session takes place, as far as anybody has said.
+        /// Whether the session takes place, as far as anybody has stated.
         package var takesPlace: Bool {
             switch self {
             case .booked, .inProgress, .completed: true
@@ -62,21 +62,21 @@ package struct Treatment: Hashable, Codable, Sendable {
         }
     }
 
-    /// When it started, or else is planned to.
+    /// The actual start, or else the planned one.
     package var start: Instant { actualStart ?? plannedStart }
 
-    /// When it ended, or else is planned to; a late start moves a planned end along.
+    /// The actual end, or else the planned one; a late start delays the planned end as well.
     package var end: Instant { actualEnd ?? max(plannedEnd, plannedEnd + (start - plannedStart)) }
 
-    /// The same treatment after `change`, made at `now`. The timing revision rises where start, end or plan are
-    /// others than before.
+    /// The same treatment after `change`, made at `now`. The timing revision rises if start, end or plan differ from
+    /// before.
     package func changed(at now: Instant, _ change: (inout Treatment) -> Void) -> Treatment {
         var changed = self
         change(&changed)
         return changed.start == start && changed.end == end && changed.plan == plan ? changed : changed.replanned(at: now)
     }
 
-    /// The same treatment, planned anew: its reminders have another identity from now on.
+    /// The same treatment with a new timing revision: its reminders get a new identity from now on.
     package func replanned(at now: Instant) -> Treatment {
         var anew = self
         anew.timingRevision += 1
@@ -85,10 +85,10 @@ package struct Treatment: Hashable, Codable, Sendable {
     }
 }
 
-/// What was given.
+/// The product that was given.
 ///
-/// Source: FDA Public Safety Notification on Exosome Products, 6 December 2019: a report wants the product,
-/// its maker and its lot.
+/// Source: FDA Public Safety Notification on Exosome Products, 6 December 2019: a report wants the product, its maker
+/// and its lot.
 package struct Product: Hashable, Codable, Sendable {
     package let name: String
     package let manufacturer: String?

@@ -1,12 +1,12 @@
-/// The names of substances, activities and nutrients: `alcohol` and `Alkohol` are one.
+/// The names of substances, activities and nutrients: `alcohol` and `Alkohol` are one term.
 ///
-/// Two instructions that name the same term are about the same thing, whichever protocol they stand in. The built-in
+/// Two instructions that name the same term are about the same thing, whichever protocols they belong to. The built-in
 /// terms are those that published aftercare sheets name; a protocol may add its own under `terms:`.
 package struct Vocabulary: Hashable, Sendable {
     /// By name, in lower case.
     private let byName: [String: Term]
 
-    /// - Parameter own: a protocol's terms: each with its names in any language.
+    /// - Parameter own: a protocol's terms, each with its names in any language.
     package init(adding own: [String: [String]] = [:]) {
         var byName: [String: Term] = [:]
         let added = own.sorted { $0.key < $1.key }.map { Term(id: $0.key.lowercased(), names: $0.value, labels: [:]) }
@@ -16,22 +16,22 @@ package struct Vocabulary: Hashable, Sendable {
         self.byName = byName
     }
 
-    /// What the service knows by itself.
+    /// The built-in terms alone.
     package static let standard = Vocabulary()
 
-    /// Whether `name` is a term, in any of its languages.
+    /// Whether `name` is a term, in any language.
     package func knows(_ name: String) -> Bool { byName[Self.folded(name)] != nil }
 
-    /// The term that `name` speaks of; of an unknown one the name itself, in lower case.
+    /// The term with this name; for an unknown one the name itself, in lower case.
     package func term(for name: String) -> String { byName[Self.folded(name)]?.id ?? Self.folded(name) }
 
-    /// A short name for leaving, or keeping low, what `name` speaks of: "no alcohol"; nil: there is none.
+    /// A short name for avoiding or limiting the term `name`: "no alcohol"; nil when there is none.
     package func label(for name: String, _ kind: Instruction.Kind, in language: Language) -> String? {
         guard let labels = byName[Self.folded(name)]?.labels[kind] else { return nil }
         return labels.byLanguage[language] ?? labels.byLanguage[language.base]
     }
 
-    /// The known name that `name` most likely means; nil: none is near.
+    /// The known name closest to `name`; nil when none is near.
     package func nearest(to name: String) -> String? { Spelling.closest(to: name, among: byName.keys.sorted()) }
 
     private static func folded(_ name: String) -> String {
@@ -51,8 +51,8 @@ package struct Vocabulary: Hashable, Sendable {
         Term(id: id, names: names, labels: labels.mapValues { Translations([.english: $0.english, .german: $0.german]) })
     }
 
-    /// Source of the substances, activities and nutrients: "How Exosomes Are Used in Therapy" and published
-    /// aftercare sheets.
+    /// Source of the substances, activities and nutrients: "How Exosomes Are Used in Therapy" and published aftercare
+    /// sheets.
     private static let builtIn: [Term] = [
         term("alcohol", ["Alkohol", "alcool", "wine", "Wein"], [.abstain: ("no alcohol", "kein Alkohol"), .limit: ("little alcohol", "wenig Alkohol")]),
         term(

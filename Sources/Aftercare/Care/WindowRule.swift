@@ -1,4 +1,4 @@
-/// When an instruction holds, in terms of its treatment.
+/// When an instruction holds, relative to its treatment.
 package struct WindowRule: Hashable, Codable, Sendable {
     package let opens: Anchor
     package let closes: Closing
@@ -8,11 +8,11 @@ package struct WindowRule: Hashable, Codable, Sendable {
         self.closes = closes
     }
 
-    /// One year in seconds, the longest that a window may open before its treatment; `check` refuses more.
+    /// The furthest that a window may open before its treatment: one year, in seconds. `check` refuses more.
     package static let maxReach: Int64 = 366 * 86_400
 
     package enum Closing: Hashable, Sendable {
-        /// So long after it opened.
+        /// This long after it opened.
         case lasting(Span)
         /// At a point of its own.
         case at(Anchor)
@@ -22,9 +22,9 @@ package struct WindowRule: Hashable, Codable, Sendable {
 /// A point in time before or after a treatment's start or end.
 package struct Anchor: Hashable, Codable, Sendable {
     package let edge: Edge
-    /// How far away from it; never negative.
+    /// The distance from it; never negative.
     package let offset: Span
-    /// On the day so found, this local time instead: "3 days after, at 09:00".
+    /// Moves it to this local time on the day thus found: "3 days after, at 09:00".
     package let at: LocalTime?
 
     package init(edge: Edge, offset: Span = .zero, at: LocalTime? = nil) {
@@ -46,10 +46,10 @@ package struct Anchor: Hashable, Codable, Sendable {
     /// The start or the end of `treatment` that it is counted from.
     func base(for treatment: Treatment) -> Instant { edge.isOfStart ? treatment.start : treatment.end }
 
-    /// The instant it means for `treatment` in `zone`.
+    /// The instant of the anchor for `treatment` in `zone`.
     ///
-    /// A local time never crosses the edge: "after the end, at 09:00" of a treatment that ended at 14:00 is
-    /// 09:00 of the next day, and "before" is the day before likewise.
+    /// A local time never crosses the edge: "after the end, at 09:00" of a treatment that ended at 14:00 is 09:00 of
+    /// the next day, and likewise "before" means the day before.
     func instant(for treatment: Treatment, in zone: Zone) -> Instant {
         let base = base(for: treatment)
         let reached = zone.adding(edge.isBefore ? -offset : offset, to: base)

@@ -1,4 +1,4 @@
-/// What an instruction says in one language: the same in every modality, or by modality.
+/// The texts of an instruction in one language: the same for every modality, or by modality.
 package struct Wording: Hashable, Codable, Sendable {
     package let phrases: Phrases
     /// By `Modality.rawValue`.
@@ -16,7 +16,7 @@ package struct Wording: Hashable, Codable, Sendable {
     package var all: [Phrases] { [phrases] + byModality.sorted { $0.key < $1.key }.map(\.value) }
 }
 
-/// The sentences for the parts of a window.
+/// The sentences for the phases of a window.
 package struct Phrases: Hashable, Codable, Sendable {
     package let start: String?
     package let during: String?
@@ -28,14 +28,14 @@ package struct Phrases: Hashable, Codable, Sendable {
         self.end = end
     }
 
-    /// What a record of the journal may say, in bytes of UTF-8: beyond 4,096 it shows nothing at all.
+    /// The most that a reminder may take, in bytes of UTF-8: of a longer message than 4,096 the journal shows nothing
+    /// at all.
     package static let maxBytes = 4000
 
     package var isEmpty: Bool { start == nil && during == nil && end == nil }
     package var all: [String] { [start, during, end].compactMap(\.self) }
 
-    /// The sentence for a reminder. A first reminder that comes late speaks as one in the middle does, since
-    /// that one says what remains.
+    /// The sentence for a reminder. A late start uses the sentence for `during`, which says what remains.
     package func phrase(for phase: Phase, isLate: Bool) -> String? {
         switch phase {
         case .start: isLate ? during ?? start : start ?? during
@@ -45,25 +45,25 @@ package struct Phrases: Hashable, Codable, Sendable {
     }
 }
 
-/// A part of a window that a reminder belongs to.
+/// The phase of a window that a reminder belongs to.
 package enum Phase: String, CaseIterable, Codable, Sendable {
     case start, during, end
 }
 
-/// What a text may hold in braces, filled in when the reminder is sent.
+/// A name in braces in a text, filled in when the reminder is sent.
 package enum Placeholder: String, CaseIterable, Sendable {
     /// The end of the window in the patient's zone: `Friday 18:30`.
     case until
-    /// What remains of the window: `5 hours, 12 minutes`.
+    /// The time that remains of the window: `5 hours, 12 minutes`.
     case left
     /// The next reminder of the same instruction, in the patient's zone.
     case next
-    /// How long one go takes: `15 minutes`.
+    /// How long it takes each time: `15 minutes`.
     case session
     /// How to reach the clinic, and whether somebody answers there.
     case contact
 
-    /// Those that tell until when something holds, and are wrong when that changes.
+    /// Placeholders that depend on the end, so that a text with one is wrong when the end changes.
     static let times: [Placeholder] = [.until, .left, .next]
 
     /// The placeholders of `text`, known or not, in order.
