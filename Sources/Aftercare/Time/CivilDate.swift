@@ -4,16 +4,16 @@ package struct CivilDate: Hashable, Sendable {
     package let month: Int
     package let day: Int
 
-    /// - Returns: nil for a day that the calendar does not have.
+    /// - Returns: Nil for a day that the calendar does not have.
     package init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1, day <= Self.days(inMonth: month, of: year) else { return nil }
         self.init(unchecked: year, month, day)
     }
 
-    /// The day that lies `number` days after 1970-01-01 (before it, when negative).
+    /// The day that lies `number` days after 1970-01-01, or before it if negative.
     package init(dayNumber number: Int) {
-        // Years are counted from 1 March, so that a leap day is the last day of its year; an era is
-        // 400 years, after which the calendar repeats.
+        // Years are counted from 1 March, so that a leap day is the last day of its year; an era is 400 years, after
+        // which the calendar repeats.
         let shifted = number + 719_468
         let era = shifted.dividedDown(by: 146_097)
         let dayOfEra = shifted - era * 146_097
@@ -48,8 +48,8 @@ package struct CivilDate: Hashable, Sendable {
 
     package func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
 
-    /// The same day of another month, or that month's last day where it is shorter:
-    /// 31 January and one month is the last day of February.
+    /// The same day of another month, or the last day of that month if it is shorter: one month after 31 January is the
+    /// last day of February.
     package func adding(months: Int) -> CivilDate {
         let count = year * 12 + (month - 1) + months
         let newYear = count.dividedDown(by: 12)
@@ -98,6 +98,6 @@ extension CivilDate {
         self = whole.date
     }
 
-    /// The day that has begun last, wherever on earth, when it is `now`: clocks are 14 hours ahead of UTC at most.
+    /// The latest date anywhere on earth at `now`: clocks are at most 14 hours ahead of UTC.
     package init(latestOnEarth now: Instant) { self = LocalDateTime(asIfUTC: now + 14 * 3600).date }
 }

@@ -1,8 +1,7 @@
-// Numbers as they are written: digits alone. `Int(_:)` takes "+5" too.
+// Numbers in digits alone. `Int(_:)` takes "+5" too.
 
 extension Substring {
-    /// The number that it begins with, taken off it; nil, with its digits taken off, where it begins with none, or with
-    /// one of more than nine digits.
+    /// Removes the leading digits and returns their number; nil if there are none, or more than nine.
     var leadingDigits: Int? {
         mutating get {
             let digits = utf8.prefix { (0x30...0x39).contains($0) }
@@ -15,7 +14,7 @@ extension Substring {
 }
 
 extension StringProtocol {
-    /// The number that these digits are; nil where there is anything else among them, or more than nine of them.
+    /// The number in these digits; nil if there are other characters among them, or more than nine digits.
     package var digits: Int? {
         var rest = Substring(self)
         guard let value = rest.leadingDigits, rest.isEmpty else { return nil }

@@ -1,15 +1,15 @@
-/// A point on the time line: whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+/// A point in time: whole seconds since 1970-01-01T00:00:00Z, without leap seconds.
 ///
-/// Written as RFC 3339 in UTC (`2026-11-21T17:30:00Z`).
+/// Written in RFC 3339 in UTC (`2026-11-21T17:30:00Z`).
 package struct Instant: Hashable, Sendable {
     package let seconds: Int64
 
     package init(seconds: Int64) { self.seconds = seconds }
 
-    /// Before everything.
+    /// Before every other instant in use.
     package static let distantPast = Instant(seconds: .min / 2)
 
-    /// Instants that the service works with: the years 1970 to 2199. Zones are expanded to there.
+    /// The instants that the service works with: the years 1970 to 2199. Zones are expanded that far.
     package static let supported = Instant(seconds: 0)..<Instant(seconds: 7_258_118_400)
 }
 
@@ -28,7 +28,7 @@ extension Instant: TextRepresentable {
             throw MalformedText(value: text, expected: "a time with its offset, like 2026-11-21T17:30:00Z")
         }
         self = local.asIfUTC - offset
-        // An offset may carry it over the edge of the years that four digits can write.
+        // An offset may carry it beyond the years that four digits can write.
         guard (0...9999).contains(LocalDateTime(asIfUTC: self).date.year) else {
             throw MalformedText(value: text, expected: "a time of the years 0000 to 9999 in UTC, like 2026-11-21T17:30:00Z")
         }
@@ -36,10 +36,10 @@ extension Instant: TextRepresentable {
 
     package var text: String { "\(LocalDateTime(asIfUTC: self).textWithSeconds)Z" }
 
-    /// For names of files: `20261121T092600Z`.
+    /// For file names: `20261121T092600Z`.
     package var compact: String { text.filter { $0 != "-" && $0 != ":" } }
 
-    /// Seconds east of UTC of `Z`, `+01:00` or `-0330`; nil for anything else.
+    /// Seconds east of UTC from `Z`, `+01:00` or `-0330`; nil for anything else.
     private static func offset(_ text: Substring) -> Int64? {
         if text == "Z" || text == "z" { return 0 }
         guard let sign = text.first, sign == "+" || sign == "-" else { return nil }

@@ -1,8 +1,8 @@
-/// What a calendar and a clock on the wall show together: `2026-11-21 17:30`. It becomes an instant
-/// only in a zone, and there it may happen once, twice or not at all.
+/// A date and a time as a calendar and a wall clock show them: `2026-11-21 17:30`. It becomes an instant only in a
+/// zone, and there it may happen once, twice or not at all.
 package struct LocalDateTime: Hashable, Sendable {
     package let date: CivilDate
-    /// Seconds since midnight as the clock shows them, 0 to 86399.
+    /// Seconds since midnight by the clock, 0 to 86399.
     package let secondOfDay: Int
 
     package init(date: CivilDate, time: LocalTime) {
@@ -10,7 +10,7 @@ package struct LocalDateTime: Hashable, Sendable {
         self.secondOfDay = time.minuteOfDay * 60
     }
 
-    /// What a clock in UTC shows at `instant`.
+    /// The date and time of a clock in UTC at `instant`.
     package init(asIfUTC instant: Instant) {
         let day = instant.seconds.dividedDown(by: 86_400)
         date = CivilDate(dayNumber: Int(day))
@@ -53,8 +53,8 @@ extension LocalDateTime: TextRepresentable, CustomStringConvertible {
     package var textWithSeconds: String { "\(date)T\(time):\((secondOfDay % 60).padded(2))" }
     package var description: String { text }
 
-    /// Reads `2026-11-21T17:30[:05[.123]]` (a blank may stand for the T) from the start of `text`;
-    /// fractions of a second are dropped.
+    /// Reads `2026-11-21T17:30[:05[.123]]` (a space may replace the T) from the start of `text`; fractions of a second
+    /// are dropped.
     static func prefix(of text: String) -> (LocalDateTime, rest: Substring)? {
         var rest = Substring(text)
         func number(_ digits: Int) -> Int? {

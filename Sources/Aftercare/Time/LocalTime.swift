@@ -1,4 +1,4 @@
-/// A time of day on a clock on the wall: `09:00`, `21:30`.
+/// A time of day on a wall clock: `09:00`, `21:30`.
 package struct LocalTime: Hashable, Sendable {
     /// Minutes since midnight, 0 to 1439.
     package let minuteOfDay: Int

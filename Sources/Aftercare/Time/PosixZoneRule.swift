@@ -11,7 +11,7 @@ struct PosixZoneRule: Equatable {
         let ends: Day
     }
 
-    /// A day of the year and the second of that day, by the clock that holds until then.
+    /// A day of the year and the second of that day, by the clock in force until then.
     struct Day: Equatable {
         enum Choice: Equatable {
             /// 1 to 365; 29 February is never counted.
@@ -58,8 +58,7 @@ struct PosixZoneRule: Equatable {
         summer = Summer(offset: offset, begins: begins, ends: try scanner.day())
     }
 
-    /// Every change after `start` and before `end`, ascending; the first one states the offset that holds
-    /// at `start`.
+    /// Every change after `start` and before `end`, ascending; the first one gives the offset in force at `start`.
     func changes(after start: Instant, upTo end: Instant) -> [(instant: Instant, offset: Int64)] {
         guard start < end else { return [] }
         guard let summer else { return [(start + 1, standardOffset)] }

@@ -1,7 +1,7 @@
-/// A length of time as people give it.
+/// A length of time as people state it.
 ///
-/// Minutes and hours are elapsed time. Days, weeks and months are calendar time in the patient's zone:
-/// a span of `1d` from 09:00 ends at 09:00, on a day of 23 hours too.
+/// Minutes and hours are elapsed time. Days, weeks and months are calendar time in the patient's zone: a span of `1d`
+/// from 09:00 ends at 09:00, even over a day of 23 hours.
 package struct Span: Hashable, Sendable {
     package let months: Int
     package let days: Int
@@ -20,10 +20,10 @@ package struct Span: Hashable, Sendable {
     package static func days(_ count: Int) -> Span { Span(days: count) }
 
     package var isZero: Bool { self == .zero }
-    /// Whether any of it follows the calendar.
+    /// Whether part of it follows the calendar.
     package var isCalendar: Bool { months != 0 || days != 0 }
 
-    /// How long it takes at most, in seconds: 31 days a month, 25 hours a day. For bounds, never for schedules.
+    /// The longest it can take, in seconds: 31 days a month, 25 hours a day. For bounds, never for schedules.
     package var longest: Int64 { Int64(months) * 31 * 90_000 + Int64(days) * 90_000 + seconds }
 
     package static func * (span: Span, count: Int) -> Span {
@@ -34,7 +34,7 @@ package struct Span: Hashable, Sendable {
 }
 
 extension Span {
-    /// One unit that a span may be written in.
+    /// The units that a span may be written in, each with its names.
     private static let units: [(names: [String], span: Span)] = [
         (["mo", "month", "months"], Span(months: 1)),
         (["w", "week", "weeks"], Span(days: 7)),
@@ -54,7 +54,7 @@ extension Span {
         var total = Span.zero
         var used: Set<Int> = []
         while !rest.isEmpty {
-            // A blank parts a number from its unit, or one term from the next: never a number.
+            // A space separates a number from its unit, or one term from the next. It is never part of a number.
             let count = rest.leadingDigits
             rest = rest.drop { $0 == " " }
             let name = rest.prefix { $0.isASCII && $0.isLetter }
@@ -75,7 +75,7 @@ extension Span {
         self = total
     }
 
-    /// Nobody writes more to say how long something takes.
+    /// More text than anybody needs for a length of time.
     private static let maxText = 100
 
     /// Under 100 years.
@@ -109,7 +109,7 @@ extension Span: TextRepresentable, CustomStringConvertible {
         rest = rest.dropFirst()
         var isTime = false
         var total = Span.zero
-        // Each letter once, and in this order, as ISO 8601 has it.
+        // Each letter once, and in this order, as ISO 8601 requires.
         var letters = Substring("YMWD")
         while let next = rest.first {
             if next == "T", !isTime {

@@ -1,9 +1,10 @@
-/// What is wrong with a text that nearly is a time: a day that the calendar does not have, or no time of day.
+/// The mistake in a text that is almost a time: a day that the calendar does not have, or a missing or impossible time
+/// of day.
 struct TimeSlip {
-    /// A phrase that goes on from the text: "does not exist: …".
+    /// A phrase that follows the quoted text: "does not exist: …".
     let fault: String
 
-    /// - Returns: nil where it is something else.
+    /// - Returns: Nil if the text is something else.
     init?(in text: String) {
         let words = text.split(separator: text.contains("T") ? "T" : " ", maxSplits: 1)
         guard let day = words.first, let fault = Self.fault(ofDay: day) else {
@@ -19,7 +20,7 @@ struct TimeSlip {
         self.fault = fault
     }
 
-    /// Year, month and day of `2026-12-01`; nil: it is not written like that.
+    /// Year, month and day of `2026-12-01`; nil if it is not written like that.
     private static func numbers(_ day: Substring) -> [Int]? {
         let parts = day.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.map(\.utf8.count) == [4, 2, 2] else { return nil }
@@ -27,7 +28,7 @@ struct TimeSlip {
         return numbers.count == 3 ? numbers : nil
     }
 
-    /// What keeps `2026-02-31` from being a day; nil: nothing, or it is not written as one.
+    /// Why `2026-02-31` is not a day; nil if it is one, or not written as one.
     static func fault(ofDay day: Substring) -> String? {
         guard let numbers = numbers(day) else { return nil }
         let (year, month, number) = (numbers[0], numbers[1], numbers[2])
@@ -38,7 +39,7 @@ struct TimeSlip {
         return "does not exist: \(names[month - 1]) \(year.padded(4)) has \(last) days"
     }
 
-    /// What keeps `24:00`, of a day that there is, from being a time of day.
+    /// Why `24:00` is not a time of day; nil if it is one, or not written as one.
     private static func fault(ofTime time: Substring) -> String? {
         let parts = time.prefix { $0 != "Z" && $0 != "+" }.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...3).contains(parts.count), let hour = parts[0].digits else { return nil }

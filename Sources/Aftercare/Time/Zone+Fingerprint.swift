@@ -1,7 +1,7 @@
 import Crypto
 
 extension Zone {
-    /// Tells this zone's rules from others: the same for the same transitions and offsets, on every machine.
+    /// Identifies this zone's rules: the same for the same transitions and offsets, on every machine.
     package var fingerprint: String {
         var hash = SHA256()
         for number in transitions.map(\.seconds) + offsets {

@@ -1,8 +1,8 @@
 extension Zone {
-    /// Reads a compiled zone file, as `/usr/share/zoneinfo` holds them.
+    /// Reads a compiled zone file, as in `/usr/share/zoneinfo`.
     ///
     /// Source: RFC 8536 (versions 1 to 4 of the format).
-    /// - Throws: `MalformedText` when the bytes are not such a file.
+    /// - Throws: `MalformedText` if the bytes are not such a file.
     package init(name: String, tzif bytes: [UInt8]) throws(MalformedText) {
         var reader = TZifReader(name: name, bytes: bytes)
         let first = try reader.header()
@@ -52,7 +52,7 @@ private struct TZifReader {
         guard header.types > 0 else { throw broken }
         var transitions: [Instant] = []
         for _ in 0..<header.transitions { transitions.append(Instant(seconds: try signed(timeSize))) }
-        // Damaged ones would overflow what is reckoned with them. The earliest that there are stand for the Big Bang.
+        // Damaged transitions could overflow later arithmetic. The earliest real ones stand for the Big Bang.
         guard position + header.transitions <= bytes.count,
             transitions.allSatisfy({ (-Self.maxSeconds...Self.maxSeconds).contains($0.seconds) }),
             zip(transitions, transitions.dropFirst()).allSatisfy({ $0 < $1 })
@@ -79,7 +79,7 @@ private struct TZifReader {
         return Zone(name: name, transitions: transitions, offsets: offsets)
     }
 
-    /// The rule for the time after the last transition, between two newlines; nil when it is empty.
+    /// The rule for the time after the last transition, between two newlines; nil if it is empty.
     mutating func footer() throws(MalformedText) -> PosixZoneRule? {
         guard position < bytes.count, bytes[position] == 0x0A,
             let end = bytes[(position + 1)...].firstIndex(of: 0x0A)

@@ -1,7 +1,7 @@
-/// A time zone as a value: where its clocks stood, when, and where they will stand until the year 2199.
+/// A time zone as a value: the offsets of its clocks from the past until the year 2199.
 ///
-/// It is read from the machine's own zone database (RFC 8536), not from one compiled into a library, so
-/// that an update of the system's `tzdata` reaches every patient.
+/// It is read from the machine's own zone database (RFC 8536), not from one compiled into a library, so that an update
+/// of the system's `tzdata` reaches every patient.
 package struct Zone: Hashable, Sendable {
     /// `Europe/Berlin`.
     package let name: String
@@ -9,7 +9,7 @@ package struct Zone: Hashable, Sendable {
     let transitions: [Instant]
     /// Seconds east of UTC: `offsets[0]` before the first transition, `offsets[i + 1]` from transition `i` on.
     let offsets: [Int64]
-    /// The zone in whose place UTC stands, since this machine does not know it; nil: it is itself.
+    /// The zone that UTC stands in for, since this machine does not know it; nil for every other zone.
     package let standsInFor: String?
 
     /// - Precondition: `offsets` has one element more than `transitions`.
@@ -23,7 +23,7 @@ package struct Zone: Hashable, Sendable {
 
     package static let utc = Zone(name: "UTC", transitions: [], offsets: [0])
 
-    /// UTC in the place of a zone that this machine does not know: for what needs no clock on the wall.
+    /// UTC in place of a zone that this machine does not know: for whatever needs no wall clock.
     package init(standingInFor name: String) {
         self.name = "UTC"
         transitions = []
@@ -34,18 +34,18 @@ package struct Zone: Hashable, Sendable {
     /// Seconds east of UTC at `instant`.
     package func offset(at instant: Instant) -> Int64 { offsets[transitionsUpTo(instant)] }
 
-    /// What a clock on the wall shows at `instant`.
+    /// The local date and time at `instant`.
     package func local(_ instant: Instant) -> LocalDateTime { LocalDateTime(asIfUTC: instant + offset(at: instant)) }
 
-    /// What becomes of a local time here.
+    /// When a local time happens in this zone.
     package enum Resolution: Equatable, Sendable {
         case once(Instant)
-        /// The clocks go back over it: it happens at `first` and again at `second`.
+        /// The clocks are set back over it: it happens at `first` and again at `second`.
         case twice(first: Instant, second: Instant)
-        /// The clocks go forward over it at `transition`: it does not exist.
+        /// The clocks are set forward over it at `transition`: it does not exist.
         case skipped(transition: Instant)
 
-        /// When a reminder for it fires: at the first of two, at the transition if there is none.
+        /// The instant of a reminder at this time: the first of two, or the transition if there is none.
         package var instant: Instant {
             switch self {
             case .once(let instant), .twice(let instant, _), .skipped(let instant): instant
@@ -55,9 +55,9 @@ package struct Zone: Hashable, Sendable {
 
     package func resolve(_ local: LocalDateTime) -> Resolution {
         let asIfUTC = local.asIfUTC
-        // No offset reaches 26 hours, so only segments around that far can hold it.
-        var index = transitionsUpTo(asIfUTC - Self.widest)
-        let last = transitionsUpTo(asIfUTC + Self.widest)
+        // No offset reaches 26 hours, so only segments within that distance can contain it.
+        var index = transitionsUpTo(asIfUTC - Self.maxOffsetSeconds)
+        let last = transitionsUpTo(asIfUTC + Self.maxOffsetSeconds)
         var found: [Instant] = []
         var skipped: Instant?
         while index <= last {
@@ -88,9 +88,9 @@ package struct Zone: Hashable, Sendable {
         return self.instant(of: local.on(date)) + span.seconds
     }
 
-    private static let widest: Int64 = 26 * 3600
+    private static let maxOffsetSeconds: Int64 = 26 * 3600
 
-    /// How many transitions lie at or before `instant`.
+    /// The number of transitions at or before `instant`.
     private func transitionsUpTo(_ instant: Instant) -> Int {
         var low = 0
         var high = transitions.count
