@@ -1,11 +1,11 @@
-/// The name of one thing of the clinic: a patient, a plan, a treatment, a protocol, an instruction.
+/// The id of something that the clinic names: a patient, a plan, a treatment, a protocol, an instruction.
 ///
-/// Names are typed by people and appear in journal fields, file names and URLs, so they are short
-/// and plain: 1 to 64 of `A–Z a–z 0–9 . _ -`, the first a letter or a digit.
+/// Ids are typed by people and appear in journal fields, file names and URLs, so they are short and plain: 1 to 64 of
+/// `A–Z a–z 0–9 . _ -`, the first a letter or a digit.
 package struct ID<Entity>: Hashable, Sendable {
     package let rawValue: String
 
-    /// - Returns: nil when `rawValue` breaks the rule above.
+    /// - Returns: Nil if `rawValue` breaks the rule above.
     package init?(_ rawValue: String) {
         guard let first = rawValue.utf8.first, rawValue.utf8.count <= 64, Self.isLetterOrDigit(first),
             rawValue.utf8.allSatisfy({ Self.isLetterOrDigit($0) || [0x2D, 0x2E, 0x5F].contains($0) })
@@ -13,10 +13,10 @@ package struct ID<Entity>: Hashable, Sendable {
         self.rawValue = rawValue
     }
 
-    /// A name that the code itself gives.
+    /// An id that the code itself defines.
     init(own name: StaticString) { rawValue = "\(name)" }
 
-    /// The rule in words, for error messages.
+    /// The rule as a sentence for error messages.
     package static var rule: String {
         "use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"
     }

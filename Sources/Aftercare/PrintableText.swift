@@ -1,22 +1,22 @@
-// Text that came from somewhere else (a command line, a file, the store, a socket), as a terminal may be given it.
+// Makes text from elsewhere (a command line, a file, the store, a socket) safe to show on a terminal.
 
 extension String {
-    /// On one line, and without characters that would steer a terminal: these are shown by their number, `\x1b`.
+    /// On one line, and without characters that would control a terminal: these are shown as their number, `\x1b`.
     package var inLine: String {
         needsNoCare(lines: false) ? self : shown { $0.isBreak ? " " : $0.steersTerminal ? $0.escaped : nil }
     }
 
-    /// Without characters that would steer a terminal, which are shown by their number; lines stay lines.
+    /// Without characters that would control a terminal, which are shown as their number; line breaks remain.
     package var printable: String {
         needsNoCare(lines: true) ? self : shown { $0 != "\n" && $0 != "\t" && $0.steersTerminal ? $0.escaped : nil }
     }
 
-    /// One column for each scalar, so that a caret below still stands under its place.
+    /// One column for each scalar, so that a caret on the next line still points at the right one.
     package var printableInPlace: String {
         needsNoCare(lines: true) ? self : shown { $0 != "\n" && $0 != "\t" && $0.steersTerminal ? "\u{FFFD}" : nil }
     }
 
-    /// As `printable`, for a text of our own making in which colours are set: those stay.
+    /// Like `printable`, for our own text with colours: those remain.
     package var printableInColour: String {
         var text = ""
         var rest = self[...]
@@ -27,9 +27,9 @@ extension String {
         return text + String(rest).printable
     }
 
-    /// A complaint about a command line, as `printable`, and with what was typed there on one line.
+    /// An error message about a command line, like `printable`, with the quoted arguments on one line.
     ///
-    /// - Parameter typed: the arguments, of which the complaint may quote one, or what stands behind its `=`.
+    /// - Parameter typed: the arguments. The message may quote one, or the part after its `=`.
     package func quoting(_ typed: [String]) -> String {
         var text = self
         for word in typed {
@@ -47,14 +47,14 @@ extension String {
         }
     }
 
-    /// Nearly all text is plain ASCII, and large tables of it are shown.
+    /// A fast path: nearly all text is plain ASCII, and large tables of it are shown.
     private func needsNoCare(lines: Bool) -> Bool {
         utf8.allSatisfy { (0x20..<0x7F).contains($0) || lines && ($0 == 0x0A || $0 == 0x09) }
     }
 }
 
 extension Unicode.Scalar {
-    /// Whether it is a control character, or turns the direction of writing.
+    /// Whether it is a control character, or changes the writing direction.
     package var steersTerminal: Bool {
         let turns = (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
         return properties.generalCategory == .control || turns

@@ -1,8 +1,8 @@
-/// One thing that is wrong with what somebody asked for, and what to do about it.
+/// One mistake in a request, with what to do about it.
 package struct Problem: Error, Hashable, Codable, Sendable {
     /// Stable, for programs.
     package let code: Code
-    /// Where in the request: `treatments.2.plan`; empty: all of it.
+    /// The path within the request: `treatments.2.plan`; empty for all of it.
     package let path: String
     /// For people: a lower-case phrase that names the value and ends with what to do.
     package let message: String
@@ -36,7 +36,7 @@ package struct Problem: Error, Hashable, Codable, Sendable {
         case ambiguousPlan = "ambiguous-plan"
         case alreadyFinished = "already-finished"
         case contradiction
-        /// It looks like a slip of the hand; with `force` it is taken.
+        /// It looks like a mistake; `force` accepts it.
         case implausible
     }
 }

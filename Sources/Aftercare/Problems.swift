@@ -1,4 +1,4 @@
-/// Collects problems while a request is weighed, each under the path where it was found.
+/// Collects the problems of a request, each with the path where it was found.
 package struct Problems: Sendable {
     package private(set) var list: [Problem] = []
     private let prefix: String
@@ -11,10 +11,10 @@ package struct Problems: Sendable {
 
     package mutating func add(_ others: [Problem]) { list += others }
 
-    /// None yet, for a part of what is weighed.
+    /// An empty collection for one part of the request.
     package func part(_ path: String) -> Problems { Problems(at: [prefix, path].filter { !$0.isEmpty }.joined(separator: ".")) }
 
-    /// The value that `text` speaks of; nil, with a finding, where it speaks of none.
+    /// Parses `text` as a value; nil, with a problem added, if it is malformed.
     package mutating func read<Value: TextRepresentable>(_ text: String, as type: Value.Type = Value.self, at path: String) -> Value? {
         do {
             return try Value(stated: text)
@@ -24,7 +24,7 @@ package struct Problems: Sendable {
         }
     }
 
-    /// The case of an enumeration that `text` names.
+    /// Parses `text` as the raw value of an enumeration case; nil, with a problem added, if there is no such case.
     package mutating func read<Value: RawRepresentable<String> & CaseIterable>(
         _ text: String, oneOf type: Value.Type = Value.self, at path: String
     ) -> Value? {

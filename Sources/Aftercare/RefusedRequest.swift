@@ -1,4 +1,4 @@
-/// Everything that is wrong with a request. Nothing of it was applied.
+/// An error with every problem of a request. None of the request was applied.
 package struct RefusedRequest: Error, Equatable, Sendable {
     package let problems: [Problem]
 

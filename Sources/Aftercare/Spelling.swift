@@ -1,8 +1,8 @@
-/// Finds what a misspelt word was meant to be.
+/// Finds the word that a misspelt one was meant to be.
 package enum Spelling {
-    /// The word of `known` that `word` most likely means; nil where none is near.
+    /// The word in `known` that is closest to `word`; nil if none is near.
     ///
-    /// Case does not count; every third letter may be wrong, and at least one.
+    /// Case does not count. One letter in three may be wrong, and always at least one.
     package static func closest(to word: String, among known: [String]) -> String? {
         let plain = plain(word)
         let limit = max(1, plain.count / 3)
@@ -11,13 +11,13 @@ package enum Spelling {
             .min { $0.distance < $1.distance }?.word
     }
 
-    /// `; did you mean 'after'?`, or all that is known.
+    /// `; did you mean 'after'?`, or the list of known words.
     package static func hint(for word: String, among known: [String]) -> String {
         if let meant = closest(to: word, among: known) { return "; did you mean '\(meant)'?" }
         return "; known are \(known.joined(separator: ", "))"
     }
 
-    /// How many letters must be put in, left out, exchanged or swapped with their neighbour.
+    /// The number of letters to insert, delete, replace or swap with their neighbour.
     package static func distance(_ one: [Character], _ other: [Character]) -> Int {
         var rows = [Array(0...other.count)]
         for i in one.indices {

@@ -1,10 +1,10 @@
-/// A value that is written as one string: in JSON, in YAML and on the command line alike.
+/// A value that is written as one string, the same in JSON, in YAML and on the command line.
 package protocol TextRepresentable: Codable, Sendable {
     /// - Throws: `MalformedText` with what was expected.
     init(text: String) throws(MalformedText)
     var text: String { get }
-    /// As somebody states it now. What a store holds may have been taken in under an easier rule, and is read by
-    /// `init(spoken:)`.
+    /// Parses text that is entered now. A store may hold values accepted under a looser rule; those are read by
+    /// `init(text:)`.
     ///
     /// - Throws: `MalformedText` with what was expected.
     init(stated text: String) throws(MalformedText)

@@ -1,10 +1,10 @@
-/// What a text may hold that people enter and that is shown again: to patients, in the journal, in tables.
+/// The limits of a text that people enter and that is shown again: to patients, in the journal, in tables.
 ///
-/// The journal shows a record as text only while it has no control characters but the line feed and stays under 4,096
-/// bytes; a terminal obeys control characters; and signs that turn the direction of writing make a sentence read as
-/// another one. What is in a store already is read as it is: the rule is for what is entered.
+/// The journal shows a record as text only if it has no control characters but the line feed and stays under 4,096
+/// bytes; a terminal obeys control characters; and characters that change the writing direction make a sentence read as
+/// another one. Text already in a store is read as it is: the rule applies to what is entered.
 package struct TextRule: Hashable, Sendable {
-    /// In Unicode scalars, so that marks that pile up on one letter count.
+    /// In Unicode scalars, so that combining marks piled on one letter count.
     package let longest: Int
     /// In UTF-8.
     package let maxBytes: Int
@@ -17,18 +17,18 @@ package struct TextRule: Hashable, Sendable {
         self.hasLines = hasLines
     }
 
-    /// What a patient is told at one moment.
+    /// The text of one reminder.
     package static let sentence = TextRule(1000, hasLines: true)
-    /// What the service says around such a sentence.
+    /// The service's own text around such a sentence.
     package static let frame = TextRule(300, maxBytes: 600)
     /// Names, titles, labels, products, lots, parts of the body.
     package static let name = TextRule(200)
-    /// How a clinic is reached. It is filled into sentences, so its bytes count.
+    /// How to reach a clinic. It is filled into sentences, so its bytes count.
     package static let contact = TextRule(200, maxBytes: 400)
     /// The title of a book or a sheet.
     package static let source = TextRule(500)
 
-    /// Everything that is wrong with `text`, each as a phrase that goes on from what the text is: "is blank; …".
+    /// Everything that is wrong with `text`, each as a phrase to follow the name of the text: "is blank; …".
     package func complaints(about text: String) -> [String] {
         let scalars = text.unicodeScalars
         if scalars.allSatisfy(\.isInvisible), !scalars.contains(where: \.isBarred) {
@@ -48,22 +48,22 @@ package struct TextRule: Hashable, Sendable {
         return complaints
     }
 
-    /// How many of them are named.
+    /// The most forbidden characters that are named.
     private static let maxScalars = 3
 }
 
 extension Problems {
-    /// Finds what is wrong with a text that somebody entered; nil is none.
+    /// Adds what is wrong with an entered text; nothing for nil.
     ///
-    /// - Parameter what: what it is, for people: `the name`.
+    /// - Parameter what: the name of the text, for people: `the name`.
     package mutating func check(_ text: String?, _ rule: TextRule, _ what: String, at path: String) {
         for complaint in text.map(rule.complaints) ?? [] { add(.malformed, at: path, "\(what) \(complaint)") }
     }
 }
 
 extension Unicode.Scalar {
-    /// What no text may hold: what steers a terminal, ends a line in another way, turns the direction of writing,
-    /// hides among letters, or is no character at all.
+    /// Whether no text may contain it: it controls a terminal, ends a line in another way, changes the writing
+    /// direction, hides among letters, or is not a character at all.
     package var isBarred: Bool {
         switch properties.generalCategory {
         case .control: self != "\n"
@@ -73,14 +73,14 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Formats that scripts need, or that can be seen: joiners and where a word may be broken, the marks of direction
-    /// that act on their neighbours alone, and signs that reach over numbers.
+    /// Format characters that scripts need, or that are visible: joiners, word break opportunities, direction marks
+    /// that affect only their neighbours, and signs that enclose numbers.
     private static let formats: [ClosedRange<UInt32>] = [
         0x200B...0x200F, 0x2060...0x2060, 0x0600...0x0605, 0x061C...0x061C, 0x06DD...0x06DD, 0x070F...0x070F,
         0x0890...0x0891, 0x08E2...0x08E2, 0x110BD...0x110BD, 0x110CD...0x110CD,
     ]
 
-    /// Whether nothing is seen of it.
+    /// Whether it shows nothing.
     fileprivate var isInvisible: Bool { properties.isWhitespace || properties.isDefaultIgnorableCodePoint }
 
     /// `U+001B`
@@ -89,7 +89,7 @@ extension Unicode.Scalar {
         return "U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
     }
 
-    /// Unicode names no control characters; these get into texts most.
+    /// Unicode has no names for control characters; these are the most common ones in texts.
     private static let controls: [Unicode.Scalar: String] = [
         "\u{7}": "BELL", "\t": "TAB", "\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\u{1B}": "ESCAPE",
     ]
@@ -110,13 +110,13 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// As messages quote it: the beginning of what is long, and what cannot be shown as `U+001B`.
+    /// As messages quote it: only the beginning of a long text, and unprintable characters as `<U+001B>`.
     package var quotable: String {
         let start = unicodeScalars.prefix(Self.maxQuoted)
         return String(String.UnicodeScalarView(start)).showable + (unicodeScalars.count > start.count ? "…" : "")
     }
 
-    /// With what cannot be shown as `U+001B`.
+    /// With unprintable characters as `<U+001B>`.
     package var showable: String {
         guard unicodeScalars.contains(where: \.isBarred) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in

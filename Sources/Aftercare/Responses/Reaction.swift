@@ -1,8 +1,8 @@
-/// Something abnormal that a patient noticed after a treatment. Until a person has cleared it, the status
-/// shows it first, and reminders that could harm are muted.
+/// An abnormal reaction that a patient noticed after a treatment. Until a person has cleared it, the status shows it
+/// first, and reminders that could harm are muted.
 ///
-/// Source: "The Potential Risks and Benefits of Exosome Therapy" (patients should tell their provider of any
-/// abnormal reaction).
+/// Source: "The Potential Risks and Benefits of Exosome Therapy" (patients should tell their provider of any abnormal
+/// reaction).
 package struct Reaction: Hashable, Codable, Sendable {
     package let id: ReactionID
     package let patient: PatientID
@@ -10,7 +10,7 @@ package struct Reaction: Hashable, Codable, Sendable {
     package let signs: [Sign]
     package let reportedAt: Instant
     package private(set) var clearedAt: Instant?
-    /// When somebody said that it was reported by mistake.
+    /// When somebody marked it as reported by mistake.
     package private(set) var enteredInErrorAt: Instant?
 
     package init(
@@ -29,7 +29,7 @@ package struct Reaction: Hashable, Codable, Sendable {
     /// Whether a person must still see to it.
     package var isOpen: Bool { clearedAt == nil && enteredInErrorAt == nil }
 
-    /// Whether it mutes at `instant`.
+    /// Whether it mutes reminders at `instant`.
     package func mutes(at instant: Instant) -> Bool {
         let end = [clearedAt, enteredInErrorAt].compactMap(\.self).min()
         return reportedAt <= instant && end.map { instant < $0 } ?? true
@@ -42,7 +42,7 @@ package struct Reaction: Hashable, Codable, Sendable {
         return cleared
     }
 
-    /// The same reaction, which was reported by mistake.
+    /// The same reaction, marked as reported by mistake.
     func inError(at now: Instant) -> Reaction {
         var mistaken = self
         mistaken.enteredInErrorAt = now

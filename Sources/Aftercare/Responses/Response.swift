@@ -1,10 +1,10 @@
-/// What somebody answered to a reminder.
+/// A response to a reminder.
 package struct Response: Hashable, Sendable {
-    /// The reminder that was answered: the first saying of it, also where a repetition was answered.
+    /// The original reminder, even if a repetition of it was answered.
     package let reminder: OccurrenceKey
     package let answer: Answer
     package let at: Instant
-    /// When somebody said that it was given by mistake. Such a response is kept, and counts no more.
+    /// When somebody marked it as given by mistake. Such a response is kept, but no longer counts.
     package let enteredInErrorAt: Instant?
 
     package init(reminder: OccurrenceKey, answer: Answer, at: Instant, enteredInErrorAt: Instant? = nil) {
@@ -16,7 +16,7 @@ package struct Response: Hashable, Sendable {
 
     package enum Answer: Hashable, Sendable {
         case acknowledged
-        /// Say it again at that instant. A new snooze replaces an old one.
+        /// Remind again at that instant. A new snooze replaces an old one.
         case snoozed(until: Instant)
         /// Not done, and not to be asked again.
         case declined
