@@ -1,24 +1,24 @@
-// What follows from both sides together.
+// The verdict of an audit, from the ledger and the journal together.
 
 extension Audit {
-    /// How many examples a finding names.
+    /// The most examples that a finding names.
     private static let shown = 5
 
-    /// How long a journal keeps what is written into it, unless it is told otherwise: what goes sooner was pushed out.
+    /// How long a journal keeps records by default, in seconds: 30 days. A record that goes sooner was pushed out.
     package static let expectedRetention: Int64 = 30 * 86_400
 
     /// - Parameters:
-    ///   - highest: the highest number that the ledger has given.
-    ///   - free: numbers that were given back.
+    ///   - highest: the highest number that the ledger has assigned.
+    ///   - free: numbers that were returned.
     ///   - left: numbers that were left to another machine.
-    ///   - machines: those whose own journals were looked into.
-    ///   - restoredAt: when a backup was put in place; nil: never.
-    ///   - reach: what the files span that are left.
-    ///   - unread: what of the journal could not be read, in words.
-    ///   - keptSince: a record that was written later than this should be there still; nil: any may have gone.
+    ///   - machines: the machines whose own journals were read.
+    ///   - restoredAt: when a backup was restored; nil if never.
+    ///   - reach: what the remaining journal files cover.
+    ///   - unread: the parts of the journal that could not be read, as phrases.
+    ///   - keptSince: a record written later than this should still be there; nil if any may have gone.
     package func report(
-        highest: Int64, free: Set<Int64>, left: [ClosedRange<Int64>] = [], machines: Set<String>? = nil, restoredAt: Instant?, reach: JournalReach,
-        unread: [String], keptSince: Instant? = nil
+        highest: Int64, free: Set<Int64>, left: [ClosedRange<Int64>] = [], machines: Set<String>? = nil, restoredAt: Instant?,
+        reach: JournalReach, unread: [String], keptSince: Instant? = nil
     ) -> AuditReport {
         var report = AuditReport(verdict: .proven, findings: [], unread: unread)
         report.ledger.first = first
@@ -28,22 +28,22 @@ extension Audit {
         report.journal.oldest = reach.oldest
         report.forged = forged
 
-        var found = Gathering()
-        // What was written nobody knows where, and what was written where nobody looked.
+        var found = FindingCollector()
+        // Epochs of unknown writers, and of machines whose journals were not read.
         let absent = Set(
             writers.filter { writer in
                 writer.author.uid == nil || machines.map { !writer.author.machine.isEmpty && !$0.contains(writer.author.machine) } ?? false
             }.map(\.epoch))
-        for (id, tale) in tales {
-            if let row = tale.row {
-                note(row, tale, reach: reach, keptSince: keptSince, isPartial: !unread.isEmpty, absent: absent, in: &report, &found)
-                note(doubles: tale, of: row, in: &report, &found)
-            } else if tale.isFromBefore(restoredAt) {
+        for (id, evidence) in reminders {
+            if let row = evidence.row {
+                note(row, evidence, reach: reach, keptSince: keptSince, isPartial: !unread.isEmpty, absent: absent, in: &report, &found)
+                note(doubles: evidence, of: row, in: &report, &found)
+            } else if evidence.isFromBefore(restoredAt) {
                 report.journal.beforeRestore += 1
             } else {
-                found.add(.unknown, id, tale.sightings.first?.sequence)
+                found.add(.unknown, id, evidence.sightings.first?.sequence)
             }
-            for sighting in tale.sightings {
+            for sighting in evidence.sightings {
                 if sighting.seal != .unchecked { report.journal.isSealChecked = true }
                 if sighting.seal == .wrong { found.add(.brokenSeal, id, sighting.sequence) }
                 if sighting.seal == .missing { found.add(.unsealed, id, sighting.sequence) }
@@ -70,16 +70,16 @@ extension Audit {
         return report
     }
 
-    /// Is what the ledger says of it in the journal?
+    /// Checks that the journal has what the ledger claims.
     private func note(
-        _ row: Row, _ tale: Tale, reach: JournalReach, keptSince: Instant?, isPartial: Bool, absent: Set<Int>, in report: inout AuditReport,
-        _ found: inout Gathering
+        _ row: Row, _ evidence: Evidence, reach: JournalReach, keptSince: Instant?, isPartial: Bool, absent: Set<Int>,
+        in report: inout AuditReport, _ found: inout FindingCollector
     ) {
-        if !tale.sightings.isEmpty { report.journal.found += 1 }
+        if !evidence.sightings.isEmpty { report.journal.found += 1 }
         switch row.state {
         case .settled:
             report.ledger.receipts += 1
-            guard tale.sightings.isEmpty, !tale.isNew else { return }
+            guard evidence.sightings.isEmpty, !evidence.isNew else { return }
             if absent.contains(row.epoch ?? 1) {
                 found.add(.elsewhere, row.id, row.sequence)
             } else if isPartial {
@@ -98,36 +98,38 @@ extension Audit {
         }
     }
 
-    /// Is it there once, under its number?
-    private func note(doubles tale: Tale, of row: Row, in report: inout AuditReport, _ found: inout Gathering) {
-        // Another machine counted by itself, where a backup took its place.
-        if tale.sightings.contains(where: { $0.sequence != row.sequence && $0.epoch ?? 1 == row.epoch ?? 1 }) { found.add(.wrongNumber, row.id, row.sequence) }
-        guard tale.sightings.count > 1 else {
-            if row.attempt > 1, !tale.sightings.isEmpty { report.redelivered.once += 1 }
+    /// Checks that the journal has it once, under its number.
+    private func note(doubles evidence: Evidence, of row: Row, in report: inout AuditReport, _ found: inout FindingCollector) {
+        // Another machine that continued from a backup counted by itself.
+        if evidence.sightings.contains(where: { $0.sequence != row.sequence && $0.epoch ?? 1 == row.epoch ?? 1 }) {
+            found.add(.wrongNumber, row.id, row.sequence)
+        }
+        guard evidence.sightings.count > 1 else {
+            if row.attempt > 1, !evidence.sightings.isEmpty { report.redelivered.once += 1 }
             return
         }
-        if tale.isMarked { report.redelivered.marked += 1 } else { found.add(.twice, row.id, row.sequence) }
+        if evidence.isMarked { report.redelivered.marked += 1 } else { found.add(.twice, row.id, row.sequence) }
     }
 
-    /// Numbers under which the journal has more than one reminder. What was known before a backup was put in place may
-    /// have its number given anew.
+    /// The numbers with more than one reminder in the journal. A restored backup may reassign the numbers of earlier
+    /// reminders, so these do not count.
     private func sharedNumbers(restoredAt: Instant?) -> [Int64] {
         var holders: [Int64: Int] = [:]
-        for tale in tales.values where !tale.isFromBefore(restoredAt) {
-            for number in Set(tale.sightings.map(\.sequence)) { holders[number, default: 0] += 1 }
+        for evidence in reminders.values where !evidence.isFromBefore(restoredAt) {
+            for number in Set(evidence.sightings.map(\.sequence)) { holders[number, default: 0] += 1 }
         }
         return holders.filter { $0.value > 1 }.map(\.key)
     }
 }
 
-extension Audit.Tale {
-    /// Known to the journal only, from before a backup was put in place.
+extension Audit.Evidence {
+    /// Known only to the journal, from before a backup was restored.
     fileprivate func isFromBefore(_ restoredAt: Instant?) -> Bool {
         guard row == nil, let restoredAt else { return false }
         return sightings.allSatisfy { $0.at < restoredAt }
     }
 
-    /// Whether each record but the first was sent while damage hid the ones before it, and says so.
+    /// Whether each record but the first was sent while damage hid the earlier ones, and is marked so.
     fileprivate var isMarked: Bool {
         let ordered = sightings.sorted { $0.attempt < $1.attempt }
         return zip(ordered, ordered.dropFirst()).allSatisfy { earlier, later in
@@ -136,8 +138,8 @@ extension Audit.Tale {
     }
 }
 
-/// Findings while they are gathered: reminders come in no order.
-private struct Gathering {
+/// Collects findings, since reminders come in no order.
+private struct FindingCollector {
     private var found: [AuditReport.Code: [AuditReport.Example]] = [:]
     private var counts: [AuditReport.Code: Int] = [:]
 

@@ -1,21 +1,21 @@
 package import Foundation
 
-/// The ledger held against the journal: what is proven, what is refuted, and what cannot be told.
+/// Compares the ledger with the journal: what is proven, what is refuted, and what cannot be told.
 ///
-/// Give it the rows of the ledger in the order of their numbers, then every record of the journal that bears a
-/// reminder's id, then the rows that came meanwhile; then ask for its report. It keeps less than a kilobyte of each
-/// reminder: 100,000 of them took 3.2 s and 128 MB, the journal's mapped files included.
+/// Pass it the rows of the ledger in the order of their numbers, then every journal record with a reminder's id, then
+/// the rows that were added meanwhile; then request the report. It keeps less than a kilobyte for each reminder:
+/// 100,000 of them took 3.2 s and 128 MB, including the journal's mapped files.
 package struct Audit: Sendable {
     let store: UUID
-    /// Who has written records of the store; one of a machine without a name has on any.
+    /// The writers of the store's records. One without a machine id matches any machine.
     let writers: [Writer]
-    /// The first number that it looks at.
+    /// The first number to check.
     let first: Int64
-    /// What others wrote before is passed over; nil: nothing is.
+    /// Records of other senders from before this are ignored; nil to ignore none.
     let since: Instant?
-    /// Nobody but the service has any business in this journal.
+    /// Whether nobody but the service has any business in this journal.
     let isOursAlone: Bool
-    var tales: [OccurrenceID: Tale] = [:]
+    var reminders: [OccurrenceID: Evidence] = [:]
     /// The number that the next row should have.
     private var expected: Int64
     /// Numbers that no row had.
@@ -25,13 +25,13 @@ package struct Audit: Sendable {
     private(set) var epochs = EpochSpans()
 
     /// - Parameters:
-    ///   - store: the id of the store that the ledger lies in.
-    ///   - writers: the machines and users that the service has run on and as: no other's records count, but those with a
-    ///     good seal.
-    ///   - first: the number to begin at.
-    ///   - since: leaves out what others wrote before; nil: nothing.
-    ///   - isOursAlone: the journal is the service's own, so that whatever of another user looks like its records is forged,
-    ///     whatever store it names.
+    ///   - store: the id of the store that holds the ledger.
+    ///   - writers: the machines and users that the service has run on and as. Records of others count only with a good
+    ///     seal.
+    ///   - first: the first number to check.
+    ///   - since: ignores records of other senders from before this; nil to ignore none.
+    ///   - isOursAlone: the journal is the service's own, so that any record of another user that looks like one of
+    ///     ours is forged, whatever store it names.
     package init(store: UUID, writers: [Writer], first: Int64 = 1, since: Instant? = nil, isOursAlone: Bool = false) {
         self.store = store
         self.writers = writers
@@ -49,9 +49,9 @@ package struct Audit: Sendable {
         package let attempt: Int
         package let place: RecordPlace?
         package let settledAt: Instant?
-        /// Its receipt is of a journal that is kept in memory.
+        /// Whether its receipt is from a journal that is kept in memory.
         package let isInMemory: Bool
-        /// In which it was sent; nil: before epochs were kept.
+        /// The epoch in which it was sent; nil before epochs were stored.
         package let epoch: Int?
 
         package init(
@@ -69,24 +69,24 @@ package struct Audit: Sendable {
         }
     }
 
-    /// A record of the journal that bears a reminder's id.
+    /// A journal record with a reminder's id.
     package struct Record: Hashable, Sendable {
-        /// nil: what stands there is no id.
+        /// Nil if the field does not contain an id.
         package let id: OccurrenceID?
-        /// nil: it names none; records of early releases do not.
+        /// Nil if it names none; records of early releases do not.
         package let store: UUID?
-        /// nil: what stands there is no number.
+        /// Nil if the field does not contain a number.
         package let sequence: Int64?
         package let attempt: Int
         package let redelivery: Redelivery?
-        /// Who sent it, as journald vouches for.
+        /// The sender, as verified by journald.
         package let author: Author
-        /// Whether journald saw it come from our unit, which only the service gets into.
+        /// Whether journald saw it come from our unit, which only the service can enter.
         package let isFromUnit: Bool
-        /// nil: it names none; records of early releases do not.
+        /// Nil if it names none; records of early releases do not.
         package let epoch: Int?
         package let at: Instant
-        /// Two copies of one record have the same, two records do not.
+        /// Equal for two copies of one record, different for two records.
         package let mark: Int
         package let seal: Seal
 
@@ -117,20 +117,20 @@ package struct Audit: Sendable {
     }
 
     package enum Seal: Hashable, Sendable {
-        /// Nobody gave a key.
+        /// No key was given.
         case unchecked
         case good, missing, wrong
     }
 
-    /// What both sides say of one reminder.
-    struct Tale: Sendable {
+    /// The evidence for one reminder from both sides.
+    struct Evidence: Sendable {
         var row: Row?
-        /// It came after the journal was read, so nothing is expected there.
+        /// The row was added after the journal was read, so no record is expected there.
         var isNew = false
         var sightings: [Sighting] = []
     }
 
-    /// What is kept of a record.
+    /// The part of a record that is kept.
     struct Sighting: Hashable, Sendable {
         let sequence: Int64
         let attempt: Int
@@ -142,21 +142,21 @@ package struct Audit: Sendable {
     }
 
     /// - Parameters:
-    ///   - row: with a number above those of the rows before it.
-    ///   - isNew: the journal was read before the ledger was asked for it.
+    ///   - row: its number is above those of all earlier rows.
+    ///   - isNew: the journal was read before the ledger returned this row.
     package mutating func take(_ row: Row, isNew: Bool = false) {
         guard row.sequence >= first else { return }
         if row.sequence > expected { holes.append(expected...(row.sequence - 1)) }
         expected = max(expected, row.sequence + 1)
-        tales[row.id, default: Tale()].row = row
-        tales[row.id]?.isNew = isNew
+        reminders[row.id, default: Evidence()].row = row
+        reminders[row.id]?.isNew = isNew
     }
 
-    /// One of another store is passed over, and one with a number before the first.
+    /// A record of another store, or with a number below the first, is ignored.
     package mutating func take(_ record: Record) {
-        let isKnown = record.id.map { tales[$0] != nil } ?? false
+        let isKnown = record.id.map { reminders[$0] != nil } ?? false
         guard isOurs(record) else {
-            // One that names no store passes for ours with whoever reads it.
+            // A record without a store passes for ours with anyone who reads it.
             let isForged = isKnown || isOursAlone || record.store == nil || record.store == store
             guard isForged, since.map({ record.at >= $0 }) ?? true else { return }
             return forged.note(record.author.uid)
@@ -171,18 +171,18 @@ package struct Audit: Sendable {
         let sighting = Sighting(
             sequence: sequence, attempt: record.attempt, redelivery: record.redelivery, epoch: record.epoch, at: record.at, mark: record.mark,
             seal: record.seal)
-        guard tales[id]?.sightings.contains(where: { $0.mark == record.mark }) != true else { return }
-        tales[id, default: Tale()].sightings.append(sighting)
+        guard reminders[id]?.sightings.contains(where: { $0.mark == record.mark }) != true else { return }
+        reminders[id, default: Evidence()].sightings.append(sighting)
     }
 
-    /// Whether it counts: one of the writers sent it, or its seal is good, or it is of another machine, which saw it come from
-    /// our unit.
+    /// Whether it counts: one of the writers sent it, or its seal is good, or it is from another machine where journald
+    /// saw it come from our unit.
     private func isOurs(_ record: Record) -> Bool {
         if record.seal == .good || writers.contains(where: { $0.author.covers(record.author) }) { return true }
         return record.isFromUnit && record.store == store && record.author.machine != writers.last?.author.machine
     }
 
-    /// The numbers up to `highest` that no row had, without those that are free, or were left to another machine.
+    /// The numbers up to `highest` that no row had, except those that are free or were left to another machine.
     func gaps(upTo highest: Int64, free: Set<Int64>, left: [ClosedRange<Int64>] = []) -> [ClosedRange<Int64>] {
         let holes = highest >= expected ? holes + [expected...highest] : holes
         let ranges = left.reduce(holes) { ranges, left in ranges.flatMap { $0.without(left) } }

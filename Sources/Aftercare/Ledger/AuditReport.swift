@@ -1,15 +1,15 @@
-/// What an audit came to.
+/// The result of an audit.
 package struct AuditReport: Codable, Equatable, Sendable {
     package var verdict: Verdict
     package var ledger = Ledger()
     package var journal = Journal()
     package var redelivered = Redelivered()
     package var forged = Forged()
-    /// What refutes, and what keeps from telling, the gravest first.
+    /// The findings that refute or prevent a verdict, the gravest first.
     package var findings: [Finding]
-    /// What of the journal could not be read, in words.
+    /// The parts of the journal that could not be read, as phrases.
     package var unread: [String]
-    /// Machines that wrote at one time.
+    /// Machines that wrote at the same time.
     package var splitBrains: [SplitBrain] = []
 
     package init(verdict: Verdict, findings: [Finding] = [], unread: [String] = []) {
@@ -20,7 +20,7 @@ package struct AuditReport: Codable, Equatable, Sendable {
 
     package enum Verdict: String, Codable, Sendable {
         case proven, refuted
-        /// What is there is right; but others could write there, or it does not stay there.
+        /// Everything present is right, but others could write there, or records do not stay there.
         case doubtful
         case cannotTell = "cannot-tell"
     }
@@ -28,29 +28,29 @@ package struct AuditReport: Codable, Equatable, Sendable {
     package struct Ledger: Codable, Equatable, Sendable {
         /// Reminders with a receipt.
         package var receipts = 0
-        /// The numbers that were looked at; `last` is below `first` where there are none.
+        /// The numbers that were checked; `last` is below `first` if there are none.
         package var first: Int64 = 1
         package var last: Int64 = 0
-        /// Sent, and without a receipt yet.
+        /// Sent, but without a receipt so far.
         package var inTheAir = 0
-        /// Shown on a terminal for want of a journal: no receipt, no record.
+        /// Shown on a terminal for lack of a journal: no receipt, no record.
         package var printed = 0
-        /// Numbers that were given back, and wait for the next reminder.
+        /// Numbers that were returned, and wait for the next reminder.
         package var free = 0
-        /// When an older backup was put in place; nil: never.
+        /// When an older backup was restored; nil if never.
         package var restoredAt: Instant?
 
         package init() {}
     }
 
     package struct Journal: Codable, Equatable, Sendable {
-        /// Reminders whose record is there, by our own user.
+        /// Reminders with a record there, from our own user.
         package var found = 0
-        /// Reminders whose record went with its file, as rotation removes them.
+        /// Reminders whose record went with its file in rotation.
         package var rotatedAway = 0
-        /// Known to the journal only, from before a backup was put in place.
+        /// Known only to the journal, from before a backup was restored.
         package var beforeRestore = 0
-        /// When the oldest record that is left came, of whomever.
+        /// When the oldest remaining record of any sender was written.
         package var oldest: Instant?
         /// Whether seals were verified.
         package var isSealChecked = false
@@ -68,10 +68,10 @@ package struct AuditReport: Codable, Equatable, Sendable {
         package init() {}
     }
 
-    /// Records that another user wrote and that look like ours.
+    /// Records of another user that look like ours.
     package struct Forged: Codable, Equatable, Sendable {
         package var records = 0
-        /// Who wrote them; a record for which journald vouches for nobody has none.
+        /// The users who wrote them; a record whose sender journald cannot verify has none.
         package var users: [UInt32] = []
 
         package init() {}
@@ -111,27 +111,27 @@ package struct AuditReport: Codable, Equatable, Sendable {
         case lost
         /// More than one record of one reminder, without the mark that allows it.
         case twice
-        /// Two machines wrote at one time.
+        /// Two machines wrote at the same time.
         case splitBrain = "split-brain"
-        /// Numbers that the ledger neither gave nor lists as free.
+        /// Numbers that the ledger neither assigned nor lists as free.
         case gap
-        /// Two reminders bear one number in the journal.
+        /// Two reminders have the same number in the journal.
         case sharedNumber = "shared-number"
-        /// A record bears another number than its row.
+        /// A record has another number than its row.
         case wrongNumber = "wrong-number"
         /// The journal has it from our own user, and the ledger does not know it.
         case unknown
         /// A record of our own user whose id or number cannot be read.
         case unreadable
-        /// A record whose seal does not fit its fields.
+        /// A record whose seal does not match its fields.
         case brokenSeal = "broken-seal"
         /// A record without a seal.
         case unsealed
-        /// It has a receipt, and its record may lie where the journal cannot be read.
+        /// It has a receipt, and its record may be where the journal cannot be read.
         case hidden
-        /// It has a receipt, and its record lies in another machine's journal, which was not looked into.
+        /// It has a receipt, and its record is in another machine's journal, which was not read.
         case elsewhere
-        /// Not one record is left of all that have a receipt.
+        /// None of the records with a receipt is left.
         case nothingLeft = "nothing-left"
         /// Another user wrote records that look like ours.
         case forged
@@ -145,7 +145,7 @@ package struct AuditReport: Codable, Equatable, Sendable {
             }
         }
 
-        /// Whether it says only that the journal could be written by others, or does not last.
+        /// Whether it only shows that others could write to the journal, or that the journal does not last.
         package var isDoubting: Bool { self == .forged || self == .rotatedEarly }
     }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-// What follows for each store from its records alone.
+// The verdict for each store, from its records alone.
 
 extension CollectedAudit {
-    /// - Parameter unread: what could not be read, in words: then nothing is called proven.
+    /// - Parameter unread: what could not be read, as phrases; with any, nothing is called proven.
     package func report(unread: [String]) -> CollectedReport {
         let clinics = stores.compactMap { store, collected in
             CollectedReport.Clinic(store, collected, uids: uids, isPartial: !unread.isEmpty)
@@ -14,32 +14,32 @@ extension CollectedAudit {
 }
 
 extension CollectedReport.Clinic {
-    /// How many examples a finding names.
+    /// The most examples that a finding names.
     private static let shown = 5
 
-    /// nil: nothing of it came since.
+    /// Nil if none of its records came since.
     fileprivate init?(_ store: UUID, _ collected: CollectedAudit.Collected, uids: Set<UInt32>, isPartial: Bool) {
         let authors = collected.authors
-        let sides = Sides(authors, uids: uids)
+        let trusted = TrustedAuthors(authors, uids: uids)
         guard !collected.sightings.isEmpty || authors.contains(where: { $0.unreadable > 0 }) else { return nil }
         self.init(store: store.uuidString.lowercased())
 
-        let before = sides.ours.map { authors[$0].before }.max() ?? 0
-        let theirs = collected.sightings.lazy.filter { !sides.ours.contains(Int($0.author)) }
+        let before = trusted.indices.map { authors[$0].before }.max() ?? 0
+        let theirs = collected.sightings.lazy.filter { !trusted.indices.contains(Int($0.author)) }
         for sighting in theirs { forged.note(authors[Int(sighting.author)].author.uid) }
-        var sightings = collected.sightings.filter { $0.sequence > before && sides.ours.contains(Int($0.author)) }
+        var sightings = collected.sightings.filter { $0.sequence > before && trusted.indices.contains(Int($0.author)) }
         sightings.sort { ($0.sequence, $0.mark) < ($1.sequence, $1.mark) }
         copies = Self.removeCopies(from: &sightings)
 
         records = sightings.count
         first = before > 0 ? before + 1 : sightings.first?.sequence ?? 1
         last = sightings.last?.sequence ?? 0
-        machines = Self.machines(of: sightings, authors, ours: sides.ours)
+        machines = Self.machines(of: sightings, authors, ours: trusted.indices)
         oldest = machines.map(\.oldest).min()
         newest = machines.map(\.newest).max()
 
-        var found = Gathering()
-        for index in sides.ours where authors[index].unreadable > 0 {
+        var found = FindingCollector()
+        for index in trusted.indices where authors[index].unreadable > 0 {
             found.add(.unreadable, count: authors[index].unreadable)
         }
         for sighting in sightings {
@@ -50,12 +50,12 @@ extension CollectedReport.Clinic {
         let allowance = note(doubles: sightings, in: &found)
         note(sharedNumbers: sightings, authors, in: &found)
         var epochs = EpochSpans()
-        for index in sides.ours { epochs.note(authors[index].epochs) }
+        for index in trusted.indices { epochs.note(authors[index].epochs) }
         splitBrains = epochs.splitBrains
         if !splitBrains.isEmpty { found.add(.splitBrain, count: splitBrains.count) }
-        let beyond = sides.ours.map { authors[$0].beyond }.max() ?? 0
+        let beyond = trusted.indices.map { authors[$0].beyond }.max() ?? 0
         note(gapsIn: sightings, beyond: beyond, allowance: allowance, in: &found)
-        if !sides.isVouched { found.add(.unvouched, count: records) }
+        if !trusted.isVouched { found.add(.unvouched, count: records) }
         if forged.records > 0 { found.add(.forged, count: forged.records) }
 
         findings = found.findings(shown: Self.shown)
@@ -68,7 +68,7 @@ extension CollectedReport.Clinic {
         }
     }
 
-    /// - Returns: how many there were.
+    /// - Returns: The number of copies removed.
     private static func removeCopies(from sightings: inout [CollectedAudit.Sighting]) -> Int {
         let all = sightings.count
         var kept: [CollectedAudit.Sighting] = []
@@ -82,26 +82,27 @@ extension CollectedReport.Clinic {
     }
 
     private static func machines(
-        of sightings: [CollectedAudit.Sighting], _ authors: [CollectedAudit.AuthorTale], ours: Set<Int>
+        of sightings: [CollectedAudit.Sighting], _ authors: [CollectedAudit.AuthorRecords], ours: Set<Int>
     ) -> [CollectedReport.Machine] {
         var records: [Int: Int] = [:]
         for sighting in sightings { records[Int(sighting.author), default: 0] += 1 }
         let machines = Dictionary(grouping: records.keys.filter(ours.contains)) { authors[$0].author.machine }
         return machines.map { id, indices in
-            let tales = indices.map { authors[$0] }
-            let newest = tales.max { $0.newest < $1.newest }
+            let own = indices.map { authors[$0] }
+            let newest = own.max { $0.newest < $1.newest }
             return CollectedReport.Machine(
-                id: id, host: newest?.host ?? "", senders: Set(tales.flatMap(\.senders)).sorted(),
-                users: tales.compactMap(\.author.uid).sorted(), records: indices.reduce(0) { $0 + (records[$1] ?? 0) },
-                oldest: tales.map(\.oldest).min() ?? Instant(seconds: 0), newest: newest?.newest ?? Instant(seconds: 0))
+                id: id, host: newest?.host ?? "", senders: Set(own.flatMap(\.senders)).sorted(),
+                users: own.compactMap(\.author.uid).sorted(), records: indices.reduce(0) { $0 + (records[$1] ?? 0) },
+                oldest: own.map(\.oldest).min() ?? Instant(seconds: 0), newest: newest?.newest ?? Instant(seconds: 0))
         }.sorted { ($0.oldest, $0.id) < ($1.oldest, $1.id) }
     }
 
-    /// Numbers that are missing. Those below what no barrier came after were given and not given back; the others may
-    /// be free still.
+    /// Numbers that are missing. Below `beyond` every number was assigned and not returned; from there on a missing one
+    /// may still be free.
     ///
-    /// - Parameter allowance: so many numbers may never be given again, for damage hid whether they had been used.
-    private func note(gapsIn sightings: [CollectedAudit.Sighting], beyond: Int64, allowance: Int, in found: inout Gathering) {
+    /// - Parameter allowance: how many numbers may never be assigned again, because damage hid whether they had been
+    ///   used.
+    private func note(gapsIn sightings: [CollectedAudit.Sighting], beyond: Int64, allowance: Int, in found: inout FindingCollector) {
         var gaps: [ClosedRange<Int64>] = []
         var expected = first
         for sighting in sightings {
@@ -116,10 +117,10 @@ extension CollectedReport.Clinic {
         }
     }
 
-    /// Reminders that were said twice.
+    /// Reminders that were sent twice.
     ///
-    /// - Returns: how many earlier attempts are not here of reminders that say that damage hid one.
-    private mutating func note(doubles sightings: [CollectedAudit.Sighting], in found: inout Gathering) -> Int {
+    /// - Returns: How many earlier attempts are missing, of reminders whose mark says that damage hid one.
+    private mutating func note(doubles sightings: [CollectedAudit.Sighting], in found: inout FindingCollector) -> Int {
         let ordered = sightings.indices.sorted { sightings[$0].id < sightings[$1].id }
         var allowance = 0
         var start = 0
@@ -142,10 +143,11 @@ extension CollectedReport.Clinic {
         return allowance
     }
 
-    /// Numbers that two reminders bear. Where a backup was put in place on another machine, it gives anew what the
-    /// old one gave after the backup was made: that is so where one machine was done when the other began.
+    /// Numbers that two reminders have. A backup that was restored on another machine reassigns the numbers that the
+    /// old machine assigned after the backup was made. That explains them if one machine had finished when the other
+    /// began.
     private func note(
-        sharedNumbers sightings: [CollectedAudit.Sighting], _ authors: [CollectedAudit.AuthorTale], in found: inout Gathering
+        sharedNumbers sightings: [CollectedAudit.Sighting], _ authors: [CollectedAudit.AuthorRecords], in found: inout FindingCollector
     ) {
         let spans = Dictionary(machines.map { ($0.id, $0.oldest...$0.newest) }) { one, _ in one }
         func areSuccessive(_ one: CollectedAudit.Sighting, _ other: CollectedAudit.Sighting) -> Bool {
@@ -160,32 +162,33 @@ extension CollectedReport.Clinic {
     }
 }
 
-/// Whose records count, and whose do not.
-private struct Sides {
+/// The authors whose records count.
+private struct TrustedAuthors {
     /// Indices of authors.
-    let ours: Set<Int>
-    /// Whether something says so.
+    let indices: Set<Int>
+    /// Whether anything vouches for them.
     let isVouched: Bool
 
-    /// On each machine those count who are vouched for best; where nobody is on any, all do, and that is said.
-    init(_ authors: [CollectedAudit.AuthorTale], uids: Set<UInt32>) {
+    /// On each machine the authors with the strongest voucher count. If no author has one on any machine, all of them
+    /// count, and a finding says so.
+    init(_ authors: [CollectedAudit.AuthorRecords], uids: Set<UInt32>) {
         if !uids.isEmpty {
-            ours = Set(authors.indices.filter { authors[$0].author.uid.map(uids.contains) ?? false })
+            indices = Set(authors.indices.filter { authors[$0].author.uid.map(uids.contains) ?? false })
             isVouched = true
             return
         }
         var best: [String: CollectedAudit.Voucher] = [:]
-        for tale in authors { best[tale.author.machine] = max(best[tale.author.machine] ?? .none, tale.voucher) }
+        for records in authors { best[records.author.machine] = max(best[records.author.machine] ?? .none, records.voucher) }
         let vouched = authors.indices.filter {
             authors[$0].voucher > .none && authors[$0].voucher == best[authors[$0].author.machine]
         }
-        ours = Set(vouched.isEmpty ? Array(authors.indices) : vouched)
+        indices = Set(vouched.isEmpty ? Array(authors.indices) : vouched)
         isVouched = !vouched.isEmpty
     }
 }
 
-/// Findings while they are gathered.
-private struct Gathering {
+/// Collects findings.
+private struct FindingCollector {
     private var found: [CollectedReport.Code: [CollectedReport.Example]] = [:]
     private var counts: [CollectedReport.Code: Int] = [:]
 

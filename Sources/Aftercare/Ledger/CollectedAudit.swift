@@ -1,13 +1,13 @@
 import Foundation
 
-/// Records of many stores, as a collector has them, judged without any ledger: is each store's sequence complete?
+/// Audits the records of many stores, as a collector has them, without any ledger: is each store's sequence complete?
 ///
-/// Give it every barrier, then every record with the id of a store, in any order; then ask for its report. It keeps
-/// 40 bytes of each record.
+/// Pass it every barrier, then every record with a store's id, in any order; then request the report. It keeps 40 bytes
+/// for each record.
 package struct CollectedAudit: Sendable {
-    /// Whose records count; empty: those of whoever is vouched for.
+    /// The users whose records count; if empty, those with a voucher.
     let uids: Set<UInt32>
-    /// Only what came at this time or later; nil: all.
+    /// Only records from this time on; nil for all.
     let since: Instant?
     private(set) var stores: [UUID: Collected] = [:]
     private var barriers: [Author: Moment] = [:]
@@ -17,15 +17,16 @@ package struct CollectedAudit: Sendable {
         self.since = since
     }
 
-    /// Whether a record of any store was found at all.
+    /// Whether no record of any store was found.
     package var isEmpty: Bool { stores.isEmpty }
 
-    /// Where a record came from.
+    /// The origin of a record.
     package struct Origin: Hashable, Sendable {
-        /// The user who sent it, on the machine whose journal took it.
+        /// The user who sent it, on the machine whose journal received it.
         package let author: Author
         package let host: String
-        /// By what name the collector knows who sent it. The rest is that sender's own word.
+        /// The name by which the collector knows the uploading machine. Everything else is only what that machine
+        /// claims.
         package let sender: String
         package let unit: Unit?
         package let moment: Moment
@@ -39,12 +40,12 @@ package struct CollectedAudit: Sendable {
         }
     }
 
-    /// The unit of aftercared that journald saw a record come from. Nobody else gets into a system's unit; a unit of
-    /// this name of their own anybody can make.
+    /// The unit of aftercared that journald saw a record come from. Nobody else can enter a system unit, but anybody
+    /// can create a user unit with this name.
     package enum Unit: Hashable, Sendable {
         case system, user
 
-        /// By the names that our unit files have.
+        /// Recognises the names of our unit files.
         ///
         /// - Parameters:
         ///   - system: `_SYSTEMD_UNIT`
@@ -64,11 +65,11 @@ package struct CollectedAudit: Sendable {
         }
     }
 
-    /// When a record was taken into a journal.
+    /// When a record was written to a journal.
     package struct Moment: Hashable, Sendable {
         /// In the collector's own file.
         package let place: RecordPlace?
-        /// By the clock of the machine that it was written on.
+        /// By the clock of the machine that wrote it.
         package let microseconds: UInt64
 
         package init(place: RecordPlace?, microseconds: UInt64) {
@@ -78,7 +79,8 @@ package struct CollectedAudit: Sendable {
 
         var instant: Instant { Instant(seconds: Int64(microseconds / 1_000_000)) }
 
-        /// Certainly after: a clock that was set back, or an upload that begins anew, leaves doubt, and doubt is no.
+        /// Whether it is certainly later. A clock that was set back, or an upload that starts over, leaves doubt, and
+        /// then the answer is no.
         func isAfter(_ other: Moment) -> Bool {
             guard microseconds > other.microseconds else { return false }
             guard let place, let otherPlace = other.place, place.count == otherPlace.count else { return true }
@@ -86,39 +88,39 @@ package struct CollectedAudit: Sendable {
         }
     }
 
-    /// What makes an author's records the service's own, the strongest last.
+    /// What shows that an author's records are the service's own, the strongest last.
     enum Voucher: Int, Comparable, Sendable {
         case none, seal, userUnit, unit
 
         static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
     }
 
-    /// All that is kept of one store.
+    /// Everything kept for one store.
     struct Collected: Sendable {
         var sightings: [Sighting] = []
-        var authors: [AuthorTale] = []
+        var authors: [AuthorRecords] = []
         private var indices: [Author: Int] = [:]
 
-        /// The place of an author in `authors`.
+        /// The index of an author in `authors`.
         mutating func index(of author: Author) -> Int {
             if let known = indices[author] { return known }
-            authors.append(AuthorTale(author: author))
+            authors.append(AuthorRecords(author: author))
             indices[author] = authors.count - 1
             return authors.count - 1
         }
     }
 
-    /// One user of one machine, who wrote records with this store's id.
-    struct AuthorTale: Sendable {
+    /// A user on a machine who wrote records with this store's id.
+    struct AuthorRecords: Sendable {
         let author: Author
         var host = ""
         var senders: Set<String> = []
         var voucher = Voucher.none
         var unreadable = 0
-        /// The highest number of a record from before `since`; 0: there is none.
+        /// The highest number in a record from before `since`; 0 if there is none.
         var before: Int64 = 0
-        /// The highest number of a record that no barrier came after; 0: there is none. What this service gave back it
-        /// gave back behind a barrier, and gives to the next records before it goes on: lower numbers are not free.
+        /// The highest number in a record without a later barrier; 0 if there is none. Numbers are returned only behind
+        /// a barrier and reused before new ones, so no number below this is free.
         var beyond: Int64 = 0
         var oldest = Instant(seconds: .max)
         var newest = Instant(seconds: .min)
@@ -133,7 +135,7 @@ package struct CollectedAudit: Sendable {
         }
     }
 
-    /// What is kept of a record.
+    /// The part of a record that is kept.
     struct Sighting: Sendable {
         let id: UUID
         let sequence: Int64
@@ -144,16 +146,16 @@ package struct CollectedAudit: Sendable {
         let seal: Audit.Seal
     }
 
-    /// A mark that a service sent to itself, behind everything that it had sent before.
+    /// A barrier is a mark that a service sent to itself after everything that it had sent before.
     package mutating func takeBarrier(from origin: Origin) {
         if let known = barriers[origin.author], !origin.moment.isAfter(known) { return }
         barriers[origin.author] = origin.moment
     }
 
-    /// One without the id of a store is passed over: nobody can tell whose sequence it belongs to.
+    /// A record without a store's id is ignored: nobody can tell whose sequence it belongs to.
     package mutating func take(_ record: Audit.Record, from origin: Origin) {
         guard let store = record.store else { return }
-        // In place: a copy of all that is kept, for each record, would take for ever.
+        // In place: copying everything collected for each record would take forever.
         stores[store, default: Collected()].take(
             record, from: origin, since: since, isBeyond: barriers[origin.author].map { origin.moment.isAfter($0) } ?? true)
     }
@@ -164,7 +166,7 @@ extension CollectedAudit.Collected {
         _ record: Audit.Record, from origin: CollectedAudit.Origin, since: Instant?, isBeyond: Bool
     ) {
         let index = index(of: origin.author)
-        // No service gives the last number that there is; somebody who writes it wants us to count past the end.
+        // No service assigns the highest possible number. Whoever writes it wants to make us count past the end.
         let sequence = record.sequence.flatMap { (1..<Int64.max).contains($0) ? $0 : nil }
         if let since, origin.moment.instant < since {
             authors[index].before = max(authors[index].before, sequence ?? 0)

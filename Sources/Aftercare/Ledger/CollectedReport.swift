@@ -1,9 +1,9 @@
-/// What an audit of collected journals came to: each clinic's store by itself, without its ledger.
+/// The result of auditing collected journals: each clinic's store by itself, without its ledger.
 package struct CollectedReport: Codable, Equatable, Sendable {
     package var verdict: Verdict
     /// In the order of their names.
     package var clinics: [Clinic]
-    /// What could not be read, in words.
+    /// What could not be read, as phrases.
     package var unread: [String]
 
     package typealias Verdict = AuditReport.Verdict
@@ -21,14 +21,14 @@ package struct CollectedReport: Codable, Equatable, Sendable {
     package struct Clinic: Codable, Equatable, Sendable {
         package var store: String
         package var verdict = Verdict.proven
-        /// Those that it has lived on, the earliest first.
+        /// The machines that it has been on, the earliest first.
         package var machines: [Machine] = []
-        /// The numbers that were looked at: of what came before the first nothing is known, nor of what came after the last.
+        /// The numbers that were checked. Nothing is known of those before the first or after the last.
         package var first: Int64 = 1
         package var last: Int64 = 0
         /// Records that count, each once.
         package var records = 0
-        /// Further copies of these, as an uploader that starts over makes them.
+        /// Further copies of these, from an uploader that started over.
         package var copies = 0
         package var oldest: Instant?
         package var newest: Instant?
@@ -37,24 +37,24 @@ package struct CollectedReport: Codable, Equatable, Sendable {
         package var forged = AuditReport.Forged()
         /// Whether seals were verified.
         package var isSealChecked = false
-        /// Machines that wrote at one time.
+        /// Machines that wrote at the same time.
         package var splitBrains: [SplitBrain] = []
-        /// What refutes, and what keeps from telling, the gravest first.
+        /// The findings that refute or prevent a verdict, the gravest first.
         package var findings: [Finding] = []
 
         package init(store: String) { self.store = store }
 
-        /// What people know it by: the name of the machine that it was on last.
+        /// Its name for people: the host name of the machine that it was on last.
         package var host: String { machines.last?.host ?? "" }
     }
 
     package struct Machine: Codable, Equatable, Sendable {
-        /// `_MACHINE_ID`; empty: its records name none.
+        /// `_MACHINE_ID`; empty if its records have none.
         package var id: String
         package var host: String
-        /// By what names the collector knows those who sent them.
+        /// The names by which the collector knows the senders.
         package var senders: [String]
-        /// Whose records count here.
+        /// The users whose records count here.
         package var users: [UInt32]
         package var records: Int
         package var oldest: Instant
@@ -89,7 +89,7 @@ package struct CollectedReport: Codable, Equatable, Sendable {
     package struct Example: Codable, Equatable, Sendable {
         package var reminder: OccurrenceID?
         package var sequence: Int64?
-        /// The last number of a stretch that begins with `sequence`; nil: it is that one alone.
+        /// The last number of a range that begins with `sequence`; nil for a single number.
         package var through: Int64?
 
         package init(reminder: OccurrenceID? = nil, sequence: Int64? = nil, through: Int64? = nil) {
@@ -101,30 +101,30 @@ package struct CollectedReport: Codable, Equatable, Sendable {
 
     /// The raw values are part of the interface; do not change them.
     package enum Code: String, Codable, CaseIterable, Sendable {
-        /// Numbers that no record bears, though the service has gone on after it gave them.
+        /// Numbers without a record, though the service went on after it assigned them.
         case gap
         /// More than one record of one reminder, without the mark that allows it.
         case twice
-        /// Two machines wrote at one time.
+        /// Two machines wrote at the same time.
         case splitBrain = "split-brain"
-        /// Two reminders bear one number.
+        /// Two reminders have the same number.
         case sharedNumber = "shared-number"
         /// A record whose id or number cannot be read.
         case unreadable
-        /// A record whose seal fits none of the keys.
+        /// A record whose seal matches none of the keys.
         case brokenSeal = "broken-seal"
         /// A record without a seal.
         case unsealed
-        /// Numbers that no record bears, and that may have been given back: only the clinic's ledger tells.
+        /// Numbers without a record that may have been returned: only the clinic's ledger can tell.
         case perhapsFree = "perhaps-free"
-        /// Nothing tells whether these records are the service's own.
+        /// Nothing shows whether these records are the service's own.
         case unvouched
         /// Another user wrote records with this store's id.
         case forged
 
         package var isRefuting: Bool { self != .perhapsFree && self != .unvouched && !isDoubting }
 
-        /// Whether it says only that others could write there.
+        /// Whether it only shows that others could write there.
         package var isDoubting: Bool { self == .forged }
     }
 }

@@ -1,7 +1,7 @@
 package import Foundation
 
-/// Where a record lay in the journal when its receipt was made: the count and the number in its cursor
-/// (`s=…;i=…`).
+/// The location of a record in the journal when its receipt was made: the sequence id and the number in its cursor
+/// (`s=…;i=…`). `count` is the sequence id.
 package struct RecordPlace: Hashable, Sendable {
     package let count: UUID
     package let number: UInt64
@@ -11,7 +11,7 @@ package struct RecordPlace: Hashable, Sendable {
         self.number = number
     }
 
-    /// nil for a text that is no journal cursor.
+    /// Nil for text that is not a journal cursor.
     package init?(cursor: String) {
         var count: UUID?
         var number: UInt64?
@@ -23,7 +23,7 @@ package struct RecordPlace: Hashable, Sendable {
         self.init(count: count, number: number)
     }
 
-    /// journald's name for a count: 32 hexadecimal digits.
+    /// Parses journald's form of a sequence id: 32 hexadecimal digits.
     package static func count(hex: some StringProtocol) -> UUID? {
         let digits = Array(hex)
         guard digits.count == 32 else { return nil }
@@ -32,7 +32,7 @@ package struct RecordPlace: Hashable, Sendable {
     }
 }
 
-/// What the journal files that are left reach over: those of the kind that our records go to.
+/// The range that the remaining journal files cover: those of the kind that our records go to.
 package struct JournalReach: Hashable, Sendable {
     package let files: [File]
 
@@ -42,7 +42,7 @@ package struct JournalReach: Hashable, Sendable {
         package let count: UUID
         package let first: UInt64
         package let last: UInt64
-        /// When its first record came.
+        /// When its first record was written.
         package let oldest: Instant
 
         package init(count: UUID, first: UInt64, last: UInt64, oldest: Instant) {
@@ -53,18 +53,17 @@ package struct JournalReach: Hashable, Sendable {
         }
     }
 
-    /// When the oldest record that is left came.
+    /// When the oldest remaining record was written.
     package var oldest: Instant? { files.map(\.oldest).min() }
 
-    /// Whether a record, of which the journal has none now, went with its file, as rotation removes them: the oldest
-    /// first.
+    /// Whether a record that the journal no longer has went with its file in rotation, which removes the oldest first.
     ///
-    /// Where files of its count are left, all of them begin after it. Where none is, all that is left is newer than
-    /// its receipt; or the receipt was of a file in memory, which a power-off takes along.
+    /// If files with its sequence id remain, all of them must begin after it. If none does, all remaining records must
+    /// be newer than its receipt; or the receipt was from a file in memory, which a power-off destroys.
     ///
     /// - Parameters:
-    ///   - place: nil: unknown.
-    ///   - settledAt: when its receipt was made; nil: unknown.
+    ///   - place: nil if unknown.
+    ///   - settledAt: when its receipt was made; nil if unknown.
     package func hasLost(_ place: RecordPlace?, settledAt: Instant?, isInMemory: Bool = false) -> Bool {
         if let place {
             let begins = files.filter { $0.count == place.count }.map(\.first)

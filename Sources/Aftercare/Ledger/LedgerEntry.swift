@@ -1,4 +1,4 @@
-/// A reminder as its number is accounted for: what an audit holds against the journal.
+/// A reminder that accounts for its number: the row that an audit compares with the journal.
 package struct LedgerEntry: Hashable, Sendable {
     package let id: OccurrenceID
     package let sequence: Int64
@@ -9,7 +9,7 @@ package struct LedgerEntry: Hashable, Sendable {
     package let emittedAt: Instant?
     package let settledAt: Instant?
     package let reason: String?
-    /// In which it was sent; nil: before epochs were kept.
+    /// The epoch in which it was sent; nil before epochs were stored.
     package let epoch: Int?
 
     package init(

@@ -1,13 +1,13 @@
 import Crypto
 package import Foundation
 
-/// The id under which an occurrence appears in the journal: the same for the same data, in every run.
+/// The id of an occurrence in the journal: the same for the same data, in every run.
 package struct OccurrenceID: Hashable, Sendable {
     package let uuid: UUID
 
     package init(uuid: UUID) { self.uuid = uuid }
 
-    /// The UUIDv5 (RFC 9562 §5.5) of `key` within the store whose id is `store`.
+    /// The UUIDv5 (RFC 9562 §5.5) of `key` in the namespace of the store's id.
     package init(_ key: OccurrenceKey, store: UUID) {
         let place = "\(key.treatment)/\(key.timingRevision)/\(key.instruction)/\(key.place)"
         let name = key.role == .reminder ? place : "\(place)/\(key.role.rawValue)/\(key.ordinal)"
@@ -42,6 +42,6 @@ extension OccurrenceID: TextRepresentable, CustomStringConvertible {
 }
 
 extension OccurrenceID {
-    /// As people are shown it everywhere, and may type it: as many of its first letters as tell it from others, `1a2b3c4d`.
+    /// The start of the id, as shown to people, who may type it too: eight digits tell it from others, `1a2b3c4d`.
     package var short: String { String(text.prefix(8)) }
 }

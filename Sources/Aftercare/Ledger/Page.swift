@@ -12,7 +12,7 @@ package struct Page: Equatable, Sendable {
     }
 }
 
-/// Where a listing of reminders went to.
+/// The position at which a listing of reminders stopped.
 package struct ReminderCursor: Equatable, Sendable {
     package let due: Instant
     package let id: OccurrenceID

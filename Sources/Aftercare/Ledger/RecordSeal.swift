@@ -1,17 +1,17 @@
 import Crypto
 import Foundation
 
-/// The seal of a journal record: an HMAC-SHA256 over everything that the service sent in it, in lower-case
-/// hexadecimal digits. Whoever has the key can tell that nothing of the record was made up or changed.
+/// The seal of a journal record: an HMAC-SHA256 over everything that the service sent in it, in lower-case hexadecimal
+/// digits. The key proves that nothing in the record was made up or changed.
 ///
 /// It covers the fields whose names begin with `AFTERCARE_`, except the seal itself, and `MESSAGE`, `MESSAGE_ID`,
-/// `PRIORITY` and `SYSLOG_IDENTIFIER`; what journald adds is journald's own word. They are sorted bytewise by name,
-/// then by value, and each is preceded by its length in bytes and a colon: `10:PRIORITY=5`. A field that occurs
-/// twice with one value counts once, as journald keeps it.
+/// `PRIORITY` and `SYSLOG_IDENTIFIER`. What journald adds is not covered. The fields are sorted bytewise by name, then
+/// by value, and each is preceded by its length in bytes and a colon: `10:PRIORITY=5`. A field that occurs twice with
+/// one value counts once, as journald keeps it.
 package enum RecordSeal {
     package static let field = "AFTERCARE_HMAC"
 
-    /// Fewer bytes than these are no key (FIPS 198-1: no weaker than the hash's output is worth).
+    /// The fewest bytes that make a key (FIPS 198-1: a shorter one is weaker than the hash's output).
     package static let shortestKey = 32
 
     package static func sign(fields: [(name: String, value: String)], key: [UInt8]) -> String {
@@ -19,7 +19,7 @@ package enum RecordSeal {
         return code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    /// How a record stands that was read back.
+    /// Verifies the seal of a record that was read back.
     package static func check(fields: [(name: String, value: String)], key: [UInt8]) -> Audit.Seal {
         let seals = fields.filter { $0.name == field }.map(\.value)
         guard let seal = seals.first else { return .missing }
@@ -48,7 +48,7 @@ package enum RecordSeal {
         return name.hasPrefix("AFTERCARE_") || ["MESSAGE", "MESSAGE_ID", "PRIORITY", "SYSLOG_IDENTIFIER"].contains(name)
     }
 
-    /// Of lower-case digits only: the seal has one form.
+    /// Lower-case digits only: the seal has one form.
     private static func bytes(hex: String) -> [UInt8]? {
         let digits = Array(hex.utf8)
         guard digits.count == 2 * SHA256.byteCount else { return nil }

@@ -1,26 +1,26 @@
-/// A decided occurrence as the ledger keeps it: what became of it, and why (FHIR R4: Communication, once said).
+/// A decided occurrence in the ledger: what became of it, and why (FHIR R4: Communication, once emitted).
 package struct Reminder: Hashable, Sendable {
     package let id: OccurrenceID
     package let patient: PatientID
     package let occurrence: Occurrence
     package let state: ReminderState
-    /// Its number in the journal, without gaps; nil: it was never to be sent.
+    /// Its number in the journal, without gaps; nil if it was never to be sent.
     package let sequence: Int64?
-    /// How often it was sent, or tried to.
+    /// The number of attempts to send it.
     package let attempt: Int
-    /// What is known of the attempt before; nil: there was none.
+    /// What is known about the previous attempt; nil if there was none.
     package let redelivery: Redelivery?
-    /// Why it was not said.
+    /// Why it was not emitted.
     package let reason: String?
-    /// What was said, and in which language.
+    /// The emitted text and its language.
     package let message: Message?
-    /// What it told the patient, for a correction to compare.
+    /// What it told the patient, for later comparison by a correction.
     package let claim: Claim
     package let decidedAt: Instant
     package let emittedAt: Instant?
-    /// The journal's cursor of its record, read back: the receipt.
+    /// The journal cursor of its record, read back: the receipt.
     package let cursor: String?
-    /// The epoch of the writer that sent it; nil: it was never to be sent, or is from before epochs were kept.
+    /// The epoch of the writer that sent it; nil if it was never to be sent, or is from before epochs were stored.
     package let epoch: Int?
 
     package init(
@@ -44,18 +44,18 @@ package struct Reminder: Hashable, Sendable {
         self.epoch = epoch
     }
 
-    /// Seconds between its instant and the moment it was said; 0 within the minute that people call punctual.
+    /// Seconds from when it was due until it was emitted; 0 within the minute that people call punctual.
     package var lateBy: Int64 {
         guard let emittedAt else { return 0 }
         return Occurrence.lateness(emittedAt - occurrence.due)
     }
 }
 
-/// Where an occurrence stands. Until it is decided it is computed, never stored.
+/// The state of an occurrence in the ledger. Until it is decided it is computed, never stored.
 ///
 ///     (computed) ─ due ─┬─→ sending ──→ seen ──→ settled
 ///          ↑            │     │
-///          └────────────┼─────┘ absent behind a barrier: decided anew, as the next attempt
+///          └────────────┼─────┘ absent behind a barrier: decided again, as the next attempt
 ///                       ├─→ printed      there is no journal: shown on the terminal, no receipt
 ///                       ├─→ missed       no longer useful
 ///                       ├─→ suppressed   a rule forbade it
@@ -63,6 +63,6 @@ package struct Reminder: Hashable, Sendable {
 package enum ReminderState: String, CaseIterable, Codable, Sendable {
     case sending, seen, settled, printed, missed, suppressed, cancelled
 
-    /// Whether nothing more will become of it.
+    /// Whether its state is final.
     package var isFinal: Bool { self != .sending && self != .seen }
 }

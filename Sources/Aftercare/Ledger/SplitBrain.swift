@@ -1,19 +1,19 @@
-/// Two machines that wrote for one store at one time.
+/// Two machines that wrote for one store at the same time.
 package struct SplitBrain: Codable, Hashable, Sendable {
     /// The machine whose epoch was over.
     package let machine: String
     package let epoch: Int
     /// When it wrote its last record.
     package let until: Instant
-    /// The machine that had taken its place.
+    /// The machine that had replaced it.
     package let other: String
     package let otherEpoch: Int
     /// When that one wrote its first record.
     package let since: Instant
 }
 
-/// Who wrote in which epoch, from when until when: a machine that still writes when a higher epoch has begun was not
-/// switched off.
+/// The time span in which each machine wrote in each epoch. A machine that still writes when a higher epoch has begun
+/// was not switched off.
 struct EpochSpans: Sendable {
     private var spans: [Key: ClosedRange<Instant>] = [:]
 
@@ -24,13 +24,13 @@ struct EpochSpans: Sendable {
         let machine: String
     }
 
-    /// - Parameter epoch: nil: from before epochs were kept, which tells nothing.
+    /// - Parameter epoch: nil for records from before epochs were stored, which are ignored.
     mutating func note(_ epoch: Int?, on machine: String, at instant: Instant) {
         guard let epoch else { return }
         note(instant...instant, as: Key(epoch: epoch, machine: machine))
     }
 
-    /// The same, of all that another one knows.
+    /// Merges the spans of another collection.
     mutating func note(_ other: EpochSpans) {
         for (key, span) in other.spans { note(span, as: key) }
     }
@@ -40,7 +40,7 @@ struct EpochSpans: Sendable {
         spans[key] = min(known.lowerBound, span.lowerBound)...max(known.upperBound, span.upperBound)
     }
 
-    /// Those that overlap, by their epochs.
+    /// The overlapping spans, in order of epoch.
     var splitBrains: [SplitBrain] {
         let ordered = spans.sorted { ($0.key.epoch, $0.value.lowerBound, $0.key.machine) < ($1.key.epoch, $1.value.lowerBound, $1.key.machine) }
         return ordered.indices.flatMap { index in

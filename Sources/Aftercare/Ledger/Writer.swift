@@ -1,8 +1,8 @@
-/// Who wrote a record, as the journal that took it vouches for.
+/// The sender of a record, as verified by the journald that received it.
 package struct Author: Hashable, Codable, Sendable {
-    /// `_MACHINE_ID`: 32 hexadecimal digits (machine-id(5)); empty: nobody knows any more.
+    /// `_MACHINE_ID`: 32 hexadecimal digits (machine-id(5)); empty if no longer known.
     package let machine: String
-    /// `_UID`; nil: journald does not vouch for anybody.
+    /// `_UID`; nil if journald cannot verify the sender.
     package let uid: UInt32?
 
     package init(machine: String, uid: UInt32?) {
@@ -10,17 +10,17 @@ package struct Author: Hashable, Codable, Sendable {
         self.uid = uid
     }
 
-    /// Whether that is the same one, as far as this one is known: without a machine, it is that user's on any.
+    /// Whether `other` is the same sender, as far as this one is known: without a machine, it is that user on any.
     func covers(_ other: Author) -> Bool { uid != nil && uid == other.uid && (machine.isEmpty || machine == other.machine) }
 
-    /// Of a store from before writers were kept, of whose records no journal is left that can be read.
+    /// The author of a store from before writers were stored, when no readable journal has any of its records.
     package static let unknown = Author(machine: "", uid: nil)
 }
 
 /// A machine and user under which a store has written records, for one epoch: the journals of all its writers together
-/// hold its past.
+/// contain its past.
 package struct Writer: Hashable, Codable, Sendable {
-    /// How often the store had come to another machine, from 1; in every record of this time.
+    /// Counts the store's moves to another machine, from 1; every record of this time has it.
     package let epoch: Int
     package let author: Author
     package let since: Instant
