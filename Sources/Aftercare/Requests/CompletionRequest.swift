@@ -1,9 +1,9 @@
-/// Somebody says that a treatment took place, and when it really began and ended.
+/// A statement that a treatment took place, with its actual start and end.
 package struct CompletionRequest: Hashable, Codable, Sendable {
     package var started: String?
     /// A time, `now`, or `as-planned`. There is no default: every window counts from it.
     package var ended: String
-    /// It is meant, though it looks like a mistake.
+    /// Accepts what looks like a mistake.
     package var force: Bool?
 
     package init(started: String? = nil, ended: String) {
@@ -11,7 +11,7 @@ package struct CompletionRequest: Hashable, Codable, Sendable {
         self.ended = ended
     }
 
-    /// The treatment, completed; nil where something is wrong, with every problem in `problems`.
+    /// The treatment, completed; nil if something is wrong, with every problem added to `problems`.
     ///
     /// - Parameter others: the patient's other sessions.
     package func admit(
@@ -52,7 +52,7 @@ extension Problem {
 }
 
 extension TreatmentRequest {
-    /// `treatment` with this request's real times.
+    /// `treatment` with the actual times of this request.
     func timesOnly(
         _ treatment: Treatment, others: [Treatment], zone: Zone, now: Instant, problems: inout Problems
     ) -> Treatment? {
@@ -69,7 +69,7 @@ extension TreatmentRequest {
     }
 }
 
-/// Somebody says that a treatment will not take place, or did not.
+/// A statement that a treatment will not take place, or did not.
 package struct CancellationRequest: Hashable, Codable, Sendable {
     /// The patient did not come.
     package var noShow: Bool
@@ -89,7 +89,7 @@ package struct CancellationRequest: Hashable, Codable, Sendable {
     }
 }
 
-/// Several statements at once, as a clinic's file makes them: all of them apply, or none.
+/// Several statements at once, as in a clinic file: all of them apply, or none.
 package struct ClinicRequest: Hashable, Codable, Sendable {
     package var patients: [PatientRequest]
     package var plans: [PlanRequest]

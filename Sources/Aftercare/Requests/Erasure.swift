@@ -1,5 +1,5 @@
-/// What is left of a patient whose data is erased on request: nobody can tell any more who it was, and nothing is ever
-/// said again, not even that something no longer holds.
+/// The data that remains of a patient after erasure on request: it no longer shows who that was, and no message is ever
+/// sent again, not even that something no longer holds.
 package struct Erasure: Hashable, Sendable {
     /// Under the pseudonym.
     package let patient: Patient
@@ -7,7 +7,7 @@ package struct Erasure: Hashable, Sendable {
     package let treatments: [Treatment]
 
     /// - Parameters:
-    ///   - pseudonym: bears no trace of the id that it replaces.
+    ///   - pseudonym: has no trace of the id that it replaces.
     ///   - language: the clinic's.
     package init(
         plans: [Plan], treatments: [Treatment], as pseudonym: PatientID, language: Language, now: Instant
@@ -18,11 +18,11 @@ package struct Erasure: Hashable, Sendable {
         self.treatments = treatments.map { $0.erased(as: pseudonym) }
     }
 
-    /// What was kept, and what nobody can erase from here.
+    /// Says what was kept, and what cannot be erased from here.
     ///
     /// - Parameters:
-    ///   - id: as the patient was known until now.
-    ///   - reminders: how many the ledger has of the patient.
+    ///   - id: the patient's id until now.
+    ///   - reminders: the number of the patient's reminders in the ledger.
     package func notes(on id: PatientID, reminders: Int) -> [String] {
         [
             "'\(id)' is '\(patient.id)' from now on; kept for the audit are the ids, numbers, states, times and receipts of \(reminders) \(reminders == 1 ? "reminder" : "reminders"), the times of \(treatments.count) \(treatments.count == 1 ? "treatment" : "treatments"), and who changed what when",
@@ -31,7 +31,7 @@ package struct Erasure: Hashable, Sendable {
         ]
     }
 
-    /// - Parameter files: beside the store, set aside when backups were restored.
+    /// - Parameter files: older stores beside this one, set aside when backups were restored.
     package static func note(onOlderStores files: [String]) -> String {
         "stores that were set aside are not touched: \(files.joined(separator: ", ")); remove them with 'rm'"
     }
@@ -46,7 +46,7 @@ extension Plan {
 }
 
 extension Treatment {
-    /// What was only booked is cancelled; when the others took place stays known.
+    /// A session that was only booked is cancelled; the times of the others remain known.
     fileprivate func erased(as patient: PatientID) -> Treatment {
         Treatment(
             id: id, patient: patient, plan: plan, route: route, site: nil, product: nil,

@@ -1,12 +1,12 @@
-/// Somebody moves a booked treatment, and with it the rest of its series or not.
+/// A request to move a booked treatment, with or without the rest of its series.
 package struct MoveRequest: Hashable, Codable, Sendable {
     package var start: String
-    /// nil: as long as it was.
+    /// Nil to keep the length.
     package var duration: String?
-    /// Whether the later sessions of its series move too, by as much on the patient's clock. It must be said
-    /// where there are such sessions.
+    /// Whether the later sessions of its series move too, by as much on the patient's clock. Required if there are such
+    /// sessions.
     package var rest: Bool?
-    /// It is meant, though it looks like a mistake.
+    /// Accepts what looks like a mistake.
     package var force: Bool?
 
     package init(start: String, duration: String? = nil, rest: Bool? = nil) {
@@ -15,9 +15,9 @@ package struct MoveRequest: Hashable, Codable, Sendable {
         self.rest = rest
     }
 
-    /// What is moved, and where to; nil where something is wrong, with every problem in `problems`.
+    /// The moved sessions; nil if something is wrong, with every problem added to `problems`.
     ///
-    /// - Parameter series: all sessions of the series that `treatment` belongs to, or only that.
+    /// - Parameter series: all sessions of the treatment's series, or the treatment alone.
     package func admit(
         _ treatment: Treatment, series: [Treatment], others: [Treatment] = [], zone: Zone, now: Instant,
         problems: inout Problems
@@ -46,7 +46,7 @@ package struct MoveRequest: Hashable, Codable, Sendable {
             $0.plannedStart = times.start
             $0.plannedEnd = times.end
         }
-        guard rest == true else { return likely([moved], others, zone, now, &problems) }
+        guard rest == true else { return plausible([moved], others, zone, now, &problems) }
         let shift = zone.local(times.start).asIfUTC - zone.local(treatment.plannedStart).asIfUTC
         let sessions = [moved] + later.map { session in
             let start = zone.instant(of: LocalDateTime(asIfUTC: zone.local(session.plannedStart).asIfUTC + shift))
@@ -55,11 +55,11 @@ package struct MoveRequest: Hashable, Codable, Sendable {
                 $0.plannedStart = start
             }
         }
-        return likely(sessions, others, zone, now, &problems)
+        return plausible(sessions, others, zone, now, &problems)
     }
 
-    /// `sessions`, unless one of them is where none is likely to be.
-    private func likely(
+    /// `sessions`, unless one of them is at an implausible time.
+    private func plausible(
         _ sessions: [Treatment], _ others: [Treatment], _ zone: Zone, _ now: Instant, _ problems: inout Problems
     ) -> [Treatment]? {
         for session in sessions where !Instant.supported.contains(session.plannedEnd) {

@@ -1,15 +1,15 @@
-/// What somebody states of a patient. Everything is as it was typed; `admit` weighs it.
+/// A statement about a patient. The values are as typed; `admit` checks them.
 package struct PatientRequest: Hashable, Codable, Sendable {
     package var id: String
-    /// nil: the clinic's zone.
+    /// Nil for the clinic's zone.
     package var zone: String?
-    /// nil: the clinic's language.
+    /// Nil for the clinic's language.
     package var language: String?
-    /// `21:00-08:00`; `clinic`: the clinic's.
+    /// `21:00-08:00`, or `clinic` for the clinic's.
     package var quietHours: String?
     package var status: String?
     package var name: String?
-    /// What is as if it had never been stated: `name`, `quiet-hours`.
+    /// Keys to reset as if they had never been stated: `name`, `quiet-hours`.
     package var clear: [String]?
 
     package init(
@@ -24,16 +24,16 @@ package struct PatientRequest: Hashable, Codable, Sendable {
         self.name = name
     }
 
-    /// The patient that is asked for; nil where something is wrong with it, with every problem in `problems`.
+    /// The requested patient; nil if something is wrong, with every problem added to `problems`.
     ///
-    /// - Parameter existing: that patient as known so far; what the request leaves out stays as it is.
+    /// - Parameter existing: the patient as known so far; keys that the request leaves out stay as they are.
     package func admit(
         existing: Patient?, clinic: Clinic, now: Instant, hasZone: (String) -> Bool, problems: inout Problems
     ) -> Patient? {
         let id: PatientID? = problems.name(id, at: "id")
         let cleared = problems.keys(clear, among: ["name", "quiet-hours"], of: "a patient")
         let zone = zone ?? existing?.zone ?? clinic.zone
-        // One that has gone from the machine keeps nobody from changing the rest of a patient.
+        // A zone that has disappeared from the machine must not prevent other changes to the patient.
         if zone != existing?.zone, !hasZone(zone) {
             problems.add(
                 .unknownZone, at: "zone",

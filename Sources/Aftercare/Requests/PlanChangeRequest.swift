@@ -1,5 +1,4 @@
-/// What somebody changes about a plan that there is; what is left out stays. Everything is as it was typed;
-/// `admit` weighs it.
+/// A change to an existing plan; keys that are left out stay as they are. The values are as typed; `admit` checks them.
 package struct PlanChangeRequest: Hashable, Codable, Sendable {
     /// `on-hold`, `active` again, `completed`, `revoked`.
     package var status: String?
@@ -9,16 +8,16 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
     package var without: [String]?
     /// Instructions that hold again.
     package var with: [String]?
-    /// Instructions that are worded or timed in this plan's own way from now on, or added; each replaces what
-    /// the plan said of it before.
+    /// Instructions that this plan now words or times in its own way, or adds. Each replaces the plan's earlier change
+    /// to it.
     package var changes: [InstructionChange]?
-    /// Instructions that are as the protocol has them again.
+    /// Instructions that return to the protocol's values.
     package var restore: [String]?
-    /// The version of its protocol that it follows from now on; `newest` for the newest.
+    /// The version of its protocol to follow from now on, or `newest`.
     package var version: String?
-    /// What is as if it had never been stated: `changes`, `without`.
+    /// Keys to reset as if they had never been stated: `changes`, `without`.
     package var clear: [String]?
-    /// With `status: active`: that the plan is over was entered in error.
+    /// With `status: active`: the end of the plan was entered in error.
     package var enteredInError: Bool?
 
     package init(
@@ -34,9 +33,9 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
         self.version = version
     }
 
-    /// The plan with these changes; nil where something is wrong with them, with every problem in `problems`.
+    /// The plan with these changes; nil if something is wrong with them, with every problem added to `problems`.
     ///
-    /// - Parameter careProtocol: of the version that is asked for, or else the plan's; nil: there is no such version.
+    /// - Parameter careProtocol: in the requested version, or else the plan's; nil if there is no such version.
     package func admit(_ plan: Plan, careProtocol: CareProtocol?, now: Instant, problems: inout Problems) -> Plan? {
         let status = status.map { problems.read($0, oneOf: Plan.Status.self, at: "status") } ?? plan.status
         if enteredInError == true { return resumed(plan, status: status, now: now, &problems) }
@@ -52,7 +51,7 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
             problems.add(
                 .unknownProtocol, at: "version",
                 "protocol '\(plan.careProtocol.id)' has no version '\(version?.quotable ?? "")'; run 'aftercarectl protocol list'")
-            // What needs no protocol is still weighed, so that everything is said at once.
+            // The keys that need no protocol are still checked, so that every problem is reported at once.
             _ = PlanTerms.modality(compress, &problems)
             _ = problems.keys(clear, among: ["changes", "without"], of: "a plan")
             return nil
@@ -82,7 +81,7 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
             switchedOff: (cleared.contains("without") ? [] : plan.switchedOff).union(off).subtracting(on), changes: changes)
     }
 
-    /// The plan as if it had never been over.
+    /// The plan as if it had never ended.
     private func resumed(_ plan: Plan, status: Plan.Status?, now: Instant, _ problems: inout Problems) -> Plan? {
         guard status == .active else {
             problems.add(.contradiction, at: "status", "what was entered in error is taken back by 'status: active'; say that alone")
@@ -112,7 +111,7 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
 }
 
 extension PlanChangeRequest {
-    /// The changes of the plan that `restore` speaks of. Whoever names another hears which there are.
+    /// The plan's changes that `restore` names. For any other name, the problem lists the changes that exist.
     private func restored(of plan: Plan, _ problems: inout Problems) -> Set<InstructionID> {
         var found: Set<InstructionID> = []
         for (index, name) in (restore ?? []).enumerated() {
@@ -134,7 +133,7 @@ extension PlanChangeRequest {
 }
 
 extension Plan {
-    /// Whether `other` asks for other reminders, so that those of its treatments are planned anew.
+    /// Whether `other` asks for other reminders, so that its treatments must be replanned.
     package func asksOtherwise(than other: Plan) -> Bool {
         careProtocol != other.careProtocol || changes != other.changes || switchedOff != other.switchedOff
             || modalities.mapValues { $0 == .none } != other.modalities.mapValues { $0 == .none }

@@ -1,6 +1,6 @@
-/// What somebody states of a plan. Everything is as it was typed; `admit` weighs it.
+/// A statement about a plan. The values are as typed; `admit` checks them.
 package struct PlanRequest: Hashable, Codable, Sendable {
-    /// nil: the service gives it one.
+    /// Nil to let the service choose one.
     package var id: String?
     package var patient: String
     /// `exosome-injection` for its newest version, `exosome-injection@1` for that one.
@@ -12,7 +12,7 @@ package struct PlanRequest: Hashable, Codable, Sendable {
     /// Instructions that this plan words or times in its own way, or adds.
     package var changes: [InstructionChange]?
     package var status: String?
-    /// It is meant, though it looks like a mistake.
+    /// Accepts what looks like a mistake.
     package var force: Bool?
 
     package init(
@@ -28,21 +28,21 @@ package struct PlanRequest: Hashable, Codable, Sendable {
         self.status = status
     }
 
-    /// The protocol that is asked for by name, and by version where one is given.
+    /// The requested protocol, with its version if one is given.
     package var reference: (id: ProtocolID, version: Int?)? {
         if let exact = try? ProtocolReference(text: self.protocol) { return (exact.id, exact.version) }
         return ProtocolID(self.protocol).map { ($0, nil) }
     }
 
-    /// What a request is weighed against.
+    /// The facts that a request is checked against.
     package struct Context {
-        /// That plan as known so far.
+        /// The plan as known so far.
         package let existing: Plan?
-        /// The patient it names, if there is such a one.
+        /// The patient it names, if known.
         package let patient: Patient?
-        /// The protocol it names, if there is such a one.
+        /// The protocol it names, if known.
         package let careProtocol: CareProtocol?
-        /// The id for a plan that was given none; nil where this one was.
+        /// An id for a plan without one; nil if the request has one.
         package let freshID: PlanID?
         /// The patient's other plans.
         package let others: [Plan]
@@ -60,7 +60,7 @@ package struct PlanRequest: Hashable, Codable, Sendable {
         }
     }
 
-    /// The plan that is asked for; nil where something is wrong with it, with every problem in `problems`.
+    /// The requested plan; nil if something is wrong, with every problem added to `problems`.
     package func admit(_ context: Context, problems: inout Problems) -> Plan? {
         let existing = context.existing
         let id = id.map { problems.name($0, as: PlanID.self, at: "id") } ?? context.freshID
@@ -75,7 +75,7 @@ package struct PlanRequest: Hashable, Codable, Sendable {
             problems.add(
                 .unknownProtocol, at: "protocol",
                 "unknown protocol '\(self.protocol.quotable)'; run 'aftercarectl protocol list'")
-            // What needs no protocol is still weighed, so that everything is said at once.
+            // The keys that need no protocol are still checked, so that every problem is reported at once.
             _ = PlanTerms.modality(compress, &problems)
             return nil
         }
@@ -104,11 +104,11 @@ package struct PlanRequest: Hashable, Codable, Sendable {
     }
 }
 
-/// What a plan states of its protocol's instructions, weighed.
+/// Checks what a plan states about its protocol's instructions.
 enum PlanTerms {
     private static let choices = Modality.choices.map(\.rawValue).joined(separator: ", ")
 
-    /// What a plan may choose; nil, with a finding where something is said, where it is none of that.
+    /// A modality that a plan may choose; nil for anything else, with a problem added unless `compress` is nil.
     static func modality(_ compress: String?, _ problems: inout Problems) -> Modality? {
         guard let compress else { return nil }
         if let modality = Modality(rawValue: compress), Modality.choices.contains(modality) { return modality }
@@ -140,7 +140,7 @@ enum PlanTerms {
         return Dictionary(uniqueKeysWithValues: open.map { ($0, modality) })
     }
 
-    /// The instructions that `names` speak of.
+    /// The instructions with these names.
     static func instructions(
         _ names: [String], at path: String, among known: [InstructionID], of careProtocol: CareProtocol,
         _ problems: inout Problems
@@ -159,9 +159,9 @@ enum PlanTerms {
         return found
     }
 
-    /// What a plan changes must be as sound as what a protocol says.
+    /// A plan's changes must meet the same rules as a protocol.
     ///
-    /// - Parameter stated: those of them that are stated now.
+    /// - Parameter stated: the changes that are stated now.
     static func check(
         _ changes: [InstructionChange], stated: [InstructionChange], to careProtocol: CareProtocol, _ problems: inout Problems
     ) {
@@ -197,12 +197,12 @@ enum PlanTerms {
 }
 
 extension Problem {
-    /// What to do where a plan is missing.
+    /// What to do if a plan is missing.
     static func assignPlan(to patient: PatientID) -> String {
         "assign one, like 'aftercarectl plan assign \(patient) exosome-injection' ('aftercarectl protocol list' shows the protocols)"
     }
 
-    /// The same for somebody of whom only plans are known that are not active.
+    /// The same for a patient whose known plans are not active.
     static func afterPlans(_ plans: [Plan], of patient: PatientID) -> String {
         let waiting = plans.filter { !$0.status.isFinal }
         guard let first = waiting.first else { return assignPlan(to: patient) }

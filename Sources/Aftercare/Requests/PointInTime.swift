@@ -1,4 +1,4 @@
-/// A time as people state it: with an offset, by the patient's own clock, or from now.
+/// A time as people state it: with an offset, on the patient's clock, or relative to now.
 package enum PointInTime: Hashable, Sendable {
     /// `2026-11-21T17:30:00Z`
     case instant(Instant)
@@ -25,9 +25,9 @@ extension PointInTime: TextRepresentable {
         }
     }
 
-    /// What is wrong with a text that speaks of no time.
+    /// The error for a text that is not a time.
     ///
-    /// - Parameter example: of times that are stated whole.
+    /// - Parameter example: complete times.
     static func malformed(_ text: String, like example: String) -> MalformedText {
         MalformedText(value: text, expected: "a time, like \(example), or now-40min", fault: TimeSlip(in: text)?.fault)
     }
@@ -42,13 +42,13 @@ extension PointInTime: TextRepresentable {
 }
 
 extension Problems {
-    /// The instant that `text` means in `zone`; nil, with a finding, where it means none. Examples lie ahead, on the
-    /// patient's clock.
+    /// The instant that `text` states in `zone`; nil, with a problem added, if it states none. The examples in problems
+    /// lie ahead, on the patient's clock.
     package mutating func instant(_ text: String, in zone: Zone, now: Instant, at path: String) -> Instant? {
         do throws(MalformedText) {
             return try PointInTime(text: text).instant(in: zone, now: now, at: path, problems: &self)
         } catch {
-            // What is wrong with the length in "now+5m" needs no example of a time.
+            // An error about the length of time in "now+5m" needs no example of a time.
             let isLength = error.value != text
             let coming = PointInTime.coming(in: zone, now: now)
             let example = "\(PointInTime.example(in: zone, now: now)) on the patient's clock, \(coming)"
@@ -73,10 +73,10 @@ extension PointInTime {
 }
 
 extension PointInTime {
-    /// The instant it means in `zone`; nil, with a finding, where there is none.
+    /// The instant of this time in `zone`; nil, with a problem added, if there is none.
     ///
-    /// A local time that the clocks skip is refused here, unlike in a cadence: a person who types it has made
-    /// a mistake. Of one that happens twice, the first is taken; an offset chooses the second.
+    /// A local time that the clocks skip is refused here, unlike in a cadence: a person who types it has made a
+    /// mistake. Of one that happens twice, the first is taken; an offset chooses the second.
     package func instant(in zone: Zone, now: Instant, at path: String, problems: inout Problems) -> Instant? {
         let instant: Instant
         guard problems.needsNoClock(isLocal, text, in: zone, at: path) else { return nil }
@@ -101,7 +101,7 @@ extension PointInTime {
         return instant
     }
 
-    /// Whether it counts by the clock on the patient's wall.
+    /// Whether it counts by the patient's wall clock.
     private var isLocal: Bool {
         switch self {
         case .instant: false

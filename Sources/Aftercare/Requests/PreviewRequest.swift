@@ -1,11 +1,11 @@
-/// Somebody wants to see what would happen to a patient. Everything is as it was typed; `admit` weighs it.
+/// A request to see what would happen to a patient. The values are as typed; `admit` checks them.
 package struct PreviewRequest: Hashable, Codable, Sendable {
     package var patient: String
-    /// A treatment that is not scheduled yet, or a series, to see it as if it were.
+    /// A treatment or a series that is not scheduled yet, to be shown as if it were.
     package var treatment: TreatmentRequest?
-    /// nil: from now on.
+    /// Nil for now.
     package var from: String?
-    /// nil: until nothing more is to come.
+    /// Nil to go on until nothing more is to come.
     package var lasting: String?
 
     package init(patient: String, treatment: TreatmentRequest? = nil, from: String? = nil, lasting: String? = nil) {
@@ -15,10 +15,10 @@ package struct PreviewRequest: Hashable, Codable, Sendable {
         self.lasting = lasting
     }
 
-    /// The furthest that is looked ahead: three years and a month, in seconds.
-    private static let maxHorizon: Int64 = 1130 * 86_400
+    /// The furthest that a preview looks ahead: three years and a month, in seconds.
+    private static let maxHorizonSeconds: Int64 = 1130 * 86_400
 
-    /// The span that is asked for; nil where something is wrong, with every problem in `problems`.
+    /// The requested span; nil if something is wrong, with every problem added to `problems`.
     package func admit(_ record: CareRecord, now: Instant, problems: inout Problems) -> ClosedRange<Instant>? {
         let zone = record.zone
         let start = from.map { problems.instant($0, in: zone, now: now, at: "from") } ?? now
@@ -33,6 +33,6 @@ package struct PreviewRequest: Hashable, Codable, Sendable {
         }
         guard problems.list.isEmpty, let start else { return nil }
         let end = length.map { zone.adding($0, to: start) } ?? record.ends.values.max() ?? start
-        return start...max(start, min(end, start + Self.maxHorizon))
+        return start...max(start, min(end, start + Self.maxHorizonSeconds))
     }
 }

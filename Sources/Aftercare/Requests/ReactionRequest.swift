@@ -1,9 +1,9 @@
-/// Somebody reports a reaction. Everything is as it was typed; `admit` weighs it.
+/// A report of a reaction. The values are as typed; `admit` checks them.
 package struct ReactionRequest: Hashable, Codable, Sendable {
     package var patient: String
-    /// nil: the patient's latest treatment that has begun.
+    /// Nil for the patient's latest treatment that has begun.
     package var treatment: String?
-    /// What was noticed: `swelling`, `breathing`, …
+    /// The signs that were noticed: `swelling`, `breathing`, …
     package var signs: [String]
 
     package init(patient: String, treatment: String? = nil, signs: [String]) {
@@ -12,10 +12,10 @@ package struct ReactionRequest: Hashable, Codable, Sendable {
         self.signs = signs
     }
 
-    /// The reaction that is reported; nil where something is wrong, with every problem in `problems`.
+    /// The reported reaction; nil if something is wrong, with every problem added to `problems`.
     ///
     /// - Parameters:
-    ///   - patient: the patient it names, if there is such a one.
+    ///   - patient: the patient it names, if known.
     ///   - treatments: all of that patient's.
     package func admit(
         patient: Patient?, treatments: [Treatment], freshID: ReactionID, now: Instant, problems: inout Problems
@@ -64,9 +64,9 @@ package struct ReactionRequest: Hashable, Codable, Sendable {
 }
 
 extension Reaction {
-    /// This reaction, cleared by a person; nil, with a finding, where it was already.
+    /// This reaction, cleared by a person; nil, with a problem added, if it already was.
     ///
-    /// - Parameter zone: the patient's; nil: this machine does not know it.
+    /// - Parameter zone: the patient's; nil if this machine does not know it.
     package func cleared(at now: Instant, zone: Zone?, problems: inout Problems) -> Reaction? {
         if let clearedAt {
             let at = zone.map { ", at \($0.written(clearedAt))" } ?? ""

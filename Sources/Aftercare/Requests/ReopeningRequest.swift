@@ -1,11 +1,12 @@
-/// Somebody takes back that a treatment took place, was cancelled, or was entered in error: it is booked again.
+/// A request to take back that a treatment took place, was cancelled, or was entered in error: it is booked again.
 package struct ReopeningRequest: Hashable, Codable, Sendable {
-    /// It is meant, though it looks like a mistake.
+    /// Accepts what looks like a mistake.
     package var force: Bool?
 
     package init(force: Bool? = nil) { self.force = force }
 
-    /// The treatment, booked again at its planned times; nil where something is wrong, with every problem in `problems`.
+    /// The treatment, booked again at its planned times; nil if something is wrong, with every problem added to
+    /// `problems`.
     ///
     /// - Parameters:
     ///   - plan: the one that the treatment follows.
@@ -36,7 +37,7 @@ package struct ReopeningRequest: Hashable, Codable, Sendable {
 }
 
 extension Treatment {
-    /// This treatment, which somebody entered by mistake; nil, with a finding, where that is known already.
+    /// This treatment, marked as entered by mistake; nil, with a problem added, if it already was.
     package func enteredInError(at now: Instant, problems: inout Problems) -> Treatment? {
         if status == .enteredInError {
             problems.addKnownInError("treatment '\(id)'", "'aftercarectl treatment reopen \(id)' takes that back")
@@ -47,7 +48,7 @@ extension Treatment {
 }
 
 extension Plan {
-    /// This plan, which somebody entered by mistake; nil, with a finding, where that is known already.
+    /// This plan, marked as entered by mistake; nil, with a problem added, if it already was.
     package func enteredInError(at now: Instant, problems: inout Problems) -> Plan? {
         if status == .enteredInError {
             problems.addKnownInError("plan '\(id)'", "'aftercarectl plan resume \(id) --entered-in-error' takes that back")
@@ -60,7 +61,7 @@ extension Plan {
 }
 
 extension Patient {
-    /// This patient, whom somebody entered by mistake; nil, with a finding, where that is known already.
+    /// This patient, marked as entered by mistake; nil, with a problem added, if it already was.
     package func enteredInError(at now: Instant, problems: inout Problems) -> Patient? {
         if status == .enteredInError {
             problems.addKnownInError("patient '\(id)'", "'aftercarectl patient change \(id) --status active' takes that back")
@@ -73,7 +74,7 @@ extension Patient {
 }
 
 extension Reaction {
-    /// This reaction, which was reported by mistake; nil, with a finding, where that is known already.
+    /// This reaction, marked as reported by mistake; nil, with a problem added, if it already was.
     package func enteredInError(at now: Instant, problems: inout Problems) -> Reaction? {
         if enteredInErrorAt != nil {
             problems.addKnownInError("reaction '\(id)'", "report it anew if it was none")
@@ -84,7 +85,7 @@ extension Reaction {
 }
 
 extension Problems {
-    /// That something was entered in error is known already.
+    /// The problem for something that is already marked as entered in error.
     fileprivate mutating func addKnownInError(_ what: String, _ remedy: String) {
         add(.alreadyFinished, at: "", "\(what) was entered in error already; \(remedy)")
     }

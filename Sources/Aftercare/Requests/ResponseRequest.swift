@@ -1,10 +1,10 @@
-/// What somebody answers to a reminder. Everything is as it was typed; `admit` weighs it.
+/// A response to a reminder. The values are as typed; `admit` checks them.
 package struct ResponseRequest: Hashable, Codable, Sendable {
     /// `acknowledged`, `snoozed` or `declined`.
     package var answer: String
-    /// Of a snooze: for how long, like `30min`.
+    /// For a snooze: its length, like `30min`.
     package var lasting: String?
-    /// Of a snooze, instead: until when, on the patient's clock; a time of day alone is the next such.
+    /// For a snooze, instead: its end, on the patient's clock; a time of day alone is the next such time.
     package var until: String?
 
     package init(answer: String, lasting: String? = nil, until: String? = nil) {
@@ -13,11 +13,11 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
         self.until = until
     }
 
-    /// What is recorded; nil where something is wrong, with every problem in `problems`.
+    /// The response to record; nil if something is wrong, with every problem added to `problems`.
     ///
     /// - Parameters:
-    ///   - reminder: what is answered: the reminder itself or a repetition of it.
-    ///   - earlier: what was answered to it before, the newest last.
+    ///   - reminder: the reminder that is answered, or a repetition of it.
+    ///   - earlier: the earlier responses to it, the newest last.
     package func admit(
         _ reminder: Reminder, earlier: [Response], zone: Zone, now: Instant, problems: inout Problems
     ) -> Response? {
@@ -29,7 +29,8 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
             return nil
         }
         guard let kind = problems.read(answer, oneOf: Response.Answer.Kind.self, at: "answer") else { return nil }
-        // Whoever takes up a "no", or silence, acknowledges: that ends it. Everything else is answered once.
+        // When the staff takes up a refusal or a missing answer, they acknowledge the reminder, and that ends it.
+        // Everything else is answered only once.
         let isTakenUp = kind == .acknowledged && earlier.last?.answer == .declined
         if let last = earlier.last?.answer, last.kind != .snoozed, !isTakenUp {
             problems.add(
@@ -83,7 +84,7 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
         return until
     }
 
-    /// Until when saying it again is of use. A repetition's own deadline is only the next repetition.
+    /// Until when repeating it is of use. A repetition's own deadline is only the next repetition.
     private static func deadline(of occurrence: Occurrence) -> Instant {
         guard occurrence.role == .nag || occurrence.role == .escalation else { return occurrence.deadline }
         let closes = occurrence.window.closes
@@ -103,7 +104,7 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
 }
 
 extension Zone {
-    /// When a clock here next shows the time of day that `text` is; nil: it is none.
+    /// The next instant at which a clock here shows the time of day `text`; nil if it is not one.
     fileprivate func next(_ text: String, after now: Instant) -> Instant? {
         guard let time = try? LocalTime(text: text) else { return nil }
         let today = local(now).date

@@ -1,5 +1,5 @@
-/// Somebody changes what is known of a treatment, its times apart; what is left out stays. Everything is as it was typed;
-/// `admit` weighs it.
+/// A change to a treatment, except its times; keys that are left out stay as they are. The values are as typed; `admit`
+/// checks them.
 package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
     /// Another plan of the same patient.
     package var plan: String?
@@ -8,9 +8,9 @@ package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
     package var product: String?
     package var manufacturer: String?
     package var lot: String?
-    /// What is not known after all: `site`, `product` (with its maker and lot), `manufacturer`, `lot`.
+    /// Keys that are not known after all: `site`, `product` (with its maker and lot), `manufacturer`, `lot`.
     package var clear: [String]?
-    /// It is meant, though it looks like a mistake.
+    /// Accepts what looks like a mistake.
     package var force: Bool?
 
     package init(
@@ -30,9 +30,9 @@ package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
     /// The keys that can be cleared.
     static let clearable = ["site", "product", "manufacturer", "lot"]
 
-    /// The treatment with these changes; nil where something is wrong with them, with every problem in `problems`.
+    /// The treatment with these changes; nil if something is wrong with them, with every problem added to `problems`.
     ///
-    /// - Parameter courses: the patient's plans.
+    /// - Parameter assignedPlans: the patient's plans.
     package func admit(
         _ treatment: Treatment, assignedPlans: [AssignedPlan], now: Instant, problems: inout Problems
     ) -> Treatment? {
@@ -95,7 +95,7 @@ package struct TreatmentChangeRequest: Hashable, Codable, Sendable {
 }
 
 extension Problems {
-    /// What is stated of a treatment in words.
+    /// Checks the texts about a treatment.
     mutating func checkTexts(site: String?, product: String?, manufacturer: String?, lot: String?) {
         check(site, .name, "the site", at: "site")
         check(product, .name, "the product", at: "product")
@@ -103,7 +103,7 @@ extension Problems {
         check(lot, .name, "the lot", at: "lot")
     }
 
-    /// The keys that `names` speak of; those that cannot be cleared are found wrong.
+    /// The keys in `names`; a problem is added for each that cannot be cleared.
     mutating func keys(_ names: [String]?, among known: [String], of what: String) -> Set<String> {
         for (index, name) in (names ?? []).enumerated() where !known.contains(name) {
             add(.malformed, at: "clear.\(index)", "'\(name.quotable)' of \(what) cannot be cleared; what can is \(known.joined(separator: ", "))")

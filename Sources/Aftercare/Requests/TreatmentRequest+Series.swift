@@ -2,11 +2,11 @@ extension TreatmentRequest {
     /// The most sessions of one series.
     private static let maxSessions = 60
 
-    /// The sessions that are asked for, one request each: only this one where it is no series; nil, with every
-    /// problem in `problems`, where the series is none. The first keeps the id, and what makes it a series; the others
-    /// count on from it.
+    /// The requested sessions, one request each: only this one if it is not a series; nil if the series is invalid,
+    /// with every problem added to `problems`. The first keeps the id and the keys of the series; the ids of the others
+    /// are numbered on from it.
     ///
-    /// - Parameter zone: the patient's; nil where there is no such patient, which is complaint enough.
+    /// - Parameter zone: the patient's; nil if there is no such patient, which is reported elsewhere.
     package func sessions(in zone: Zone?, now: Instant, problems: inout Problems) -> [TreatmentRequest]? {
         guard every != nil || times != nil else { return [self] }
         let before = problems.list.count
@@ -52,8 +52,8 @@ extension TreatmentRequest {
         }
     }
 
-    /// Sessions of one patient follow on each other: no two of a series overlap. That is no slip which could be meant, so
-    /// `force` does not take it.
+    /// The sessions of one patient follow one another: no two of a series overlap. Such a series cannot be meant, so
+    /// `force` does not accept it.
     ///
     /// - Parameter times: of the first session.
     func checkDistance(_ times: Times, in zone: Zone, _ problems: inout Problems) {
@@ -68,7 +68,7 @@ extension TreatmentRequest {
                 + "\(lasts) apart, or give a shorter duration")
     }
 
-    /// Without a patient or a start there are no sessions; what is missing is said of this one.
+    /// Without a patient or a start there are no sessions; what is missing is reported for this one.
     private var alone: TreatmentRequest {
         var alone = self
         alone.every = nil

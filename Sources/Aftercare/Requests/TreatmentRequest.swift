@@ -1,28 +1,28 @@
-/// What somebody states of a treatment. Everything is as it was typed; `admit` weighs it.
+/// A statement about a treatment. The values are as typed; `admit` checks them.
 package struct TreatmentRequest: Hashable, Codable, Sendable {
-    /// nil: the service gives it one.
+    /// Nil to let the service choose one.
     package var id: String?
     package var patient: String
-    /// nil: the patient's only active plan.
+    /// Nil for the patient's only active plan.
     package var plan: String?
-    /// nil: the protocol's only route.
+    /// Nil for the protocol's only route.
     package var route: String?
     package var start: String?
-    /// An alternative to `end`; nil: the protocol's usual duration.
+    /// An alternative to `end`; nil for the protocol's usual duration.
     package var duration: String?
     package var end: String?
     package var site: String?
     package var product: String?
     package var manufacturer: String?
     package var lot: String?
-    /// When it really started, and ended.
+    /// The actual start and end.
     package var started: String?
     package var ended: String?
-    /// Of a series: how far its sessions lie apart, like `2w`; together with `times`.
+    /// For a series: the interval between its sessions, like `2w`; requires `times`.
     package var every: String?
-    /// Of a series: how many sessions it has.
+    /// For a series: the number of its sessions.
     package var times: Int?
-    /// It is meant, though it looks like a mistake.
+    /// Accepts what looks like a mistake.
     package var force: Bool?
 
     package init(
@@ -47,27 +47,27 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         self.times = times
     }
 
-    /// The longest session that is believed: two days.
+    /// The longest plausible session, in seconds: two days.
     static let longest: Int64 = 48 * 3600
 
-    /// Stands in for a protocol's usual duration where there is no protocol, which is complaint enough.
+    /// Replaces a protocol's usual duration if there is no protocol, which is reported elsewhere.
     private static let anyDuration = Span.hours(1)
 
-    /// What a request is weighed against.
+    /// The facts that a request is checked against.
     package struct Context {
-        /// That treatment as known so far.
+        /// The treatment as known so far.
         package let existing: Treatment?
         /// The patient it names, with the zone.
         package let patient: (patient: Patient, zone: Zone)?
         /// That patient's plans.
         package let assignedPlans: [AssignedPlan]
-        /// The id for a treatment that was given none; nil where this one was.
+        /// An id for a treatment without one; nil if the request has one.
         package let freshID: TreatmentID?
-        /// The first session of the series that it belongs to; nil: it stands alone.
+        /// The first session of the series that it belongs to; nil when it stands alone.
         package let series: TreatmentID?
         /// The patient's other sessions.
         package let others: [Treatment]
-        /// What a file stated of it before, and leaves out now.
+        /// Keys that a file stated before, and leaves out now.
         package let dropped: Set<String>
         package let now: Instant
 
@@ -86,13 +86,13 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         }
     }
 
-    /// The treatment that is asked for; nil where something is wrong with it, with every problem in `problems`.
+    /// The requested treatment; nil if something is wrong, with every problem added to `problems`.
     package func admit(_ context: Context, problems: inout Problems) -> Treatment? {
         problems.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
         let id = id.map { problems.name($0, as: TreatmentID.self, at: "id") } ?? context.freshID
         guard let (patient, zone) = context.patient else {
             problems.add(.unknownPatient, at: "patient", Problem.unknown(patient: self.patient))
-            // What needs no patient is still weighed, so that everything is said at once.
+            // The keys that need no patient are still checked, so that every problem is reported at once.
             if let plan { _ = problems.name(plan, as: PlanID.self, at: "plan") }
             if let route { _ = problems.read(route, oneOf: Route.self, at: "route") }
             _ = self.product(existing: context.existing?.product, problems: &problems)
@@ -132,7 +132,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         }
     }
 
-    /// What is wrong with all but its times: with these wrong, nothing else is hidden behind them.
+    /// Checks everything but its times, for when these are wrong: then they hide no other problem.
     package func checkTerms(_ context: Context, problems: inout Problems) {
         problems.checkTexts(site: site, product: product, manufacturer: manufacturer, lot: lot)
         if let id { _ = problems.name(id, as: TreatmentID.self, at: "id") }
@@ -144,13 +144,13 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     ) -> (assigned: AssignedPlan?, route: Route?, product: Product?) {
         let assigned = self.assignedPlan(of: patient, among: context.assignedPlans, existing: context.existing, problems: &problems)
         let route = assigned.flatMap { self.route(in: $0.careProtocol, existing: context.existing, problems: &problems) }
-        // Without a plan it is still weighed whether there is such a route.
+        // Without a plan the route is still checked for being one at all.
         if assigned == nil, let stated = self.route { _ = problems.read(stated, oneOf: Route.self, at: "route") }
         let known = context.dropped.contains("product") ? nil : context.existing?.product
         return (assigned, route, product(existing: known, problems: &problems))
     }
 
-    /// Whether it is likely; what is as it was is not asked about again.
+    /// Checks that its times are plausible. Times that have not changed are not questioned again.
     private func check(_ times: Times, of id: TreatmentID?, _ context: Context, _ zone: Zone, _ problems: inout Problems) {
         let isAsItWas = context.existing.map { $0.plannedStart == times.start && $0.plannedEnd == times.end } ?? false
         if !isAsItWas { checkDistance(times, in: zone, &problems) }
@@ -176,7 +176,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
         problems.add(.alreadyFinished, at: times.actualEnd == existing.actualEnd ? "started" : "ended", Problem.takesNoPlace(existing))
     }
 
-    /// What was given: stated anew, or the known product with what is stated of it.
+    /// The product that was given: the stated one, or the known one with the details that are stated.
     private func product(existing: Product?, problems: inout Problems) -> Product? {
         if let product { return Product(name: product, manufacturer: manufacturer, lot: lot) }
         guard manufacturer != nil || lot != nil else { return existing }
@@ -243,7 +243,7 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
 
     /// - Parameters:
     ///   - resetsLength: it takes as long as usual again.
-    ///   - others: the patient's other sessions, of which one may be meant.
+    ///   - others: the patient's other sessions, one of which may be meant.
     func times(
         usual: Span?, existing: Treatment?, resetsLength: Bool = false, others: [Treatment] = [], zone: Zone, now: Instant,
         problems: inout Problems

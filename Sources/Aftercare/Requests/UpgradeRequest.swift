@@ -1,10 +1,10 @@
-/// Somebody wants plans to follow a newer version of their protocol. Everything is as it was typed; `admit` weighs it,
-/// plan by plan.
+/// A request that plans follow a newer version of their protocol. The values are as typed; `admit` checks them, plan by
+/// plan.
 package struct UpgradeRequest: Hashable, Codable, Sendable {
-    /// All plans that follow an older version of this protocol and are not over; nil: one `plan`.
+    /// All plans that follow an older version of this protocol and are not over; nil for a single `plan`.
     package var `protocol`: String?
     package var plan: String?
-    /// nil, or `newest`: the newest.
+    /// Nil, or `newest`, for the newest.
     package var version: String?
     /// The modality of each compress that only the newer version leaves to the plan.
     package var compress: String?
@@ -16,13 +16,13 @@ package struct UpgradeRequest: Hashable, Codable, Sendable {
         self.compress = compress
     }
 
-    /// The plan under the newer version, with what is its own; nil where that does not fit, with every problem in
+    /// The plan under the newer version, with its own changes; nil if that does not fit, with every problem added to
     /// `problems`.
     package func admit(_ plan: Plan, to newer: CareProtocol, now: Instant, problems: inout Problems) -> Plan? {
         let isAsked = newer.modalityChoices.contains { plan.modalities[$0] == nil }
         let request = PlanChangeRequest(compress: isAsked ? compress : nil, version: String(newer.version))
         guard let upgraded = request.admit(plan, careProtocol: newer, now: now, problems: &problems) else { return nil }
-        // What the plan has decided stays so: only what is new is as it was said now.
+        // The plan's earlier choices stay; the request decides only what is new.
         let kept = plan.modalities.filter { upgraded.modalities[$0.key] != nil }
         return Plan(
             id: plan.id, patient: plan.patient, careProtocol: newer.reference, history: plan.history,
@@ -31,7 +31,8 @@ package struct UpgradeRequest: Hashable, Codable, Sendable {
 }
 
 extension CareProtocol {
-    /// This protocol as one plan asks it of its patient: with the plan's changes, and without what the plan leaves out.
+    /// This protocol as one plan asks it of its patient: with the plan's changes, and without the instructions that the
+    /// plan leaves out.
     package func asked(by plan: Plan) -> CareProtocol {
         let own = changed(by: plan)
         return CareProtocol(
