@@ -21,16 +21,16 @@ import Testing
 
     @Test func `is told by as many letters as tell them apart`() async throws {
         let short = try await named(["1a2b3c4d-0000-5000-8000-000000000000", "1a2b9999-0000-5000-8000-000000000000"])
-        #expect(CommandHandler.told(short) == "1a2b3c4d (no-alcohol of P-1), 1a2b9999 (no-alcohol of P-1)")
+        #expect(CommandHandler.names(of: short) == "1a2b3c4d (no-alcohol of P-1), 1a2b9999 (no-alcohol of P-1)")
         let long = try await named(["1a2b3c4d-0000-5000-8000-000000000000", "1a2b3c4d-1000-5000-8000-000000000000"])
-        #expect(CommandHandler.told(long) == "1a2b3c4d-0 (no-alcohol of P-1), 1a2b3c4d-1 (no-alcohol of P-1)")
+        #expect(CommandHandler.names(of: long) == "1a2b3c4d-0 (no-alcohol of P-1), 1a2b3c4d-1 (no-alcohol of P-1)")
     }
 
     @Test func `is told with three of them, and that there are more`() async throws {
         let all = try await named((1...4).map { "\($0)a2b3c4d-0000-5000-8000-000000000000" })
         let three = "1a2b3c4d (no-alcohol of P-1), 2a2b3c4d (no-alcohol of P-1), 3a2b3c4d (no-alcohol of P-1)"
-        #expect(CommandHandler.told(Array(all.prefix(3))) == three)
-        #expect(CommandHandler.told(all) == three + ", …")
+        #expect(CommandHandler.names(of: Array(all.prefix(3))) == three)
+        #expect(CommandHandler.names(of: all) == three + ", …")
     }
 
     @Test func `is named by four letters at least, be they capitals`() async throws {

@@ -13,7 +13,7 @@ extension CommandHandler {
         let patient = request.admit(
             existing: existing, clinic: loader.environment.clinic, now: now,
             hasZone: { loader.environment.zone($0) != nil }, problems: &problems)
-        if let patient = taken(patient, problems) { try take(patient, was: existing) }
+        if let patient = accepted(patient, problems) { try apply(patient, was: existing) }
     }
 
     mutating func change(_ id: PlanID, _ request: PlanChangeRequest) throws {
@@ -24,7 +24,7 @@ extension CommandHandler {
         }
         let careProtocol = try careProtocol(request.version, of: existing)
         let plan = request.admit(existing, careProtocol: careProtocol, now: now, problems: &problems)
-        if let plan = taken(plan, problems) { try take(plan, was: existing) }
+        if let plan = accepted(plan, problems) { try apply(plan, was: existing) }
     }
 
     private func careProtocol(_ version: String?, of plan: Plan) throws -> CareProtocol? {
@@ -47,10 +47,8 @@ extension CommandHandler {
         let series = try treatment.series.map(tx.series) ?? [treatment]
         let moved = request.admit(
             treatment, series: series, others: try others(than: treatment), zone: zone, now: now, problems: &problems)
-        for session in taken(moved, problems) ?? [] {
-            let existing = series.first { $0.id == session.id }
-            outcome.treatments.append(try save(session, was: existing, "treatment.move", session.id.rawValue, tx.save))
-            touched.insert(session.patient)
+        for session in accepted(moved, problems) ?? [] {
+            try store(session, was: series.first { $0.id == session.id }, as: .treatmentMove)
         }
     }
 
@@ -65,22 +63,18 @@ extension CommandHandler {
         }
         let completed = request.admit(
             treatment, others: try others(than: treatment), zone: zone, now: now, problems: &problems)
-        try take(completed, was: treatment, "treatment.complete", problems)
+        try apply(completed, was: treatment, as: .treatmentComplete, problems)
     }
 
     mutating func cancel(_ id: TreatmentID, _ request: CancellationRequest) throws {
         guard let (treatment, _) = try known(id) else { return }
         var problems = Problems()
         let cancelled = request.admit(treatment, now: now, problems: &problems)
-        try take(cancelled, was: treatment, "treatment.cancel", problems)
+        try apply(cancelled, was: treatment, as: .treatmentCancel, problems)
     }
 
-    mutating func take(
-        _ treatment: Treatment?, was existing: Treatment, _ action: String, _ problems: Problems
-    ) throws {
-        guard let treatment = taken(treatment, problems) else { return }
-        outcome.treatments.append(try save(treatment, was: existing, action, treatment.id.rawValue, tx.save))
-        touched.insert(treatment.patient)
+    mutating func apply(_ treatment: Treatment?, was existing: Treatment, as action: AuditAction, _ problems: Problems) throws {
+        if let treatment = accepted(treatment, problems) { try store(treatment, was: existing, as: action) }
     }
 
     mutating func known(_ id: TreatmentID) throws -> (Treatment, Zone)? {
@@ -101,9 +95,9 @@ extension CommandHandler {
         let base = reminder.occurrence.key.base
         let earlier = try tx.responses(of: [base.treatment]).filter { $0.reminder == base }
         let response = request.admit(reminder, earlier: earlier, zone: zone, now: now, problems: &problems)
-        guard let response = taken(response, problems) else { return }
+        guard let response = accepted(response, problems) else { return }
         try tx.add(response)
-        try record("reminder.\(response.answer.kind.rawValue)", OccurrenceID(base, store: loader.store).text, request)
+        try record(AuditAction(response.answer.kind), of: OccurrenceID(base, store: loader.store).text, request)
         outcome.responses.append(response)
         touched.insert(patient.id)
     }
@@ -118,12 +112,12 @@ extension CommandHandler {
                 ? Problem(
                     .unknownReminder, at: "",
                     "unknown reminder '\(name)'; 'aftercarectl reminders' shows their ids, of which the first 8 letters will do")
-                : Problem(.unknownReminder, at: "", "several reminders begin with '\(name)': \(Self.told(found)); write more of the id"))
+                : Problem(.unknownReminder, at: "", "several reminders begin with '\(name)': \(Self.names(of: found)); write more of the id"))
         return nil
     }
 
     /// Each by as many letters as tell it from the others, 8 as in a list at least, and by what it is.
-    static func told(_ reminders: [Reminder]) -> String {
+    static func names(of reminders: [Reminder]) -> String {
         let ids = reminders.map(\.id.text)
         let length = (8...36).first { length in Set(ids.map { $0.prefix(length) }).count == ids.count } ?? 36
         let names = reminders.prefix(3).map { "\($0.id.text.prefix(length)) (\($0.occurrence.window.instruction) of \($0.patient))" }
@@ -136,7 +130,7 @@ extension CommandHandler {
         let treatments = try patient.map { try tx.everyTreatment(of: $0.id) } ?? []
         let reaction = request.admit(
             patient: patient, treatments: treatments, freshID: try tx.freshReactionID(), now: now, problems: &problems)
-        if let reaction = taken(reaction, problems) { try take(reaction, was: nil, "reaction.report") }
+        if let reaction = accepted(reaction, problems) { try store(reaction, was: nil, as: .reactionReport) }
     }
 
     mutating func clear(_ id: ReactionID) throws {
@@ -147,11 +141,6 @@ extension CommandHandler {
         var problems = Problems()
         let zone = try tx.patient(existing.patient).flatMap { loader.environment.zone($0.zone) }
         let reaction = existing.cleared(at: now, zone: zone, problems: &problems)
-        if let reaction = taken(reaction, problems) { try take(reaction, was: existing, "reaction.clear") }
-    }
-
-    private mutating func take(_ reaction: Reaction, was existing: Reaction?, _ action: String) throws {
-        outcome.reactions.append(try save(reaction, was: existing, action, reaction.id.rawValue, tx.save))
-        touched.insert(reaction.patient)
+        if let reaction = accepted(reaction, problems) { try store(reaction, was: existing, as: .reactionClear) }
     }
 }

@@ -5,30 +5,30 @@ import AftercareStore
 
 extension CommandHandler {
     /// - Parameter isMeant: what looks like a mistake is taken.
-    mutating func state(_ request: ClinicRequest, isMeant: Bool) throws {
-        refuseTwins(request.patients.map(\.id), "patients")
-        refuseTwins(request.plans.map(\.id), "plans")
-        refuseTwins(request.treatments.map(\.id), "treatments")
+    mutating func apply(_ request: ClinicRequest, isMeant: Bool) throws {
+        rejectRepeatedIDs(request.patients.map(\.id), "patients")
+        rejectRepeatedIDs(request.plans.map(\.id), "plans")
+        rejectRepeatedIDs(request.treatments.map(\.id), "treatments")
         stated = Set(request.patients.map(\.id) + request.plans.compactMap(\.id))
         for (index, patient) in request.patients.enumerated() {
             try checkTime()
-            try state(patient, at: "patients.\(index)", isNew: false)
+            try apply(patient, at: "patients.\(index)", isNew: false)
         }
         for (index, plan) in request.plans.enumerated() {
             try checkTime()
             var plan = plan
             if isMeant { plan.force = true }
-            try state(plan, at: "plans.\(index)", isNew: false)
+            try apply(plan, at: "plans.\(index)", isNew: false)
         }
         for (index, treatment) in request.treatments.enumerated() {
             try checkTime()
             var treatment = treatment
             if isMeant { treatment.force = true }
-            try state(treatment, at: "treatments.\(index)", isNew: false)
+            try apply(treatment, at: "treatments.\(index)", isNew: false)
         }
     }
 
-    private mutating func refuseTwins(_ ids: [String?], _ path: String) {
+    private mutating func rejectRepeatedIDs(_ ids: [String?], _ path: String) {
         var seen: Set<String> = []
         for (index, id) in ids.enumerated() {
             guard let id, !seen.insert(id).inserted else { continue }
@@ -39,23 +39,22 @@ extension CommandHandler {
 
     // MARK: One statement each
 
-    mutating func state(_ request: PatientRequest, at path: String, isNew: Bool) throws {
+    mutating func apply(_ request: PatientRequest, at path: String, isNew: Bool) throws {
         var problems = Problems(at: path)
         let existing = try PatientID(request.id).flatMap(tx.patient)
-        refuse(existing != nil && isNew, twin: request.id, "patient", &problems)
+        problems.rejectDuplicate(id: request.id, kind: .patient, exists: existing != nil && isNew)
         let whole = request.without(try dropped(.patient, existing?.id.rawValue, request.keys), clinic: loader.environment.clinic)
         let patient = whole.admit(
             existing: existing, clinic: loader.environment.clinic, now: now,
             hasZone: { loader.environment.zone($0) != nil }, problems: &problems)
-        if let patient = taken(patient, problems) {
-            try take(patient, was: existing)
+        if let patient = accepted(patient, problems) {
+            try apply(patient, was: existing)
             try keep(.patient, patient.id.rawValue, request.keys)
         }
     }
 
-    mutating func take(_ patient: Patient, was existing: Patient?) throws {
-        outcome.patients.append(try save(patient, was: existing, "patient", patient.id.rawValue, tx.save))
-        touched.insert(patient.id)
+    mutating func apply(_ patient: Patient, was existing: Patient?) throws {
+        try store(patient, was: existing, as: existing == nil ? .patientCreate : .patientChange)
         if existing?.language != patient.language { newLanguages.insert(patient.id) }
         // By another clock everything falls on other instants.
         if let existing, existing.zone != patient.zone {
@@ -63,10 +62,10 @@ extension CommandHandler {
         }
     }
 
-    mutating func state(_ request: PlanRequest, at path: String, isNew: Bool) throws {
+    mutating func apply(_ request: PlanRequest, at path: String, isNew: Bool) throws {
         var problems = Problems(at: path)
         let existing = try request.id.flatMap(PlanID.init).flatMap(tx.plan)
-        refuse(existing != nil && isNew, twin: request.id ?? "", "plan", &problems)
+        problems.rejectDuplicate(id: request.id, kind: .plan, exists: existing != nil && isNew)
         let context = PlanRequest.Context(
             existing: existing, patient: try PatientID(request.patient).flatMap(tx.patient),
             careProtocol: try careProtocol(of: request, existing: existing),
@@ -74,8 +73,8 @@ extension CommandHandler {
             others: try PatientID(request.patient).map { try tx.plans(of: $0) } ?? [], now: now)
         let whole = request.without(try dropped(.plan, existing?.id.rawValue, request.keys))
         let plan = whole.admit(context, problems: &problems)
-        guard let plan = taken(plan, problems, naming: [request.patient]) else { return }
-        try take(plan, was: existing)
+        guard let plan = accepted(plan, problems, naming: [request.patient]) else { return }
+        try apply(plan, was: existing)
         try keep(.plan, plan.id.rawValue, request.keys)
     }
 
@@ -91,9 +90,8 @@ extension CommandHandler {
         if isFile { try tx.setStated(thing, id, keys) }
     }
 
-    mutating func take(_ plan: Plan, was existing: Plan?) throws {
-        outcome.plans.append(try save(plan, was: existing, "plan", plan.id.rawValue, tx.save))
-        touched.insert(plan.patient)
+    mutating func apply(_ plan: Plan, was existing: Plan?) throws {
+        try store(plan, was: existing, as: existing == nil ? .planCreate : .planChange)
         if existing?.careProtocol != plan.careProtocol { newProtocols.insert(plan.id) }
         try note(plan, was: existing)
         // What was cancelled because the plan was over is decided anew.
@@ -120,35 +118,34 @@ extension CommandHandler {
     }
 
     /// One treatment, or each session of a series.
-    mutating func state(_ request: TreatmentRequest, at path: String, isNew: Bool) throws {
+    mutating func apply(_ request: TreatmentRequest, at path: String, isNew: Bool) throws {
         var problems = Problems(at: path)
         if chart?.patient.id.rawValue != request.patient { chart = try PatientID(request.patient).flatMap(chart) }
         guard let sessions = request.sessions(in: chart?.zone, now: now, problems: &problems) else {
             request.checkTerms(try context(of: request, series: nil), problems: &problems)
-            _ = taken(request, problems, naming: [request.patient, request.plan])
+            _ = accepted(request, problems, naming: [request.patient, request.plan])
             return
         }
         var first: TreatmentID?
         for session in sessions {
             try checkTime()
-            let treatment = try state(session, series: first, at: path, isNew: isNew)
+            let treatment = try apply(session, series: first, at: path, isNew: isNew)
             // What is wrong with one session is wrong with all of them, and said once.
             guard let treatment else { return }
             first = first ?? treatment.id
         }
     }
 
-    private mutating func state(
+    private mutating func apply(
         _ request: TreatmentRequest, series: TreatmentID?, at path: String, isNew: Bool
     ) throws -> Treatment? {
         var problems = Problems(at: path)
         let context = try context(of: request, series: series)
         let existing = context.existing
-        refuse(existing != nil && isNew, twin: request.id ?? "", "treatment", &problems)
+        problems.rejectDuplicate(id: request.id, kind: .treatment, exists: existing != nil && isNew)
         let treatment = request.admit(context, problems: &problems)
-        guard let treatment = taken(treatment, problems, naming: [request.patient, request.plan]) else { return nil }
-        outcome.treatments.append(try save(treatment, was: existing, "treatment", treatment.id.rawValue, tx.save))
-        touched.insert(treatment.patient)
+        guard let treatment = accepted(treatment, problems, naming: [request.patient, request.plan]) else { return nil }
+        try store(treatment, was: existing, as: existing == nil ? .treatmentCreate : .treatmentChange)
         chart?.enter(treatment)
         try keep(.treatment, treatment.id.rawValue, request.keys)
         if existing != nil { try note(treatment) }

@@ -9,14 +9,14 @@ extension CommandHandler {
         var problems = Problems()
         let reopened = request.admit(
             treatment, plan: plan, others: try others(than: treatment), zone: zone, now: now, problems: &problems)
-        try take(reopened, was: treatment, "treatment.reopen", problems)
+        try apply(reopened, was: treatment, as: .treatmentReopen, problems)
     }
 
     mutating func change(_ id: TreatmentID, _ request: TreatmentChangeRequest) throws {
         guard let (treatment, _) = try known(id) else { return }
         var problems = Problems()
         let changed = request.admit(treatment, assignedPlans: try tx.assignedPlans(of: treatment.patient), now: now, problems: &problems)
-        try take(changed, was: treatment, "treatment.change", problems)
+        try apply(changed, was: treatment, as: .treatmentChange, problems)
     }
 
     mutating func enteredInError(_ mistake: Mistake) throws {
@@ -27,7 +27,7 @@ extension CommandHandler {
             guard let (treatment, _) = try known(id) else { return }
             var problems = Problems()
             let mistaken = treatment.enteredInError(at: now, problems: &problems)
-            try take(mistaken, was: treatment, "treatment.entered-in-error", problems)
+            try apply(mistaken, was: treatment, as: .treatmentEnteredInError, problems)
         case .reaction(let id): try enteredInError(id)
         case .response(let name): try takeBackResponse(to: name)
         }
@@ -40,9 +40,7 @@ extension CommandHandler {
         }
         var problems = Problems()
         let patient = existing.enteredInError(at: now, problems: &problems)
-        guard let patient = taken(patient, problems) else { return }
-        outcome.patients.append(try save(patient, was: existing, "patient.entered-in-error", id.rawValue, tx.save))
-        touched.insert(id)
+        if let patient = accepted(patient, problems) { try store(patient, was: existing, as: .patientEnteredInError) }
     }
 
     private mutating func enteredInError(_ id: PlanID) throws {
@@ -52,9 +50,7 @@ extension CommandHandler {
         }
         var problems = Problems()
         let plan = existing.enteredInError(at: now, problems: &problems)
-        guard let plan = taken(plan, problems) else { return }
-        outcome.plans.append(try save(plan, was: existing, "plan.entered-in-error", id.rawValue, tx.save))
-        touched.insert(plan.patient)
+        if let plan = accepted(plan, problems) { try store(plan, was: existing, as: .planEnteredInError) }
     }
 
     private mutating func enteredInError(_ id: ReactionID) throws {
@@ -64,9 +60,7 @@ extension CommandHandler {
         }
         var problems = Problems()
         let reaction = existing.enteredInError(at: now, problems: &problems)
-        guard let reaction = taken(reaction, problems) else { return }
-        outcome.reactions.append(try save(reaction, was: existing, "reaction.entered-in-error", id.rawValue, tx.save))
-        touched.insert(reaction.patient)
+        if let reaction = accepted(reaction, problems) { try store(reaction, was: existing, as: .reactionEnteredInError) }
     }
 
     /// The newest response to a reminder counts no more.
@@ -87,7 +81,7 @@ extension CommandHandler {
         }
         try tx.takeBack(last, at: now)
         let subject = OccurrenceID(base, store: loader.store).text
-        try record("reminder.entered-in-error", subject, ["answer": last.answer.kind.rawValue])
+        try record(.reminderEnteredInError, of: subject, ["answer": last.answer.kind.rawValue])
         outcome.responses.append(Response(reminder: last.reminder, answer: last.answer, at: last.at, enteredInErrorAt: now))
         touched.insert(reminder.patient)
     }

@@ -17,8 +17,8 @@ extension CommandHandler {
         for plan in plans {
             var problems = Problems(at: request.plan == nil ? plan.id.rawValue : "")
             let upgraded = request.admit(plan, to: newer, now: now, problems: &problems)
-            guard let upgraded = taken(upgraded, problems) else { continue }
-            try take(upgraded, was: plan)
+            guard let upgraded = accepted(upgraded, problems) else { continue }
+            try apply(upgraded, was: plan)
             guard plan.careProtocol != newer.reference, let older = try tx.careProtocol(plan.careProtocol) else { continue }
             let differences = newer.asked(by: upgraded).differences(from: older.asked(by: plan))
             let key = UpgradeKey(from: plan.careProtocol, differences: differences)

@@ -1,13 +1,12 @@
 import Aftercare
 import AftercareStore
-import Foundation
 
 /// One command being carried out within a transaction: everything is weighed first-hand against what the
 /// store holds at that moment, and the first refusal undoes it all.
 struct CommandHandler {
     let loader: CareRecordLoader
     let now: Instant
-    private let requester: Requester
+    let requester: Requester
     var outcome = Outcome()
     var allProblems: [Problem] = []
     var touched: Set<PatientID> = []
@@ -30,18 +29,18 @@ struct CommandHandler {
 
     var tx: StoreTransaction { loader.tx }
 
-    mutating func carryOut(_ command: Command) throws {
+    mutating func handle(_ command: Command) throws {
         var isTrial = false
         switch command {
-        case .addPatient(let request): try state(request, at: "", isNew: true)
+        case .addPatient(let request): try apply(request, at: "", isNew: true)
         case .changePatient(let request): try change(request)
         case .erasePatient(let id): try erase(id)
-        case .assignPlan(let request): try state(request, at: "", isNew: true)
+        case .assignPlan(let request): try apply(request, at: "", isNew: true)
         case .changePlan(let id, let request): try change(id, request)
         case .upgradePlans(let request, let trial):
             isTrial = trial
             try upgrade(request)
-        case .scheduleTreatment(let request): try state(request, at: "", isNew: true)
+        case .scheduleTreatment(let request): try apply(request, at: "", isNew: true)
         case .moveTreatment(let id, let request): try move(id, request)
         case .completeTreatment(let id, let request): try complete(id, request)
         case .cancelTreatment(let id, let request): try cancel(id, request)
@@ -54,14 +53,14 @@ struct CommandHandler {
         case .apply(let request, let trial, let isMeant):
             isTrial = trial
             isFile = true
-            try state(request, isMeant: isMeant)
+            try apply(request, isMeant: isMeant)
         }
         allProblems += try erased(among: touched)
         guard allProblems.isEmpty else { throw RefusedRequest(allProblems) }
         for patient in touched.sorted() {
             try checkTime()
             let record = try loader.plan(patient, now: now)
-            if command.plans { allProblems += record?.contradictions() ?? [] }
+            if command.describesFuture { allProblems += record?.contradictions() ?? [] }
         }
         guard allProblems.isEmpty else { throw RefusedRequest(allProblems) }
         try noteLanguages()
@@ -77,50 +76,32 @@ struct CommandHandler {
         throw EngineError(tooMuchFor: longest)
     }
 
-    func refuse(_ isTaken: Bool, twin id: String, _ what: String, _ problems: inout Problems) {
-        guard isTaken else { return }
-        problems.add(
-            .duplicateID, at: "id", "there is a \(what) '\(id)' already; choose another id, or change it with 'aftercarectl \(what) change \(id)'")
-    }
-
     /// `value`, unless something was found against it.
     ///
     /// - Parameter names: what it refers to. Where that is stated by the same request and was itself refused,
     ///   "unknown" would only repeat the first complaint in misleading words.
-    mutating func taken<Value>(_ value: Value?, _ problems: Problems, naming names: [String?] = []) -> Value? {
+    mutating func accepted<Value>(_ value: Value?, _ problems: Problems, naming names: [String?] = []) -> Value? {
         let isStatedHere = !allProblems.isEmpty && names.compactMap(\.self).contains { stated.contains($0) }
         allProblems += problems.list.filter { problem in
             !(isStatedHere && (problem.code == .unknownPatient || problem.code == .unknownPlan))
         }
         return problems.list.isEmpty ? value : nil
     }
+}
 
-    func save<Value: Equatable & Encodable & Sendable>(
-        _ value: Value, was old: Value?, _ what: String, _ subject: String, _ save: (Value) throws -> Void
-    ) throws -> Change<Value> {
-        let change = Change(value, was: old)
-        guard change.kind != .unchanged else { return change }
-        try save(value)
-        let action = what.contains(".") ? what : "\(what).\(change.kind == .created ? "create" : "change")"
-        try record(action, subject, value)
-        return change
-    }
-
-    /// Who, when, what.
-    func record(_ action: String, _ subject: String, _ detail: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try tx.record(
-            AuditEntry(
-                at: now, uid: requester.uid, action: action, subject: subject,
-                detail: String(decoding: try encoder.encode(detail), as: UTF8.self)))
+extension Problems {
+    /// Refuses a new thing of that id where there is one already.
+    mutating func rejectDuplicate(id: String?, kind: StoreTransaction.StatedThing, exists: Bool) {
+        guard exists, let id else { return }
+        let kind = kind.rawValue
+        add(
+            .duplicateID, at: "id", "there is a \(kind) '\(id)' already; choose another id, or change it with 'aftercarectl \(kind) change \(id)'")
     }
 }
 
-
 extension Command {
     /// Whether it states what is to be, and not what was: facts are never refused for what they contradict.
-    fileprivate var plans: Bool {
+    fileprivate var describesFuture: Bool {
         switch self {
         case .addPatient, .changePatient, .assignPlan, .changePlan, .upgradePlans, .scheduleTreatment, .moveTreatment, .reopenTreatment,
             .changeTreatment, .apply:

@@ -14,9 +14,9 @@ extension Engine {
         do {
             outcome = try store.write { tx in
                 let loader = CareRecordLoader(tx: tx, store: store.id, environment: environment)
-                var change = CommandHandler(loader: loader, now: now, requester: requester)
-                try change.carryOut(command)
-                return change.outcome
+                var handler = CommandHandler(loader: loader, now: now, requester: requester)
+                try handler.handle(command)
+                return handler.outcome
             }
         } catch let trial as Trial {
             return trial.outcome

@@ -51,11 +51,11 @@ extension Engine {
             }
             return try store.write { tx -> Start in
                 let loader = CareRecordLoader(tx: tx, store: store.id, environment: environment)
-                var change = CommandHandler(loader: loader, now: now, requester: Requester(uid: nil))
+                var handler = CommandHandler(loader: loader, now: now, requester: Requester(uid: nil))
                 // It is only looked at: nothing of it can be a mistake.
                 var sample = treatment
                 sample.force = true
-                try change.carryOut(.scheduleTreatment(sample))
+                try handler.handle(.scheduleTreatment(sample))
                 throw Undone(start: try read(loader))
             }
         } catch let undone as Undone {

@@ -185,8 +185,7 @@ extension Engine {
                 try tx.setInDoubt(until: nil)
                 try tx.evaluateEverybody(at: now)
             }
-            try tx.record(
-                AuditEntry(at: now, uid: requester.uid, action: "store.promote", subject: "store", detail: nil))
+            try tx.record(AuditEntry(.storePromote, of: "store", at: now, by: requester, detail: nil))
             return Promotion(epoch: try tx.writers().last?.epoch ?? 1, withoutReceipt: again, inDoubtUntil: doubt)
         }
         withheld = [:]

@@ -26,7 +26,7 @@ extension Engine {
             // All that is known of everybody leaves the service: who asked for that is on record.
             try store.write { tx in
                 try tx.record(
-                    AuditEntry(at: environment.clock.now, uid: requester.uid, action: "store.backup", subject: "store", detail: nil))
+                    AuditEntry(.storeBackup, of: "store", at: environment.clock.now, by: requester, detail: nil))
             }
             var takenAt = environment.clock.now
             while try !copy.step() {

@@ -6,7 +6,7 @@ package struct AuditEntry: Equatable, Sendable {
     package let at: Instant
     /// The user id of the process that asked; `nil` for the service itself.
     package let uid: UInt32?
-    /// `patient.add`, `treatment.complete`, …
+    /// `patient.create`, `treatment.complete`, …; an older version may have written others.
     package let action: String
     package let subject: String
     /// The change as JSON.

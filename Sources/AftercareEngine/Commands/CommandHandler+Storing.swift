@@ -1,0 +1,47 @@
+import Aftercare
+import AftercareStore
+import Foundation
+
+// What was accepted goes into the store: each change with its audit row, and with a mark on its patient.
+
+extension CommandHandler {
+    mutating func store(_ patient: Patient, was existing: Patient?, as action: AuditAction) throws {
+        outcome.patients.append(try store(patient, id: patient.id.rawValue, was: existing, as: action, with: tx.save))
+        touched.insert(patient.id)
+    }
+
+    mutating func store(_ plan: Plan, was existing: Plan?, as action: AuditAction) throws {
+        outcome.plans.append(try store(plan, id: plan.id.rawValue, was: existing, as: action, with: tx.save))
+        touched.insert(plan.patient)
+    }
+
+    mutating func store(_ treatment: Treatment, was existing: Treatment?, as action: AuditAction) throws {
+        outcome.treatments.append(try store(treatment, id: treatment.id.rawValue, was: existing, as: action, with: tx.save))
+        touched.insert(treatment.patient)
+    }
+
+    mutating func store(_ reaction: Reaction, was existing: Reaction?, as action: AuditAction) throws {
+        outcome.reactions.append(try store(reaction, id: reaction.id.rawValue, was: existing, as: action, with: tx.save))
+        touched.insert(reaction.patient)
+    }
+
+    private func store<Value: Equatable & Encodable & Sendable>(
+        _ value: Value, id: String, was existing: Value?, as action: AuditAction, with save: (Value) throws -> Void
+    ) throws -> Change<Value> {
+        let change = Change(value, was: existing)
+        if change.kind != .unchanged {
+            try save(value)
+            try record(action, of: id, value)
+        }
+        return change
+    }
+
+    /// Who, when, what.
+    func record(_ action: AuditAction, of subject: String, _ detail: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try tx.record(
+            AuditEntry(
+                action, of: subject, at: now, by: requester, detail: String(decoding: try encoder.encode(detail), as: UTF8.self)))
+    }
+}
