@@ -64,7 +64,7 @@ package final class Simulation {
     /// - Throws: `RefusedRequest` with all problems. Nothing was applied then.
     @discardableResult
     package func apply(_ command: Command) async throws -> Outcome {
-        let outcome = try await engine.apply(command, by: Requester(uid: nil))
+        let outcome = try await engine.apply(command, by: .service)
         await engine.idle()
         return outcome
     }

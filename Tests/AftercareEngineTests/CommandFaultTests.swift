@@ -81,7 +81,7 @@ import Testing
                 try #require(write < 60, "\(command)")
                 try fuse.set(write)
                 do {
-                    _ = try await world.engine.apply(command, by: Requester(uid: 1000))
+                    _ = try await world.engine.apply(command, by: .user(1000))
                     try fuse.set(.max)
                     await world.engine.idle()
                     break

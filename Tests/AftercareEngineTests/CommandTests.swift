@@ -101,17 +101,17 @@ import Testing
         let world = try await world()
         try await world.apply(good)
         await #expect(throws: RefusedRequest.self) {
-            try await world.engine.apply(.addPatient(PatientRequest(id: "P-1")), by: Requester(uid: nil))
+            try await world.engine.apply(.addPatient(PatientRequest(id: "P-1")), by: .service)
         }
         await #expect(throws: RefusedRequest.self) {
-            try await world.engine.apply(.scheduleTreatment(good.treatments[0]), by: Requester(uid: nil))
+            try await world.engine.apply(.scheduleTreatment(good.treatments[0]), by: .service)
         }
     }
 
     @Test func `for an unknown treatment is refused`() async throws {
         let world = try await world()
         await #expect(throws: RefusedRequest([Problem(.unknownTreatment, at: "", "unknown treatment 'T-9'; run 'aftercarectl treatment list'")])) {
-            try await world.engine.apply(.cancelTreatment(name("T-9"), CancellationRequest()), by: Requester(uid: nil))
+            try await world.engine.apply(.cancelTreatment(name("T-9"), CancellationRequest()), by: .service)
         }
     }
 
@@ -128,11 +128,11 @@ import Testing
             .contradiction, at: "every",
             "sessions that last 45min cannot begin 10min after one another; let them lie at least 45min apart, or give a shorter duration")
         await #expect(throws: RefusedRequest([problem])) {
-            try await world.engine.apply(.scheduleTreatment(series), by: Requester(uid: nil))
+            try await world.engine.apply(.scheduleTreatment(series), by: .service)
         }
         request.treatments = [series]
         await #expect(throws: RefusedRequest([Problem(problem.code, at: "treatments.0.every", problem.message)])) {
-            try await world.engine.apply(.apply(request, isTrial: false, isMeant: isMeant), by: Requester(uid: nil))
+            try await world.engine.apply(.apply(request, isTrial: false, isMeant: isMeant), by: .service)
         }
         #expect(try await world.engine.treatments(of: nil, Page()) == [])
         series.every = "45min"
@@ -146,7 +146,7 @@ import Testing
         let world = try await world()
         try await world.apply(good)
         let outcome = try await world.engine.apply(
-            .scheduleTreatment(TreatmentRequest(patient: "P-1", start: "2026-03-10T08:00:00Z", duration: "1h")), by: Requester(uid: nil))
+            .scheduleTreatment(TreatmentRequest(patient: "P-1", start: "2026-03-10T08:00:00Z", duration: "1h")), by: .service)
         #expect(outcome.treatments.map(\.value.id) == [name("T-0002")])
     }
 

@@ -66,7 +66,7 @@ import Testing
         let world = try World(at: "2026-03-02T07:00:00Z")
         await world.engine.start()
         try await world.arrange()
-        _ = try await world.engine.apply(.cancelTreatment(name("T-1"), CancellationRequest()), by: Requester(uid: 0))
+        _ = try await world.engine.apply(.cancelTreatment(name("T-1"), CancellationRequest()), by: .user(0))
         await world.pass(until: "2026-03-04T00:00:00Z")
         #expect(world.journal.reminders.isEmpty)
         #expect(try await world.ledger() == ["no-alcohol@cancelled", "no-alcohol@cancelled", "no-alcohol@cancelled"])
@@ -78,7 +78,7 @@ import Testing
         try await world.arrange()
         world.time.move(to: instant("2026-03-02T08:40:00Z"))
         _ = try await world.engine.apply(
-            .completeTreatment(name("T-1"), CompletionRequest(ended: "now")), by: Requester(uid: 0))
+            .completeTreatment(name("T-1"), CompletionRequest(ended: "now")), by: .user(0))
         await world.engine.idle()
         #expect(world.journal.reminders.map { $0["AFTERCARE_WINDOW_END"] } == ["2026-03-03T08:40:00Z"])
         await world.pass(until: "2026-03-02T20:00:00Z")
@@ -92,7 +92,7 @@ import Testing
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:30:00Z")
         _ = try await world.engine.apply(
-            .completeTreatment(name("T-1"), CompletionRequest(ended: ended)), by: Requester(uid: 0))
+            .completeTreatment(name("T-1"), CompletionRequest(ended: ended)), by: .user(0))
         await world.engine.idle()
         #expect(world.journal.reminders.count == emitted)
         await world.pass(until: "2026-03-04T00:00:00Z")

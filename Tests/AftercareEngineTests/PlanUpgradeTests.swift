@@ -51,7 +51,7 @@ import Testing
 
     @Test func `shows the same on trial, and changes nothing`() async throws {
         let world = try await world()
-        let trial = try await world.engine.apply(.upgradePlans(all, isTrial: true), by: Requester(uid: nil))
+        let trial = try await world.engine.apply(.upgradePlans(all, isTrial: true), by: .service)
         #expect(try await versions(world).prefix(2) == ["PL-1 sample@1", "PL-2 sample@1"])
         #expect(trial.upgrades == (try await world.ask(.upgradePlans(all, isTrial: false))).upgrades)
     }

@@ -85,9 +85,9 @@ import Testing
         let world = try World(at: "2026-03-02T07:00:00Z", storage: disk.storage)
         await world.engine.start()
         disk.leave(64 << 20)
-        await #expect(throws: EngineError.self) { try await world.engine.backup(by: Requester(uid: 0)) }
+        await #expect(throws: EngineError.self) { try await world.engine.backup(by: .user(0)) }
         disk.leave(128 << 20)
-        let backup = try await world.engine.backup(by: Requester(uid: 7))
+        let backup = try await world.engine.backup(by: .user(7))
         #expect(backup.takenAt == instant("2026-03-02T07:00:00Z"))
         let last = try #require(try world.store.read { try $0.audit(limit: 1) }.first)
         #expect(last.action == "store.backup" && last.uid == 7)
@@ -153,7 +153,7 @@ private final class LogLines: LogHandler {
         let isDone = Mutex(false)
         async let backup = {
             defer { isDone.withLock { $0 = true } }
-            return try await engine.backup(by: Requester(uid: 0))
+            return try await engine.backup(by: .user(0))
         }()
         var turns = 0
         while !isDone.withLock({ $0 }) {

@@ -53,7 +53,7 @@ import Testing
         let world = try await world(
             storage: Storage(keepFree: ByteCount(0), spare: .init(directory: spare.path) { 1 << 30 }) { 1 << 30 })
         try FileManager.default.removeItem(at: world.directory)
-        #expect(try await world.engine.backup(by: Requester(uid: 0)).patients == 1)
+        #expect(try await world.engine.backup(by: .user(0)).patients == 1)
     }
 }
 
@@ -67,7 +67,7 @@ import Testing
             storage: Storage(keepFree: .mebibytes(64), spare: spare.map { free in .init(directory: directory.path) { free } }) { 0 })
         await world.engine.start()
         do {
-            _ = try await world.engine.backup(by: Requester(uid: 0))
+            _ = try await world.engine.backup(by: .user(0))
             return nil
         } catch let failure as EngineError {
             return failure.description.replacing(directory.path, with: "SPARE")

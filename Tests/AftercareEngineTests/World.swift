@@ -147,7 +147,7 @@ final class World {
 
     /// A backup of the store, as it is handed out.
     func backUp() async throws -> URL {
-        let backup = try await engine.backup(by: Requester(uid: 0))
+        let backup = try await engine.backup(by: .user(0))
         let file = directory.appending(path: "backup")
         try Data(backup.read(0, Int(backup.size))).write(to: file)
         return file
@@ -178,14 +178,14 @@ final class World {
 
     @discardableResult
     func apply(_ request: ClinicRequest, isTrial: Bool = false) async throws -> Outcome {
-        let outcome = try await engine.apply(.apply(request, isTrial: isTrial), by: Requester(uid: 1000))
+        let outcome = try await engine.apply(.apply(request, isTrial: isTrial), by: .user(1000))
         await engine.idle()
         return outcome
     }
 
     @discardableResult
     func ask(_ command: Command) async throws -> Outcome {
-        let outcome = try await engine.apply(command, by: Requester(uid: 1000))
+        let outcome = try await engine.apply(command, by: .user(1000))
         await engine.idle()
         return outcome
     }

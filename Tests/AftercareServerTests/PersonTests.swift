@@ -11,7 +11,7 @@ import Testing
 @Suite struct `A viewer` {
     /// A patient of that name, with a session that has just ended, and a reaction.
     private func arrange(_ engine: Engine) async throws {
-        let requester = Requester(uid: nil)
+        let requester = Requester.service
         let request = ClinicRequest(
             patients: [PatientRequest(id: "P-1", zone: "UTC", name: "Zaphod")],
             plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")],

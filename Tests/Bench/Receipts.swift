@@ -43,7 +43,7 @@ enum Receipts {
                 clinic: Sample.clinic, bootID: nil, logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }))
         _ = try await engine.load([try Sample.careProtocol()])
         await engine.start()
-        _ = try await engine.apply(.apply(Sample.crowd(patients), isTrial: false), by: Requester(uid: nil))
+        _ = try await engine.apply(.apply(Sample.crowd(patients), isTrial: false), by: .service)
         let begin = ContinuousClock.now
         time.move(to: Sample.start + 3600)
         await engine.idle()

@@ -39,6 +39,11 @@ enum AuditAction: String, CaseIterable {
 extension AuditEntry {
     /// - Parameter subject: the id of what it was done to.
     init(_ action: AuditAction, of subject: String, at instant: Instant, by requester: Requester, detail: String?) {
-        self.init(at: instant, uid: requester.uid, action: action.rawValue, subject: subject, detail: detail)
+        let uid: UInt32? =
+            switch requester {
+            case .service: nil
+            case .user(let uid): uid
+            }
+        self.init(at: instant, uid: uid, action: action.rawValue, subject: subject, detail: detail)
     }
 }

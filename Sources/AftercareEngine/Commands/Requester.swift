@@ -1,9 +1,6 @@
-import Aftercare
-
-/// Who asks: the process at the other end of the socket.
-package struct Requester: Equatable, Sendable {
-    /// nil: the service itself.
-    package let uid: UInt32?
-
-    package init(uid: UInt32?) { self.uid = uid }
+/// Who asks for a change, for the audit.
+package enum Requester: Equatable, Sendable {
+    case service
+    /// The user of the process at the other end of the socket, as the kernel vouches for it.
+    case user(UInt32)
 }

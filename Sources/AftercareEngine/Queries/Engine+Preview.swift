@@ -51,7 +51,7 @@ extension Engine {
             }
             return try store.write { tx -> Start in
                 let loader = CareRecordLoader(tx: tx, store: store.id, environment: environment)
-                var handler = CommandHandler(loader: loader, now: now, requester: Requester(uid: nil))
+                var handler = CommandHandler(loader: loader, now: now, requester: .service)
                 // It is only looked at: nothing of it can be a mistake.
                 var sample = treatment
                 sample.force = true
