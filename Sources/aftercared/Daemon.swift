@@ -66,7 +66,7 @@ struct Daemon {
         let reloading = Reloading(
             options, zones: zones, engine: engine, settings: settings, announcement: announcement, commands: commands, logger: logger,
             complaints: loaded.complaints + configuration.complaints)
-        let doors = ControlSockets(
+        let sockets = ControlSockets(
             in: directory, engine: engine, logger: logger,
             complaints: {
                 var complaints = reloading.complaints
@@ -80,7 +80,7 @@ struct Daemon {
                 journals: { settings.current.journals }
             ).body,
             hidesPersons: { settings.current.hidesPersons },
-            onOpen: {
+            onReady: {
                 let startup = await engine.startup
                 logger.tell(.ready, startup.line, startup.facts(version: Version.text))
                 logger.info("it answers at '\(ServicePlace.controlSocket(in: directory))', and its store is '\(store.path)'")
@@ -95,7 +95,7 @@ struct Daemon {
             [
                 EngineService(engine: engine, announcement: announcement, timeoutExtender: timeoutExtender, logger: logger),
                 Heartbeat(engine: engine, logger: logger), storageMonitor, reloading, replacement,
-            ] + doors.services, logger)
+            ] + sockets.services, logger)
         announcement.step("closing the store")
         try store.close()
         logger.tell(.stopped, "stopped")
