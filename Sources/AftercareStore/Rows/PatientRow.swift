@@ -15,16 +15,16 @@ struct PatientRow: Codable, FetchableRecord, TableRecord {
         language = patient.language.tag
         quietHours = patient.quietHours?.text
         status = patient.status.rawValue
-        history = try json(patient.history)
+        history = try JSONColumn.encode(patient.history)
         name = patient.name
     }
 
     func patient() throws -> Patient {
         Patient(
-            id: try decoded(PatientID(id), "patient id"), zone: zone, language: try Language(text: language),
+            id: try PatientID(id).orDamaged("patient id"), zone: zone, language: try Language(text: language),
             quietHours: try quietHours.map { try QuietHours(text: $0) },
             history: try History(
-                column: history, status: try decoded(Patient.Status(rawValue: status), "patient status")),
+                column: history, status: try Patient.Status(rawValue: status).orDamaged("patient status")),
             name: name)
     }
 }

@@ -14,19 +14,19 @@ struct PlanRow: Codable, FetchableRecord, PersistableRecord {
         self.protocol = plan.careProtocol.id.rawValue
         protocolVersion = plan.careProtocol.version
         status = plan.status.rawValue
-        history = try json(plan.history)
-        modalities = try json(plan.modalities)
-        switchedOff = try json(plan.switchedOff.sorted())
-        changes = try json(plan.changes)
+        history = try JSONColumn.encode(plan.history)
+        modalities = try JSONColumn.encode(plan.modalities)
+        switchedOff = try JSONColumn.encode(plan.switchedOff.sorted())
+        changes = try JSONColumn.encode(plan.changes)
     }
 
     func plan() throws -> Plan {
         Plan(
-            id: try decoded(PlanID(id), "plan id"), patient: try decoded(PatientID(patient), "patient id"),
+            id: try PlanID(id).orDamaged("plan id"), patient: try PatientID(patient).orDamaged("patient id"),
             careProtocol: ProtocolReference(
-                id: try decoded(ProtocolID(self.protocol), "protocol id"), version: protocolVersion),
-            history: try History(column: history, status: try decoded(Plan.Status(rawValue: status), "plan status")),
-            modalities: modalities == "{}" ? [:] : try value(modalities),
-            switchedOff: Set(try list(switchedOff)), changes: try list(changes))
+                id: try ProtocolID(self.protocol).orDamaged("protocol id"), version: protocolVersion),
+            history: try History(column: history, status: try Plan.Status(rawValue: status).orDamaged("plan status")),
+            modalities: try JSONColumn.decode(modalities),
+            switchedOff: Set(try JSONColumn.decodeList(switchedOff)), changes: try JSONColumn.decodeList(changes))
     }
 }

@@ -13,8 +13,8 @@ struct ProtocolRow: Codable, FetchableRecord, PersistableRecord {
         self.isOffered = isOffered
         id = careProtocol.id.rawValue
         version = careProtocol.version
-        content = try json(careProtocol)
+        content = try JSONColumn.encode(careProtocol)
     }
 
-    func careProtocol() throws -> CareProtocol { try value(content) }
+    func careProtocol() throws -> CareProtocol { try JSONColumn.decode(content) }
 }

@@ -12,7 +12,7 @@ struct ReactionRow: Codable, FetchableRecord, PersistableRecord {
         id = reaction.id.rawValue
         patient = reaction.patient.rawValue
         treatment = reaction.treatment.rawValue
-        signs = try json(reaction.signs)
+        signs = try JSONColumn.encode(reaction.signs)
         reportedAt = reaction.reportedAt.seconds
         clearedAt = reaction.clearedAt?.seconds
         enteredInErrorAt = reaction.enteredInErrorAt?.seconds
@@ -20,8 +20,8 @@ struct ReactionRow: Codable, FetchableRecord, PersistableRecord {
 
     func reaction() throws -> Reaction {
         Reaction(
-            id: try decoded(ReactionID(id), "reaction id"), patient: try decoded(PatientID(patient), "patient id"),
-            treatment: try decoded(TreatmentID(treatment), "treatment id"), signs: try list(signs),
+            id: try ReactionID(id).orDamaged("reaction id"), patient: try PatientID(patient).orDamaged("patient id"),
+            treatment: try TreatmentID(treatment).orDamaged("treatment id"), signs: try JSONColumn.decodeList(signs),
             reportedAt: Instant(seconds: reportedAt), clearedAt: clearedAt.map(Instant.init(seconds:)),
             enteredInErrorAt: enteredInErrorAt.map(Instant.init(seconds:)))
     }

@@ -54,7 +54,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
         reason = reminder.reason
         message = reminder.message?.text
         language = reminder.message?.language.tag
-        alsoFor = if let others = reminder.message?.alsoFor, !others.isEmpty { try json(others) } else { "[]" }
+        alsoFor = try JSONColumn.encode(list: reminder.message?.alsoFor ?? [])
         claimUntil = reminder.claim.until?.seconds
         claimModality = reminder.claim.modality?.rawValue
         claimTopic = reminder.claim.topic?.text
@@ -69,10 +69,10 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
 
     func reminder() throws -> Reminder {
         Reminder(
-            id: try OccurrenceID(text: id), patient: try decoded(PatientID(patient), "patient id"),
-            occurrence: try occurrence(), state: try decoded(ReminderState(rawValue: state), "reminder state"),
+            id: try OccurrenceID(text: id), patient: try PatientID(patient).orDamaged("patient id"),
+            occurrence: try occurrence(), state: try ReminderState(rawValue: state).orDamaged("reminder state"),
             sequence: sequence, attempt: attempt,
-            redelivery: try redelivery.map { try decoded(Redelivery(rawValue: $0), "redelivery") }, reason: reason, message: try fullMessage(),
+            redelivery: try redelivery.map { try Redelivery(rawValue: $0).orDamaged("redelivery") }, reason: reason, message: try fullMessage(),
             claim: try Claim(
                 until: claimUntil, modality: claimModality, topic: claimTopic, label: claimLabel, template: claimTemplate,
                 clock: claimClock),
@@ -82,22 +82,22 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
 
     private func occurrence() throws -> Occurrence {
         let window = Window(
-            treatment: try decoded(TreatmentID(treatment), "treatment id"), timingRevision: timingRevision,
-            plan: try decoded(PlanID(plan), "plan id"), careProtocol: try ProtocolReference(text: self.protocol),
-            instruction: try decoded(InstructionID(instruction), "instruction id"),
-            kind: try decoded(Instruction.Kind(rawValue: kind), "kind"), opens: Instant(seconds: opens),
+            treatment: try TreatmentID(treatment).orDamaged("treatment id"), timingRevision: timingRevision,
+            plan: try PlanID(plan).orDamaged("plan id"), careProtocol: try ProtocolReference(text: self.protocol),
+            instruction: try InstructionID(instruction).orDamaged("instruction id"),
+            kind: try Instruction.Kind(rawValue: kind).orDamaged("kind"), opens: Instant(seconds: opens),
             closes: Instant(seconds: closes))
         return Occurrence(
-            window: window, place: place, phase: try decoded(Phase(rawValue: phase), "phase"),
-            role: try decoded(Role(rawValue: role), "role"), ordinal: ordinal, instant: Instant(seconds: instant),
+            window: window, place: place, phase: try Phase(rawValue: phase).orDamaged("phase"),
+            role: try Role(rawValue: role).orDamaged("role"), ordinal: ordinal, instant: Instant(seconds: instant),
             due: Instant(seconds: due), deadline: Instant(seconds: deadline),
-            replaces: try replaces.map { try decoded(OccurrenceKey(column: $0), "replaced reminder") })
+            replaces: try replaces.map { try OccurrenceKey(column: $0).orDamaged("replaced reminder") })
     }
 
     private func fullMessage() throws -> Message? {
         guard let message else { return nil }
         return Message(
-            text: message, language: try Language(text: try decoded(language, "language")), alsoFor: try list(alsoFor))
+            text: message, language: try Language(text: try language.orDamaged("language")), alsoFor: try JSONColumn.decodeList(alsoFor))
     }
 }
 
@@ -108,7 +108,7 @@ extension Claim {
     ) throws {
         self.init(
             until: until.map(Instant.init(seconds:)), clock: try clock.map { try LocalDateTime(text: $0) },
-            modality: try modality.map { try decoded(Modality(rawValue: $0), "modality") },
+            modality: try modality.map { try Modality(rawValue: $0).orDamaged("modality") },
             topic: try topic.map { try Topic(text: $0) }, label: label, template: template)
     }
 }

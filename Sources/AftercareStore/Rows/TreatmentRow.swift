@@ -36,13 +36,13 @@ struct TreatmentRow: Codable, FetchableRecord, PersistableRecord {
 
     func treatment() throws -> Treatment {
         Treatment(
-            id: try decoded(TreatmentID(id), "treatment id"), patient: try decoded(PatientID(patient), "patient id"),
-            plan: try decoded(PlanID(plan), "plan id"), route: try decoded(Route(rawValue: route), "route"), site: site,
+            id: try TreatmentID(id).orDamaged("treatment id"), patient: try PatientID(patient).orDamaged("patient id"),
+            plan: try PlanID(plan).orDamaged("plan id"), route: try Route(rawValue: route).orDamaged("route"), site: site,
             product: product.map { Product(name: $0, manufacturer: manufacturer, lot: lot) },
-            status: try decoded(Treatment.Status(rawValue: status), "treatment status"),
+            status: try Treatment.Status(rawValue: status).orDamaged("treatment status"),
             plannedStart: Instant(seconds: plannedStart), plannedEnd: Instant(seconds: plannedEnd),
             actualStart: actualStart.map(Instant.init(seconds:)), actualEnd: actualEnd.map(Instant.init(seconds:)),
-            series: try series.map { try decoded(TreatmentID($0), "series") }, timingRevision: timingRevision,
+            series: try series.map { try TreatmentID($0).orDamaged("series") }, timingRevision: timingRevision,
             timesKnownAt: Instant(seconds: timesKnownAt))
     }
 }

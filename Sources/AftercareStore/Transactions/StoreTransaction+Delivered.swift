@@ -18,7 +18,7 @@ extension StoreTransaction {
             entries.append(
                 LedgerEntry(
                     id: try OccurrenceID(text: row[0]), sequence: row[1], attempt: row[2],
-                    state: try decoded(ReminderState(rawValue: row[3]), "reminder state"), cursor: row[4],
+                    state: try ReminderState(rawValue: row[3]).orDamaged("reminder state"), cursor: row[4],
                     due: Instant(seconds: row[5]), emittedAt: (row[6] as Int64?).map(Instant.init(seconds:)),
                     settledAt: (row[7] as Int64?).map(Instant.init(seconds:)), reason: row[8], epoch: row[9]))
         }

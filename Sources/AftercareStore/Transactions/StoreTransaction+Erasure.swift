@@ -30,7 +30,7 @@ extension StoreTransaction {
         while true {
             let digits = String(UInt32.random(in: .min ... .max), radix: 16)
             let text = "erased-" + String(repeating: "0", count: 8 - digits.count) + digits
-            let id = try decoded(PatientID(text), "pseudonym")
+            let id = try PatientID(text).orDamaged("pseudonym")
             if try patient(id) == nil { return id }
         }
     }
@@ -74,7 +74,7 @@ extension StoreTransaction {
                 OR action GLOB 'reaction.*' AND subject IN (SELECT id FROM reaction WHERE patient = ?)
                 OR action GLOB 'reminder.*' AND subject IN (SELECT value FROM json_each(?))
             """,
-            [new, old, old, old, old, try json(try reminderIDs(of: old, in: store))])
+            [new, old, old, old, old, try JSONColumn.encode(try reminderIDs(of: old, in: store))])
     }
 
     /// The ids of all the patient's reminders that were decided or answered, and of the first reminder for each.
@@ -91,8 +91,8 @@ extension StoreTransaction {
             db.cachedStatement(sql: "SELECT id FROM reminder WHERE patient = ?"), arguments: [patient])
         while let row = try rows.next() {
             let key = OccurrenceKey(
-                treatment: try decoded(TreatmentID(row[0]), "treatment id"), timingRevision: row[1],
-                instruction: try decoded(InstructionID(row[2]), "instruction id"), place: row[3])
+                treatment: try TreatmentID(row[0]).orDamaged("treatment id"), timingRevision: row[1],
+                instruction: try InstructionID(row[2]).orDamaged("instruction id"), place: row[3])
             ids.append(OccurrenceID(key, store: store).text)
         }
         return ids

@@ -13,8 +13,8 @@ extension StoreTransaction {
             while let row = try rows.next() {
                 let key = OccurrenceKey(
                     treatment: treatment, timingRevision: row[0],
-                    instruction: try decoded(InstructionID(row[1]), "instruction id"), place: row[2],
-                    role: try decoded(Role(rawValue: row[3]), "role"), ordinal: row[4])
+                    instruction: try InstructionID(row[1]).orDamaged("instruction id"), place: row[2],
+                    role: try Role(rawValue: row[3]).orDamaged("role"), ordinal: row[4])
                 keys.insert(key)
                 if row[5] { emitted.append((row[6], try EmittedReminder(key, row))) }
             }
@@ -68,15 +68,15 @@ extension EmittedReminder {
     /// - Parameter row: a row of `decisions`.
     fileprivate init(_ key: OccurrenceKey, _ row: Row) throws {
         let window = Window(
-            treatment: key.treatment, timingRevision: key.timingRevision, plan: try decoded(PlanID(row[7]), "plan id"),
+            treatment: key.treatment, timingRevision: key.timingRevision, plan: try PlanID(row[7]).orDamaged("plan id"),
             careProtocol: try ProtocolReference(text: row[8]), instruction: key.instruction,
-            kind: try decoded(Instruction.Kind(rawValue: row[9]), "kind"), opens: Instant(seconds: row[10]),
+            kind: try Instruction.Kind(rawValue: row[9]).orDamaged("kind"), opens: Instant(seconds: row[10]),
             closes: Instant(seconds: row[11]))
         self.init(
-            key: key, window: window, phase: try decoded(Phase(rawValue: row[12]), "phase"),
+            key: key, window: window, phase: try Phase(rawValue: row[12]).orDamaged("phase"),
             due: Instant(seconds: row[13]), deadline: Instant(seconds: row[14]), at: Instant(seconds: row[15]),
             claim: try Claim(
                 until: row[16], modality: row[17], topic: row[18], label: row[19], template: row[20], clock: row[21]),
-            alsoFor: try list(row[22]))
+            alsoFor: try JSONColumn.decodeList(row[22]))
     }
 }

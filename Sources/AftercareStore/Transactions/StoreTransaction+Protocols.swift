@@ -54,7 +54,7 @@ extension StoreTransaction {
         let counted = PlanRow.filter(Self.openStatuses.contains(Column("status")))
             .select(Column("protocol"), Column("protocolVersion"), count(Column("id"))).group(Column("protocol"), Column("protocolVersion"))
         for row in try Row.fetchAll(db, counted) {
-            plans[ProtocolReference(id: try decoded(ProtocolID(row[0]), "protocol id"), version: row[1])] = row[2]
+            plans[ProtocolReference(id: try ProtocolID(row[0]).orDamaged("protocol id"), version: row[1])] = row[2]
         }
         let followed = Set(plans.keys)
         return try ProtocolRow.order(Column("id"), Column("version")).fetchAll(db).compactMap { row in

@@ -20,9 +20,9 @@ extension StoreTransaction {
             while let row = try rows.next() {
                 let key = OccurrenceKey(
                     treatment: treatment, timingRevision: row[1],
-                    instruction: try decoded(InstructionID(row[2]), "instruction id"), place: row[3])
-                let kind = try decoded(Response.Answer.Kind(rawValue: row[4]), "answer")
-                let answer = try decoded(Response.Answer(kind, until: row[5]), "answer")
+                    instruction: try InstructionID(row[2]).orDamaged("instruction id"), place: row[3])
+                let kind = try Response.Answer.Kind(rawValue: row[4]).orDamaged("answer")
+                let answer = try Response.Answer(kind, until: row[5]).orDamaged("answer")
                 found.append((row[0], Response(reminder: key, answer: answer, at: Instant(seconds: row[6]))))
             }
         }

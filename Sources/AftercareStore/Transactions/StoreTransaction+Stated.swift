@@ -12,11 +12,11 @@ extension StoreTransaction {
     package func stated(_ entity: StatedEntity, _ id: String) throws -> Set<String> {
         let column = try String.fetchOne(
             db.cachedStatement(sql: "SELECT stated FROM \(entity.rawValue) WHERE id = ?"), arguments: [id])
-        let keys: [String] = try column.map { try value($0) } ?? []
+        let keys: [String] = try column.map { try JSONColumn.decode($0) } ?? []
         return Set(keys)
     }
 
     package func setStated(_ entity: StatedEntity, _ id: String, _ keys: Set<String>) throws {
-        try run("UPDATE \(entity.rawValue) SET stated = ? WHERE id = ?", [try json(keys.sorted()), id])
+        try run("UPDATE \(entity.rawValue) SET stated = ? WHERE id = ?", [try JSONColumn.encode(keys.sorted()), id])
     }
 }

@@ -36,7 +36,7 @@ extension StoreTransaction {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT attempts, redelivery FROM attempt WHERE id = ?"), arguments: [id.text])
         guard let row else { return nil }
-        let attempts: (Int, Redelivery) = (row[0], try decoded(Redelivery(rawValue: row[1]), "redelivery"))
+        let attempts: (Int, Redelivery) = (row[0], try Redelivery(rawValue: row[1]).orDamaged("redelivery"))
         try run("DELETE FROM attempt WHERE id = ?", [id.text])
         return attempts
     }

@@ -16,7 +16,7 @@ extension StoreTransaction {
         guard !zones.isEmpty else { return try run("DELETE FROM meta WHERE key = 'unknown-zones'", []) }
         try run(
             "INSERT INTO meta (key, value) VALUES ('unknown-zones', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            [try json(zones.mapValues(\.seconds))])
+            [try JSONColumn.encode(zones.mapValues(\.seconds))])
     }
 
     /// The first `limit` active patients of these zones who have an evaluation pending.
@@ -27,7 +27,7 @@ extension StoreTransaction {
                 SELECT * FROM patient WHERE zone IN (SELECT value FROM json_each(?)) AND status = 'active' AND nextLook IS NOT NULL
                 ORDER BY id LIMIT ?
                 """,
-            arguments: [try json(zones), limit]
+            arguments: [try JSONColumn.encode(zones), limit]
         ).map { try $0.patient() }
     }
 
