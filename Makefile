@@ -7,7 +7,7 @@ BUILD   ?= .build/release
 PACKAGES ?= .build
 
 # The release's version; 'make deb VERSION=…' packs it under another.
-VERSION ?= $(shell sed -n 's/.*text = "\(.*\)"/\1/p' Sources/aftercared/Version.swift)
+VERSION ?= $(shell sed -n 's/.*current = "\(.*\)"/\1/p' Sources/Aftercare/Version.swift)
 
 bindir      = $(DESTDIR)$(PREFIX)/bin
 unitdir     = $(DESTDIR)$(PREFIX)/lib/systemd/system

@@ -1,3 +1,4 @@
+import Aftercare
 import ArgumentParser
 import Glibc
 

@@ -1,3 +1,4 @@
+import Aftercare
 import AftercareStore
 import ArgumentParser
 import Foundation
@@ -24,7 +25,7 @@ struct Aftercared: AsyncParsableCommand {
               74  what was asked for, like this help, cannot be written
               78  a configuration or protocol file has errors; all of them are told
             """,
-        version: Version.text)
+        version: Version.current)
 
     @OptionGroup var options: DaemonOptions
 

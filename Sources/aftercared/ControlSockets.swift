@@ -1,3 +1,4 @@
+import Aftercare
 import AftercareAPI
 import AftercareEngine
 import AftercareServer
@@ -23,7 +24,7 @@ struct ControlSockets {
             _ socket: String, _ access: ControlServer.Access, onRunning: @escaping @Sendable () async -> Void
         ) -> ControlServer {
             ControlServer(
-                socket: socket, access: access, engine: engine, version: Version.text, logger: logger,
+                socket: socket, access: access, engine: engine, version: Version.current, logger: logger,
                 complaints: {
                     var complaints = complaints()
                     if let reason = whyNoViewSocket.withLock(\.self) { complaints.others.append(reason) }

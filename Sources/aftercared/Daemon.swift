@@ -82,7 +82,7 @@ struct Daemon {
             hidesPersons: { settings.current.hidesPersons },
             onReady: {
                 let startup = await engine.startup
-                logger.tell(.ready, startup.line, startup.facts(version: Version.text))
+                logger.tell(.ready, startup.line, startup.facts(version: Version.current))
                 logger.info("it answers at '\(ServicePlace.controlSocket(in: directory))', and its store is '\(store.path)'")
                 announcement.ready()
             })

@@ -17,7 +17,7 @@ struct ServiceFacts: Sendable {
         // A file system that cannot be asked has neither a type nor space to tell.
         let fileSystem = try? FileSystem(of: stateDirectory)
         return MachineBody(
-            version: Version.text, uid: UserIdentity.uid, unit: UnitProperties.own(of: manager),
+            version: Version.current, uid: UserIdentity.uid, unit: UnitProperties.own(of: manager),
             namespace: namespace, readsJournal: try? JournalStorage.mayRead(journal, recordsOf: UserIdentity.uid),
             stateDirectory: stateDirectory, fileSystem: fileSystem?.type,
             freeBytes: fileSystem?.freeBytes, keepFreeBytes: keepFree().bytes,
