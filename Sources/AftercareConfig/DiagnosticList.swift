@@ -1,4 +1,6 @@
-/// Diagnostics as text for people. A mistake that is repeated in a thousand rows is shown once, with its count.
+import Aftercare
+
+/// Diagnostics as people read them: the same mistake in a thousand rows is told with its count, and not a thousand times.
 package struct DiagnosticList: Sendable {
     private let diagnostics: [Diagnostic]
 
@@ -31,8 +33,8 @@ package struct DiagnosticList: Sendable {
         let lines = rest.compactMap { $0.position?.line }
         let named = lines.prefix(maxLines).map(String.init).joined(separator: ", ")
         let last = lines.count > maxLines ? " … \(lines.last ?? 0)" : ""
-        let location = lines.isEmpty ? "" : ", on \(lines.count == 1 ? "line" : "lines") \(named)\(last)"
-        return "\(first.file): and \(rest.count) more \(first.severity.rawValue)\(rest.count == 1 ? "" : "s") like it\(location)"
+        let places = lines.isEmpty ? "" : ", on \("line".plural(for: lines.count)) \(named)\(last)"
+        return "\(first.file): and \(rest.count) more \(first.severity.rawValue.plural(for: rest.count)) like it\(places)"
     }
 
     /// Groups similar diagnostics: those of the same wording, apart from the quoted values.

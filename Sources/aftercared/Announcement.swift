@@ -59,7 +59,7 @@ final class ServiceNotifier: Sendable {
     func stopping(reminders: Int) {
         state.withLock { $0.phase = .stopping }
         timeoutExtender.hold()
-        let what = reminders == 0 ? "stopping" : "finishing \(reminders) reminder\(reminders == 1 ? "" : "s")"
+        let what = reminders == 0 ? "stopping" : "finishing \(reminders.counted("reminder"))"
         Notify.tell(.stopping, .status(what), .extendTimeout(microseconds: TimeoutExtender.span))
     }
 

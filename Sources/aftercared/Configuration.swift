@@ -85,5 +85,5 @@ struct ConfigurationErrors: Error {
 
     var summary: String { Self.summary(of: count) }
 
-    static func summary(of count: Int) -> String { "the configuration has \(count) error\(count == 1 ? "" : "s")" }
+    static func summary(of count: Int) -> String { "the configuration has \(count.counted("error"))" }
 }

@@ -67,7 +67,7 @@ final class Reloading: Service {
 
     private func tell(_ changes: [String]) {
         let number = changes.count
-        let summary = number == 0 ? "nothing changed" : "\(number) change\(number == 1 ? "" : "s")"
+        let summary = number == 0 ? "nothing changed" : "\(number.counted("change"))"
         logger.tell(
             .reloaded, (["the configuration was read again: \(summary)"] + changes).joined(separator: "\n"), [.changes: number])
     }

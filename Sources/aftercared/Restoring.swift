@@ -33,7 +33,7 @@ struct Restoring {
         let contents = restoration.contents
         let asOf = restoration.takenAt.map { ", as of \($0)" } ?? ""
         var lines = [
-            "restored '\(file)' to '\(restoration.store)': \(count(contents.patients, "patient")), \(count(contents.reminders, "reminder"))\(asOf)"
+            "restored '\(file)' to '\(restoration.store)': \(contents.patients.counted("patient")), \(contents.reminders.counted("reminder"))\(asOf)"
         ]
         if let takenAt = restoration.takenAt {
             lines.append(
@@ -45,6 +45,4 @@ struct Restoring {
         }
         return lines + ["next: \(commands.systemctl("start"))"]
     }
-
-    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -1,3 +1,4 @@
+import Aftercare
 import AftercareEngine
 import Logging
 import ServiceLifecycle
@@ -18,7 +19,7 @@ struct EngineService: Service {
         let left = await engine.underWay
         logger.tell(
             .leftUnfinished,
-            "stopping with \(left) reminder\(left == 1 ? "" : "s") under way, since the journal does not move; the next start looks them up",
+            "stopping with \(left.counted("reminder")) under way, since the journal does not move; the next start looks them up",
             [.reminders: left])
     }
 

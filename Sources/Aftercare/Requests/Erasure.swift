@@ -25,7 +25,7 @@ package struct Erasure: Hashable, Sendable {
     ///   - reminders: the number of the patient's reminders in the ledger.
     package func notes(on id: PatientID, reminders: Int) -> [String] {
         [
-            "'\(id)' is '\(patient.id)' from now on; kept for the audit are the ids, numbers, states, times and receipts of \(reminders) \(reminders == 1 ? "reminder" : "reminders"), the times of \(treatments.count) \(treatments.count == 1 ? "treatment" : "treatments"), and who changed what when",
+            "'\(id)' is '\(patient.id)' from now on; kept for the audit are the ids, numbers, states, times and receipts of \(reminders.counted("reminder")), the times of \(treatments.count.counted("treatment")), and who changed what when",
             "the journal's records still bear '\(id)': journald cannot delete single records; they go with its rotation, or with all others of their age by 'journalctl --namespace=aftercare --rotate --vacuum-time=…'",
             "backups that were made before still hold everything, and files that state '\(id)' would enter the patient anew; delete the ones and edit the others",
         ]

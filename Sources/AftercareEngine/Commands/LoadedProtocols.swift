@@ -18,7 +18,7 @@ package struct RefusedProtocol: Equatable, Sendable, CustomStringConvertible {
     package let differences: [ProtocolDifference]
 
     package var description: String {
-        "protocol '\(reference)' has changed (\(changes)), but \(plans) plan\(plans == 1 ? " follows" : "s follow") "
+        "protocol '\(reference)' has changed (\(changes)), but \(plans.counted("plan")) \(plans == 1 ? "follows" : "follow") "
             + "that version; raise its 'version' in the file, reload, and run 'aftercarectl plan upgrade --all --protocol \(reference.id)'"
     }
 

@@ -59,7 +59,7 @@ extension Engine {
         let found = outcomes.count { if case .settled = $0 { true } else { false } }
         let absent = outcomes.count { $0 == .absent }
         environment.logger.tell(
-            .reconciled, "looked up \(count) reminder\(count == 1 ? "" : "s") that had no receipt: \(found) were in the journal, \(absent) were not",
+            .reconciled, "looked up \(count.counted("reminder")) that had no receipt: \(found) were in the journal, \(absent) were not",
             [.unsettled: count, .found: found, .absent: absent])
     }
 
@@ -86,14 +86,14 @@ extension Engine {
         if let reason = outcomes.reason {
             markLoose()
             let count = outcomes.count { $0.reason != nil }
-            return holdBack(reason, "\(count) reminder\(count == 1 ? "" : "s") without a receipt from the journal")
+            return holdBack(reason, "\(count.counted("reminder")) without a receipt from the journal")
         }
         let dropped = outcomes.count { $0 == .absent }
         let undecidable = outcomes.results.values.compactMap { if case .undecidable(let reason) = $0 { reason } else { nil } }
         if let reason = undecidable.first {
             environment.logger.tell(
                 .journalDamaged,
-                "\(undecidable.count) reminder\(undecidable.count == 1 ? "" : "s") may be in a journal file that is damaged for good (\(reason)); what may be there is sent again, and marked as uncertain",
+                "\(undecidable.count.counted("reminder")) may be in a journal file that is damaged for good (\(reason)); what may be there is sent again, and marked as uncertain",
                 [.reason: reason])
         }
         if outcomes.isSuppressed {

@@ -42,7 +42,7 @@ package struct StatusLine: Equatable, Sendable {
         if let zones { parts.append(zones) }
         if let shortage { parts.append("STORAGE LOW: \(shortage.free) free, \(shortage.wanted) wanted") }
         if refusedErrors > 0 {
-            parts.append("NOT RELOADED: \(EngineProgress.count(refusedErrors, "error")) in the configuration, see 'aftercarectl status'")
+            parts.append("NOT RELOADED: \(refusedErrors.counted("error")) in the configuration, see 'aftercarectl status'")
         }
         if let first = refusedProtocols.first {
             let more = refusedProtocols.count > 1 ? " and \(refusedProtocols.count - 1) more" : ""
@@ -57,7 +57,7 @@ package struct StatusLine: Equatable, Sendable {
         // What a store that fails would say of the future is not known.
         if health.trouble == nil {
             parts.append(health.nextDue.map { "next reminder \(local($0))" } ?? "nothing planned")
-            parts.append("\(EngineProgress.count(health.patientsInWindow, "patient")) in a window")
+            parts.append("\(health.patientsInWindow.counted("patient")) in a window")
         }
         return parts.joined(separator: " · ")
     }
@@ -80,10 +80,8 @@ package struct StatusLine: Equatable, Sendable {
         let local = zone.local(instant)
         switch local.date.dayNumber - zone.local(now).date.dayNumber {
         case 0: return "\(local.time)"
-        case 1...6: return "\(Self.weekdays[local.date.weekday]) \(local.time)"
+        case 1...6: return "\(local.date.weekdayName) \(local.time)"
         default: return "\(local.date) \(local.time)"
         }
     }
-
-    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 }

@@ -111,7 +111,7 @@ extension Engine {
                 if !startup.isOver { startup.adopted += journaledReminders.count }
                 environment.logger.tell(
                     .olderCopy,
-                    "the journal holds \(journaledReminders.count) reminder\(journaledReminders.count == 1 ? "" : "s") that the store does not know: it is an older copy. None of it is said again",
+                    "the journal holds \(journaledReminders.count.counted("reminder")) that the store does not know: it is an older copy. None of it is said again",
                     [.reminders: journaledReminders.count])
             }
             completed(.unknownRecords)
@@ -150,7 +150,7 @@ extension Engine {
             if !lost.isEmpty {
                 environment.logger.tell(
                     .receiptsLost,
-                    "\(lost.count) reminder\(lost.count == 1 ? "" : "s") had a receipt, and no record in the journal any more: that went with the power. It is decided anew",
+                    "\(lost.count.counted("reminder")) had a receipt, and no record in the journal any more: that went with the power. It is decided anew",
                     [.reminders: lost.count])
             }
             if let reason = outcomes.reason {

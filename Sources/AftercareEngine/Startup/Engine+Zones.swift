@@ -49,14 +49,14 @@ extension Engine {
         for zone in check.back {
             environment.logger.tell(
                 .zoneBack,
-                "the time zone '\(zone.name)' is known again after \(now(since: zone.since)) s; \(EngineProgress.count(zone.patients, "patient")) "
+                "the time zone '\(zone.name)' is known again after \(now(since: zone.since)) s; \(zone.patients.counted("patient")) "
                     + "\(zone.patients == 1 ? "is" : "are") planned anew, and what is still of use is said late",
                 [.zone: zone.name, .patients: zone.patients, .seconds: now(since: zone.since)])
         }
         for zone in check.changed {
             environment.logger.tell(
                 .zoneRulesChanged,
-                "the rules of the time zone '\(zone.name)' have changed; \(zone.patients) patient\(zone.patients == 1 ? " is" : "s are") planned anew",
+                "the rules of the time zone '\(zone.name)' have changed; \(zone.patients.counted("patient")) \(zone.patients == 1 ? "is" : "are") planned anew",
                 [.zone: zone.name, .patients: zone.patients])
         }
     }

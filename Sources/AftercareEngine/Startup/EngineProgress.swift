@@ -1,3 +1,5 @@
+import Aftercare
+
 /// What the engine is at, while somebody waits for it: at a start, or at a stop.
 package enum EngineProgress: Equatable, Sendable {
     /// The journal is asked for what this store may not know.
@@ -15,12 +17,10 @@ package enum EngineProgress: Equatable, Sendable {
     package var text: String {
         switch self {
         case .recovering: "asking the journal for what the store may not know"
-        case .rechecking(let count): "looking up \(Self.count(count, "receipt")) of the last minutes again"
-        case .reconciling(let count): "looking up \(Self.count(count, "reminder")) in the journal"
-        case .sending(let count): "sending \(Self.count(count, "reminder"))"
+        case .rechecking(let count): "looking up \(count.counted("receipt")) of the last minutes again"
+        case .reconciling(let count): "looking up \(count.counted("reminder")) in the journal"
+        case .sending(let count): "sending \(count.counted("reminder"))"
         case .syncing: "syncing the journal to disk"
         }
     }
-
-    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

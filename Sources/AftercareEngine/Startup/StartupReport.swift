@@ -49,15 +49,15 @@ package struct StartupReport: Equatable, Sendable {
             case .power: "ready after the machine went down without a clean stop"
             }
         var parts: [String] = []
-        if reconciled > 0 { parts.append("\(reminders(reconciled)) had no receipt: \(fates)") }
+        if reconciled > 0 { parts.append("\(reconciled.counted("reminder")) had no receipt: \(fates)") }
         if rechecked > 0 {
-            parts.append("\(count(rechecked, "receipt")) looked up again: \(lost == 0 ? "all records are there" : "\(lost) gone and decided anew")")
+            parts.append("\(rechecked.counted("receipt")) looked up again: \(lost == 0 ? "all records are there" : "\(lost) gone and decided anew")")
         }
-        if adopted > 0 { parts.append("\(reminders(adopted)) taken over from the journal, since the store is an older copy") }
+        if adopted > 0 { parts.append("\(adopted.counted("reminder")) taken over from the journal, since the store is an older copy") }
         if missed > 0 { parts.append("\(missed) missed while it was down") }
         if late > 0 { parts.append("\(late) that fell due while it was down \(late == 1 ? "was" : "were") said late") }
         if let obstacle {
-            let open = waiting > 0 ? "\(reminders(waiting)) without a receipt wait for it" : "what is due waits for it"
+            let open = waiting > 0 ? "\(waiting.counted("reminder")) without a receipt wait for it" : "what is due waits for it"
             parts.append("the journal fails (\(obstacle)), and \(open)")
         }
         if parts.isEmpty { parts = ["nothing was left to reconcile"] }
@@ -75,9 +75,6 @@ package struct StartupReport: Equatable, Sendable {
         if uncertain > 0 { fates.append("\(uncertain) may be in a damaged file, and \(uncertain == 1 ? "is" : "are") sent again with a mark") }
         return fates.joined(separator: ", ")
     }
-
-    private func reminders(_ number: Int) -> String { count(number, "reminder") }
-    private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     /// The same as fields.
     package func facts(version: String) -> [Event.Fact: any CustomStringConvertible & Sendable] {

@@ -13,7 +13,7 @@ package struct Withheld: Equatable, Sendable {
     package var text: String {
         let what = reminders == 0
             ? "what was due before the store came here"
-            : "\(EngineProgress.count(reminders, "reminder")) without a receipt from before the store came here"
+            : "\(reminders.counted("reminder")) without a receipt from before the store came here"
         return "\(what) may have been said by \(writer.author.text), and is held back: \(reason). Where that machine is off for good, "
             + "'aftercarectl promote' says again, marked as uncertain, what is still of use"
     }

@@ -15,7 +15,7 @@ enum SealKey {
         }
         guard data.count >= RecordSeal.shortestKey else {
             throw Failure(
-                message: "the key '\(path)' has \(count(data.count, "byte")), and a key has \(RecordSeal.shortestKey) or more; "
+                message: "the key '\(path)' has \(data.count.counted("byte")), and a key has \(RecordSeal.shortestKey) or more; "
                     + "name the file that the service was given", status: .usage)
         }
         return Array(data)

@@ -91,11 +91,3 @@ struct PreviewAxis {
         return line
     }
 }
-
-extension CivilDate {
-    var weekdayName: String { ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday] }
-
-    var monthName: String {
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1]
-    }
-}

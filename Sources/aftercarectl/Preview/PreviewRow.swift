@@ -79,7 +79,7 @@ struct PreviewGroup {
         guard groups.map(\.rows.count).reduce(0, +) > maxRows else { return groups }
         return [
             PreviewGroup(
-                heading: "\(count(treatments.count, "treatment")) together", rows: PreviewRow.rows(of: body) { _ in true })
+                heading: "\(treatments.count.counted("treatment")) together", rows: PreviewRow.rows(of: body) { _ in true })
         ]
     }
 }

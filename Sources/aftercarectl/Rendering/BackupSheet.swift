@@ -8,7 +8,7 @@ struct BackupSheet {
     let file: String?
 
     var line: String {
-        let contents = "\(count(backup.patients, "patient")), \(count(backup.reminders, "reminder")), \(ByteCount(backup.size))"
+        let contents = "\(backup.patients.counted("patient")), \(backup.reminders.counted("reminder")), \(ByteCount(backup.size))"
         return "backed up \(contents), as of \(backup.takenAt)\(file.map { ", to '\($0)'" } ?? "")"
     }
 }
@@ -18,6 +18,6 @@ extension BackupSheet {
     func lines(of timed: TimedBackupBody) -> [String] {
         let removed = timed.removed.map { "'\($0)'" }.joined(separator: ", ")
         return ["\(line); it is sound"]
-            + (timed.removed.isEmpty ? [] : ["removed \(count(timed.removed.count, "older backup")): \(removed)"])
+            + (timed.removed.isEmpty ? [] : ["removed \(timed.removed.count.counted("older backup")): \(removed)"])
     }
 }

@@ -1,3 +1,5 @@
+import Aftercare
+
 /// What a doctor says: what is to be mended first, then what is well.
 struct DoctorSheet {
     let diagnosis: Diagnosis
@@ -25,9 +27,9 @@ struct DoctorSheet {
 
     private func verdict(_ wrong: Int, on canvas: Canvas) -> String {
         let unknown = diagnosis.findings.count { $0.state == .unknown }
-        let rest = unknown == 0 ? "" : "; \(count(unknown, "thing")) could not be looked at"
+        let rest = unknown == 0 ? "" : "; \(unknown.counted("thing")) could not be looked at"
         return wrong == 0
-            ? canvas.painted("all well", .good) + rest : canvas.painted("\(count(wrong, "thing")) to mend", .bad) + rest
+            ? canvas.painted("all well", .good) + rest : canvas.painted("\(wrong.counted("thing")) to mend", .bad) + rest
     }
 }
 

@@ -78,7 +78,7 @@ struct OutcomeSheet {
         let changes = ["created", "changed"].compactMap { change -> String? in
             let parts = kinds.compactMap { noun, changes -> String? in
                 let number = changes.count { $0 == change }
-                return number == 0 ? nil : count(number, noun)
+                return number == 0 ? nil : number.counted(noun)
             }
             return parts.isEmpty ? nil : "\(verb(change)) \(parts.joined(separator: ", "))"
         }

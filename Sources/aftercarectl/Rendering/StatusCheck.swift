@@ -35,7 +35,7 @@ struct StatusCheck {
         var found = Self.troubles(of: status, clock: clock)
         found += counted.filter { $0.measure.value > 0 }.map { ($0.measure.level, $0.words) }
         if let low = status.storageLow { found.append((.warning, low)) }
-        if refused > 0 { found.append((.warning, "the configuration was refused (\(count(refused, "error")))")) }
+        if refused > 0 { found.append((.warning, "the configuration was refused (\(refused.counted("error")))")) }
         if let first = others.first { found.append((.warning, others.count == 1 ? first : "\(others.count) things to mend: \(first)")) }
         let worst = found.map(\.0).max { $0.rawValue < $1.rawValue }
         level = worst ?? .ok
@@ -80,21 +80,21 @@ struct StatusCheck {
         let all = staffTasks.filter { $0.kind == kind }
         switch kind {
         case .reaction:
-            return [(Measure(label: "reactions", value: all.count, level: .critical), "\(count(all.count, "reaction")) not cleared")]
+            return [(Measure(label: "reactions", value: all.count, level: .critical), "\(all.count.counted("reaction")) not cleared")]
         case .unanswered:
             let declined = all.count { $0.declinedAt != nil }
             let silent = all.count - declined
             return [
-                (Measure(label: "unanswered", value: silent, level: .warning), "\(count(silent, "reminder")) without an answer"),
-                (Measure(label: "declined", value: declined, level: .warning), "\(count(declined, "reminder")) answered with no"),
+                (Measure(label: "unanswered", value: silent, level: .warning), "\(silent.counted("reminder")) without an answer"),
+                (Measure(label: "declined", value: declined, level: .warning), "\(declined.counted("reminder")) answered with no"),
             ]
         case .unconfirmed:
-            return [(Measure(label: "unconfirmed", value: all.count, level: .warning), "\(count(all.count, "session")) not confirmed")]
+            return [(Measure(label: "unconfirmed", value: all.count, level: .warning), "\(all.count.counted("session")) not confirmed")]
         case .zone:
             return [
                 (
                     Measure(label: "zoneless", value: all.count, level: .critical),
-                    "\(count(all.count, "patient")) told nothing, since the time zone is unknown"
+                    "\(all.count.counted("patient")) told nothing, since the time zone is unknown"
                 )
             ]
         }
@@ -102,6 +102,6 @@ struct StatusCheck {
 
     private static func well(_ status: StatusBody, clock: StaffTimeFormat) -> String {
         let next = status.nextDue.map { $0 > status.now ? "next reminder \(clock.brief($0))" : "next reminder now" }
-        return "journal ok, \(next ?? "no reminder planned"), \(count(status.patientsInWindow, "patient")) in a window"
+        return "journal ok, \(next ?? "no reminder planned"), \(status.patientsInWindow.counted("patient")) in a window"
     }
 }

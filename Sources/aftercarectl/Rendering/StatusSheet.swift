@@ -34,7 +34,7 @@ struct StatusSheet {
         let room = status.storageLow.map { _ in canvas.painted("disk nearly full", .warning) }
         return [
             "running since \(here.moment(status.since))", store, journal, room,
-            store == nil ? next ?? "no reminder planned" : nil, "\(count(status.patientsInWindow, "patient")) in a window",
+            store == nil ? next ?? "no reminder planned" : nil, "\(status.patientsInWindow.counted("patient")) in a window",
         ].compactMap(\.self).joined(separator: " · ")
     }
 
@@ -90,7 +90,7 @@ struct StatusSheet {
         guard !scheduled.isEmpty else { return [] }
         let table = WindowTable(patients: scheduled, showsPatients: true, clock: clock(of:))
         let hidden = status.patientsInWindow - scheduled.count
-        let more = hidden > 0 ? ["  and \(count(hidden, "more patient")); see one with '\(commands.aftercarectl) status PATIENT'"] : []
+        let more = hidden > 0 ? ["  and \(hidden.counted("more patient")); see one with '\(commands.aftercarectl) status PATIENT'"] : []
         return ["", canvas.headline("IN A WINDOW")] + table.lines(on: canvas) + more
     }
 

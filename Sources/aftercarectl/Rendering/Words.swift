@@ -62,7 +62,7 @@ extension QuietPolicy {
 
 extension Nag {
     /// `every 30min, at most 3 times; then the staff is told`
-    var words: String { "every \(every.plain), at most \(count(times, "time")); then the staff is told" }
+    var words: String { "every \(every.plain), at most \(times.counted("time")); then the staff is told" }
 }
 
 extension Translations<Wording> {

@@ -22,7 +22,7 @@ struct SimulateSetting {
         diagnostics += library.diagnostics
         let errors = diagnostics.filter { $0.severity == .error }
         guard errors.isEmpty else {
-            throw FileRefusal(diagnostics: errors, summary: "\(count(errors.count, "error")); nothing was simulated")
+            throw FileRefusal(diagnostics: errors, summary: "\(errors.count.counted("error")); nothing was simulated")
         }
         clinic = read.clinic
         self.protocols = library.protocols

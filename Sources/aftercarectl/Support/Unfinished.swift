@@ -16,7 +16,7 @@ struct Unfinished {
 
     private var silenced: String? {
         guard !sessions.isEmpty else { return nil }
-        return "\(count(sessions.count, "booked session")) will say nothing any more (\(sessions.names))."
+        return "\(sessions.count.counted("booked session")) will say nothing any more (\(sessions.names))."
     }
 
     private var ending: String? {
@@ -24,7 +24,7 @@ struct Unfinished {
         let hold = scheduled.count == 1 ? "holds" : "hold"
         let more = scheduled.count > 4 ? " and \(scheduled.count - 3) more" : ""
         let labels = scheduled.prefix(more.isEmpty ? 4 : 3).joined(separator: ", ")
-        return "\(count(scheduled.count, "instruction")) that \(hold) now will end (\(labels)\(more))."
+        return "\(scheduled.count.counted("instruction")) that \(hold) now will end (\(labels)\(more))."
     }
 }
 

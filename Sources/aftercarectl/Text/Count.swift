@@ -1,8 +1,7 @@
-/// `1 patient`, `3 patients`.
-func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+import Aftercare
 
 /// `1 patient`, `1,204 patients`: for numbers that grow.
-func plural(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
+func plural(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun.plural(for: number))" }
 
 /// `1,204`
 func grouped(_ number: some BinaryInteger) -> String {

@@ -5,16 +5,12 @@ struct StaffTimeFormat {
     let zone: Zone
     let now: Instant
 
-    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
     /// `Fri 18:30` within six days, `Fri 27 Nov 18:30` within the year, else with the year.
     func moment(_ instant: Instant) -> String {
         let local = zone.local(instant)
         let today = zone.local(now).date
-        let weekday = Self.weekdays[local.date.weekday]
-        if abs(local.date.dayNumber - today.dayNumber) <= 6 { return "\(weekday) \(local.time)" }
-        let day = "\(weekday) \(local.date.day) \(Self.months[local.date.month - 1])"
+        if abs(local.date.dayNumber - today.dayNumber) <= 6 { return "\(local.date.weekdayName) \(local.time)" }
+        let day = "\(local.date.weekdayName) \(local.date.day) \(local.date.monthName)"
         return local.date.year == today.year ? "\(day) \(local.time)" : "\(day) \(local.date.year) \(local.time)"
     }
 
@@ -27,7 +23,7 @@ struct StaffTimeFormat {
     /// `Fri 2026-11-27 18:30`: for lists, where past and future stand side by side.
     func dated(_ instant: Instant) -> String {
         let local = zone.local(instant)
-        return "\(Self.weekdays[local.date.weekday]) \(local.date) \(local.time)"
+        return "\(local.date.weekdayName) \(local.date) \(local.time)"
     }
 
     /// `Fri 2026-11-27 17:30–18:15`; the second day is named where it is another.

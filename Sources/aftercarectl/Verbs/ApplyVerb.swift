@@ -108,6 +108,6 @@ struct ClinicFile {
 
     private static func summary(_ diagnostics: [Diagnostic]) -> String {
         let errors = diagnostics.count { $0.severity == .error }
-        return errors == 0 ? "nothing was applied" : "\(count(errors, "error")); nothing was applied"
+        return errors == 0 ? "nothing was applied" : "\(errors.counted("error")); nothing was applied"
     }
 }

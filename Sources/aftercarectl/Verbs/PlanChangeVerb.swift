@@ -109,6 +109,6 @@ struct PlanChangeFile {
 
     private static func refusal(_ diagnostics: [Diagnostic]) -> FileRefusal {
         let errors = diagnostics.count { $0.severity == .error }
-        return FileRefusal(diagnostics: diagnostics, summary: "\(count(errors, "error")); nothing was changed")
+        return FileRefusal(diagnostics: diagnostics, summary: "\(errors.counted("error")); nothing was changed")
     }
 }

@@ -51,7 +51,7 @@ struct PlanUpgradeVerb: AsyncParsableCommand {
                 let number = upgrades.reduce(0) { $0 + $1.plans.count }
                 return Question(
                     consequences: ["A plan never goes back to an older version."],
-                    asked: "Upgrade \(count(number, "plan")) to \(newer)?")
+                    asked: "Upgrade \(number.counted("plan")) to \(newer)?")
             }
             try await global.show(try await post(request, to: service), from: service)
         }

@@ -122,7 +122,7 @@ struct PreviewVerb: AsyncParsableCommand {
         let parsed = CareProtocol.read(source, today: CivilDate(latestOnEarth: .current))
         guard let careProtocol = parsed.value else {
             let errors = parsed.diagnostics.count { $0.severity == .error }
-            throw FileRefusal(diagnostics: parsed.diagnostics, summary: "\(count(errors, "error")); nothing can be shown")
+            throw FileRefusal(diagnostics: parsed.diagnostics, summary: "\(errors.counted("error")); nothing can be shown")
         }
         for diagnostic in parsed.diagnostics { try global.output.say(diagnostic.description) }
         let zones = Zones.ofThisMachine()
@@ -145,7 +145,7 @@ struct PreviewVerb: AsyncParsableCommand {
         if body.isCut, let last = body.entries.last {
             let clock = StaffTimeFormat(zone: Zones.ofThisMachine()[body.zone], now: .current)
             try output.say(
-                "note: these are the first \(count(body.entries.count, "reminder")), until \(clock.dated(last.at)) "
+                "note: these are the first \(body.entries.count.counted("reminder")), until \(clock.dated(last.at)) "
                     + "(\(clock.zone.name)); there are more after that")
         }
     }

@@ -139,14 +139,14 @@ struct PromoteVerb: AsyncParsableCommand {
     }
 
     private static func what(_ withheld: WithheldBody) -> String {
-        withheld.reminders > 0 ? count(withheld.reminders, "reminder") + " without a receipt" : "what was due before the store came here"
+        withheld.reminders > 0 ? withheld.reminders.counted("reminder") + " without a receipt" : "what was due before the store came here"
     }
 
     /// What was decided, and how to see what came of it.
     static func lines(_ body: PromotionBody, zone: Zone, _ commands: ServiceCommands) -> [String] {
         var lines = ["this machine is the one that writes for the store: its epoch \(body.epoch)"]
         if body.withoutReceipt > 0 {
-            lines.append("\(count(body.withoutReceipt, "reminder")) that another machine sent without a receipt: decided anew")
+            lines.append("\(body.withoutReceipt.counted("reminder")) that another machine sent without a receipt: decided anew")
         }
         if let until = body.inDoubtUntil {
             let local = zone.local(until)
@@ -160,11 +160,11 @@ struct PromoteVerb: AsyncParsableCommand {
     private static func lines(_ since: SinceBackupBody, _ clock: StaffTimeFormat) -> [String] {
         var lines = [
             "", "since the backup (\(clock.dated(since.takenAt))), as the journals here tell:",
-            "  \(count(since.said, "reminder")) said; none of them is said again",
+            "  \(since.said.counted("reminder")) said; none of them is said again",
         ]
         for missing in since.missing {
             let what = missing.treatment.map { "session '\($0)' of '\(missing.patient)'" } ?? "patient '\(missing.patient)'"
-            lines.append("  \(what), of \(count(missing.reminders, "reminder")): not in the backup, so enter it again")
+            lines.append("  \(what), of \(missing.reminders.counted("reminder")): not in the backup, so enter it again")
         }
         for correction in since.corrections {
             lines.append("  '\(correction.patient)', \(clock.moment(correction.at)), a correction: \(correction.text)")

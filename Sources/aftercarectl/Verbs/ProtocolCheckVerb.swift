@@ -60,8 +60,8 @@ struct ProtocolCheck: Encodable {
     var summary: String {
         let errors = diagnostics.count { $0.severity == .error }
         let warnings = diagnostics.count - errors
-        let found = [errors == 0 ? nil : count(errors, "error"), warnings == 0 ? nil : count(warnings, "warning")].compactMap(\.self)
-        let sound = "\(count(protocols.count, "protocol")) can be used"
+        let found = [errors == 0 ? nil : errors.counted("error"), warnings == 0 ? nil : warnings.counted("warning")].compactMap(\.self)
+        let sound = "\(protocols.count.counted("protocol")) can be used"
         return ([sound] + (found.isEmpty ? [] : [found.joined(separator: ", ")])).joined(separator: "; ")
     }
 }

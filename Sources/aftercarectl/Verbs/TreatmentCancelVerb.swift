@@ -28,7 +28,7 @@ struct TreatmentCancelVerb: AsyncParsableCommand {
             $0.id != id && $0.status.isToCome && $0.plannedStart > treatment.plannedStart
         }
         let stay = later.count == 1 ? "stays" : "stay"
-        let rest = "\(count(later.count, "later session")) of the series \(stay) booked (\(later.names))."
+        let rest = "\(later.count.counted("later session")) of the series \(stay) booked (\(later.names))."
         return Question(
             consequences: ["\(subject.sentence) It will say nothing any more."] + (later.isEmpty ? [] : [rest]),
             asked: "Cancel treatment '\(id)' of \(treatment.patient)\(noShow ? " as a no-show" : "")?")
