@@ -1,6 +1,6 @@
 import Aftercare
 
-/// Diagnostics as people read them: the same mistake in a thousand rows is told with its count, and not a thousand times.
+/// Diagnostics as text for people. A mistake that is repeated in a thousand rows is shown once, with its count.
 package struct DiagnosticList: Sendable {
     private let diagnostics: [Diagnostic]
 
@@ -33,8 +33,8 @@ package struct DiagnosticList: Sendable {
         let lines = rest.compactMap { $0.position?.line }
         let named = lines.prefix(maxLines).map(String.init).joined(separator: ", ")
         let last = lines.count > maxLines ? " … \(lines.last ?? 0)" : ""
-        let places = lines.isEmpty ? "" : ", on \("line".plural(for: lines.count)) \(named)\(last)"
-        return "\(first.file): and \(rest.count) more \(first.severity.rawValue.plural(for: rest.count)) like it\(places)"
+        let location = lines.isEmpty ? "" : ", on \("line".plural(for: lines.count)) \(named)\(last)"
+        return "\(first.file): and \(rest.count) more \(first.severity.rawValue.plural(for: rest.count)) like it\(location)"
     }
 
     /// Groups similar diagnostics: those of the same wording, apart from the quoted values.

@@ -91,7 +91,7 @@ struct CommandHandler {
 
 extension Problems {
     /// Refuses a new thing of that id where there is one already.
-    mutating func rejectDuplicate(id: String?, kind: StoreTransaction.StatedThing, exists: Bool) {
+    mutating func rejectDuplicate(id: String?, kind: StoreTransaction.StatedEntity, exists: Bool) {
         guard exists, let id else { return }
         let kind = kind.rawValue
         add(
