@@ -126,7 +126,7 @@ struct Routes {
         }
     }
 
-    private func next(after last: String?, _ count: Int, _ page: Page) -> String? { count < page.limit ? nil : last }
+    private func next(after last: String?, _ count: Int, _ page: PageRequest) -> String? { count < page.limit ? nil : last }
 
     // MARK: Changing
 
@@ -205,13 +205,13 @@ extension RequestContext {
 }
 
 extension Request {
-    func page() throws -> Page {
+    func page() throws -> PageRequest {
         let limit = uri.queryParameters["limit"].map(String.init)
-        guard let limit else { return Page(after: uri.queryParameters["after"].map(String.init)) }
-        guard let number = Int(limit), (1...Page.largest).contains(number) else {
-            throw RefusedRequest([Problem(.malformed, at: "limit", "'\(limit)' is not a number from 1 to \(Page.largest)")])
+        guard let limit else { return PageRequest(after: uri.queryParameters["after"].map(String.init)) }
+        guard let number = Int(limit), (1...PageRequest.largest).contains(number) else {
+            throw RefusedRequest([Problem(.malformed, at: "limit", "'\(limit)' is not a number from 1 to \(PageRequest.largest)")])
         }
-        return Page(after: uri.queryParameters["after"].map(String.init), limit: number)
+        return PageRequest(after: uri.queryParameters["after"].map(String.init), limit: number)
     }
 
     fileprivate func id<Entity>(_ name: String) throws -> ID<Entity>? {

@@ -56,9 +56,9 @@ extension Simulation {
         var patients: [Patient] = []
         var page: [Patient] = []
         repeat {
-            page = try await engine.patients(Page(after: page.last?.id.rawValue, limit: Page.largest))
+            page = try await engine.patients(PageRequest(after: page.last?.id.rawValue, limit: PageRequest.largest))
             patients += page
-        } while page.count == Page.largest
+        } while page.count == PageRequest.largest
         return patients
     }
 }

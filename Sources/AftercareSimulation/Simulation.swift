@@ -114,9 +114,9 @@ package final class Simulation {
         var page: [Reminder] = []
         repeat {
             let seen = page.last.map { ReminderCursor(due: $0.occurrence.due, id: $0.id) }
-            page = try await engine.reminders(of: nil, state: nil, before: seen, limit: Page.largest)
+            page = try await engine.reminders(of: nil, state: nil, before: seen, limit: PageRequest.largest)
             reminders += page
-        } while page.count == Page.largest
+        } while page.count == PageRequest.largest
         return reminders.reversed()
     }
 }

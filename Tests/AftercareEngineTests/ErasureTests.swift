@@ -55,7 +55,7 @@ import Testing
         let patient = try #require(try await world.engine.patient(pseudonym)?.patient)
         #expect(patient.zone == "UTC" && patient.language == .english && patient.status == .inactive)
         #expect(try await world.engine.patient(name("BRANDT-1961")) == nil)
-        #expect(try await world.engine.reactions(of: nil, Page()).isEmpty)
+        #expect(try await world.engine.reactions(of: nil, PageRequest()).isEmpty)
         let reminders = try await world.engine.reminders(of: pseudonym, state: nil, before: nil, limit: 10)
         #expect(!reminders.isEmpty && reminders.allSatisfy { $0.message == nil && $0.claim.label == nil && $0.claim.template == nil })
     }
@@ -63,7 +63,7 @@ import Testing
     @Test func `leaves none either when the service ends before it is done`() async throws {
         let world = try await world()
         let (plans, treatments) = try world.store.read { tx in
-            (try tx.plans(of: name("BRANDT-1961")), try tx.treatments(of: name("BRANDT-1961"), Page()))
+            (try tx.plans(of: name("BRANDT-1961")), try tx.treatments(of: name("BRANDT-1961"), PageRequest()))
         }
         let id = world.store.id
         try world.store.write { tx in
@@ -87,7 +87,7 @@ import Testing
         #expect(told() == 1)
         let (outcome, pseudonym) = try await erase(world)
         #expect(outcome.plans.map(\.value.status) == [.revoked])
-        #expect(try await world.engine.treatments(of: pseudonym, Page()).map(\.status) == [.cancelled, .cancelled])
+        #expect(try await world.engine.treatments(of: pseudonym, PageRequest()).map(\.status) == [.cancelled, .cancelled])
         await world.pass(until: "2026-03-12T00:00:00Z")
         #expect(told() == 1)
         try await world.restart()

@@ -27,7 +27,7 @@ import Testing
         try await Desk.open { desk in
             let trial = try await desk.client.apply(Self.large, query: ["trial": "true"], most: Self.most)
             #expect(trial.patients.count == 400)
-            #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
+            #expect(try desk.store.read { try $0.patients(PageRequest()) }.isEmpty)
         }
     }
 
@@ -118,7 +118,7 @@ import Testing
                 client.end()
             }
             #expect(await answer.hasPrefix("HTTP/1.1 200 "))
-            #expect(try desk.store.read { try $0.patients(Page()) }.count == 6)
+            #expect(try desk.store.read { try $0.patients(PageRequest()) }.count == 6)
             let plans: PlansBody = try await desk.client.get("plans")
             #expect(plans.plans.count == 6)
         }
@@ -130,7 +130,7 @@ import Testing
             wrong.patients.append(PatientRequest(id: "P-!", zone: "UTC"))
             let error = await #expect(throws: ErrorBody.self) { try await desk.client.apply(wrong, most: Self.most) }
             #expect(error?.problems.map(\.path) == ["patients.400.id"])
-            let taken = try desk.store.read { try $0.patients(Page()) }
+            let taken = try desk.store.read { try $0.patients(PageRequest()) }
             #expect(taken.isEmpty)
         }
     }
@@ -146,7 +146,7 @@ import Testing
             try client.say(Self.head(Self.part.utf8.count * 2) + Self.part)
             client.end()
             #expect(await client.answer().hasPrefix("HTTP/1.1 400 "))
-            #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
+            #expect(try desk.store.read { try $0.patients(PageRequest()) }.isEmpty)
         }
     }
 
@@ -155,7 +155,7 @@ import Testing
             let client = try RawClient(socket: desk.client.socket)
             try client.say(Self.head(Self.part.utf8.count * 2) + Self.part)
             #expect(await !client.answer().hasPrefix("HTTP/1.1 200 "))
-            #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
+            #expect(try desk.store.read { try $0.patients(PageRequest()) }.isEmpty)
         }
     }
 

@@ -42,7 +42,7 @@ import Testing
             client.end()
             let answer = await client.answer()
             #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer.prefix(100))")
-            #expect(try desk.store.read { try $0.patients(Page()) }.isEmpty)
+            #expect(try desk.store.read { try $0.patients(PageRequest()) }.isEmpty)
         }
         // That the desk's store is new is no complaint about a client.
         #expect(log.lines.filter { !$0.hasPrefix("there was no store") } == [])

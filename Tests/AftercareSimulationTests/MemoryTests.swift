@@ -24,8 +24,8 @@ import Testing
 
     @Test func `refuses what one on disk refuses`() async throws {
         let simulation = try await simulation(of: request)
-        let plan = try #require(try await simulation.engine.plans(of: nil, Page()).first)
-        // A plan without a patient.
+        let plan = try #require(try await simulation.engine.plans(of: nil, PageRequest()).first)
+        // A plan of nobody.
         #expect(throws: StoreError.self) { try Store(inMemory: id).write { try $0.save(plan) } }
     }
 }

@@ -59,9 +59,9 @@ import Testing
             #expect(names(try tx.reactions(of: id("P-1"))) == ["R-0002", "R-0004", "R-0001"])
             #expect(names(try tx.openReactions(limit: 10)) == ["R-0003", "R-0002", "R-0004"])
             #expect(names(try tx.openReactions(limit: 1)) == ["R-0003"])
-            #expect(names(try tx.reactions(of: nil, Page())) == ["R-0001", "R-0002", "R-0003", "R-0004"])
-            #expect(names(try tx.reactions(of: nil, Page(after: "R-0002", limit: 1))) == ["R-0003"])
-            #expect(names(try tx.reactions(of: id("P-1"), Page(after: "R-0001"))) == ["R-0002", "R-0004"])
+            #expect(names(try tx.reactions(of: nil, PageRequest())) == ["R-0001", "R-0002", "R-0003", "R-0004"])
+            #expect(names(try tx.reactions(of: nil, PageRequest(after: "R-0002", limit: 1))) == ["R-0003"])
+            #expect(names(try tx.reactions(of: id("P-1"), PageRequest(after: "R-0001"))) == ["R-0002", "R-0004"])
         }
     }
 

@@ -29,7 +29,7 @@ import Testing
             name: nil)
         try store.write { try $0.save(changed) }
         #expect(try store.read { try $0.patient(patient.id) } == changed)
-        #expect(try store.read { try $0.patients(Page(after: "P-8")) } == [changed])
+        #expect(try store.read { try $0.patients(PageRequest(after: "P-8")) } == [changed])
     }
 
     @Test func `of the clinic's rules comes back, and the last of it counts`() throws {

@@ -103,7 +103,7 @@ final class SmallDisk {
         }
         #expect(try settle(2000, in: store) == 2000)
         try store.close()
-        #expect(try Store(directory: disk.path + "/state").read { try $0.patients(Page(limit: 500)) }.count == 500)
+        #expect(try Store(directory: disk.path + "/state").read { try $0.patients(PageRequest(limit: 500)) }.count == 500)
     }
 
     @Test func `that was closed leaves nothing of what was written in the blocks that it keeps`() throws {
@@ -165,7 +165,7 @@ final class SmallDisk {
         try FileManager.default.copyItem(atPath: scratch.log, toPath: other.keptLog)
         let restored = try Store(directory: other.path, reserve: smallLog)
         #expect(restored.id == id)
-        #expect(try restored.read { try $0.patients(Page()) } == [])
+        #expect(try restored.read { try $0.patients(PageRequest()) } == [])
         try restored.close()
         try store.close()
     }
@@ -222,7 +222,7 @@ final class SmallDisk {
         try store.close()
         try disk.fill()
         let again = try Store(directory: disk.path + "/state", reserve: .usual)
-        #expect(try again.read { try $0.patients(Page()) }.count == 1)
+        #expect(try again.read { try $0.patients(PageRequest()) }.count == 1)
         try again.close()
     }
 

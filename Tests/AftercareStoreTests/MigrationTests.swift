@@ -17,7 +17,7 @@ import Testing
     @Test func `keeps its id, its patients and when to look at them`() throws {
         #expect(store.id == VersionOne.id)
         try store.read { tx in
-            let patients = try tx.patients(Page())
+            let patients = try tx.patients(PageRequest())
             #expect(
                 patients.first
                     == Patient(
@@ -36,7 +36,7 @@ import Testing
 
     @Test func `keeps its plans and treatments`() throws {
         try store.read { tx in
-            let plans = try tx.plans(of: nil, Page())
+            let plans = try tx.plans(of: nil, PageRequest())
             #expect(
                 plans.first
                     == Plan(
@@ -48,7 +48,7 @@ import Testing
             #expect(
                 try tx.assignedPlans(of: id("P-1")).first?.careProtocol.instructions.map(\.id.rawValue)
                     == ["no-alcohol", "compress", "cool"])
-            let treatments = try tx.treatments(of: nil, Page())
+            let treatments = try tx.treatments(of: nil, PageRequest())
             #expect(
                 treatments.first
                     == Treatment(

@@ -26,7 +26,7 @@ import Testing
     private func patients(in directory: String) throws -> [String] {
         let store = try Store(directory: directory)
         defer { try? store.close() }
-        return try store.read { try $0.patients(Page()) }.map(\.id.rawValue)
+        return try store.read { try $0.patients(PageRequest()) }.map(\.id.rawValue)
     }
 
     @Test func `puts the backup in place and keeps what was there`() throws {

@@ -11,7 +11,7 @@ extension Engine {
 // What the store knows, read for whoever asks. Every listing is paged.
 
 extension Engine {
-    package func patients(_ page: Page) throws -> [Patient] { try reading { try $0.patients(page) } }
+    package func patients(_ page: PageRequest) throws -> [Patient] { try reading { try $0.patients(page) } }
 
     package func patient(_ id: PatientID) throws -> (patient: Patient, plans: [Plan], treatments: [Treatment])? {
         try reading { tx in
@@ -20,7 +20,7 @@ extension Engine {
     }
 
     /// Without a patient: the plans of everybody.
-    package func plans(of patient: PatientID?, _ page: Page) throws -> [Plan] {
+    package func plans(of patient: PatientID?, _ page: PageRequest) throws -> [Plan] {
         try reading { try $0.plans(of: patient, page) }
     }
 
@@ -31,7 +31,7 @@ extension Engine {
         }
     }
 
-    package func treatments(of patient: PatientID?, _ page: Page) throws -> [Treatment] {
+    package func treatments(of patient: PatientID?, _ page: PageRequest) throws -> [Treatment] {
         try reading { try $0.treatments(of: patient, page) }
     }
 
@@ -66,7 +66,7 @@ extension Engine {
     }
 
     /// Without a patient: those of everybody.
-    package func reactions(of patient: PatientID?, _ page: Page) throws -> [Reaction] {
+    package func reactions(of patient: PatientID?, _ page: PageRequest) throws -> [Reaction] {
         try reading { try $0.reactions(of: patient, page) }
     }
 

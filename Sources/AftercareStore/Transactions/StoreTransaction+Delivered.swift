@@ -12,7 +12,7 @@ extension StoreTransaction {
                     SELECT id, sequence, attempt, state, cursor, due, emittedAt, settledAt, reason, epoch FROM reminder
                     WHERE sequence > ? ORDER BY sequence LIMIT ?
                     """),
-            arguments: [after, Page(limit: limit).limit])
+            arguments: [after, PageRequest(limit: limit).limit])
         var entries: [LedgerEntry] = []
         while let row = try rows.next() {
             entries.append(

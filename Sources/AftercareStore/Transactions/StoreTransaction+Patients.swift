@@ -11,7 +11,7 @@ extension StoreTransaction {
             .patient()
     }
 
-    package func patients(_ page: Page) throws -> [Patient] {
+    package func patients(_ page: PageRequest) throws -> [Patient] {
         try PatientRow.filter(Column("id") > (page.after ?? "")).order(Column("id")).limit(page.limit)
             .fetchAll(db).map { try $0.patient() }
     }
@@ -40,8 +40,8 @@ extension StoreTransaction {
         ).map { try $0.plan() }
     }
 
-    /// The plans of a patient, or of all patients.
-    package func plans(of patient: PatientID?, _ page: Page) throws -> [Plan] {
+    /// Without a patient: those of everybody.
+    package func plans(of patient: PatientID?, _ page: PageRequest) throws -> [Plan] {
         var request = PlanRow.filter(Column("id") > (page.after ?? ""))
         if let patient { request = request.filter(Column("patient") == patient.rawValue) }
         return try request.order(Column("id")).limit(page.limit).fetchAll(db).map { try $0.plan() }

@@ -65,8 +65,8 @@ extension StoreTransaction {
         ).map { try $0.reaction() }
     }
 
-    /// The reactions of a patient, or of all patients.
-    package func reactions(of patient: PatientID?, _ page: Page) throws -> [Reaction] {
+    /// Without a patient: those of everybody.
+    package func reactions(of patient: PatientID?, _ page: PageRequest) throws -> [Reaction] {
         var request = ReactionRow.filter(Column("id") > (page.after ?? ""))
         if let patient { request = request.filter(Column("patient") == patient.rawValue) }
         return try request.order(Column("id")).limit(page.limit).fetchAll(db).map { try $0.reaction() }
@@ -80,7 +80,7 @@ extension StoreTransaction {
                     SELECT * FROM reaction WHERE clearedAt IS NULL AND enteredInErrorAt IS NULL
                     ORDER BY reportedAt, id LIMIT ?
                     """),
-            arguments: [Page(limit: limit).limit]
+            arguments: [PageRequest(limit: limit).limit]
         ).map { try $0.reaction() }
     }
 

@@ -15,7 +15,7 @@ extension StoreTransaction {
         let first = prefix.lowercased()
         return try ReminderRow.fetchAll(
             db.cachedStatement(sql: "SELECT * FROM reminder WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"),
-            arguments: [first, first + "g", Page(limit: limit).limit]
+            arguments: [first, first + "g", PageRequest(limit: limit).limit]
         ).map { try $0.reminder() }
     }
 
@@ -93,7 +93,7 @@ extension StoreTransaction {
             request = request.filter(
                 sql: "(due, id) < (?, ?)", arguments: [before.due.seconds, before.id.text])
         }
-        return try request.limit(Page(limit: limit).limit).fetchAll(db).map { try $0.reminder() }
+        return try request.limit(PageRequest(limit: limit).limit).fetchAll(db).map { try $0.reminder() }
     }
 
     /// The number of reminders in each state: all that wait for a receipt, and of the others the newest 50,000 due

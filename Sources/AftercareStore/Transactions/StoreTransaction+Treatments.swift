@@ -29,8 +29,8 @@ extension StoreTransaction {
         try treatments("SELECT * FROM treatment WHERE series = ? ORDER BY plannedStart, id", [id.rawValue])
     }
 
-    /// The treatments of a patient, or of all patients.
-    package func treatments(of patient: PatientID?, _ page: Page) throws -> [Treatment] {
+    /// Without a patient: those of everybody.
+    package func treatments(of patient: PatientID?, _ page: PageRequest) throws -> [Treatment] {
         var request = TreatmentRow.filter(Column("id") > (page.after ?? ""))
         if let patient { request = request.filter(Column("patient") == patient.rawValue) }
         return try request.order(Column("id")).limit(page.limit).fetchAll(db).map { try $0.treatment() }

@@ -55,7 +55,7 @@ struct LedgerEvidence {
 
     private static func page(after: Int64?, since: Instant?, from service: Service) async throws -> LedgerBody {
         try await service.get(
-            "ledger", ["after": after.map(String.init), "since": since?.text, "limit": String(Page.largest)])
+            "ledger", ["after": after.map(String.init), "since": since?.text, "limit": String(PageRequest.largest)])
     }
 }
 

@@ -53,7 +53,7 @@ struct Service: Sendable {
         var items: [Item] = []
         var next = after
         repeat {
-            let found = try await page(next, min(limit - items.count, Page.largest))
+            let found = try await page(next, min(limit - items.count, PageRequest.largest))
             items += found.items
             next = found.next
         } while next != nil && items.count < limit
@@ -72,7 +72,7 @@ struct Service: Sendable {
         var items: [Item] = []
         var next: String?
         repeat {
-            let found = try await page(next, Page.largest)
+            let found = try await page(next, PageRequest.largest)
             items += found.items.filter(fits)
             next = found.next
         } while next != nil && items.count <= limit

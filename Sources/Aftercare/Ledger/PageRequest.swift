@@ -1,5 +1,5 @@
 /// Part of a listing: what comes after `after`, and at most `limit` of it.
-package struct Page: Equatable, Sendable {
+package struct PageRequest: Equatable, Sendable {
     /// The id of the last one that was seen; nil: from the start.
     package let after: String?
     package let limit: Int
