@@ -13,7 +13,7 @@ extension Audit {
 
 extension Audit.Record {
     init(
-        id: OccurrenceID?, store: UUID?, sequence: Int64?, attempt: Int = 1, redelivery: Audit.Redelivery? = nil, uid: UInt32?, at: Instant,
+        id: OccurrenceID?, store: UUID?, sequence: Int64?, attempt: Int = 1, redelivery: Redelivery? = nil, uid: UInt32?, at: Instant,
         mark: Int, seal: Audit.Seal = .unchecked
     ) {
         self.init(

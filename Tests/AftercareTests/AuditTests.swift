@@ -75,7 +75,7 @@ private struct Drawn {
         let number = try #require(Int64(body.prefix { $0.isNumber }))
         let parts = body.split(separator: "'")
         let bears = body.contains("#") ? Int64(body.split(separator: "#")[1].prefix { $0.isNumber }) : number
-        let redelivery: Audit.Redelivery? = text.contains("u") ? .uncertain : text.contains("p") ? .proven : nil
+        let redelivery: Redelivery? = text.contains("u") ? .uncertain : text.contains("p") ? .proven : nil
         let seal: Audit.Seal = text.contains("x") ? .wrong : text.contains("n") ? .missing : text.contains("g") ? .good : .unchecked
         return Audit.Record(
             id: Self.id(number), store: Self.store, sequence: bears,

@@ -108,14 +108,6 @@ package struct Audit: Sendable {
         }
     }
 
-    /// What a record says that is not the first attempt.
-    package enum Redelivery: String, Hashable, Sendable {
-        /// No earlier attempt is in the journal.
-        case proven
-        /// Damage of the journal, or another machine that is gone, hid whether an earlier one is: there may be two.
-        case uncertain
-    }
-
     package enum Seal: Hashable, Sendable {
         /// No key was given.
         case unchecked

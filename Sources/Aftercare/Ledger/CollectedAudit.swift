@@ -142,7 +142,7 @@ package struct CollectedAudit: Sendable {
         let mark: Int
         let author: UInt32
         let attempt: Int16
-        let redelivery: Audit.Redelivery?
+        let redelivery: Redelivery?
         let seal: Audit.Seal
     }
 

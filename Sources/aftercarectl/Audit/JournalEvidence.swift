@@ -124,7 +124,7 @@ extension Audit.Record {
             id: entry["AFTERCARE_REMINDER_ID"].flatMap { try? OccurrenceID(text: $0) },
             store: entry["AFTERCARE_STORE"].flatMap { UUID(uuidString: $0) },
             sequence: entry["AFTERCARE_SEQ"].flatMap { Int64($0) }, attempt: entry["AFTERCARE_ATTEMPT"].flatMap { Int($0) } ?? 1,
-            redelivery: entry["AFTERCARE_REDELIVERY"].flatMap { Audit.Redelivery(rawValue: $0) },
+            redelivery: entry["AFTERCARE_REDELIVERY"].flatMap { Redelivery(rawValue: $0) },
             author: Author(of: entry), isFromUnit: CollectedAudit.Unit(entry) == .system,
             epoch: entry["AFTERCARE_EPOCH"].flatMap { Int($0) }, at: Instant(microseconds: entry.cursor.realtimeMicroseconds ?? 0),
             mark: entry.cursor.content.hashValue, seal: seal)
