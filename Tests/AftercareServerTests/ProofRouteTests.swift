@@ -21,11 +21,11 @@ import Testing
 
     @Test func `the ledger comes page by page, by its numbers`() async throws {
         try await open { desk in
-            let first: LedgerBody = try await desk.client.get("ledger", query: ["limit": "2"])
+            let first: LedgerPage = try await desk.client.get("ledger", query: ["limit": "2"])
             #expect(first.rows.map(\.sequence) == [1, 2] && first.next == 2 && first.first == 1 && first.highest == 3)
             #expect(first.store == desk.store.id.uuidString.lowercased() && first.uid == geteuid())
             #expect(first.free == [] && first.restoredAt == nil)
-            let second: LedgerBody = try await desk.client.get("ledger", query: ["limit": "2", "after": "2"])
+            let second: LedgerPage = try await desk.client.get("ledger", query: ["limit": "2", "after": "2"])
             #expect(second.rows.map(\.sequence) == [3] && second.next == nil)
             let reminders: RemindersBody = try await desk.client.get("reminders")
             #expect(Set((first.rows + second.rows).map(\.id)) == Set(reminders.reminders.map(\.id)))
@@ -35,11 +35,11 @@ import Testing
 
     @Test func `the ledger begins where a span of time does`() async throws {
         try await open { desk in
-            let all: LedgerBody = try await desk.client.get("ledger")
+            let all: LedgerPage = try await desk.client.get("ledger")
             let last = try #require(all.rows.max { $0.due < $1.due })
-            let since: LedgerBody = try await desk.client.get("ledger", query: ["since": last.due.text])
+            let since: LedgerPage = try await desk.client.get("ledger", query: ["since": last.due.text])
             #expect(since.first == last.sequence && since.rows.map(\.sequence) == Array(last.sequence...3))
-            let none: LedgerBody = try await desk.client.get("ledger", query: ["since": (last.due + 1).text])
+            let none: LedgerPage = try await desk.client.get("ledger", query: ["since": (last.due + 1).text])
             #expect(none.rows.isEmpty && none.first == 4 && none.highest == 3)
         }
     }
@@ -48,7 +48,7 @@ import Testing
     func `what makes no sense is refused`(key: String, value: String) async throws {
         try await Desk.open { desk in
             do {
-                let _: LedgerBody = try await desk.client.get("ledger", query: [key: value])
+                let _: LedgerPage = try await desk.client.get("ledger", query: [key: value])
                 Issue.record("it was answered")
             } catch let error as ErrorBody {
                 #expect(error.problems.map(\.path) == [key])

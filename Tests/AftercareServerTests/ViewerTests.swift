@@ -13,7 +13,7 @@ struct ViewerTests {
             #expect(status.version == "test")
             let patients: PatientsBody = try await desk.client.get("patients")
             #expect(patients.patients.isEmpty)
-            let ledger: LedgerBody = try await desk.client.get("ledger")
+            let ledger: LedgerPage = try await desk.client.get("ledger")
             #expect(ledger.highest == 0)
             // It is refused for what it says, not for asking.
             let error = await #expect(throws: ErrorBody.self) {

@@ -48,7 +48,7 @@ enum Receipts {
         time.move(to: Sample.start + 3600)
         await engine.idle()
         let seconds = (ContinuousClock.now - begin) / .seconds(1)
-        let said = try await engine.ledger(since: nil, after: nil, limit: 1).highest
+        let said = try await engine.ledger(since: nil, after: nil, limit: 1, uid: 0).highest
         await engine.stop()
         try store.close()
         return Double(said) / seconds

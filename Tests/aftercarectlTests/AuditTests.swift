@@ -8,7 +8,7 @@ import Testing
 
 /// A ledger that stands in, and a real journal file.
 private struct Clinic {
-    var rows: [LedgerRowBody] = []
+    var rows: [LedgerEntry] = []
     var highest: Int64?
     /// Sent with the first page.
     var free: [Int64] = []
@@ -25,8 +25,8 @@ private struct Clinic {
 
     static let uid: UInt32 = 990
 
-    static func row(_ number: Int, _ state: ReminderState = .settled, attempt: Int = 1, cursor: String? = nil) -> LedgerRowBody {
-        LedgerRowBody(
+    static func row(_ number: Int, _ state: ReminderState = .settled, attempt: Int = 1, cursor: String? = nil) -> LedgerEntry {
+        LedgerEntry(
             id: occurrence(number), sequence: Int64(number), attempt: attempt, state: state, cursor: cursor, due: now - 600,
             emittedAt: now - 600, settledAt: state == .settled ? now - 600 : nil, reason: nil)
     }
@@ -55,7 +55,7 @@ private struct Clinic {
         let page = Array(rows.filter { $0.sequence > after }.prefix(pageSize))
         return StandIn.Answer(
             body: json(
-                LedgerBody(
+                LedgerPage(
                     store: store.uuidString.lowercased(), uid: Self.uid, writers: writers, left: left, first: first,
                     highest: (value("after") == nil ? nil : later) ?? highest ?? rows.map(\.sequence).max() ?? 0,
                     free: value("after") == nil ? free : [], restoredAt: (value("after") == nil ? nil : restoredLater) ?? restoredAt, rows: page,

@@ -309,8 +309,8 @@ import Testing
                 == ["/v1/machine", "/v1/status", "/v1/ledger?limit=1", "/v1/reminders?limit=500&state=settled"])
     }
 
-    private static func ledger(_ writers: [Writer]) -> LedgerBody {
-        LedgerBody(
+    private static func ledger(_ writers: [Writer]) -> LedgerPage {
+        LedgerPage(
             store: aftercarectlTests.store.uuidString, uid: 990, writers: writers, left: [], first: 1, highest: 0, free: [], restoredAt: nil,
             rows: [], next: nil)
     }

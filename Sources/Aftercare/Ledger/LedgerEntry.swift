@@ -1,5 +1,5 @@
-/// A reminder that accounts for its number: the row that an audit compares with the journal.
-package struct LedgerEntry: Hashable, Sendable {
+/// A reminder as its number is accounted for: what an audit holds against the journal.
+package struct LedgerEntry: Hashable, Codable, Sendable {
     package let id: OccurrenceID
     package let sequence: Int64
     package let attempt: Int

@@ -8,7 +8,7 @@ struct LedgerEvidence {
     /// Begins at the first number of what was due then; nil: at 1.
     let since: Instant?
 
-    private(set) var head: LedgerBody
+    private(set) var head: LedgerPage
     /// Numbers that any page listed as free.
     private(set) var free: Set<Int64> = []
     private var last: Int64?
@@ -21,7 +21,7 @@ struct LedgerEvidence {
     }
 
     /// Whose ledger it is, and who wrote for it; of the rows no more than one.
-    static func head(of service: Service) async throws -> LedgerBody { try await service.get("ledger", ["limit": "1"]) }
+    static func head(of service: Service) async throws -> LedgerPage { try await service.get("ledger", ["limit": "1"]) }
 
     /// An audit of this ledger that knows nothing yet.
     ///
@@ -53,14 +53,14 @@ struct LedgerEvidence {
         }
     }
 
-    private static func page(after: Int64?, since: Instant?, from service: Service) async throws -> LedgerBody {
+    private static func page(after: Int64?, since: Instant?, from service: Service) async throws -> LedgerPage {
         try await service.get(
             "ledger", ["after": after.map(String.init), "since": since?.text, "limit": String(PageRequest.largest)])
     }
 }
 
 extension Audit.Row {
-    init(_ row: LedgerRowBody) {
+    init(_ row: LedgerEntry) {
         self.init(
             id: row.id, sequence: row.sequence, state: row.state, attempt: row.attempt,
             place: row.cursor.flatMap(RecordPlace.init(cursor:)), settledAt: row.settledAt,

@@ -40,7 +40,7 @@ extension DoctorFacts {
                 let machine: MachineBody = try await service.get("machine")
                 let status: StatusBody
                 let newest: RemindersBody
-                let ledger: LedgerBody
+                let ledger: LedgerPage
                 do {
                     status = try await service.get("status")
                     ledger = try await LedgerEvidence.head(of: service)

@@ -73,7 +73,7 @@ struct Practice: Sendable {
         case "protocols": return json(ProtocolsBody(protocols: isEmpty ? [] : [knee]))
         case "ledger":
             return json(
-                LedgerBody(
+                LedgerPage(
                     store: aftercarectlTests.store.uuidString, uid: 990, writers: [], left: [], first: 1, highest: 0, free: [], restoredAt: nil, rows: [],
                     next: isFirst ? 0 : nil))
         default:
