@@ -5,7 +5,7 @@ package struct StatusBody: Codable, Sendable {
     package var version: String
     package var now: Instant
     package var since: Instant
-    package var journal: JournalBody
+    package var journal: JournalHealth
     /// When something is next to be said to anybody.
     package var nextDue: Instant?
     package var patientsInWindow: Int
@@ -24,9 +24,9 @@ package struct StatusBody: Codable, Sendable {
     /// That the store's files are not where they were, and what to do; nil: they are.
     package var storeLoss: String?
     /// The time zones that the service does not know, and somebody waits for; nil: none.
-    package var unknownZones: [UnknownZoneBody]?
+    package var unknownZones: [UnknownZone]?
     /// What other machines may have said, and is held back until their journals tell, or a person decides; nil: nothing.
-    package var withheld: [WithheldBody]?
+    package var withheld: [Withheld]?
     /// How often the store has come to another machine, from 1; nil: there is no journal.
     package var epoch: Int?
     /// Since when that is so.
@@ -37,11 +37,11 @@ package struct StatusBody: Codable, Sendable {
     package var notReloaded: [String]?
 
     package init(
-        version: String, now: Instant, since: Instant, journal: JournalBody, nextDue: Instant?, patientsInWindow: Int,
+        version: String, now: Instant, since: Instant, journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int,
         needsPerson: [StaffTaskBody], counts: [String: Int], inWindow: [PatientStatusBody], upcoming: [UpcomingBody], complaints: [String],
-        storeTrouble: String? = nil, storeLoss: String? = nil, unknownZones: [UnknownZoneBody]? = nil,
+        storeTrouble: String? = nil, storeLoss: String? = nil, unknownZones: [UnknownZone]? = nil,
         storeTroubleSince: Instant? = nil, storageLow: String? = nil, notReloaded: [String]? = nil,
-        withheld: [WithheldBody]? = nil, epoch: Int? = nil
+        withheld: [Withheld]? = nil, epoch: Int? = nil
     ) {
         self.version = version
         self.now = now
@@ -62,62 +62,6 @@ package struct StatusBody: Codable, Sendable {
         self.notReloaded = notReloaded
         self.withheld = withheld
         self.epoch = epoch
-    }
-}
-
-/// What another machine may have said for the same store.
-package struct WithheldBody: Codable, Equatable, Sendable {
-    /// As journald names it; empty: nobody knows.
-    package var machine: String
-    package var epoch: Int
-    /// How many it sent that have no receipt.
-    package var reminders: Int
-    /// What is held back, why, and what to do.
-    package var text: String
-
-    package init(machine: String, epoch: Int, reminders: Int, text: String) {
-        self.machine = machine
-        self.epoch = epoch
-        self.reminders = reminders
-        self.text = text
-    }
-}
-
-/// A time zone that the service does not know, or no longer.
-package struct UnknownZoneBody: Codable, Equatable, Sendable {
-    package var zone: String
-    package var since: Instant
-    package var reason: String
-    /// How many active patients are told nothing until it is back.
-    package var patients: Int
-    /// Whether it is the clinic's own, which patients have who state none.
-    package var isClinics: Bool
-
-    package init(zone: String, since: Instant, reason: String, patients: Int, isClinics: Bool = false) {
-        self.zone = zone
-        self.since = since
-        self.reason = reason
-        self.patients = patients
-        self.isClinics = isClinics
-    }
-}
-
-/// Whether reminders reach the journal.
-package struct JournalBody: Codable, Sendable {
-    package enum State: String, Codable, Sendable {
-        case ok, none, failing
-    }
-
-    package var state: State
-    package var reason: String?
-    package var since: Instant?
-    package var retryAt: Instant?
-
-    package init(state: State, reason: String? = nil, since: Instant? = nil, retryAt: Instant? = nil) {
-        self.state = state
-        self.reason = reason
-        self.since = since
-        self.retryAt = retryAt
     }
 }
 

@@ -48,9 +48,9 @@ package actor Engine {
     /// Under which machine and user, and in which epoch, its records are sent; nil: not known yet, or there is no journal.
     package internal(set) var writer: Writer?
     /// By epoch, what waits for another machine's journal.
-    var withheld: [Int: Withheld] = [:]
+    var withheld: [Int: WithheldRecords] = [:]
     /// What of it was told.
-    var withheldBefore: [Int: Withheld] = [:]
+    var withheldBefore: [Int: WithheldRecords] = [:]
     var writersCheckedAt: Instant?
     /// The machine that has taken this one's place: nothing is sent any more.
     package internal(set) var replacedBy: Writer?
@@ -106,7 +106,7 @@ package actor Engine {
     /// The one bell: the timer, a clock step, new work.
     package func ring() {
         guard !isDelivering, !isStopping, replacedBy == nil else { return }
-        if case .failing(_, _, let retryAt) = journal {
+        if let retryAt = journal.retryAt {
             guard environment.clock.now >= retryAt else { return armAlarm() }
         }
         do { try checkRulesDaily() } catch { return fail(error) }
@@ -129,9 +129,7 @@ package actor Engine {
 
     /// The clock was set: waiting times that were counted on the old one mean nothing now.
     package func clockWasSet() {
-        if case .failing(let reason, let since, _) = journal {
-            journal = .failing(reason: reason, since: since, retryAt: environment.clock.now)
-        }
+        if journal.state == .failing { journal.retryAt = environment.clock.now }
         environment.logger.tell(.clockSet, "the clock was set; everything is looked at anew")
         ring()
     }
@@ -220,7 +218,7 @@ package actor Engine {
     private func noteStall() {
         starter?.resume()
         starter = nil
-        if case .failing = journal { return }
+        if journal.state == .failing { return }
         let now = environment.clock.now
         journal = .failing(reason: "the journal neither takes records nor refuses them", since: now, retryAt: now)
         let reason = "it neither takes records nor refuses them"
@@ -276,7 +274,7 @@ package actor Engine {
             let now = environment.clock.now
             let result = try store.read { try $0.nextEvaluation() }
             var wanted = min(result ?? now + Self.maxAlarmDelay, now + Self.maxAlarmDelay)
-            if case .failing(_, _, let retryAt) = journal { wanted = retryAt }
+            if let retryAt = journal.retryAt { wanted = retryAt }
             environment.alarm.set(to: wanted)
             tellHealth()
         } catch {
@@ -297,7 +295,7 @@ package actor Engine {
                 EngineHealth(
                     journal: journal, nextDue: due, patientsInWindow: inWindow, needsPerson: people,
                     trouble: storeTrouble?.told, missingFiles: storeLoss?.files ?? [], unknownZones: waitedFor,
-                    withheld: withheldInOrder))
+                    withheldFrom: withheldInOrder.map(\.writer.author)))
         } catch {
             fail(error)
         }

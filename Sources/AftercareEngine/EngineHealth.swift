@@ -13,15 +13,15 @@ package struct EngineHealth: Equatable, Sendable {
     package let missingFiles: [String]
     /// The zones that this machine does not know, and somebody waits for.
     package let unknownZones: [UnknownZone]
-    /// What waits for another machine's journal.
-    package let withheld: [Withheld]
+    /// Who sent what waits for another machine's journal.
+    package let withheldFrom: [Author]
 
     /// Nobody counts further.
     package static let maxCounted = 50
 
     package init(
         journal: JournalHealth, nextDue: Instant?, patientsInWindow: Int, needsPerson: Int = 0, trouble: String? = nil,
-        missingFiles: [String] = [], unknownZones: [UnknownZone] = [], withheld: [Withheld] = []
+        missingFiles: [String] = [], unknownZones: [UnknownZone] = [], withheldFrom: [Author] = []
     ) {
         self.journal = journal
         self.nextDue = nextDue
@@ -30,15 +30,6 @@ package struct EngineHealth: Equatable, Sendable {
         self.trouble = trouble
         self.missingFiles = missingFiles
         self.unknownZones = unknownZones
-        self.withheld = withheld
+        self.withheldFrom = withheldFrom
     }
-}
-
-/// Whether reminders reach the journal.
-package enum JournalHealth: Equatable, Sendable {
-    case ok
-    /// There is none here; reminders are shown on the terminal.
-    case none
-    /// Records wait. Delivery is tried again at `retryAt`.
-    case failing(reason: String, since: Instant, retryAt: Instant)
 }

@@ -8,46 +8,15 @@ import Foundation
 extension StatusBody {
     init(_ status: Status, version: String, complaints: Complaints) {
         self.init(
-            version: version, now: status.now, since: status.startedAt, journal: JournalBody(status.journal),
+            version: version, now: status.now, since: status.startedAt, journal: status.journal,
             nextDue: status.nextDue, patientsInWindow: status.patientsInWindow, needsPerson: status.staffTasks.map(StaffTaskBody.init),
             counts: Dictionary(uniqueKeysWithValues: status.counts.map { ($0.key.rawValue, $0.value) }),
             inWindow: status.inWindow.map(PatientStatusBody.init), upcoming: status.upcoming.map(UpcomingBody.init),
             complaints: status.complaints + status.unknownZones.map(\.complaint) + complaints.all, storeTrouble: status.storeTrouble,
-            storeLoss: status.storeLoss, unknownZones: status.unknownZones.isEmpty ? nil : status.unknownZones.map(UnknownZoneBody.init),
+            storeLoss: status.storeLoss, unknownZones: status.unknownZones.isEmpty ? nil : status.unknownZones,
             storeTroubleSince: status.storeTroubleSince, storageLow: complaints.storageLow,
             notReloaded: complaints.notReloaded.isEmpty ? nil : complaints.notReloaded,
-            withheld: status.withheld.isEmpty ? nil : status.withheld.map(WithheldBody.init), epoch: status.writer?.epoch)
-    }
-}
-
-extension WithheldBody {
-    init(_ withheld: Withheld) {
-        self.init(
-            machine: withheld.writer.author.machine, epoch: withheld.writer.epoch, reminders: withheld.reminders, text: withheld.text)
-    }
-}
-
-extension PromotionBody {
-    init(_ promotion: Promotion) {
-        self.init(epoch: promotion.epoch, withoutReceipt: promotion.withoutReceipt, inDoubtUntil: promotion.inDoubtUntil)
-    }
-}
-
-extension UnknownZoneBody {
-    init(_ zone: UnknownZone) {
-        self.init(
-            zone: zone.name, since: zone.since, reason: zone.reason, patients: zone.patients, isClinics: zone.isClinics)
-    }
-}
-
-extension JournalBody {
-    init(_ health: JournalHealth) {
-        switch health {
-        case .ok: self.init(state: .ok)
-        case .none: self.init(state: .none)
-        case .failing(let reason, let since, let retryAt):
-            self.init(state: .failing, reason: reason, since: since, retryAt: retryAt)
-        }
+            withheld: status.withheld.isEmpty ? nil : status.withheld, epoch: status.writer?.epoch)
     }
 }
 

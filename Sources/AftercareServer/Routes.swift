@@ -132,7 +132,7 @@ struct Routes {
 
     private func changes(_ root: RouterGroup<PeerContext>) {
         root.post("promote") { _, context in
-            try Answer.ok(PromotionBody(try await engine.promote(by: try await context.requester())))
+            try Answer.ok(try await engine.promote(by: try await context.requester()))
         }
         root.post("patients") { request, context in
             try await carryOut(.addPatient(try await StrictBody.read(PatientRequest.self, from: request, context)), context)

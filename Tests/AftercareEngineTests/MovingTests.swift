@@ -77,7 +77,7 @@ import Testing
         move(world, at: "2026-03-02T09:10:00Z")
         try await world.move { isCollected ? OtherJournal($0, collected: 0) : nil }
         let withheld = try await world.engine.status().withheld
-        #expect(withheld.map(\.reminders) == [1] && withheld.map(\.writer.epoch) == [1])
+        #expect(withheld.map(\.reminders) == [1] && withheld.map(\.epoch) == [1])
         #expect(said(world).isEmpty)
         move(world, at: "2026-03-02T09:30:00Z")
         let promotion = try await world.engine.promote(by: .user(0))

@@ -36,7 +36,7 @@ import Testing
         #expect(body.storeTrouble == "it is read-only" && body.storeTroubleSince == Self.now - 30 && body.storeLoss == "its files are gone")
         #expect(
             body.unknownZones == [
-                UnknownZoneBody(zone: "Mars/Olympus", since: Self.now - 60, reason: "its file is missing", patients: 2, isClinics: true)
+                UnknownZone(name: "Mars/Olympus", since: Self.now - 60, reason: "its file is missing", patients: 2, isClinics: true)
             ])
         #expect(body.epoch == 2 && body.withheld?.map(\.machine) == ["m"] && body.withheld?.map(\.reminders) == [2])
         #expect(body.withheld?.first?.epoch == 1 && body.withheld?.first?.text.contains("it is gone") == true)

@@ -33,7 +33,7 @@ import Testing
 
     @Test func `a status says how bad it is`() throws {
         let zone = StaffTaskBody(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
-        var muted = status(journal: JournalBody(state: .none))
+        var muted = status(journal: JournalHealth(state: .none))
         muted.inWindow[0].windows[0].isMuted = true
         let alone = PatientStatusBody(
             patient: patient("P-0003", status: .inactive), now: now, needsPerson: staffTasks,
@@ -42,7 +42,7 @@ import Testing
         try expect(
             [
                 drawn(status(needsPerson: staffTasks + [zone], storeTrouble: "the disk is read-only", storageLow: "1 MiB are free")),
-                drawn(status(journal: JournalBody(state: .failing, reason: "it is full"))), drawn(muted),
+                drawn(status(journal: JournalHealth(state: .failing, reason: "it is full"))), drawn(muted),
                 PatientStatusSheet(status: alone, clock: StaffTimeFormat(zone: berlin, now: now)).lines(on: Self.canvas),
                 StatusSheet(status: status(needsPerson: staffTasks + [zone]), clocks: clocks).lines(on: Canvas(width: 400, isColored: true)),
             ], "status")

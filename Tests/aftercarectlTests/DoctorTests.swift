@@ -107,8 +107,8 @@ import Testing
             $0.caller.groups = [1000]
         }
         #expect(shutOut.complaints.prefix(1) == ["service unknown"] && shutOut.complaints.contains("your-rights wrong"))
-        #expect(healthy.serving { $0.journal = JournalBody(state: .failing, reason: "it is full") }.complaints == ["delivery wrong"])
-        #expect(healthy.serving { $0.journal = JournalBody(state: .none) }.complaints == ["delivery wrong"])
+        #expect(healthy.serving { $0.journal = JournalHealth(state: .failing, reason: "it is full") }.complaints == ["delivery wrong"])
+        #expect(healthy.serving { $0.journal = JournalHealth(state: .none) }.complaints == ["delivery wrong"])
     }
 
     @Test func `finds a store that fails, or cannot even be read`() {
@@ -179,7 +179,7 @@ import Testing
     @Test func `names the commands for the service that was asked about`() {
         let quoted = healthy.serving {
             $0.storeTrouble = "look at 'systemctl status aftercared'"
-            $0.unknownZones = [UnknownZoneBody(zone: "US/Pacific", since: now, reason: "its file is missing", patients: 3)]
+            $0.unknownZones = [UnknownZone(name: "US/Pacific", since: now, reason: "its file is missing", patients: 3)]
         }
         let findings = Diagnosis(quoted).addressed(by: ServiceCommands(.clinic("de"))).findings
         #expect(findings.first { $0.subject == .store }?.what.contains("'systemctl status aftercared@de'") == true)
@@ -193,15 +193,15 @@ import Testing
     }
 
     @Test func `finds zones that nobody knows, and a machine's own that leads nowhere`() {
-        let gone = UnknownZoneBody(zone: "US/Pacific", since: now, reason: "its file is missing", patients: 3)
+        let gone = UnknownZone(name: "US/Pacific", since: now, reason: "its file is missing", patients: 3)
         let sick = healthy.serving { $0.unknownZones = [gone] }
         #expect(sick.complaints == ["zones wrong"])
         #expect(
             sick.finding(.zones)?.what
                 == "the service does not know 1 time zone: 'US/Pacific' (its file is missing; 3 patients wait)")
         #expect(sick.finding(.zones)?.mend?.contains("tzdata-legacy") == true)
-        let clinics = UnknownZoneBody(zone: "Mars/Olympus", since: now, reason: "its file is missing", patients: 0, isClinics: true)
-        let one = UnknownZoneBody(zone: "US/Hawaii", since: now, reason: "its file is missing", patients: 1)
+        let clinics = UnknownZone(name: "Mars/Olympus", since: now, reason: "its file is missing", patients: 0, isClinics: true)
+        let one = UnknownZone(name: "US/Hawaii", since: now, reason: "its file is missing", patients: 1)
         let several = healthy.serving { $0.unknownZones = [clinics, one] }.finding(.zones)
         #expect(several?.what.contains("'Mars/Olympus' (its file is missing; the clinic's own)") == true)
         #expect(several?.what.contains("'US/Hawaii' (its file is missing; 1 patient waits)") == true)
@@ -239,7 +239,7 @@ import Testing
 
     @Test func `says of each what is wrong, why it matters, and how to mend it`() throws {
         let sick = healthy.limited(burst: 0, interval: 0).stored(on: nil).serving {
-            $0.journal = JournalBody(state: .failing, reason: "the journal is not reading")
+            $0.journal = JournalHealth(state: .failing, reason: "the journal is not reading")
             $0.receiptsInMemory = 3
             $0.machine.readsJournal = false
             $0.machine.fileSystem = "nfs"
@@ -269,7 +269,7 @@ import Testing
     @Test func `asks the service for what it lacks`() async throws {
         var sick = status()
         sick.storeLoss = "the store's files are gone"
-        sick.unknownZones = [UnknownZoneBody(zone: "US/Pacific", since: now, reason: "its file is missing", patients: 3)]
+        sick.unknownZones = [UnknownZone(name: "US/Pacific", since: now, reason: "its file is missing", patients: 3)]
         let standIn = try StandIn { [sick] question in
             if question.target.hasPrefix("/v1/machine"), let machine = healthy.service.value?.machine {
                 return StandIn.Answer(body: json(machine))

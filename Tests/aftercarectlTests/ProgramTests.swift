@@ -99,7 +99,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
     }
 
     @Test func `ends with 3 while the journal fails, and shows everything all the same`() async throws {
-        let standIn = try always(status(journal: JournalBody(state: .failing, reason: "it is full", since: now, retryAt: now)))
+        let standIn = try always(status(journal: JournalHealth(state: .failing, reason: "it is full", since: now, retryAt: now)))
         defer { standIn.stop() }
         for format in ["table", "json"] {
             let outcome = try await Program.run("status", "--format", format, socket: standIn.socket)

@@ -19,7 +19,7 @@ import Testing
         ] + treatments.map { ("AFTERCARE_TREATMENT", $0) } + [("_UID", "\(uid)"), ("_MACHINE_ID", other)]
     }
 
-    private func told() throws -> SinceBackupBody {
+    private func told() throws -> SinceBackup {
         let journal = try JournalFile()
         // A second apart, from 13:00:01 on.
         try journal.write([
@@ -34,7 +34,7 @@ import Testing
         let evidence = JournalEvidence(source: .directory(journal.folder), key: nil)
         let records = evidence.said(since: takenAt, for: Self.storeID, by: [Author(machine: Self.other, uid: 741)])
         let known = PatientBody(patient: patient("P-0042"), plans: [], treatments: [treatment("T-0012", of: "P-0042")])
-        return SinceBackupBody(takenAt: takenAt, records: records, known: [known])
+        return SinceBackup(takenAt: takenAt, records: records, known: [known])
     }
 
     @Test func `tells what was said after the backup, and what the backup lacks`() throws {
@@ -48,10 +48,10 @@ import Testing
     }
 
     @Test func `ends with how to see what became of it, and what to enter again`() throws {
-        var body = PromotionBody(epoch: 3, withoutReceipt: 2, inDoubtUntil: at("2026-11-20T13:18:00Z"))
+        var body = Promotion(epoch: 3, withoutReceipt: 2, inDoubtUntil: at("2026-11-20T13:18:00Z"))
         body.sinceBackup = try told()
         try Golden.expect(PromoteVerb.lines(body, zone: berlin, ServiceCommands(.machine)), "promote")
-        let plain = PromoteVerb.lines(PromotionBody(epoch: 2, withoutReceipt: 0, inDoubtUntil: nil), zone: berlin, ServiceCommands(.clinic("north")))
+        let plain = PromoteVerb.lines(Promotion(epoch: 2, withoutReceipt: 0, inDoubtUntil: nil), zone: berlin, ServiceCommands(.clinic("north")))
         #expect(plain.dropFirst().first == "nothing was held back" && plain.count == 3)
     }
 

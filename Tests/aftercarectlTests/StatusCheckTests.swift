@@ -24,10 +24,10 @@ import Testing
             (status(needsPerson: [staffTasks[0]]), .warning, "1 session not confirmed", "unconfirmed=1;0;;0"),
             (status(storeTrouble: "it is read-only"), .critical, "the store fails since 14:02: it is read-only", "waiting=0"),
             (
-                status(journal: JournalBody(state: .failing, reason: "it is full", since: now - 60), counts: ["sending": 3, "seen": 1]),
+                status(journal: JournalHealth(state: .failing, reason: "it is full", since: now - 60), counts: ["sending": 3, "seen": 1]),
                 .critical, "no reminder reaches the journal since 14:17: it is full", "waiting=4;;;0"
             ),
-            (status(journal: JournalBody(state: .none)), .critical, "there is no journal, so reminders reach a terminal only", "waiting=0"),
+            (status(journal: JournalHealth(state: .none)), .critical, "there is no journal, so reminders reach a terminal only", "waiting=0"),
             (status(storageLow: "1 MiB are free"), .warning, "1 MiB are free", "to_mend=0;0;;0"),
             (status(notReloaded: ["a", "b"]), .warning, "the configuration was refused (2 errors)", "to_mend=2;0;;0"),
             (status(complaints: ["set 'contact'"]), .warning, "set 'contact'", "to_mend=1;0;;0"),

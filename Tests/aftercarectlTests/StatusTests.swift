@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `names the commands for its clinic, and its journald`() {
-        let failing = JournalBody(state: .failing, reason: "it is full", since: now - 60, retryAt: now)
+        let failing = JournalHealth(state: .failing, reason: "it is full", since: now - 60, retryAt: now)
         let lines = StatusSheet(
             status: status(journal: failing, inWindow: 30, needsPerson: staffTasks, complaints: ["mend it with 'aftercarectl plan upgrade'"]),
             clocks: clocks, commands: ServiceCommands(.clinic("de"))
@@ -50,7 +50,7 @@ import Testing
 
     @Test func `names them in what a program reads, too`() {
         var told = status(
-            journal: JournalBody(state: .failing, reason: "see 'systemctl status systemd-journald'"), complaints: ["'aftercarectl a'"],
+            journal: JournalHealth(state: .failing, reason: "see 'systemctl status systemd-journald'"), complaints: ["'aftercarectl a'"],
             storeTrouble: "'aftercarectl b'", storageLow: "'aftercarectl c'", notReloaded: ["'aftercarectl d'"])
         told = told.addressed(by: ServiceCommands(.clinic("de")))
         #expect(told.journal.reason == "see 'systemctl status systemd-journald@aftercare-de'")
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test func `tells that the store's files are gone, and of a journal that is tried again at once`() {
-        var lost = status(journal: JournalBody(state: .failing, reason: "it is full", since: now - 60, retryAt: now - 30))
+        var lost = status(journal: JournalHealth(state: .failing, reason: "it is full", since: now - 60, retryAt: now - 30))
         lost.storeLoss = "the store's files are gone: stop the service"
         #expect(
             drawn(lost)[1...4] == [
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `puts first what needs a person`() throws {
-        let failing = JournalBody(
+        let failing = JournalHealth(
             state: .failing, reason: "the journal is not reading", since: at("2026-11-20T09:42:00Z"),
             retryAt: at("2026-11-20T13:20:00Z"))
         try Golden.expect(
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func `puts reactions before what nobody answered, and that before what nobody confirmed`() throws {
-        let failing = JournalBody(state: .failing, reason: "it is full", since: now - 60, retryAt: now)
+        let failing = JournalHealth(state: .failing, reason: "it is full", since: now - 60, retryAt: now)
         let lines = drawn(status(journal: failing, needsPerson: staffTasks))
         try Golden.expect(lines, "status-concerns")
     }
@@ -131,7 +131,7 @@ import Testing
     }
 
     @Test func `says plainly that there is no journal`() {
-        let lines = drawn(status(journal: JournalBody(state: .none)))
+        let lines = drawn(status(journal: JournalHealth(state: .none)))
         #expect(lines[1] == "no journal here: reminders are shown on the daemon's terminal only")
         #expect(lines[0].contains(" · no journal · "))
     }
@@ -154,7 +154,7 @@ import Testing
 
     @Test func `of nobody is one line`() {
         let quiet = StatusBody(
-            version: "test", now: now, since: at("2026-11-10T07:00:00Z"), journal: JournalBody(state: .ok), nextDue: nil,
+            version: "test", now: now, since: at("2026-11-10T07:00:00Z"), journal: JournalHealth(state: .ok), nextDue: nil,
             patientsInWindow: 0, needsPerson: [], counts: [:], inWindow: [], upcoming: [], complaints: [])
         #expect(drawn(quiet) == ["running since Tue 10 Nov 08:00 · journal ok · no reminder planned · 0 patients in a window"])
     }

@@ -8,8 +8,7 @@ import Testing
 @Suite struct `An unknown zone` {
     private let staffTask = StaffTaskBody(
         kind: .zone, patient: id("P-0011"), treatment: nil, since: at("2026-11-20T08:00:00Z"), zone: "Mars/Olympus")
-    private let unknown = UnknownZoneBody(
-        zone: "Mars/Olympus", since: at("2026-11-20T08:00:00Z"), reason: "its file is missing", patients: 1)
+    private let unknown = UnknownZone(name: "Mars/Olympus", since: at("2026-11-20T08:00:00Z"), reason: "its file is missing", patients: 1)
 
     private func everybody() -> StatusBody {
         var status = status(needsPerson: staffTasks + [staffTask], complaints: ["this machine does not know the time zone 'Mars/Olympus'"])
@@ -53,7 +52,7 @@ import Testing
         #expect(try await Program.run("status", socket: standIn.socket).status == 3)
         #expect(try await Program.run("status", "P-0011", socket: standIn.socket).status == 3)
         var unwaited = status()
-        unwaited.unknownZones = [UnknownZoneBody(zone: "Mars/Olympus", since: now, reason: "its file is missing", patients: 0, isClinics: true)]
+        unwaited.unknownZones = [UnknownZone(name: "Mars/Olympus", since: now, reason: "its file is missing", patients: 0, isClinics: true)]
         let other = try StandIn { [unwaited] _ in StandIn.Answer(body: json(unwaited)) }
         defer { other.stop() }
         #expect(try await Program.run("status", socket: other.socket).status == 0)

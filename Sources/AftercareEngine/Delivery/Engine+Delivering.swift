@@ -73,7 +73,7 @@ extension Engine {
             return fail(error)
         }
         note(outcomes)
-        if case .failing = journal { return rest() }
+        if journal.state == .failing { return rest() }
         proceed()
     }
 
@@ -111,7 +111,7 @@ extension Engine {
     }
 
     private func noteJournalWorks() {
-        guard case .failing(_, let since, _) = journal else { return }
+        guard let since = journal.since else { return }
         journal = .ok
         guard pacedSince == nil else { return }
         let seconds = max(0, environment.clock.now - since)
@@ -123,8 +123,7 @@ extension Engine {
         let now = environment.clock.now
         failures += 1
         let pause = min(Int64(1) << min(failures - 1, 6), Self.maxPause)
-        let since = if case .failing(_, let since, _) = journal { since } else { now }
-        journal = .failing(reason: reason, since: since, retryAt: now + pause)
+        journal = .failing(reason: reason, since: journal.since ?? now, retryAt: now + pause)
         // Of a trouble that stays, a line every few minutes is enough.
         guard failures <= Self.loggedFailures || failures % Self.loggedFailures == 0 else { return }
         environment.logger.tell(

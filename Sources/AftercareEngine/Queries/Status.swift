@@ -155,7 +155,7 @@ extension Engine {
                 complaints: storeComplaints, nextDue: try tx.nextDue(),
                 patientsInWindow: try tx.countInWindow(at: now),
                 staffTasks: try loader.staffTasks(at: now, limit: Self.staffTasksShown), counts: try tx.reminderCounts(since: now - 86_400),
-                inWindow: [], upcoming: [], unknownZones: try loader.unknownZones(), withheld: withheldInOrder, writer: writer)
+                inWindow: [], upcoming: [], unknownZones: try loader.unknownZones(), withheld: withheldInOrder.map(\.answer), writer: writer)
             return Overview(
                 known: known,
                 inWindow: try tx.patientsInWindow(at: now, limit: Self.patientsShown).compactMap(loader.record(of:)),

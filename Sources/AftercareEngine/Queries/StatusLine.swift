@@ -33,11 +33,12 @@ package struct StatusLine: Equatable, Sendable {
             parts.append("STORE REMOVED: \(health.missingFiles.joined(separator: ", ")); see 'aftercarectl status'")
         }
         if let trouble = health.trouble { parts.append("STORE FAILING: \(trouble)") }
-        if case .failing(let reason, let since, _) = health.journal {
-            parts.append("JOURNAL FAILING since \(local(since)): \(reason)")
+        if health.journal.state == .failing {
+            let since = health.journal.since.map { " since \(local($0))" } ?? ""
+            parts.append("JOURNAL FAILING\(since): \(health.journal.reason ?? "no reason is known")")
         }
-        if let first = health.withheld.first {
-            parts.append("HELD BACK: what \(first.writer.author.text) may have said; see 'aftercarectl status'")
+        if let first = health.withheldFrom.first {
+            parts.append("HELD BACK: what \(first.text) may have said; see 'aftercarectl status'")
         }
         if let zones { parts.append(zones) }
         if let shortage { parts.append("STORAGE LOW: \(shortage.free) free, \(shortage.wanted) wanted") }
@@ -48,7 +49,7 @@ package struct StatusLine: Equatable, Sendable {
             let more = refusedProtocols.count > 1 ? " and \(refusedProtocols.count - 1) more" : ""
             parts.append("NOT TAKEN IN: protocol '\(first.reference)'\(more), see 'aftercarectl status'")
         }
-        switch health.journal {
+        switch health.journal.state {
         // What cannot be decided does not reach it either.
         case .ok: if health.trouble == nil { parts.append("journal ok") }
         case .none: parts.append("no journal")

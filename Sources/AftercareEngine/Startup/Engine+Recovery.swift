@@ -60,8 +60,8 @@ extension Engine {
 
     /// The start is over: what came of it is told, and counted no further.
     func closeBeginning() {
-        if case .failing(let reason, _, _) = journal {
-            startup.obstacle = reason
+        if journal.state == .failing {
+            startup.obstacle = journal.reason
             // Without the store nothing is known of them; that it fails is told elsewhere.
             startup.waiting = (try? store.read { try $0.unsettled(of: epoch, limit: Self.maxBatch).count }) ?? 0
         }

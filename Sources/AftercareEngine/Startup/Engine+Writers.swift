@@ -14,7 +14,7 @@ extension Engine {
     var epoch: Int { writer?.epoch ?? 1 }
 
     /// What waits for another machine's journal, by epoch.
-    var withheldInOrder: [Withheld] { withheld.sorted { $0.key < $1.key }.map(\.value) }
+    var withheldInOrder: [WithheldRecords] { withheld.sorted { $0.key < $1.key }.map(\.value) }
 
     // MARK: Who writes
 
@@ -142,7 +142,7 @@ extension Engine {
                 return try tx.unsettled(of: writer.epoch, limit: EngineHealth.maxCounted).count
             }
             startup.note(abroad.outcomes)
-            if let doubt = abroad.doubt { withheld[writer.epoch] = Withheld(writer: writer, reminders: waiting, reason: doubt) }
+            if let doubt = abroad.doubt { withheld[writer.epoch] = WithheldRecords(writer: writer, reminders: waiting, reason: doubt) }
             proceed()
         } catch {
             fail(error)

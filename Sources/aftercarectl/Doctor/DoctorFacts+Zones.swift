@@ -6,7 +6,7 @@ import AftercareAPI
 extension DoctorFacts {
     var zonesFinding: Diagnosis.Finding {
         if let service = service.value, let worst = service.unknownZones.max(by: { $0.patients < $1.patients }) {
-            let zones = service.unknownZones.map { "'\($0.zone)' (\($0.reason); \(consequence(of: $0)))" }
+            let zones = service.unknownZones.map { "'\($0.name)' (\($0.reason); \(consequence(of: $0)))" }
             return .wrong(
                 .zones, "the service does not know \(plural(zones.count, "time zone")): \(zones.joined(separator: ", "))",
                 why: worst.patients > 0
@@ -24,7 +24,7 @@ extension DoctorFacts {
         return .well(.zones, "the service knows every zone that patients live in")
     }
 
-    private func consequence(of zone: UnknownZoneBody) -> String {
+    private func consequence(of zone: UnknownZone) -> String {
         let patients = zone.patients > 0 ? ["\(plural(zone.patients, "patient")) \(zone.patients == 1 ? "waits" : "wait")"] : []
         return (patients + (zone.isClinics ? ["the clinic's own"] : [])).joined(separator: ", ")
     }

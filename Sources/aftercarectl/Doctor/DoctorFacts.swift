@@ -34,7 +34,7 @@ struct DoctorFacts: Sendable {
 
     struct Service: Sendable {
         /// Nil: it cannot tell, since its store cannot be read.
-        var journal: JournalBody?
+        var journal: JournalHealth?
         /// Why its store cannot be used now; nil: it can.
         var storeTrouble: String?
         var machine: MachineBody
@@ -42,7 +42,7 @@ struct DoctorFacts: Sendable {
         var receiptsInMemory = 0
         var receipts = 0
         /// The time zones that it does not know.
-        var unknownZones: [UnknownZoneBody] = []
+        var unknownZones: [UnknownZone] = []
         /// The machines and users under which its store has written, by their epochs.
         var writers: [Writer] = []
         /// What waits for another machine's journal.

@@ -1,3 +1,4 @@
+import Aftercare
 import AftercareAPI
 
 extension StatusBody {

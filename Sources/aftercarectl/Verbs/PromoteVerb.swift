@@ -48,7 +48,7 @@ struct PromoteVerb: AsyncParsableCommand {
         try await Service.talk(global) { service in
             let before: StatusBody = try await service.get("status")
             if !restarts { try ask((before.withheld ?? []).map { "\(Self.machine($0)) may have said \(Self.what($0))." }) }
-            var body: PromotionBody = try await service.post("promote", [String: String]())
+            var body: Promotion = try await service.post("promote", [String: String]())
             if let takenAt { body.sinceBackup = try await Self.told(by: service, since: takenAt) }
             let (told, zone) = (body, Zones.ofThisMachine().machine)
             try await global.output.show(body) { _ in Self.lines(told, zone: zone, global.commands).joined(separator: "\n") }
@@ -88,14 +88,14 @@ struct PromoteVerb: AsyncParsableCommand {
     }
 
     /// What the journals tell of the time since the backup.
-    private static func told(by service: Service, since takenAt: Instant) async throws -> SinceBackupBody {
+    private static func told(by service: Service, since takenAt: Instant) async throws -> SinceBackup {
         let machine: MachineBody = try await service.get("machine")
         let ledger = try await LedgerEvidence.head(of: service)
         // Only root gets here, for a service of the machine's.
         let evidence = JournalEvidence(of: machine, namespace: machine.namespace, isUsers: false)
         let records = evidence.said(since: takenAt, for: ledger.store, by: ledger.writers.map(\.author))
         let patients = Set(records.compactMap { $0["AFTERCARE_PATIENT"] }.compactMap { PatientID($0) })
-        return SinceBackupBody(takenAt: takenAt, records: records, known: try await service.patients(patients))
+        return SinceBackup(takenAt: takenAt, records: records, known: try await service.patients(patients))
     }
 
     private func ask(_ consequences: [String]) throws {
@@ -134,16 +134,16 @@ struct PromoteVerb: AsyncParsableCommand {
         }
     }
 
-    private static func machine(_ withheld: WithheldBody) -> String {
+    private static func machine(_ withheld: Withheld) -> String {
         withheld.machine.isEmpty ? "A machine that nobody knows any more" : "Machine \(withheld.machine)"
     }
 
-    private static func what(_ withheld: WithheldBody) -> String {
-        withheld.reminders > 0 ? withheld.reminders.counted("reminder") + " without a receipt" : "what was due before the store came here"
+    private static func what(_ withheld: Withheld) -> String {
+        withheld.reminders > 0 ? count(withheld.reminders, "reminder") + " without a receipt" : "what was due before the store came here"
     }
 
     /// What was decided, and how to see what came of it.
-    static func lines(_ body: PromotionBody, zone: Zone, _ commands: ServiceCommands) -> [String] {
+    static func lines(_ body: Promotion, zone: Zone, _ commands: ServiceCommands) -> [String] {
         var lines = ["this machine is the one that writes for the store: its epoch \(body.epoch)"]
         if body.withoutReceipt > 0 {
             lines.append("\(body.withoutReceipt.counted("reminder")) that another machine sent without a receipt: decided anew")
@@ -157,7 +157,7 @@ struct PromoteVerb: AsyncParsableCommand {
         return lines + (body.sinceBackup.map { Self.lines($0, StaffTimeFormat(zone: zone, now: .current)) } ?? [])
     }
 
-    private static func lines(_ since: SinceBackupBody, _ clock: StaffTimeFormat) -> [String] {
+    private static func lines(_ since: SinceBackup, _ clock: StaffTimeFormat) -> [String] {
         var lines = [
             "", "since the backup (\(clock.dated(since.takenAt))), as the journals here tell:",
             "  \(since.said.counted("reminder")) said; none of them is said again",

@@ -18,7 +18,7 @@ func wrote(_ epoch: Int, _ machine: Character, _ uid: UInt32?) -> Writer {
 let healthy = DoctorFacts(
     service: .known(
         .init(
-            journal: JournalBody(state: .ok),
+            journal: JournalHealth(state: .ok),
             machine: MachineBody(
                 version: "0.1.0", uid: 990, unit: "aftercared.service", namespace: nil, readsJournal: true,
                 stateDirectory: "/var/lib/aftercare", fileSystem: "ext4", freeBytes: 20 << 30, keepFreeBytes: 64 << 20),

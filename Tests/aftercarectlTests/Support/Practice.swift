@@ -87,7 +87,7 @@ struct Practice: Sendable {
     /// What was changed; or, of a session that is moved, the question what becomes of the rest.
     private func posted(_ path: String, _ body: String) -> StandIn.Answer {
         if path == "promote" {
-            return StandIn.Answer(body: json(PromotionBody(epoch: 2, withoutReceipt: 3, inDoubtUntil: now)))
+            return StandIn.Answer(body: json(Promotion(epoch: 2, withoutReceipt: 3, inDoubtUntil: now)))
         }
         if path.hasSuffix("/move"), !body.contains("rest") {
             let problem = Problem(.missing, at: "rest", "say whether the rest move too: --rest or --only")

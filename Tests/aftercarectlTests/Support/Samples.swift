@@ -100,7 +100,7 @@ func upcoming(_ number: Int, _ patient: String, _ label: String, _ due: String, 
 
 /// Two patients in windows, on clocks that differ.
 func status(
-    journal: JournalBody = JournalBody(state: .ok), counts: [String: Int] = ["settled": 12], inWindow: Int = 2,
+    journal: JournalHealth = JournalHealth(state: .ok), counts: [String: Int] = ["settled": 12], inWindow: Int = 2,
     needsPerson: [StaffTaskBody] = [], complaints: [String] = [], storeTrouble: String? = nil, storageLow: String? = nil,
     notReloaded: [String]? = nil
 ) -> StatusBody {

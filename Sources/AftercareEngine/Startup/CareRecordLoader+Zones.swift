@@ -1,31 +1,7 @@
-package import Aftercare
+import Aftercare
 import AftercareStore
 
-/// A zone that this machine does not know, or no longer: nobody can tell when anything is due there.
-package struct UnknownZone: Equatable, Sendable {
-    package let name: String
-    package let since: Instant
-    /// Why: `its file is missing`.
-    package let reason: String
-    /// How many active patients wait for it.
-    package let patients: Int
-    /// Whether it is the clinic's own, which new patients have who state none.
-    package let isClinics: Bool
-
-    /// `3 patients are told nothing`
-    package var consequence: String {
-        var parts: [String] = []
-        if patients > 0 { parts.append("\(patients.counted("patient")) \(patients == 1 ? "is" : "are") told nothing") }
-        if isClinics { parts.append("it is the clinic's own, and new patients must state theirs") }
-        return parts.joined(separator: "; ")
-    }
-
-    /// As a state of affairs, with what to do.
-    package var complaint: String {
-        "this machine does not know the time zone '\(name)' (\(reason)): \(consequence); install it (\(Problem.zoneRemedy)), which is "
-            + "noticed at once"
-    }
-}
+// Whose zone this machine does not know.
 
 extension CareRecordLoader {
     /// Seconds after which a patient who could not be looked at is tried again.

@@ -1,26 +1,6 @@
-package import Aftercare
-
-/// What came of a person's decision that the machines that wrote before are off for good.
-package struct PromotionBody: Codable, Equatable, Sendable {
-    package var epoch: Int
-    /// So many were sent by another machine, and had no receipt.
-    package var withoutReceipt: Int
-    /// What was due by then, and is in no journal, is said again; nil: the store came from no backup.
-    package var inDoubtUntil: Instant?
-
-    /// What journals tell of the time after the backup that was put in place; nil: none was.
-    package var sinceBackup: SinceBackupBody?
-
-    package init(epoch: Int, withoutReceipt: Int, inDoubtUntil: Instant?) {
-        self.epoch = epoch
-        self.withoutReceipt = withoutReceipt
-        self.inDoubtUntil = inDoubtUntil
-    }
-}
-
 /// What the journals that can be read tell of the time since a backup was made: the reminders that were said, and so
 /// some of what had been entered. What led to no reminder is in no journal.
-package struct SinceBackupBody: Codable, Equatable, Sendable {
+package struct SinceBackup: Codable, Equatable, Sendable {
     /// The moment that the backup shows.
     package var takenAt: Instant
     /// How many reminders were said since; none is said again.

@@ -1,16 +1,17 @@
-package import Aftercare
-import AftercareStore
-import Logging
+import Aftercare
 
 /// What waits until another machine's journal can be read, or a person decides.
-package struct Withheld: Equatable, Sendable {
-    package let writer: Writer
+struct WithheldRecords {
+    let writer: Writer
     /// How many were sent and have no receipt; `EngineHealth.maxCounted` is that many or more.
-    package let reminders: Int
+    let reminders: Int
     /// Why it cannot be told what became of them.
-    package let reason: String
+    let reason: String
 
-    package var text: String {
+    /// As it is answered.
+    var answer: Withheld { Withheld(machine: writer.author.machine, epoch: writer.epoch, reminders: reminders, text: text) }
+
+    var text: String {
         let what = reminders == 0
             ? "what was due before the store came here"
             : "\(reminders.counted("reminder")) without a receipt from before the store came here"

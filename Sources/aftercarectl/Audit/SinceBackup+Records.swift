@@ -27,7 +27,7 @@ extension JournalEvidence {
     }
 }
 
-extension SinceBackupBody {
+extension SinceBackup {
     /// - Parameters:
     ///   - records: of reminders that were said since.
     ///   - known: those of their patients that the store knows.
