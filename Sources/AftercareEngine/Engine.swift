@@ -15,7 +15,7 @@ package actor Engine {
     let executor: QueueExecutor
     let delivery: Delivery
     /// What is asked about everybody.
-    package nonisolated let overviews = AnswerQueue<Everybody, Status>(label: "aftercare.overviews")
+    package nonisolated let overviews = AnswerQueue<Everybody, ServiceStatus>(label: "aftercare.overviews")
     /// What is asked about one patient.
     package nonisolated let statuses = AnswerQueue<PatientID, PatientStatus>(label: "aftercare.statuses")
     /// What would happen, which takes longest.

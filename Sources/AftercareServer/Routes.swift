@@ -46,10 +46,10 @@ struct Routes {
 
     private func readings(_ root: RouterGroup<PeerContext>) {
         root.get("status") { _, _ in
-            try Answer.ok(StatusBody(try await engine.status(), version: version, complaints: complaints()))
+            try Answer.ok(try await engine.status().with(complaints(), version: version))
         }
         root.get("status/:id") { _, context in
-            try Answer.ok(PatientStatusBody(try await engine.status(of: try context.id())))
+            try Answer.ok(try await engine.status(of: try context.id()))
         }
         root.get("patients") { request, _ in
             let page = try request.page()

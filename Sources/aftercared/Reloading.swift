@@ -2,6 +2,7 @@ import Aftercare
 import AftercareAPI
 import AftercareConfig
 import AftercareEngine
+import AftercareServer
 import Logging
 import ServiceLifecycle
 import Synchronization

@@ -35,7 +35,7 @@ import Testing
         #expect(roles(world, of: "no-alcohol") == ["reminder 09:00", "nag 10:00", "nag 11:00", "escalation 12:00"])
         let escalation = try #require(world.journal.reminders.first { $0["AFTERCARE_ROLE"] == "escalation" })
         #expect(escalation["PRIORITY"] == "3" && escalation["MESSAGE_ID"] == MessageID.escalation)
-        let staffTasks = try await world.engine.status().staffTasks
+        let staffTasks = try await world.engine.status().needsPerson
         #expect(staffTasks.map(\.since) == [instant("2026-03-02T12:00:00Z")])
     }
 
@@ -45,7 +45,7 @@ import Testing
         let id = try #require(world.journal.reminders.first { $0["AFTERCARE_ROLE"] == "nag" }?["AFTERCARE_REMINDER_ID"])
         let outcome = try await world.ask(.respond(String(id.prefix(8)), ResponseRequest(answer: "acknowledged")))
         #expect(outcome.responses.map(\.answer) == [.acknowledged])
-        #expect(try await world.engine.status().staffTasks.isEmpty)
+        #expect(try await world.engine.status().needsPerson.isEmpty)
         let actions = try world.store.read { try $0.audit(limit: 1) }.map(\.action)
         #expect(actions == ["reminder.acknowledged"])
     }
@@ -54,9 +54,7 @@ import Testing
         let world = try await world()
         await world.pass(until: "2026-03-02T12:30:00Z")
         func declined() async throws -> [Instant?] {
-            try await world.engine.status().staffTasks.map { staffTask in
-                if case .unanswered(_, _, _, let declinedAt) = staffTask.kind { declinedAt } else { nil }
-            }
+            try await world.engine.status().needsPerson.map { $0.kind == .unanswered ? $0.declinedAt : nil }
         }
         #expect(try await declined() == [nil])
         let id = try #require(world.journal.reminders.first?["AFTERCARE_REMINDER_ID"])
@@ -133,8 +131,9 @@ import Testing
         #expect(records.first?["MESSAGE"]?.contains("swelling") == true)
         #expect(roles(world, of: "ice") == ["reminder 09:00"])
         let status = try await world.engine.status()
-        #expect(status.staffTasks.map(\.kind).first == .reaction(reaction.id, signs: [.swelling, .pain]))
-        #expect(status.staffTasks.count == 2)
+        let first = try #require(status.needsPerson.first)
+        #expect(first.kind == .reaction && first.reaction == reaction.id && first.signs == [.swelling, .pain])
+        #expect(status.needsPerson.count == 2)
         try await world.ask(.clearReaction(reaction.id))
         let refusal = await #expect(throws: RefusedRequest.self) { try await world.ask(.clearReaction(reaction.id)) }
         #expect(refusal?.problems.map(\.code) == [.alreadyFinished])
@@ -161,9 +160,9 @@ import Testing
                 instructions: sample.instructions))
         await world.pass(until: "2026-03-02T11:00:00Z")
         #expect(world.journal.reminders.map { $0["MESSAGE_ID"] } == [MessageID.confirmation])
-        #expect(try await world.engine.status().staffTasks.map(\.kind) == [.unconfirmed])
+        #expect(try await world.engine.status().needsPerson.map(\.kind) == [.unconfirmed])
         try await world.ask(.completeTreatment(name("T-1"), CompletionRequest(ended: "as-planned")))
-        #expect(try await world.engine.status().staffTasks.isEmpty)
+        #expect(try await world.engine.status().needsPerson.isEmpty)
         #expect(world.journal.reminders.map { $0["AFTERCARE_INSTRUCTION"] } == ["confirmation", "no-alcohol"])
     }
 }

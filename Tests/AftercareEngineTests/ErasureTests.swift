@@ -103,9 +103,9 @@ import Testing
         let world = try await world(under: asking, among: 0)
         try await world.ask(.completeTreatment(name("T-02"), CompletionRequest(ended: "2026-03-02T09:00:00Z")))
         await world.pass(until: "2026-03-02T10:30:00Z")
-        #expect(try await world.engine.status().staffTasks.map(\.treatment) == [name("T-02")])
+        #expect(try await world.engine.status().needsPerson.map(\.treatment) == [name("T-02")])
         _ = try await erase(world)
-        #expect(try await world.engine.status().staffTasks.isEmpty)
+        #expect(try await world.engine.status().needsPerson.isEmpty)
     }
 
     @Test func `keeps what proves: the ledger, and who changed what when`() async throws {

@@ -94,7 +94,7 @@ import Testing
         await world.pass(until: "2026-03-02T09:30:00Z")
         let status = try await world.engine.status()
         #expect(status.inWindow.map(\.patient.id.rawValue) == ["P-1", "Q-1000"])
-        #expect(status.inWindow.map { $0.windows.map(\.window.treatment.rawValue) } == [["T-1", "T-0"], ["T-Q-1000"]])
+        #expect(status.inWindow.map { $0.windows.map(\.treatment.rawValue) } == [["T-1", "T-0"], ["T-Q-1000"]])
     }
 
     @Test func `about a patient tells why nothing is said, and one about everybody does not ask`() async throws {

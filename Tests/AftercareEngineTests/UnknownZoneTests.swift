@@ -45,9 +45,9 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
     }
 
     private func waiting(_ world: World) async throws -> [String] {
-        try await world.engine.status().staffTasks.map { staffTask in
-            guard case .zoneUnknown(let zone) = staffTask.kind else { return "another" }
-            return "\(staffTask.patient) \(zone) \(staffTask.since)"
+        try await world.engine.status().needsPerson.map { staffTask in
+            guard staffTask.kind == .zone else { return "another" }
+            return "\(staffTask.patient) \(staffTask.zone ?? "") \(staffTask.since)"
         }
     }
 
@@ -64,9 +64,9 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
             #expect(line.hasPrefix("2 NEED A PERSON · ZONE UNKNOWN: 'Europe/Berlin' (2 patients are told nothing; "), "\(line)")
 
             let one = try await world.engine.status(of: name("P-1"))
-            #expect(one.staffTasks.map(\.kind) == [.zoneUnknown("Europe/Berlin")])
+            #expect(one.needsPerson.map(\.kind) == [.zone] && one.needsPerson.map(\.zone) == ["Europe/Berlin"])
             #expect(one.windows.isEmpty && one.upcoming.isEmpty && one.nextSession?.treatment.id == name("T-1"))
-            #expect(try await world.engine.status(of: name("P-3")).staffTasks.isEmpty)
+            #expect(try await world.engine.status(of: name("P-3")).needsPerson.isEmpty)
         }
     }
 
@@ -185,7 +185,7 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
         try await world { world, health in
             try await world.ask(.changePatient(PatientRequest(id: "P-1", status: status)))
             #expect(try await waiting(world) == ["P-2 Europe/Berlin 2026-03-02T08:30:00Z"])
-            #expect(try await world.engine.status(of: name("P-1")).staffTasks.isEmpty)
+            #expect(try await world.engine.status(of: name("P-1")).needsPerson.isEmpty)
             #expect(health()?.needsPerson == 1)
             await world.pass(until: "2026-03-02T09:40:00Z")
             await putBack(world)

@@ -43,17 +43,17 @@ import Testing
                 "treatments", TreatmentRequest(patient: "P-1", plan: "PL-1", start: "now+1w", every: "1w", times: 3))
             let first = try #require(series.treatments.first?.value)
             let _: OutcomeBody = try await desk.client.post("plans/PL-1/change", PlanChangeRequest(status: "on-hold"))
-            let status: PatientStatusBody = try await desk.client.get("status/P-1")
+            let status: PatientStatus = try await desk.client.get("status/P-1")
             #expect(status.plans?.map(\.status) == [.onHold])
             #expect(status.nextSession?.treatment.id == first.id)
             #expect(status.nextSession?.number == 1)
             #expect(status.nextSession?.count == 3)
 
             let _: OutcomeBody = try await desk.client.post("treatments/\(first.id)/cancel", CancellationRequest())
-            let next: PatientStatusBody = try await desk.client.get("status/P-1")
+            let next: PatientStatus = try await desk.client.get("status/P-1")
             #expect(next.nextSession?.treatment.id == series.treatments[1].value.id)
             #expect(next.nextSession?.number == 2)
-            let all: StatusBody = try await desk.client.get("status")
+            let all: ServiceStatus = try await desk.client.get("status")
             #expect(all.inWindow.allSatisfy { $0.plans == nil && $0.nextSession == nil })
         }
     }
@@ -90,10 +90,10 @@ import Testing
             #expect(list.reactions.map(\.id) == [id])
             let shown: Reaction = try await desk.client.get("reactions/\(id)")
             #expect(shown.signs == [.swelling] && shown.isOpen)
-            let status: StatusBody = try await desk.client.get("status")
+            let status: ServiceStatus = try await desk.client.get("status")
             #expect(status.needsPerson.map(\.reaction) == [id])
             let _: OutcomeBody = try await desk.client.post("reactions/\(id)/clear", [String: String]())
-            let after: PatientStatusBody = try await desk.client.get("status/P-1")
+            let after: PatientStatus = try await desk.client.get("status/P-1")
             #expect(after.needsPerson.isEmpty)
             #expect(await codes { let _: Reaction = try await desk.client.get("reactions/R-9") } == [.unknownReaction])
         }

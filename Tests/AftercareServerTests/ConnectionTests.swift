@@ -100,7 +100,7 @@ import Testing
             for _ in 0..<300 { idle.append(try RawClient(socket: desk.client.socket)) }
             // The first to come were the first to go; by then few wait to be accepted, and the kernel takes one more.
             for client in idle.prefix(200) { #expect(await client.answer().isEmpty) }
-            let status: StatusBody = try await desk.client.get("status")
+            let status: ServiceStatus = try await desk.client.get("status")
             #expect(status.version == "test")
         }
     }
@@ -152,7 +152,7 @@ import Testing
             let question = "GET /v1/patients?limit=1000 HTTP/1.1\r\n\(Self.host)\r\n"
             // It goes on asking until it is hung up on.
             await onThread { while (try? greedy.say(question)) != nil {} }
-            let status: StatusBody = try await desk.client.get("status")
+            let status: ServiceStatus = try await desk.client.get("status")
             #expect(status.version == "test")
         }
     }

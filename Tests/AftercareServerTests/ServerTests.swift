@@ -20,7 +20,7 @@ import Testing
             let outcome: OutcomeBody = try await desk.client.post(
                 "treatments", TreatmentRequest(patient: "P-1", start: "now-45min"))
             #expect(outcome.treatments.map(\.value.id.rawValue) == ["T-0001"])
-            let status: PatientStatusBody = try await desk.client.get("status/P-1")
+            let status: PatientStatus = try await desk.client.get("status/P-1")
             #expect(status.windows.map(\.label) == ["no alcohol"])
             #expect(status.upcoming.map(\.message) == ["Over."])
             let reminders: RemindersBody = try await desk.client.get("reminders", query: ["patient": "P-1"])
@@ -43,9 +43,9 @@ import Testing
             }
             #expect(twice?.problems.map(\.code) == [.duplicateID])
             #expect(twice?.problems.first?.message.hasSuffix("change it with 'aftercarectl patient change P-1'") == true)
-            let unknown = await refusal { let _: PatientStatusBody = try await desk.client.get("status/P-9") }
+            let unknown = await refusal { let _: PatientStatus = try await desk.client.get("status/P-9") }
             #expect(unknown?.problems.map(\.code) == [.unknownPatient])
-            let nowhere = await refusal { let _: StatusBody = try await desk.client.get("nowhere") }
+            let nowhere = await refusal { let _: ServiceStatus = try await desk.client.get("nowhere") }
             #expect(nowhere?.code == .notFound)
             let large = await refusal {
                 let name = String(repeating: "x", count: Wire.maxBodyBytes)
@@ -91,7 +91,7 @@ import Testing
     @Test func `is not running where nobody listens, and says so at once`() async throws {
         let client = Client(socket: "/nonexistent/control.sock")
         await #expect(throws: ClientError.notRunning(socket: "/nonexistent/control.sock")) {
-            let _: StatusBody = try await client.get("status")
+            let _: ServiceStatus = try await client.get("status")
         }
         try await client.close()
     }

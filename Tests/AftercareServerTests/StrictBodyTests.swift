@@ -198,7 +198,7 @@ import Testing
     func `may be as long as the kernel takes, for the service and for who asks it`(length: Int) async throws {
         try await Desk.open(in: folder(for: length)) { desk in
             #expect(desk.client.socket.utf8.count == length)
-            let status: StatusBody = try await desk.client.get("status")
+            let status: ServiceStatus = try await desk.client.get("status")
             #expect(status.version == "test")
         }
     }
@@ -206,7 +206,7 @@ import Testing
     @Test func `that is longer is refused by who asks, too`() async throws {
         let path = "/tmp/" + String(repeating: "x", count: 103)
         let client = Client(socket: path)
-        await #expect(throws: ClientError.pathTooLong(socket: path)) { let _: StatusBody = try await client.get("status") }
+        await #expect(throws: ClientError.pathTooLong(socket: path)) { let _: ServiceStatus = try await client.get("status") }
         try await client.close()
     }
 

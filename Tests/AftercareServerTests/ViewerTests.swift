@@ -9,7 +9,7 @@ struct ViewerTests {
     @Test("answers questions, a preview among them")
     func answers() async throws {
         try await Desk.open(access: .readOnly) { desk in
-            let status: StatusBody = try await desk.client.get("status")
+            let status: ServiceStatus = try await desk.client.get("status")
             #expect(status.version == "test")
             let patients: PatientsBody = try await desk.client.get("patients")
             #expect(patients.patients.isEmpty)
@@ -48,7 +48,7 @@ struct ViewerTests {
     @Test("says of a path that there is not that there is nothing")
     func nothing() async throws {
         try await Desk.open(access: .readOnly) { desk in
-            let error = await #expect(throws: ErrorBody.self) { let _: StatusBody = try await desk.client.get("nothing") }
+            let error = await #expect(throws: ErrorBody.self) { let _: ServiceStatus = try await desk.client.get("nothing") }
             #expect(error?.code == .notFound)
         }
     }

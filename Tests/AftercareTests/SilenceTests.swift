@@ -10,10 +10,10 @@ import Testing
         _ plans: [Plan], _ treatments: [Treatment] = [], reactions: [Reaction] = [], patient: Patient? = nil,
         protocol other: CareProtocol? = nil, at now: Instant? = nil
     ) -> [Suppression] {
-        CareRecord(
+        let record = CareRecord(
             store: sampleStore, patient: patient ?? AftercareTests.patient(), zone: .utc, clinic: sampleClinic,
-            assignedPlans: plans.map { AssignedPlan(plan: $0, careProtocol: other ?? sample) }, treatments: treatments, reactions: reactions
-        ).silences(at: now ?? eve)
+            assignedPlans: plans.map { AssignedPlan(plan: $0, careProtocol: other ?? sample) }, treatments: treatments, reactions: reactions)
+        return Schedule(record).silences(at: now ?? eve)
     }
 
     private func plan(_ status: Plan.Status, since: String? = nil) -> Plan { plan("PL-1", status, since: since) }

@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareEngine
 import Foundation
 
 /// What a patient costs whose sessions all overlap: an hour after one another, each with a reminder an hour for a week.
@@ -19,7 +18,7 @@ enum Overlaps {
             for decision in record.evaluate(at: now, decided: decided).decisions { decided.add(decision, at: now) }
             let before = decided
             return [
-                Case("\(count)") { PatientStatus(record, at: now, staffTasks: []).windows.count },
+                Case("\(count)") { PatientStatus(of: Schedule(record), at: now).windows.count },
                 Case("\(count)") { record.evaluate(at: now + 3600, decided: before).decisions.count },
             ]
         }

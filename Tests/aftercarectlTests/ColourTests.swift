@@ -29,13 +29,13 @@ import Testing
         try Golden.expect(lines, "colours-\(name)")
     }
 
-    private func drawn(_ status: StatusBody) -> [String] { StatusSheet(status: status, clocks: clocks).lines(on: Self.canvas) }
+    private func drawn(_ status: ServiceStatus) -> [String] { StatusSheet(status: status, clocks: clocks).lines(on: Self.canvas) }
 
     @Test func `a status says how bad it is`() throws {
-        let zone = StaffTaskBody(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
+        let zone = StaffTask(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
         var muted = status(journal: JournalHealth(state: .none))
         muted.inWindow[0].windows[0].isMuted = true
-        let alone = PatientStatusBody(
+        let alone = PatientStatus(
             patient: patient("P-0003", status: .inactive), now: now, needsPerson: staffTasks,
             windows: [window("ask", "ask before painkillers", "2026-11-20T13:00:00Z", "2026-12-04T13:00:00Z")],
             upcoming: [upcoming(1, "P-0003", "no alcohol", "2026-11-21T04:15:00Z", nil)])

@@ -25,7 +25,7 @@ private enum Clinic {
         case "/v1/status/P-0042":
             return StandIn.Answer(
                 body: json(
-                    PatientStatusBody(
+                    PatientStatus(
                         patient: patient("P-0042"), now: now, needsPerson: [],
                         windows: [window("no-alcohol", "no alcohol", "2026-11-19T18:30:00Z", "2026-11-20T18:30:00Z")], upcoming: [])))
         case "/v1/treatments/T-0012": return StandIn.Answer(body: json(sessions[1]))

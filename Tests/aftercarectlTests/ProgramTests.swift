@@ -113,7 +113,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         let standIn = try always(status())
         defer { standIn.stop() }
         let outcome = try await Program.run("--format", "json", "status", socket: standIn.socket)
-        let body = try Wire.decode(StatusBody.self, from: Data(outcome.data.utf8))
+        let body = try Wire.decode(ServiceStatus.self, from: Data(outcome.data.utf8))
         #expect(json(body) == json(status()))
         #expect(outcome.data.hasSuffix("}\n"))
         let keys = outcome.data.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map(String.init)

@@ -6,7 +6,7 @@ import Testing
 
 /// What `status --check` answers a monitoring system.
 @Suite struct `A check` {
-    private func check(_ status: StatusBody) -> StatusCheck { StatusCheck(status, clock: StaffTimeFormat(zone: berlin, now: now)) }
+    private func check(_ status: ServiceStatus) -> StatusCheck { StatusCheck(status, clock: StaffTimeFormat(zone: berlin, now: now)) }
 
     private static let well = "reactions=0;;0;0 zoneless=0;;0;0 unanswered=0;0;;0 declined=0;0;;0 unconfirmed=0;0;;0 to_mend=0;0;;0 waiting=0;;;0 in_window=2;;;0"
 
@@ -24,15 +24,15 @@ import Testing
             (status(needsPerson: [staffTasks[0]]), .warning, "1 session not confirmed", "unconfirmed=1;0;;0"),
             (status(storeTrouble: "it is read-only"), .critical, "the store fails since 14:02: it is read-only", "waiting=0"),
             (
-                status(journal: JournalHealth(state: .failing, reason: "it is full", since: now - 60), counts: ["sending": 3, "seen": 1]),
+                status(journal: JournalHealth(state: .failing, reason: "it is full", since: now - 60), counts: [.sending: 3, .seen: 1]),
                 .critical, "no reminder reaches the journal since 14:17: it is full", "waiting=4;;;0"
             ),
             (status(journal: JournalHealth(state: .none)), .critical, "there is no journal, so reminders reach a terminal only", "waiting=0"),
             (status(storageLow: "1 MiB are free"), .warning, "1 MiB are free", "to_mend=0;0;;0"),
             (status(notReloaded: ["a", "b"]), .warning, "the configuration was refused (2 errors)", "to_mend=2;0;;0"),
             (status(complaints: ["set 'contact'"]), .warning, "set 'contact'", "to_mend=1;0;;0"),
-        ] as [(StatusBody, CheckLevel, String, String)])
-    func `has the level of what is wrong, and its figure`(status: StatusBody, level: CheckLevel, words: String, data: String) {
+        ] as [(ServiceStatus, CheckLevel, String, String)])
+    func `has the level of what is wrong, and its figure`(status: ServiceStatus, level: CheckLevel, words: String, data: String) {
         let check = check(status)
         #expect(check.level == level)
         #expect(check.line.hasPrefix("AFTERCARE \(level.name) - \(words) | "), "\(check.line)")
@@ -43,7 +43,7 @@ import Testing
         var lost = status()
         lost.storeLoss = "the store's files are gone"
         #expect(check(lost).line.hasPrefix("AFTERCARE CRITICAL - the store's files are gone | "))
-        let zone = StaffTaskBody(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
+        let zone = StaffTask(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
         let timeless = check(status(needsPerson: [zone]))
         #expect(timeless.line.hasPrefix("AFTERCARE CRITICAL - 1 patient told nothing, since the time zone is unknown | "), "\(timeless.line)")
         #expect(timeless.line.contains("zoneless=1;;0;0"))
@@ -85,8 +85,8 @@ import Testing
         #expect(check.line.hasPrefix("AFTERCARE \(level.name) - ") && !check.line.contains("error: "), "\(check.line)")
     }
 
-    @Test(arguments: [([], 0), ([staffTasks[0]], 1), (staffTasks, 2)] as [([StaffTaskBody], Int)])
-    func `ends the program with its level`(needsPerson: [StaffTaskBody], code: Int) async throws {
+    @Test(arguments: [([], 0), ([staffTasks[0]], 1), (staffTasks, 2)] as [([StaffTask], Int)])
+    func `ends the program with its level`(needsPerson: [StaffTask], code: Int) async throws {
         let standIn = try StandIn { _ in StandIn.Answer(body: json(status(needsPerson: needsPerson))) }
         defer { standIn.stop() }
         let outcome = try await Program.run("status", "--check", socket: standIn.socket)

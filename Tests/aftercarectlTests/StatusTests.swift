@@ -5,7 +5,7 @@ import Testing
 @testable import aftercarectl
 
 @Suite struct `A status of everybody` {
-    private func drawn(_ status: StatusBody, on canvas: Canvas = .plain) -> [String] {
+    private func drawn(_ status: ServiceStatus, on canvas: Canvas = .plain) -> [String] {
         StatusSheet(status: status, clocks: clocks).lines(on: canvas)
     }
 
@@ -15,7 +15,7 @@ import Testing
 
     @Test func `puts the trouble of the whole service first, above what needs a person, and into its first line`() throws {
         let many = (1...50).map { number in
-            StaffTaskBody(
+            StaffTask(
                 kind: .unanswered, patient: id("P-\(number)"), treatment: id("T-\(number)"), since: now - 60, reminder: occurrence(number),
                 instruction: id("no-alcohol"), label: "no alcohol")
         }
@@ -75,7 +75,7 @@ import Testing
             state: .failing, reason: "the journal is not reading", since: at("2026-11-20T09:42:00Z"),
             retryAt: at("2026-11-20T13:20:00Z"))
         try Golden.expect(
-            drawn(status(journal: failing, counts: ["sending": 3, "seen": 1], complaints: ["protocol 'knee@2' was left out: it changed"])),
+            drawn(status(journal: failing, counts: [.sending: 3, .seen: 1], complaints: ["protocol 'knee@2' was left out: it changed"])),
             "status-failing")
     }
 
@@ -91,7 +91,7 @@ import Testing
         (nil, nil, "a reminder: no answer since"),
     ] as [(String?, String?, String)])
     func `names what nobody answered as well as it can`(label: String?, instruction: String?, words: String) {
-        let staffTask = StaffTaskBody(
+        let staffTask = StaffTask(
             kind: .unanswered, patient: id("P-0003"), treatment: nil, since: now, instruction: instruction.map { id($0) }, label: label)
         #expect(drawn(status(needsPerson: [staffTask])).contains { $0.hasPrefix("  P-0003  \(words)") })
     }
@@ -101,7 +101,7 @@ import Testing
         (nil, nil, nil, "P-0003: a reaction, reported"),
     ] as [(String?, String?, [Reaction.Sign]?, String)])
     func `names a reaction as well as it can`(reaction: String?, treatment: String?, signs: [Reaction.Sign]?, words: String) {
-        let staffTask = StaffTaskBody(
+        let staffTask = StaffTask(
             kind: .reaction, patient: id("P-0003"), treatment: treatment.map { id($0) }, since: now, reaction: reaction.map { id($0) },
             signs: signs)
         #expect(drawn(status(needsPerson: [staffTask])).contains { $0.hasPrefix("  P-0003  \(words)") })
@@ -109,7 +109,7 @@ import Testing
 
     @Test(arguments: [("T-0001", "T-0001: did it take place?"), (nil, "a treatment: did it take place?")] as [(String?, String)])
     func `names a treatment that nobody confirmed as well as it can`(treatment: String?, words: String) {
-        let staffTask = StaffTaskBody(kind: .unconfirmed, patient: id("P-0003"), treatment: treatment.map { id($0) }, since: now)
+        let staffTask = StaffTask(kind: .unconfirmed, patient: id("P-0003"), treatment: treatment.map { id($0) }, since: now)
         #expect(drawn(status(needsPerson: [staffTask])).contains { $0.hasPrefix("  P-0003  \(words)") })
     }
 
@@ -153,9 +153,7 @@ import Testing
     }
 
     @Test func `of nobody is one line`() {
-        let quiet = StatusBody(
-            version: "test", now: now, since: at("2026-11-10T07:00:00Z"), journal: JournalHealth(state: .ok), nextDue: nil,
-            patientsInWindow: 0, needsPerson: [], counts: [:], inWindow: [], upcoming: [], complaints: [])
+        let quiet = ServiceStatus(now: now, since: at("2026-11-10T07:00:00Z"), journal: .ok)
         #expect(drawn(quiet) == ["running since Tue 10 Nov 08:00 · journal ok · no reminder planned · 0 patients in a window"])
     }
 
@@ -166,12 +164,12 @@ import Testing
 }
 
 @Suite struct `A status of one patient` {
-    private func drawn(_ status: PatientStatusBody) -> [String] {
+    private func drawn(_ status: PatientStatus) -> [String] {
         PatientStatusSheet(status: status, clock: StaffTimeFormat(zone: kathmandu, now: now)).lines(on: .plain)
     }
 
     @Test func `names the zone and tells everything on that clock`() throws {
-        let status = PatientStatusBody(
+        let status = PatientStatus(
             patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: staffTasks.filter { $0.kind == .unconfirmed },
             windows: status().inWindow[0].windows,
             upcoming: status().upcoming)
@@ -179,25 +177,25 @@ import Testing
     }
 
     @Test func `says that nothing holds, and that nothing is sent to who is inactive`() throws {
-        let status = PatientStatusBody(
+        let status = PatientStatus(
             patient: patient("P-0009", status: .inactive), now: now, needsPerson: [], windows: [], upcoming: [], plans: [],
             silences: [Suppression(cause: .inactive, since: at("2026-11-18T09:00:00Z")), Suppression(cause: .noPlan)])
         try Golden.expect(drawn(status), "status-patient-inactive")
     }
 
-    private func situation(_ silences: Suppression..., next: NextSessionBody? = nil, commands: ServiceCommands = .init(.machine)) -> [String] {
-        let status = PatientStatusBody(
+    private func situation(_ silences: Suppression..., next: NextSession? = nil, commands: ServiceCommands = .init(.machine)) -> [String] {
+        let status = PatientStatus(
             patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [], plans: [],
             nextSession: next, silences: silences)
         return SituationList(status: status, clock: StaffTimeFormat(zone: kathmandu, now: now), commands: commands).lines(on: .plain)
     }
 
-    private let next = NextSessionBody(treatment: treatment("T-0012", of: "P-0009"), number: 1, count: 4)
+    private let next = NextSession(treatment: treatment("T-0012", of: "P-0009"), number: 1, count: 4)
     private let since = at("2026-11-18T09:00:00Z")
     private let four: [TreatmentID] = [id("T-0012"), id("T-0013"), id("T-0014"), id("T-0015")]
 
     @Test func `that is silent says why: a plan on hold, and when the next session is`() throws {
-        let status = PatientStatusBody(
+        let status = PatientStatus(
             patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [], windows: [], upcoming: [], plans: [],
             nextSession: next, silences: [Suppression(cause: .onHold, since: since, plan: id("PL-0001"), sessions: four)])
         try Golden.expect(drawn(status), "status-patient-on-hold")
@@ -243,7 +241,7 @@ import Testing
     @Test func `names the command for its clinic where there is no plan, and the session that is under way`() {
         let underWay = treatment("T-0012", of: "P-0009", status: .inProgress, from: "2026-11-20T13:00:00Z", to: "2026-11-20T14:00:00Z")
         #expect(
-            situation(Suppression(cause: .noPlan), next: NextSessionBody(treatment: underWay), commands: ServiceCommands(.clinic("de"))) == [
+            situation(Suppression(cause: .noPlan), next: NextSession(treatment: underWay), commands: ServiceCommands(.clinic("de"))) == [
                 "no plan; assign one with 'aftercarectl --clinic de plan assign P-0009'", "session under way since Fri 18:45 (T-0012)",
             ])
     }

@@ -6,21 +6,21 @@ import Testing
 
 /// What is shown of patients whose zone the service does not know.
 @Suite struct `An unknown zone` {
-    private let staffTask = StaffTaskBody(
+    private let staffTask = StaffTask(
         kind: .zone, patient: id("P-0011"), treatment: nil, since: at("2026-11-20T08:00:00Z"), zone: "Mars/Olympus")
     private let unknown = UnknownZone(name: "Mars/Olympus", since: at("2026-11-20T08:00:00Z"), reason: "its file is missing", patients: 1)
 
-    private func everybody() -> StatusBody {
+    private func everybody() -> ServiceStatus {
         var status = status(needsPerson: staffTasks + [staffTask], complaints: ["this machine does not know the time zone 'Mars/Olympus'"])
         status.unknownZones = [unknown]
         return status
     }
 
-    private var one: PatientStatusBody {
-        PatientStatusBody(
+    private var one: PatientStatus {
+        PatientStatus(
             patient: patient("P-0011", zone: "Mars/Olympus"), now: now, needsPerson: [staffTask], windows: [], upcoming: [],
             plans: [plan("PL-0001", of: "P-0011")],
-            nextSession: NextSessionBody(treatment: treatment("T-0012", of: "P-0011"), number: 1, count: 4))
+            nextSession: NextSession(treatment: treatment("T-0012", of: "P-0011"), number: 1, count: 4))
     }
 
     @Test func `stands after reactions and before all else that needs a person`() throws {

@@ -39,14 +39,30 @@ package struct Suppression: Hashable, Codable, Sendable {
     }
 }
 
-extension CareRecord {
-    /// Why the patient gets no reminders at `now`, or fewer: reasons that suppress everything come first. A plan that
-    /// is over counts only if a session of it is still to come, or if no other plan is active.
+extension Schedule {
+    /// Why the patient is told nothing at `now`, or not everything: what silences all of it first. A plan that is over
+    /// counts only where a session of it is still to come, or where no other plan speaks.
     package func silences(at now: Instant) -> [Suppression] {
+        record.silences(at: now) + unconfirmedSilences(at: now)
+    }
+
+    /// Only what is over by now: before that, nobody can have confirmed it.
+    private func unconfirmedSilences(at now: Instant) -> [Suppression] {
+        let waiting = Set(instructions.filter(\.isUnconfirmed).map(\.window.treatment))
+        let over = record.treatments.filter { waiting.contains($0.id) && $0.end <= now }
+        return over.sorted { ($0.end, $0.id) < ($1.end, $1.id) }.map { session in
+            Suppression(cause: .unconfirmed, since: session.end, plan: session.plan, sessions: [session.id])
+        }
+    }
+}
+
+extension CareRecord {
+    /// The same, but for what nobody has confirmed.
+    fileprivate func silences(at now: Instant) -> [Suppression] {
         let known = assignedPlans.map(\.plan).filter { $0.status != .enteredInError }
         let none = known.isEmpty ? [Suppression(cause: .noPlan)] : []
         return [patientSilence].compactMap(\.self) + none + known.compactMap { silence(of: $0, among: known, at: now) }
-            + reactionSilences(at: now) + unconfirmedSilences(at: now)
+            + reactionSilences(at: now)
     }
 
     private var patientSilence: Suppression? {
@@ -82,15 +98,6 @@ extension CareRecord {
         reactions.filter { reaction in
             reaction.mutes(at: now) && treatment(reaction.treatment)?.status.takesPlace == true
         }.map { Suppression(cause: .reaction, since: $0.reportedAt, reaction: $0.id, sessions: [$0.treatment]) }
-    }
-
-    /// Only sessions that are over by now: earlier ones nobody can have confirmed.
-    private func unconfirmedSilences(at now: Instant) -> [Suppression] {
-        let waiting = Set(Schedule(self).instructions.filter(\.isUnconfirmed).map(\.window.treatment))
-        let over = treatments.filter { waiting.contains($0.id) && $0.end <= now }
-        return over.sorted { ($0.end, $0.id) < ($1.end, $1.id) }.map { session in
-            Suppression(cause: .unconfirmed, since: session.end, plan: session.plan, sessions: [session.id])
-        }
     }
 }
 

@@ -22,13 +22,12 @@ extension CareRecordLoader {
         guard let patient else {
             if unknown.isEmpty { return [] }
             return try tx.patientsWaiting(in: unknown.keys.sorted(), limit: limit).map { waiting in
-                StaffTask(
-                    patient: waiting.id, treatment: nil, since: unknown[waiting.zone] ?? now, kind: .zoneUnknown(waiting.zone))
+                StaffTask(kind: .zone, patient: waiting.id, treatment: nil, since: unknown[waiting.zone] ?? now, zone: waiting.zone)
             }
         }
         guard let known = try tx.patient(patient), known.status == .active, environment.zone(known.zone) == nil else { return [] }
         return [
-            StaffTask(patient: patient, treatment: nil, since: unknown[known.zone] ?? now, kind: .zoneUnknown(known.zone))
+            StaffTask(kind: .zone, patient: patient, treatment: nil, since: unknown[known.zone] ?? now, zone: known.zone)
         ]
     }
 

@@ -38,7 +38,7 @@ extension DoctorFacts {
         do {
             let told = try await aftercarectl.Service.talk(options) { service in
                 let machine: MachineBody = try await service.get("machine")
-                let status: StatusBody
+                let status: ServiceStatus
                 let newest: RemindersBody
                 let ledger: LedgerPage
                 do {
@@ -52,8 +52,8 @@ extension DoctorFacts {
                 return Service(
                     journal: status.journal, storeTrouble: status.storeLoss ?? status.storeTrouble, machine: machine,
                     receiptsInMemory: newest.reminders.count { $0.reason == "journal-in-memory" },
-                    receipts: newest.reminders.count, unknownZones: status.unknownZones ?? [], writers: ledger.writers,
-                    withheld: (status.withheld ?? []).map(\.text))
+                    receipts: newest.reminders.count, unknownZones: status.unknownZones, writers: ledger.writers,
+                    withheld: status.withheld.map(\.text))
             }
             return (.known(told), false)
         } catch let error as ClientError {

@@ -4,7 +4,7 @@ import AftercareAPI
 /// Why little or nothing is said to a patient, a reason a line, each with what would change it; and when the next
 /// session is.
 struct SituationList {
-    let status: PatientStatusBody
+    let status: PatientStatus
     let clock: StaffTimeFormat
     var commands = ServiceCommands(.machine)
 

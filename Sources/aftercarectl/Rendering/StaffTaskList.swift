@@ -4,7 +4,7 @@ import AftercareAPI
 /// What a person must see to, each with what to run: reactions first, then whose clock nobody knows, then what nobody answered, then what
 /// nobody confirmed.
 struct StaffTaskList {
-    let staffTasks: [StaffTaskBody]
+    let staffTasks: [StaffTask]
     let showsPatients: Bool
     /// The clock of whoever reads it.
     let clock: StaffTimeFormat
@@ -12,7 +12,7 @@ struct StaffTaskList {
 
     /// Beside each other, or the commands below where the terminal is too narrow: neither is ever cut.
     func lines(on canvas: Canvas) -> [String] {
-        let sorted = StaffTaskBody.Kind.allCases.flatMap { kind in staffTasks.filter { $0.kind == kind } }
+        let sorted = StaffTask.Kind.allCases.flatMap { kind in staffTasks.filter { $0.kind == kind } }
         var table = Table(columns: [.init(), .init(), .init()], indent: 2)
         table.rows = sorted.map { staffTask in
             [
@@ -34,9 +34,9 @@ struct StaffTaskList {
     }
 
     /// What to run to see to it.
-    private func command(_ staffTask: StaffTaskBody) -> String { staffTask.verb.map { "\(commands.aftercarectl) \($0)" } ?? "" }
+    private func command(_ staffTask: StaffTask) -> String { staffTask.verb.map { "\(commands.aftercarectl) \($0)" } ?? "" }
 
-    private func words(_ staffTask: StaffTaskBody) -> String {
+    private func words(_ staffTask: StaffTask) -> String {
         let since = clock.brief(staffTask.since)
         switch staffTask.kind {
         case .reaction:
@@ -52,7 +52,7 @@ struct StaffTaskList {
     }
 }
 
-extension StaffTaskBody {
+extension StaffTask {
     fileprivate var name: String { reaction?.rawValue ?? treatment?.rawValue ?? patient.rawValue }
 
     /// What to tell the program to see to it.

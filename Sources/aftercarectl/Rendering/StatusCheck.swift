@@ -26,12 +26,12 @@ struct StatusCheck {
     }
 
     /// - Parameter clock: of this machine.
-    init(_ status: StatusBody, clock: StaffTimeFormat) {
-        let counted = StaffTaskBody.Kind.allCases.flatMap { kind in Self.measures(of: kind, in: status.needsPerson) }
-        let refused = status.notReloaded?.count ?? 0
-        let known = (status.notReloaded ?? []) + [status.storageLow].compactMap(\.self)
+    init(_ status: ServiceStatus, clock: StaffTimeFormat) {
+        let counted = StaffTask.Kind.allCases.flatMap { kind in Self.measures(of: kind, in: status.needsPerson) }
+        let refused = status.notReloaded.count
+        let known = status.notReloaded + [status.storageLow].compactMap(\.self)
         let others = status.complaints.filter { !known.contains($0) }
-        let waiting = ["sending", "seen"].compactMap { status.counts[$0] }.reduce(0, +)
+        let waiting = status.withoutReceipt
         var found = Self.troubles(of: status, clock: clock)
         found += counted.filter { $0.measure.value > 0 }.map { ($0.measure.level, $0.words) }
         if let low = status.storageLow { found.append((.warning, low)) }
@@ -58,14 +58,14 @@ struct StatusCheck {
         measures = []
     }
 
-    private static func troubles(of status: StatusBody, clock: StaffTimeFormat) -> [(CheckLevel, String)] {
+    private static func troubles(of status: ServiceStatus, clock: StaffTimeFormat) -> [(CheckLevel, String)] {
         var found: [(CheckLevel, String)] = []
         if let loss = status.storeLoss { found.append((.critical, loss)) }
         if let trouble = status.storeTrouble {
             let since = status.storeTroubleSince.map { " since \(clock.brief($0))" } ?? ""
             found.append((.critical, "the store fails\(since): \(trouble)"))
         }
-        found += (status.withheld ?? []).map { (.critical, $0.text) }
+        found += status.withheld.map { (.critical, $0.text) }
         switch status.journal.state {
         case .ok: break
         case .none: found.append((.critical, "there is no journal, so reminders reach a terminal only"))
@@ -76,7 +76,7 @@ struct StatusCheck {
         return found
     }
 
-    private static func measures(of kind: StaffTaskBody.Kind, in staffTasks: [StaffTaskBody]) -> [(measure: Measure, words: String)] {
+    private static func measures(of kind: StaffTask.Kind, in staffTasks: [StaffTask]) -> [(measure: Measure, words: String)] {
         let all = staffTasks.filter { $0.kind == kind }
         switch kind {
         case .reaction:
@@ -100,7 +100,7 @@ struct StatusCheck {
         }
     }
 
-    private static func well(_ status: StatusBody, clock: StaffTimeFormat) -> String {
+    private static func well(_ status: ServiceStatus, clock: StaffTimeFormat) -> String {
         let next = status.nextDue.map { $0 > status.now ? "next reminder \(clock.brief($0))" : "next reminder now" }
         return "journal ok, \(next ?? "no reminder planned"), \(status.patientsInWindow.counted("patient")) in a window"
     }

@@ -4,7 +4,7 @@ import AftercareAPI
 /// How things stand, for everybody: first what keeps the service from its work, then what a person must see to, then
 /// what holds, then what comes.
 struct StatusSheet {
-    let status: StatusBody
+    let status: ServiceStatus
     let clocks: Clocks
     var commands = ServiceCommands(.machine)
 
@@ -46,12 +46,12 @@ struct StatusSheet {
     /// What the whole service suffers from: nobody is to look for it below fifty patients.
     private func troubles(_ canvas: Canvas) -> [String] {
         let troubles = [status.storeLoss].compactMap(\.self) + storeTrouble() + journalTrouble()
-            + (status.withheld ?? []).map(\.text) + [status.storageLow].compactMap(\.self) + (status.notReloaded ?? [])
+            + status.withheld.map(\.text) + [status.storageLow].compactMap(\.self) + status.notReloaded
         return troubles.isEmpty ? [] : ["", canvas.painted("TROUBLE", .bad)] + paragraphs(troubles, on: canvas)
     }
 
     private func staffTasks(_ canvas: Canvas) -> [String] {
-        let known = [status.storageLow].compactMap(\.self) + (status.notReloaded ?? [])
+        let known = [status.storageLow].compactMap(\.self) + status.notReloaded
         let complaints = status.complaints.filter { !known.contains($0) }
         guard !complaints.isEmpty || !status.needsPerson.isEmpty else { return [] }
         let staffTasks = StaffTaskList(staffTasks: status.needsPerson, showsPatients: true, clock: here, commands: commands)
@@ -77,7 +77,7 @@ struct StatusSheet {
         guard status.journal.state == .failing else { return [] }
         let since = status.journal.since.map { " since \(here.brief($0))" } ?? ""
         let reason = status.journal.reason.map { " (\($0))" } ?? ""
-        let waiting = ["sending", "seen"].compactMap { status.counts[$0] }.reduce(0, +)
+        let waiting = status.withoutReceipt
         let kept = waiting == 0 ? "" : "\(waiting) kept, "
         let retry = status.journal.retryAt.map { $0 > status.now ? here.distance($0) : "now" } ?? "soon"
         return [
@@ -103,7 +103,7 @@ struct StatusSheet {
 
 /// How things stand for one patient.
 struct PatientStatusSheet {
-    let status: PatientStatusBody
+    let status: PatientStatus
     let clock: StaffTimeFormat
     var commands = ServiceCommands(.machine)
 
@@ -133,7 +133,7 @@ struct PatientStatusSheet {
     }
 }
 
-extension PatientStatusBody {
+extension PatientStatus {
     /// Whether the service does not know the patient's clock, and so says nothing.
     var isTimeless: Bool { needsPerson.contains { $0.kind == .zone } }
 }

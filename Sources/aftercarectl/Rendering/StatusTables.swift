@@ -4,7 +4,7 @@ import AftercareAPI
 /// The windows that hold: a line an instruction, with a bar of how much has passed. What other treatments ask of
 /// the same counts: it ends when the last of them does.
 struct WindowTable {
-    let patients: [PatientStatusBody]
+    let patients: [PatientStatus]
     let showsPatients: Bool
     /// A patient's clock, and where it hangs, if that is worth a word.
     let clock: (PatientID) -> (clock: StaffTimeFormat, note: String)
@@ -38,7 +38,7 @@ struct WindowTable {
     }
 
     /// Shorter in a narrow terminal, and none in a very narrow one.
-    private func bar(_ window: WindowBody, now: Instant, on canvas: Canvas) -> String {
+    private func bar(_ window: WindowInForce, now: Instant, on canvas: Canvas) -> String {
         let cells =
             switch canvas.width ?? .max {
             case 100...: 20
@@ -51,7 +51,7 @@ struct WindowTable {
 
 /// What is said next: when, to whom, and what.
 struct UpcomingTable {
-    let upcoming: [UpcomingBody]
+    let upcoming: [UpcomingReminder]
     let showsPatients: Bool
     /// A patient's clock, and where it hangs, if that is worth a word.
     let clock: (PatientID) -> (clock: StaffTimeFormat, note: String)

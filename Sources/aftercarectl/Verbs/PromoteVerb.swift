@@ -46,8 +46,8 @@ struct PromoteVerb: AsyncParsableCommand {
         }
         let takenAt = try await putInPlace()
         try await Service.talk(global) { service in
-            let before: StatusBody = try await service.get("status")
-            if !restarts { try ask((before.withheld ?? []).map { "\(Self.machine($0)) may have said \(Self.what($0))." }) }
+            let before: ServiceStatus = try await service.get("status")
+            if !restarts { try ask(before.withheld.map { "\(Self.machine($0)) may have said \(Self.what($0))." }) }
             var body: Promotion = try await service.post("promote", [String: String]())
             if let takenAt { body.sinceBackup = try await Self.told(by: service, since: takenAt) }
             let (told, zone) = (body, Zones.ofThisMachine().machine)

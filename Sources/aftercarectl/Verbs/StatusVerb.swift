@@ -41,7 +41,7 @@ struct StatusVerb: AsyncParsableCommand {
     private func check() async throws {
         let check: StatusCheck
         do {
-            let status: StatusBody = try await Service.talk(global, patience: Self.patience) { try await $0.get("status") }
+            let status: ServiceStatus = try await Service.talk(global, patience: Self.patience) { try await $0.get("status") }
             check = StatusCheck(status, clock: StaffTimeFormat(zone: Zones.ofThisMachine().machine, now: status.now))
         } catch {
             check = StatusCheck(failed: error)
@@ -54,7 +54,7 @@ struct StatusVerb: AsyncParsableCommand {
     private static let patience = Duration.seconds(8)
 
     private func showAll(from service: Service) async throws {
-        let told: StatusBody = try await service.get("status")
+        let told: ServiceStatus = try await service.get("status")
         let status = told.addressed(by: global.commands)
         try await global.output.show(status) { canvas in
             let patients = status.inWindow.map(\.patient.id) + status.upcoming.map(\.patient)
@@ -62,14 +62,14 @@ struct StatusVerb: AsyncParsableCommand {
                 patients, known: status.inWindow.map(\.patient), zones: .ofThisMachine(), now: status.now)
             return StatusSheet(status: status, clocks: clocks, commands: global.commands).lines(on: canvas).joined(separator: "\n")
         }
-        let hasUnknownZone = status.unknownZones?.contains { $0.patients > 0 } == true
-        if status.journal.state == .failing || status.storeTrouble != nil || status.storeLoss != nil || status.withheld != nil
+        let hasUnknownZone = status.unknownZones.contains { $0.patients > 0 }
+        if status.journal.state == .failing || status.storeTrouble != nil || status.storeLoss != nil || !status.withheld.isEmpty
             || hasUnknownZone
         { throw DeliveryFails() }
     }
 
     private func show(_ patient: PatientID, from service: Service) async throws {
-        let status: PatientStatusBody = try await service.get("status/\(patient)")
+        let status: PatientStatus = try await service.get("status/\(patient)")
         try await global.output.show(status) { canvas in
             let clock = StaffTimeFormat(zone: Zones.ofThisMachine()[status.patient.zone], now: status.now)
             return PatientStatusSheet(status: status, clock: clock, commands: global.commands).lines(on: canvas).joined(separator: "\n")

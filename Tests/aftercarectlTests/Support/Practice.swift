@@ -49,7 +49,7 @@ struct Practice: Sendable {
         case "protocols": json(name.hasSuffix("3") ? newer : knee)
         default:
             json(
-                PatientStatusBody(
+                PatientStatus(
                     patient: patient("P-0042"), now: now, needsPerson: [],
                     windows: [window("no-alcohol", "no alcohol", "2026-11-19T18:30:00Z", "2026-11-20T18:30:00Z")], upcoming: []))
         }

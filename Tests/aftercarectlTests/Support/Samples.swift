@@ -63,8 +63,8 @@ func treatment(
 func window(
     _ instruction: String, _ label: String, _ opens: String, _ closes: String, until: String? = nil, next: String? = nil,
     isMuted: Bool = false
-) -> WindowBody {
-    WindowBody(
+) -> WindowInForce {
+    WindowInForce(
         treatment: id("T-0001"), plan: id("PL-0001"), instruction: id(instruction), kind: .abstain, label: label,
         opens: at(opens), closes: at(closes), until: at(until ?? closes), next: next.map(at),
         isMuted: isMuted)
@@ -80,54 +80,72 @@ func reaction(
 
 /// One of each kind, not in their order.
 let staffTasks = [
-    StaffTaskBody(kind: .unconfirmed, patient: id("P-0009"), treatment: id("T-0003"), since: at("2026-11-20T08:00:00Z")),
-    StaffTaskBody(
+    StaffTask(kind: .unconfirmed, patient: id("P-0009"), treatment: id("T-0003"), since: at("2026-11-20T08:00:00Z")),
+    StaffTask(
         kind: .unanswered, patient: id("P-0003"), treatment: id("T-0001"), since: at("2026-11-19T10:00:00Z"),
         reminder: occurrence(1), instruction: id("ask"), label: "ask before painkillers"),
-    StaffTaskBody(
+    StaffTask(
         kind: .reaction, patient: id("P-0007"), treatment: id("T-0002"), since: at("2026-11-20T09:42:00Z"),
         reaction: id("R-0001"), signs: [.swelling, .breathing]),
-    StaffTaskBody(
+    StaffTask(
         kind: .unanswered, patient: id("P-0004"), treatment: id("T-0005"), since: at("2026-11-20T11:00:00Z"),
         reminder: occurrence(2), instruction: id("no-alcohol"), label: "no alcohol", declinedAt: at("2026-11-20T10:30:00Z")),
 ]
 
-func upcoming(_ number: Int, _ patient: String, _ label: String, _ due: String, _ message: String?) -> UpcomingBody {
-    UpcomingBody(
+func upcoming(_ number: Int, _ patient: String, _ label: String, _ due: String, _ message: String?) -> UpcomingReminder {
+    UpcomingReminder(
         id: occurrence(number), patient: id(patient), treatment: id("T-0001"), instruction: id("no-alcohol"), label: label,
         due: at(due), deadline: at(due) + 3600, message: message)
 }
 
+extension PatientStatus {
+    init(
+        patient: Patient, now: Instant, needsPerson: [StaffTask], windows: [WindowInForce] = [], upcoming: [UpcomingReminder] = [],
+        plans: [Plan]? = nil, nextSession: NextSession? = nil, silences: [Suppression]? = nil
+    ) {
+        self.init(patient: patient, now: now)
+        (self.needsPerson, self.windows, self.upcoming) = (needsPerson, windows, upcoming)
+        (self.plans, self.nextSession, self.silences) = (plans, nextSession, silences)
+    }
+}
+
 /// Two patients in windows, on clocks that differ.
 func status(
-    journal: JournalHealth = JournalHealth(state: .ok), counts: [String: Int] = ["settled": 12], inWindow: Int = 2,
-    needsPerson: [StaffTaskBody] = [], complaints: [String] = [], storeTrouble: String? = nil, storageLow: String? = nil,
-    notReloaded: [String]? = nil
-) -> StatusBody {
-    StatusBody(
-        version: "test", now: now, since: at("2026-11-20T07:00:00Z"), journal: journal,
-        nextDue: at("2026-11-20T13:30:00Z"), patientsInWindow: inWindow, needsPerson: needsPerson, counts: counts,
-        inWindow: [
-            PatientStatusBody(
-                patient: patient("P-0003"), now: now, needsPerson: [],
-                windows: [
-                    window("no-alcohol", "no alcohol", "2026-11-19T18:30:00Z", "2026-11-20T18:30:00Z", next: "2026-11-20T18:30:00Z"),
-                    window(
-                        "no-strenuous-activity", "no strenuous activity", "2026-11-19T18:30:00Z", "2026-11-22T18:30:00Z",
-                        next: "2026-11-21T08:00:00Z"),
-                    window("compress", "cold compress", "2026-11-19T18:30:00Z", "2026-11-21T18:30:00Z", next: "2026-11-20T13:30:00Z"),
-                ], upcoming: []),
-            PatientStatusBody(
-                patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [],
-                windows: [window("ask", "ask before painkillers", "2026-11-20T13:00:00Z", "2026-12-04T13:00:00Z")], upcoming: []),
-        ],
-        upcoming: [
-            upcoming(1, "P-0003", "cold compress", "2026-11-20T13:30:00Z", "Cold compress: 15 minutes, with a cloth between cold and skin."),
-            upcoming(2, "P-0003", "no alcohol", "2026-11-20T18:30:00Z", "The 24 hours without alcohol are over."),
-            upcoming(3, "P-0009", "ask before painkillers", "2026-11-21T04:15:00Z", nil),
-        ],
-        complaints: (notReloaded ?? []) + complaints + [storageLow].compactMap(\.self), storeTrouble: storeTrouble,
-        storeTroubleSince: storeTrouble.map { _ in at("2026-11-20T13:02:00Z") }, storageLow: storageLow, notReloaded: notReloaded)
+    journal: JournalHealth = JournalHealth(state: .ok), counts: [ReminderState: Int] = [.settled: 12], inWindow: Int = 2,
+    needsPerson: [StaffTask] = [], complaints: [String] = [], storeTrouble: String? = nil, storageLow: String? = nil,
+    notReloaded: [String] = []
+) -> ServiceStatus {
+    var status = ServiceStatus(now: now, since: at("2026-11-20T07:00:00Z"), journal: journal)
+    status.version = "test"
+    status.nextDue = at("2026-11-20T13:30:00Z")
+    status.patientsInWindow = inWindow
+    status.needsPerson = needsPerson
+    status.counts = counts
+    status.inWindow = [
+        PatientStatus(
+            patient: patient("P-0003"), now: now, needsPerson: [],
+            windows: [
+                window("no-alcohol", "no alcohol", "2026-11-19T18:30:00Z", "2026-11-20T18:30:00Z", next: "2026-11-20T18:30:00Z"),
+                window(
+                    "no-strenuous-activity", "no strenuous activity", "2026-11-19T18:30:00Z", "2026-11-22T18:30:00Z",
+                    next: "2026-11-21T08:00:00Z"),
+                window("compress", "cold compress", "2026-11-19T18:30:00Z", "2026-11-21T18:30:00Z", next: "2026-11-20T13:30:00Z"),
+            ], upcoming: []),
+        PatientStatus(
+            patient: patient("P-0009", zone: "Asia/Kathmandu"), now: now, needsPerson: [],
+            windows: [window("ask", "ask before painkillers", "2026-11-20T13:00:00Z", "2026-12-04T13:00:00Z")], upcoming: []),
+    ]
+    status.upcoming = [
+        upcoming(1, "P-0003", "cold compress", "2026-11-20T13:30:00Z", "Cold compress: 15 minutes, with a cloth between cold and skin."),
+        upcoming(2, "P-0003", "no alcohol", "2026-11-20T18:30:00Z", "The 24 hours without alcohol are over."),
+        upcoming(3, "P-0009", "ask before painkillers", "2026-11-21T04:15:00Z", nil),
+    ]
+    status.complaints = notReloaded + complaints + [storageLow].compactMap(\.self)
+    status.storeTrouble = storeTrouble
+    status.storeTroubleSince = storeTrouble.map { _ in at("2026-11-20T13:02:00Z") }
+    status.storageLow = storageLow
+    status.notReloaded = notReloaded
+    return status
 }
 
 let clocks = Clocks(

@@ -1,12 +1,10 @@
-package import Aftercare
-
 /// Something that a person must see to.
-package struct StaffTaskBody: Codable, Sendable {
+package struct StaffTask: Equatable, Codable, Sendable {
     /// The raw values are part of the interface; do not change them.
     package enum Kind: String, CaseIterable, Codable, Sendable {
         /// A reaction that nobody has cleared.
         case reaction
-        /// Nothing is said to the patient, since the service does not know the patient's time zone.
+        /// Nothing is said to the patient, since this machine does not know the patient's time zone.
         case zone = "zone-unknown"
         /// Nobody answered a reminder that wants an answer, or the answer was no.
         case unanswered
@@ -22,11 +20,11 @@ package struct StaffTaskBody: Codable, Sendable {
     /// Of a reaction.
     package var reaction: ReactionID?
     package var signs: [Reaction.Sign]?
-    /// Of what was not answered.
+    /// Of what was not answered; `label` is the instruction's short name.
     package var reminder: OccurrenceID?
     package var instruction: InstructionID?
     package var label: String?
-    /// That is unknown.
+    /// The name of the zone that is unknown.
     package var zone: String?
     /// When somebody said no to it; nil: nobody answered.
     package var declinedAt: Instant?

@@ -1,14 +1,14 @@
 import Aftercare
 import AftercareAPI
 
-extension StatusBody {
+extension ServiceStatus {
     /// The same, its texts with the commands for the service that was asked: they come as they are for the machine's own.
-    func addressed(by commands: ServiceCommands) -> StatusBody {
+    func addressed(by commands: ServiceCommands) -> ServiceStatus {
         var status = self
         status.complaints = complaints.map(commands.addressed)
-        status.notReloaded = notReloaded?.map(commands.addressed)
+        status.notReloaded = notReloaded.map(commands.addressed)
         status.storageLow = storageLow.map(commands.addressed)
-        status.withheld = withheld?.map { held in
+        status.withheld = withheld.map { held in
             var held = held
             held.text = commands.addressed(held.text)
             return held

@@ -1,26 +1,5 @@
-package import Aftercare
+import Aftercare
 import AftercareStore
-
-/// Something that a person must see to.
-package struct StaffTask: Equatable, Sendable {
-    package let patient: PatientID
-    /// nil: it is about no treatment.
-    package let treatment: TreatmentID?
-    package let since: Instant
-    package let kind: Kind
-
-    package enum Kind: Equatable, Sendable {
-        /// A reaction that nobody has cleared.
-        case reaction(ReactionID, signs: [Reaction.Sign])
-        /// A reminder that wants an answer, and got none, or a no; with the instruction's short name, and when somebody
-        /// said no to it: nil, nobody answered.
-        case unanswered(OccurrenceID, InstructionID, label: String, declinedAt: Instant?)
-        /// Nobody confirmed that a treatment took place.
-        case unconfirmed
-        /// Nothing is said to the patient, since this machine does not know the zone of this name.
-        case zoneUnknown(String)
-    }
-}
 
 extension CareRecordLoader {
     /// For how long somebody is waited for: 30 days, in seconds.
@@ -38,13 +17,13 @@ extension CareRecordLoader {
             try tx.unansweredEscalations(of: patient, since: since, limit: limit).map(unanswered)
             + tx.openConfirmations(of: patient, since: since, limit: limit).map { question in
                 StaffTask(
-                    patient: question.patient, treatment: question.occurrence.window.treatment, since: question.occurrence.due,
-                    kind: .unconfirmed)
+                    kind: .unconfirmed, patient: question.patient, treatment: question.occurrence.window.treatment,
+                    since: question.occurrence.due)
             }
         return try reactions.map { reaction in
             StaffTask(
-                patient: reaction.patient, treatment: reaction.treatment, since: reaction.reportedAt,
-                kind: .reaction(reaction.id, signs: reaction.signs))
+                kind: .reaction, patient: reaction.patient, treatment: reaction.treatment, since: reaction.reportedAt,
+                reaction: reaction.id, signs: reaction.signs)
         } + staffTasksOfZones(of: patient, at: now, limit: limit) + waiting.sorted { $0.since < $1.since }
     }
 
@@ -59,10 +38,10 @@ extension CareRecordLoader {
             }
         }
         return StaffTask(
-            patient: escalation.patient, treatment: window.treatment, since: escalation.occurrence.due,
-            kind: .unanswered(
-                OccurrenceID(base, store: store), window.instruction, label: label ?? window.instruction.rawValue,
-                declinedAt: answers.last.flatMap { $0.answer == .declined ? $0.at : nil }))
+            kind: .unanswered, patient: escalation.patient, treatment: window.treatment, since: escalation.occurrence.due,
+            reminder: OccurrenceID(base, store: store), instruction: window.instruction,
+            label: label ?? window.instruction.rawValue,
+            declinedAt: answers.last.flatMap { $0.answer == .declined ? $0.at : nil })
     }
 }
 
