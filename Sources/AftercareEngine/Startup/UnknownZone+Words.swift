@@ -4,7 +4,7 @@ extension UnknownZone {
     /// `3 patients are told nothing`
     package var consequence: String {
         var parts: [String] = []
-        if patients > 0 { parts.append("\(EngineProgress.count(patients, "patient")) \(patients == 1 ? "is" : "are") told nothing") }
+        if patients > 0 { parts.append("\(patients.counted("patient")) \(patients == 1 ? "is" : "are") told nothing") }
         if isClinics { parts.append("it is the clinic's own, and new patients must state theirs") }
         return parts.joined(separator: "; ")
     }

@@ -139,7 +139,7 @@ struct PromoteVerb: AsyncParsableCommand {
     }
 
     private static func what(_ withheld: Withheld) -> String {
-        withheld.reminders > 0 ? count(withheld.reminders, "reminder") + " without a receipt" : "what was due before the store came here"
+        withheld.reminders > 0 ? withheld.reminders.counted("reminder") + " without a receipt" : "what was due before the store came here"
     }
 
     /// What was decided, and how to see what came of it.
