@@ -389,4 +389,13 @@ import Testing
         #expect(found.starts == [])
         #expect(found.problems == problems)
     }
+
+    /// The clocks go back in October: 01:30 in Berlin is 23:30 UTC of the day before, and then 00:30 UTC of the same day.
+    @Test func `for a series ends within those years on the patient's clock`() throws {
+        func problems(times: Int) throws -> [String] {
+            try sessions(TreatmentRequest(patient: "P-1", start: "2199-09-04 01:30", every: "1w", times: times)).problems
+        }
+        #expect(try problems(times: 17) == [])
+        #expect(try problems(times: 18) == ["every: out-of-range"])
+    }
 }

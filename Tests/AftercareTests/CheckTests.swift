@@ -152,4 +152,15 @@ import Testing
         #expect(
             problems(bilingual, sentences: [language("fr"): french(correction: correction, unmonitored: unmonitored)]) == [message])
     }
+
+    @Test func `takes a moment at which the window closes for its end, and has nothing to say of its middle`() {
+        func pill(_ cadence: Cadence.Moment..., phrases: Phrases) -> [String] {
+            problems(instruction("pill", kind: .advise, subject: nil, .moments(cadence), phrases: phrases)).map { String($0.prefix { $0 != ":" }) }
+        }
+        let (close, before) = (Cadence.Moment.after(.hours(24), at: nil), Cadence.Moment.after(.hours(23), at: nil))
+        #expect(pill(close, phrases: Phrases(end: "Over.")) == ["instructions.pill.remind.0"])
+        #expect(pill(close, phrases: Phrases(during: "Soon.")) == ["instructions.pill.remind.0", "instructions.pill.text.en.end"])
+        #expect(pill(before, phrases: Phrases(end: "Over.")) == ["instructions.pill.text.en.during"])
+        #expect(pill(before, phrases: Phrases(during: "Soon.")) == [])
+    }
 }

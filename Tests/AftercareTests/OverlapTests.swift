@@ -253,4 +253,17 @@ import Testing
                     + "with 'aftercarectl plan change', or move a treatment",
             ])
     }
+
+    @Test func `are named as long as a record of the journal has room for it, to the last byte`() {
+        func text(_ length: Int) -> String { String(repeating: "x", count: length) }
+        func said(_ length: Int) -> String? {
+            var drawing = drawing(instruction("a", .moments([.start]), text: text(length)), treatment(), treatment("T-2", start: "2026-03-02T08:30:00Z"))
+            drawing.evaluate("0h")
+            return drawing.words.first
+        }
+        let sentence = " This counts for your sessions of Monday 08:00 and Monday 08:30."
+        let most = Phrases.maxBytes - sentence.utf8.count
+        #expect(said(most) == text(most) + sentence)
+        #expect(said(most + 1) == text(most + 1))
+    }
 }

@@ -122,4 +122,14 @@ import Testing
         drawing.report(.breathing, at: "1h")
         #expect(drawing.words.last?.hasPrefix("P-1 meldet nach T-1: Atemnot. Jemand muss sich kümmern.") == true)
     }
+
+    @Test(arguments: [("2026-04-01T09:59:59Z", "said +720h59:59"), ("2026-04-01T10:00:00Z", "missed deadline-passed")])
+    func `is told to the staff for thirty days, and no longer`(now: String, drawn: String) {
+        var drawing = Drawing(record(careProtocol(noAlcohol), treatment()))
+        drawing.pass(until: "1h")
+        drawing.suspend()
+        drawing.report(.swelling, at: "1h")
+        drawing.evaluate(now)
+        #expect(drawing.line.last == "reaction reaction@+1h \(drawn)")
+    }
 }

@@ -181,4 +181,10 @@ import Testing
         let berlin = record(careProtocol(check), treatment(start: "2026-03-26T08:00:00Z", end: "2026-03-26T09:00:00Z"), zone: try zone("Europe/Berlin"))
         #expect(berlin.ends[id("T-1")] == at("2026-03-31T09:00:00Z"))
     }
+
+    @Test func `leaves out what its protocol has no sentence for, and says why`() {
+        var drawing = Drawing(record(careProtocol(instruction("no-alcohol", phrases: Phrases(start: "No alcohol until {until}."))), treatment()))
+        drawing.pass(until: "48h")
+        #expect(drawing.line == ["no-alcohol@+0h", "no-alcohol@+12h", "no-alcohol@+24h suppressed no-text"])
+    }
 }
