@@ -19,7 +19,7 @@ extension LocalTime: Comparable {
 extension LocalTime: TextRepresentable, CustomStringConvertible {
     package init(text: String) throws(MalformedText) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
+        guard parts.count == 2, parts[0].utf8.count <= 2, parts[1].utf8.count == 2,
             let hour = parts[0].digits, let minute = parts[1].digits, let time = LocalTime(hour: hour, minute: minute)
         else { throw MalformedText(value: text, expected: "a time of day from 00:00 to 23:59, like 09:00") }
         self = time
