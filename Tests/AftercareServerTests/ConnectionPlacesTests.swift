@@ -63,4 +63,19 @@ import Testing
         #expect(places.close(4) == Steps())
         #expect(places.close(3) == Steps(admit: [5]))
     }
+
+    @Test func `that are all taken are made free by whoever has most of them and has one idle`() {
+        var places = few
+        for name in 1...3 {
+            _ = places.open(name, of: 1000)
+            places.begin(name)
+        }
+        _ = places.open(4, of: 1001)
+        for name in 5...6 { _ = places.open(name, of: 1002) }
+        #expect(places.open(7, of: 1003) == Steps(admit: [7], hangUp: [5]))
+        // Everybody is at work: then the next waits.
+        for name in [4, 6, 7] { places.begin(name) }
+        #expect(places.open(8, of: 1004) == Steps())
+        #expect(places.end(6) == Steps(admit: [8], hangUp: [6]))
+    }
 }
