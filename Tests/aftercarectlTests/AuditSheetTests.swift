@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import Foundation
 import Testing
 
 @testable import aftercarectl
@@ -85,5 +86,19 @@ import Testing
     @Test(arguments: [(0, "0"), (999, "999"), (1204, "1,204"), (100_000, "100,000"), (1_234_567, "1,234,567"), (-1000, "-1,000")])
     func `groups long numbers`(number: Int, text: String) {
         #expect(grouped(number) == text)
+    }
+
+    @Test func `names the machines that wrote at one time, with that finding and no other`() throws {
+        var report = report(.refuted)
+        report.findings = [
+            AuditReport.Finding(code: .splitBrain, count: 1, examples: []), AuditReport.Finding(code: .brokenSeal, count: 2, examples: []),
+        ]
+        let split = #"{"machine":"aaaa","epoch":3,"until":"2026-11-20T12:00:00Z","other":"bbbb","otherEpoch":4,"since":"2026-11-20T11:00:00Z"}"#
+        report.splitBrains = [try Wire.decode(SplitBrain.self, from: Data(split.utf8))]
+        let lines = drawn(report)
+        let finding = try #require(lines.firstIndex { $0.contains("two machines wrote for this store at one time") })
+        #expect(lines[finding + 1].hasPrefix("    machine aaaa (epoch 3) wrote until "), "\(lines)")
+        #expect(lines[finding + 1].contains(", and machine bbbb (epoch 4) from "))
+        #expect(lines.count { $0.contains("machine aaaa") } == 1)
     }
 }

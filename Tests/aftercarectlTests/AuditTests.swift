@@ -1,6 +1,7 @@
 import Aftercare
 import AftercareAPI
 import Foundation
+import Synchronization
 import Systemd
 import Testing
 
@@ -264,5 +265,79 @@ private struct Clinic {
         #expect(outcome.status == 69 && outcome.data == "")
         let both = try await Program.run("audit", "--namespace", "a", "--directory", "/b")
         #expect(both.status == 64)
+    }
+
+    /// As another user, whose service it was before.
+    private static let former = Author(machine: String(repeating: "a", count: 32), uid: 741)
+
+    /// A line of the service's log, which names its store and is no reminder.
+    private static let line: [(name: String, value: String)] = [
+        ("MESSAGE", "the journal is back after 5 s"), ("SYSLOG_IDENTIFIER", "aftercared"), ("AFTERCARE_SECONDS", "5"),
+        ("AFTERCARE_STORE", store.uuidString.lowercased()), ("_UID", "741"), ("_MACHINE_ID", former.machine),
+    ]
+
+    private static func moved(_ clinic: Clinic) -> Clinic {
+        var moved = clinic
+        moved.writers = [
+            Writer(epoch: 1, author: former, since: now - 86_400),
+            Writer(epoch: 2, author: Author(machine: "", uid: Clinic.uid), since: now - 3600),
+        ]
+        return moved
+    }
+
+    @Test func `leaves to the service what it logged of its own work, as whichever user`() async throws {
+        var logged = three
+        logged.records.append(Self.line)
+        let stranger = try await logged.audited()
+        #expect(stranger.status == 4 && stranger.data.contains("1 record looks like ours and was written by another user"), "\(stranger)")
+        let outcome = try await Self.moved(logged).audited()
+        #expect(outcome.status == 0, "\(outcome.data)")
+        #expect(!outcome.data.contains("forged"))
+    }
+
+    @Test func `looks at the ledger once more where it looks wrong, since the service goes on meanwhile`() async throws {
+        var open = three
+        open.highest = 4
+        var given = open
+        given.free = [4]
+        let refuted = try await open.audited(then: given)
+        #expect(refuted.outcome.status == 0 && refuted.looks == 2, "\(refuted)")
+        var strange = three
+        strange.records.append(Self.line)
+        let doubtful = try await strange.audited(then: Self.moved(strange))
+        #expect(doubtful.outcome.status == 0 && doubtful.looks == 2, "\(doubtful)")
+        let stays = try await open.audited(then: open)
+        #expect(stays.outcome.status == 4 && stays.looks == 2, "\(stays)")
+        let proven = try await given.audited(then: open)
+        #expect(proven.outcome.status == 0 && proven.looks == 1, "\(proven)")
+    }
+}
+
+extension Clinic {
+    /// Answers as `later` does from the second look at its ledger on; the journal stays as it is.
+    ///
+    /// - Returns: also how often the ledger was looked at.
+    func audited(then later: Clinic) async throws -> (outcome: Program.Outcome, looks: Int) {
+        let journal = try JournalFile()
+        try journal.write(records)
+        let count = Looks()
+        let standIn = try StandIn { question in
+            // A look begins with the first page.
+            (count.noted(question.target.contains("after=") ? 0 : 1) > 1 ? later : self).answer(question)
+        }
+        defer { standIn.stop() }
+        let outcome = try await Program.run(["audit", "--directory", journal.folder], socket: standIn.socket)
+        return (outcome, count.noted(0))
+    }
+
+    private final class Looks: Sendable {
+        private let count = Mutex(0)
+
+        func noted(_ more: Int) -> Int {
+            count.withLock { count in
+                count += more
+                return count
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Aftercare
 import AftercareAPI
 import Foundation
+import Glibc
 import Systemd
 import Testing
 
@@ -98,5 +99,33 @@ import Testing
             #expect { try handed(folder, to: root.folder) } throws: { "\(($0 as? Failure)?.message ?? "")".contains(words) }
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: root.folder).isEmpty)
+    }
+
+    @Test func `leaves a file where it is that is as new as what is handed over`() throws {
+        let (journal, root) = (try JournalFile(), try JournalFile())
+        try journal.write([Self.record(1, "P-0001", ["T-0001"])])
+        // A whole second: finer ones are rounded on their way.
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_795_179_601)], ofItemAtPath: "\(journal.folder)/system.journal")
+        func brought() throws -> UInt {
+            try handed(journal.folder, to: root.folder).bring()
+            var info = stat()
+            #expect(stat("\(root.folder)/\(Self.other).aftercare/system.journal", &info) == 0)
+            return UInt(info.st_ino)
+        }
+        let first = try brought()
+        #expect(try brought() == first)
+    }
+
+    @Test func `says that a journal cannot be brought where it cannot be written`() throws {
+        let (journal, root) = (try JournalFile(), try JournalFile())
+        try journal.write([Self.record(1, "P-0001", ["T-0001"])])
+        // A file is where the directory should be.
+        let place = "\(root.folder)/journal"
+        try Data().write(to: URL(filePath: place))
+        let journals = try handed(journal.folder, to: place)
+        let failure = #expect(throws: Failure.self) { try journals.bring() }
+        #expect(failure?.status == .outputLost)
+        #expect(failure?.message.contains("system.journal' cannot be copied to '\(place)/\(Self.other).aftercare/system.journal' (") == true)
     }
 }
