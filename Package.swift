@@ -6,18 +6,30 @@ import PackageDescription
 
 let package = Package(
     name: "aftercare",
+    // One version of each, so that a clone is built from what was tested, and a new one is a commit with the tests' word.
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+        // Both programs' options, help, manual and completions from one declaration; it is the Swift project's own.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // SHA-256 and HMAC, for seals, ids and fingerprints; Foundation has neither on Linux.
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        // The requests and answers that Hummingbird's interface is made of.
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        // What the service logs; the packages below log through it, so that all of it reaches the journal one way.
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        // The sockets below Hummingbird and AsyncHTTPClient; named for the peer's credentials and for headers.
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        // The store: SQLite with migrations, a pool of readers, and transactions that Swift checks.
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        // The HTTP interface on a Unix socket, on NIO and nothing heavier.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        // Protocols and settings in YAML, with the line and column of every node for what is wrong there.
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        // aftercarectl's side of the socket; URLSession speaks HTTP over no Unix socket.
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        // Signals, and an orderly end of what runs side by side; Hummingbird is made for it.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        // Tests start programs with it, and nothing that is installed does; no thread waits for them.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
         // Layer 0: the system's libraries.
