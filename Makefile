@@ -180,6 +180,13 @@ deb: ## pack the release, built if there is none, as .build/aftercare_VERSION_AR
 	@test -x $(BUILD)/aftercared -a -x $(BUILD)/aftercarectl || $(MAKE) --no-print-directory build
 	@systemd/debian/pack '$(VERSION)' '$(BUILD)' '$(PACKAGES)'
 
+.PHONY: sbom
+sbom: ## write what is in the release's programs, as CycloneDX, to .build/sbom.cdx.json
+	@.ci/prerequisites deb
+	@test -x $(BUILD)/aftercared -a -x $(BUILD)/aftercarectl || $(MAKE) --no-print-directory build
+	@.ci/sbom '$(VERSION)' '$(BUILD)' >$(PACKAGES)/sbom.cdx.json.new
+	@mv $(PACKAGES)/sbom.cdx.json.new $(PACKAGES)/sbom.cdx.json
+
 .PHONY: clean
 clean: ## remove everything that was built, the test machine included
 	rm -rf .build
