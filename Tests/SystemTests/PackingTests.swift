@@ -22,6 +22,20 @@ extension SystemTests {
             #expect(try Data(contentsOf: again.file) == one)
         }
 
+        @Test("nothing in a program tells in which folder it was built", arguments: ["aftercarectl", "aftercared"])
+        func folders(program: String) async throws {
+            let file = Checkout.root.appending(path: ".build/release/\(program)").path
+            let text = Tool(name: "grep", package: "grep")
+            let named = try await text.run(["--text", "--count", "--fixed-strings", "\(Checkout.root.path)/", file])
+            #expect(named.line == "0", "\(named)")
+            // Swift puts a hash of paths into each object, unless it is told not to. Those of C have none.
+            let objects = Checkout.root.appending(path: ".build/release/\(program).product/Objects.LinkFileList").path
+            let hashes = try await Tool(name: "readelf", package: "binutils").run(["--hex-dump=.swift_modhash", "@\(objects)"])
+            let rows = hashes.output.split(separator: "\n").filter { $0.hasPrefix("  0x") }
+            #expect(rows.count > 1000)
+            #expect(rows.allSatisfy { $0.contains(/^ +0x[0-9a-f]+( 0+)+ +\.+$/) })
+        }
+
         @Test("a TERM in the middle of it leaves no half of a package, nor anything else")
         func ended() async throws {
             let folder = Checkout.systemFolder.appending(path: "packages/ended").path
