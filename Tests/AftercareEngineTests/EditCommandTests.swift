@@ -1,6 +1,7 @@
 import Aftercare
 import AftercareEngine
 import AftercareSimulation
+import AftercareStore
 import Foundation
 import Testing
 
@@ -164,6 +165,26 @@ import Testing
                 #expect(refusal.problems.map(\.code.rawValue).contains(code))
             }
         }
+    }
+
+    ///     session     T-1 ends 2 March 09:00    T-2 ends 3 March 09:00
+    ///     clock       18 September 09:00: 200 days after T-1
+    @Test func `that takes a plan up again decides anew what ended within the last 200 days`() async throws {
+        let world = try World(at: "2026-03-02T07:00:00Z")
+        try await world.arrange()
+        try await world.apply(
+            ClinicRequest(treatments: [TreatmentRequest(id: "T-2", patient: "P-1", start: "2026-03-03T08:00:00Z", end: "2026-03-03T09:00:00Z")]))
+        try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "revoked")))
+        world.time.move(to: instant("2026-09-18T09:00:00Z"))
+        func revisions() throws -> [Int?] {
+            try world.store.read { tx in try ["T-1", "T-2"].map { try tx.treatment(name($0))?.timingRevision } }
+        }
+        let before = try revisions()
+        var mistaken = PlanChangeRequest(status: "active")
+        mistaken.enteredInError = true
+        try await world.ask(.changePlan(name("PL-1"), mistaken))
+        #expect(before == [1, 1])
+        #expect(try revisions() == [1, 2])
     }
 }
 
