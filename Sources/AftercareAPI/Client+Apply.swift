@@ -10,7 +10,7 @@ extension Client {
     /// - Throws: `ClientError`, or the service's `ErrorBody`.
     package func apply(
         _ request: ClinicRequest, query: [String: String?] = [:], most: Int = Wire.maxBodyBytes
-    ) async throws -> OutcomeBody {
+    ) async throws -> Outcome {
         let parts = try request.parts(of: most)
         if parts.count == 1 { return try await send(.POST, "apply", query: query, body: Body(parts[0])) }
         let size = parts.reduce(0) { $0 + $1.count + 1 }

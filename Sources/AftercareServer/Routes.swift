@@ -189,7 +189,7 @@ struct Routes {
     }
 
     func carryOut(_ command: Command, _ context: PeerContext) async throws -> Response {
-        try Answer.ok(OutcomeBody(try await engine.apply(command, by: try await context.requester()), store: engine.storeID))
+        try Answer.ok(try await engine.apply(command, by: try await context.requester()))
     }
 }
 

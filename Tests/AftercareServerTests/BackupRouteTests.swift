@@ -8,7 +8,7 @@ import Testing
 @Suite struct `A backup over the socket` {
     @Test func `arrives as it was made, and is a store`() async throws {
         try await Desk.open { desk in
-            let _: OutcomeBody = try await desk.client.post("patients", PatientRequest(id: "P-1", zone: "UTC"))
+            let _: Outcome = try await desk.client.post("patients", PatientRequest(id: "P-1", zone: "UTC"))
             // More than one portion.
             let text = String(repeating: "x", count: 3000)
             try desk.store.write { tx in

@@ -11,7 +11,7 @@ import Testing
                 patients: [PatientRequest(id: "P-1", zone: "UTC")],
                 plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")],
                 treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "now-45min")])
-            let _: OutcomeBody = try await desk.client.post("apply", request)
+            let _: Outcome = try await desk.client.post("apply", request)
             try await body(desk)
         }
     }
@@ -23,33 +23,33 @@ import Testing
 
     @Test func `a patient, a plan and a treatment are changed`() async throws {
         try await open { desk in
-            let patient: OutcomeBody = try await desk.client.post(
+            let patient: Outcome = try await desk.client.post(
                 "patients/P-1/change", PatientRequest(id: "P-1", status: "opted-out"))
             #expect(patient.patients.map(\.value.status) == [.optedOut])
-            let plan: OutcomeBody = try await desk.client.post(
+            let plan: Outcome = try await desk.client.post(
                 "plans/PL-1/change", PlanChangeRequest(status: "on-hold", without: ["no-alcohol"]))
             #expect(plan.plans.map(\.value.status) == [.onHold])
-            let series: OutcomeBody = try await desk.client.post(
+            let series: Outcome = try await desk.client.post(
                 "treatments", TreatmentRequest(patient: "P-1", plan: "PL-1", start: "now+1d", every: "1w", times: 2))
-            let moved: OutcomeBody = try await desk.client.post(
+            let moved: Outcome = try await desk.client.post(
                 "treatments/\(series.treatments[0].value.id)/move", MoveRequest(start: "now+2d", rest: true))
-            #expect(moved.treatments.map(\.change) == ["changed", "changed"])
+            #expect(moved.treatments.map(\.kind) == [.changed, .changed])
         }
     }
 
     @Test func `a patient's status says what keeps it silent, and which session comes next`() async throws {
         try await open { desk in
-            let series: OutcomeBody = try await desk.client.post(
+            let series: Outcome = try await desk.client.post(
                 "treatments", TreatmentRequest(patient: "P-1", plan: "PL-1", start: "now+1w", every: "1w", times: 3))
             let first = try #require(series.treatments.first?.value)
-            let _: OutcomeBody = try await desk.client.post("plans/PL-1/change", PlanChangeRequest(status: "on-hold"))
+            let _: Outcome = try await desk.client.post("plans/PL-1/change", PlanChangeRequest(status: "on-hold"))
             let status: PatientStatus = try await desk.client.get("status/P-1")
             #expect(status.plans?.map(\.status) == [.onHold])
             #expect(status.nextSession?.treatment.id == first.id)
             #expect(status.nextSession?.number == 1)
             #expect(status.nextSession?.count == 3)
 
-            let _: OutcomeBody = try await desk.client.post("treatments/\(first.id)/cancel", CancellationRequest())
+            let _: Outcome = try await desk.client.post("treatments/\(first.id)/cancel", CancellationRequest())
             let next: PatientStatus = try await desk.client.get("status/P-1")
             #expect(next.nextSession?.treatment.id == series.treatments[1].value.id)
             #expect(next.nextSession?.number == 2)
@@ -61,7 +61,7 @@ import Testing
     @Test func `a path and a body that speak of two patients change neither`() async throws {
         try await open { desk in
             let problems = await codes {
-                let _: OutcomeBody = try await desk.client.post("patients/P-1/change", PatientRequest(id: "P-2"))
+                let _: Outcome = try await desk.client.post("patients/P-1/change", PatientRequest(id: "P-2"))
             }
             #expect(problems == [.contradiction])
         }
@@ -71,11 +71,11 @@ import Testing
         try await open { desk in
             let reminders: RemindersBody = try await desk.client.get("reminders")
             let id = try #require(reminders.reminders.first?.id.text)
-            let outcome: OutcomeBody = try await desk.client.post(
+            let outcome: Outcome = try await desk.client.post(
                 "reminders/\(id.prefix(8))/respond", ResponseRequest(answer: "acknowledged"))
             #expect(outcome.responses.map(\.reminder.text) == [id])
             let problems = await codes {
-                let _: OutcomeBody = try await desk.client.post("reminders/\(id)/respond", ResponseRequest(answer: "declined"))
+                let _: Outcome = try await desk.client.post("reminders/\(id)/respond", ResponseRequest(answer: "declined"))
             }
             #expect(problems == [.alreadyFinished])
         }
@@ -83,7 +83,7 @@ import Testing
 
     @Test func `a reaction is reported, listed, shown, first in the status, and cleared`() async throws {
         try await open { desk in
-            let outcome: OutcomeBody = try await desk.client.post(
+            let outcome: Outcome = try await desk.client.post(
                 "reactions", ReactionRequest(patient: "P-1", signs: ["swelling"]))
             let id = try #require(outcome.reactions.first?.value.id)
             let list: ReactionsBody = try await desk.client.get("reactions", query: ["patient": "P-1"])
@@ -92,7 +92,7 @@ import Testing
             #expect(shown.signs == [.swelling] && shown.isOpen)
             let status: ServiceStatus = try await desk.client.get("status")
             #expect(status.needsPerson.map(\.reaction) == [id])
-            let _: OutcomeBody = try await desk.client.post("reactions/\(id)/clear", [String: String]())
+            let _: Outcome = try await desk.client.post("reactions/\(id)/clear", [String: String]())
             let after: PatientStatus = try await desk.client.get("status/P-1")
             #expect(after.needsPerson.isEmpty)
             #expect(await codes { let _: Reaction = try await desk.client.get("reactions/R-9") } == [.unknownReaction])

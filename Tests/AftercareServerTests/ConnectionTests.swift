@@ -147,7 +147,7 @@ import Testing
     @Test func `hangs up on whoever asks for much and takes none of it`() async throws {
         try await Desk.open(limits: .short) { desk in
             let all = ClinicRequest(patients: (0..<1000).map { PatientRequest(id: "P-\($0)", name: "Somebody with a long name") })
-            let _: OutcomeBody = try await desk.client.post("apply", all)
+            let _: Outcome = try await desk.client.post("apply", all)
             let greedy = try RawClient(socket: desk.client.socket)
             let question = "GET /v1/patients?limit=1000 HTTP/1.1\r\n\(Self.host)\r\n"
             // It goes on asking until it is hung up on.

@@ -5,11 +5,11 @@ import Testing
 @Suite struct `An erasure over the socket` {
     @Test func `answers with what is left and what is not touched`() async throws {
         try await Desk.open { desk in
-            let added: OutcomeBody = try await desk.client.post("patients", PatientRequest(id: "P-1", zone: "UTC", name: "Somebody"))
-            #expect(added.notes == nil)
-            let outcome: OutcomeBody = try await desk.client.post("patients/P-1/erase", [String: String]())
+            let added: Outcome = try await desk.client.post("patients", PatientRequest(id: "P-1", zone: "UTC", name: "Somebody"))
+            #expect(added.notes.isEmpty)
+            let outcome: Outcome = try await desk.client.post("patients/P-1/erase", [String: String]())
             #expect(outcome.patients.map(\.value.name) == [nil])
-            #expect(outcome.notes?.isEmpty == false)
+            #expect(!outcome.notes.isEmpty)
             let list: PatientsBody = try await desk.client.get("patients")
             #expect(list.patients.map(\.id) == outcome.patients.map(\.value.id))
         }

@@ -13,7 +13,7 @@ import Testing
                 patients: (1...3).map { PatientRequest(id: "P-\($0)", zone: "UTC") },
                 plans: (1...3).map { PlanRequest(id: "PL-\($0)", patient: "P-\($0)", protocol: "sample") },
                 treatments: (1...3).map { TreatmentRequest(id: "T-\($0)", patient: "P-\($0)", start: "now-\(45 + 60 * (3 - $0))min") })
-            let _: OutcomeBody = try await desk.client.post("apply", request)
+            let _: Outcome = try await desk.client.post("apply", request)
             while case let body: RemindersBody = try await desk.client.get("reminders"), body.reminders.count < 3 {}
             try await body(desk)
         }

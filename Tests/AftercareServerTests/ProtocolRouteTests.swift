@@ -18,8 +18,8 @@ import Testing
         try await Desk.open { desk in
             let request = ClinicRequest(
                 patients: [PatientRequest(id: "P-1", zone: "UTC")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")])
-            let outcome: OutcomeBody = try await desk.client.post("apply", request)
-            #expect(outcome.drafts?.map(\.text) == ["sample@1"])
+            let outcome: Outcome = try await desk.client.post("apply", request)
+            #expect(outcome.drafts.map(\.text) == ["sample@1"])
             _ = try await desk.engine.load([Self.second])
             try await body(desk)
         }
@@ -49,12 +49,12 @@ import Testing
     @Test func `is followed by all plans of the older one, on trial and for good`() async throws {
         try await open { desk in
             let request = UpgradeRequest(protocol: "sample")
-            let trial: OutcomeBody = try await desk.client.post("plans/upgrade", request, query: ["trial": "true"])
-            #expect(trial.upgrades?.map(\.plans) == [[Self.id("PL-1")]])
-            #expect(trial.upgrades?.first?.differences.map(\.description) == ["'no-alcohol' is gone"])
+            let trial: Outcome = try await desk.client.post("plans/upgrade", request, query: ["trial": "true"])
+            #expect(trial.upgrades.map(\.plans) == [[Self.id("PL-1")]])
+            #expect(trial.upgrades.first?.differences.map(\.description) == ["'no-alcohol' is gone"])
             let before: PlanBody = try await desk.client.get("plans/PL-1")
             #expect(before.plan.careProtocol.version == 1)
-            let _: OutcomeBody = try await desk.client.post("plans/upgrade", request)
+            let _: Outcome = try await desk.client.post("plans/upgrade", request)
             let after: PlanBody = try await desk.client.get("plans/PL-1")
             #expect(after.plan.careProtocol.version == 2)
         }
@@ -62,7 +62,7 @@ import Testing
 
     @Test func `reminders are listed by several states`() async throws {
         try await open { desk in
-            let _: OutcomeBody = try await desk.client.post("treatments", TreatmentRequest(patient: "P-1", plan: "PL-1", start: "now-45min"))
+            let _: Outcome = try await desk.client.post("treatments", TreatmentRequest(patient: "P-1", plan: "PL-1", start: "now-45min"))
             await desk.engine.idle()
             for states in ["printed,seen", "seen,printed"] {
                 let found: RemindersBody = try await desk.client.get("reminders", query: ["state": states])

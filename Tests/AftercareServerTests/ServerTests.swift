@@ -15,9 +15,9 @@ import Testing
 
     @Test func `takes a treatment from the wire to a window that holds`() async throws {
         try await Desk.open { desk in
-            let _: OutcomeBody = try await desk.client.post("patients", patient)
-            let _: OutcomeBody = try await desk.client.post("plans", PlanRequest(patient: "P-1", protocol: "sample"))
-            let outcome: OutcomeBody = try await desk.client.post(
+            let _: Outcome = try await desk.client.post("patients", patient)
+            let _: Outcome = try await desk.client.post("plans", PlanRequest(patient: "P-1", protocol: "sample"))
+            let outcome: Outcome = try await desk.client.post(
                 "treatments", TreatmentRequest(patient: "P-1", start: "now-45min"))
             #expect(outcome.treatments.map(\.value.id.rawValue) == ["T-0001"])
             let status: PatientStatus = try await desk.client.get("status/P-1")
@@ -30,7 +30,7 @@ import Testing
 
     @Test func `writes the user at the other end of the socket into the audit`() async throws {
         try await Desk.open { desk in
-            let _: OutcomeBody = try await desk.client.post("patients", patient)
+            let _: Outcome = try await desk.client.post("patients", patient)
             #expect(try desk.store.read { try $0.audit(limit: 1) }.map(\.uid) == [geteuid()])
         }
     }
@@ -38,8 +38,8 @@ import Testing
     @Test func `answers every wrong body with a stable code`() async throws {
         try await Desk.open { desk in
             let twice = await refusal {
-                let _: OutcomeBody = try await desk.client.post("patients", patient)
-                let _: OutcomeBody = try await desk.client.post("patients", patient)
+                let _: Outcome = try await desk.client.post("patients", patient)
+                let _: Outcome = try await desk.client.post("patients", patient)
             }
             #expect(twice?.problems.map(\.code) == [.duplicateID])
             #expect(twice?.problems.first?.message.hasSuffix("change it with 'aftercarectl patient change P-1'") == true)
@@ -49,10 +49,10 @@ import Testing
             #expect(nowhere?.code == .notFound)
             let large = await refusal {
                 let name = String(repeating: "x", count: Wire.maxBodyBytes)
-                let _: OutcomeBody = try await desk.client.post("patients", PatientRequest(id: "P-2", name: name))
+                let _: Outcome = try await desk.client.post("patients", PatientRequest(id: "P-2", name: name))
             }
             #expect(large?.code == .tooLarge)
-            let list = await refusal { let _: OutcomeBody = try await desk.client.post("patients", [1, 2]) }
+            let list = await refusal { let _: Outcome = try await desk.client.post("patients", [1, 2]) }
             #expect(list?.code == .notJSON)
             let limit = await refusal { let _: PatientsBody = try await desk.client.get("patients", query: ["limit": "0"]) }
             #expect(limit?.problems.map(\.path) == ["limit"])
@@ -61,7 +61,7 @@ import Testing
 
     @Test func `refuses new work with a code of its own where the disk is nearly full`() async throws {
         try await Desk.open(storage: Storage(keepFree: .mebibytes(64)) { 1 << 20 }) { desk in
-            let refused = await refusal { let _: OutcomeBody = try await desk.client.post("patients", patient) }
+            let refused = await refusal { let _: Outcome = try await desk.client.post("patients", patient) }
             #expect(refused?.code == .storageFull)
             #expect(refused?.code.rawValue == "storage-full")
             #expect(refused?.message.hasPrefix("1 MiB are free") == true)
@@ -73,7 +73,7 @@ import Testing
     @Test func `hands out a long listing in pages`() async throws {
         try await Desk.open { desk in
             let all = ClinicRequest(patients: (0..<25).map { PatientRequest(id: "P-\(100 + $0)") })
-            let _: OutcomeBody = try await desk.client.post("apply", all)
+            let _: Outcome = try await desk.client.post("apply", all)
             var seen: [String] = []
             var after: String?
             var pages = 0

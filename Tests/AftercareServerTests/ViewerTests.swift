@@ -29,7 +29,7 @@ struct ViewerTests {
     func refuses(path: String) async throws {
         try await Desk.open(access: .readOnly) { desk in
             let error = await #expect(throws: ErrorBody.self) {
-                let _: OutcomeBody = try await desk.client.post(path, PatientRequest(id: "P-0001", zone: "UTC", language: "en"))
+                let _: Outcome = try await desk.client.post(path, PatientRequest(id: "P-0001", zone: "UTC", language: "en"))
             }
             #expect(error?.code == .notAllowed, "\(String(describing: error))")
             let patients: PatientsBody = try await desk.client.get("patients")

@@ -36,6 +36,18 @@ import Testing
         #expect(status.withoutReceipt == 1)
     }
 
+    @Test func `about a command has what should be known of it, or no word`() throws {
+        let knee: ProtocolReference = try ProtocolReference(text: "knee@1")
+        var outcome = Outcome(plans: [Outcome.Change(plan(of: careProtocol(noAlcohol)), was: nil)])
+        #expect(try keys(outcome) == ["patients", "plans", "treatments", "reactions", "responses"])
+        #expect(try keys(try #require(outcome.plans.first)) == ["change", "value"] && outcome.plans.map(\.kind) == [.created])
+        outcome.notes = ["it is a draft"]
+        outcome.drafts = [knee]
+        outcome.upgrades = [Upgrade(from: knee, to: try ProtocolReference(text: "knee@2"), plans: [id("PL-1")], differences: [])]
+        #expect(try keys(outcome).isSuperset(of: ["notes", "drafts", "upgrades"]))
+        #expect(try back(outcome) == outcome)
+    }
+
     @Test func `names the states of reminders in words`() throws {
         var status = ServiceStatus(now: now, since: now, journal: .none)
         status.counts = [.settled: 12]

@@ -69,7 +69,7 @@ import Testing
     @Test func `that is wrong in its form alone is refused, whatever the service says`() async throws {
         let file = try ClinicFile(reading: SourceText(name: "clinic.yaml", text: wrongInForm))
         let error = await #expect(throws: FileRefusal.self) {
-            try await file.weighed { _ in OutcomeBody(patients: [], plans: [], treatments: []) }
+            try await file.weighed { _ in Outcome(patients: [], plans: [], treatments: []) }
         }
         #expect(error?.diagnostics.count == 2)
     }

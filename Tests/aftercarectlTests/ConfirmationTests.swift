@@ -14,7 +14,7 @@ private enum Clinic {
         }
 
     static func answer(_ question: StandIn.Question) -> StandIn.Answer {
-        guard question.method == "GET" else { return StandIn.Answer(body: json(OutcomeBody())) }
+        guard question.method == "GET" else { return StandIn.Answer(body: json(Outcome())) }
         switch question.target {
         case "/v1/plans/PL-0001":
             guard let knee = try? knee() else { return StandIn.Answer(status: 500, body: "{}") }

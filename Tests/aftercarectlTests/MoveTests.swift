@@ -29,7 +29,7 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
                         ErrorBody(
                             code: .refused, message: "no",
                             problems: [Problem(.missing, at: "rest", "say whether the rest move too: --rest or --only")])))
-            case "/v1/treatments/T-0002/move": StandIn.Answer(body: json(OutcomeBody()))
+            case "/v1/treatments/T-0002/move": StandIn.Answer(body: json(Outcome()))
             default: StandIn.Answer(body: json(TreatmentsBody(treatments: Self.series, next: nil)))
             }
         }

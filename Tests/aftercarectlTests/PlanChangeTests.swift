@@ -9,7 +9,7 @@ import Testing
     private let file = "instructions:\n  compress: { session: 10min }\n  no-alcohol: { remind: [start] }\n"
 
     private func changed(
-        _ input: String, _ arguments: String..., answer: StandIn.Answer = .init(body: json(OutcomeBody()))
+        _ input: String, _ arguments: String..., answer: StandIn.Answer = .init(body: json(Outcome()))
     ) async throws -> (questions: [StandIn.Question], outcome: Program.Outcome) {
         let standIn = try StandIn { _ in answer }
         defer { standIn.stop() }

@@ -17,9 +17,9 @@ import Testing
         case "/v1/protocols/knee%403": return StandIn.Answer(body: json(newer))
         default:
             let plans = ["PL-0001", "PL-0002"].map { plan($0, of: "P-0003", protocol: "knee@3") }
-            let upgrade = UpgradeBody(
+            let upgrade = Upgrade(
                 from: knee.reference, to: newer.reference, plans: plans.map(\.id), differences: newer.differences(from: knee))
-            return StandIn.Answer(body: json(OutcomeBody(plans: plans.map { .init(change: "changed", value: $0) }, upgrades: [upgrade])))
+            return StandIn.Answer(body: json(Outcome(plans: plans.map { .init(.changed, $0) }, upgrades: [upgrade])))
         }
     }
 
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func `says so where there is nothing to upgrade`() async throws {
-        let standIn = try StandIn { _ in StandIn.Answer(body: json(OutcomeBody())) }
+        let standIn = try StandIn { _ in StandIn.Answer(body: json(Outcome())) }
         defer { standIn.stop() }
         let outcome = try await Program.run(Self.words.split(separator: " ").map(String.init), socket: standIn.socket)
         #expect(outcome.status == 0)

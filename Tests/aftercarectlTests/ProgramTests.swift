@@ -11,7 +11,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
 }
 
 @Suite struct `The program` {
-    private let empty = OutcomeBody(patients: [], plans: [], treatments: [])
+    private let empty = Outcome(patients: [], plans: [], treatments: [])
 
     /// Seconds after which it is ended from outside: no measure of speed. A client that tries again would go on for 30.
     private static let patience = 25
@@ -168,7 +168,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
     // MARK: What it changes
 
     @Test func `sends what was typed, and shows what the service made of it`() async throws {
-        let standIn = try always(OutcomeBody(patients: [.init(change: "created", value: patient("P-0003"))], plans: [], treatments: []))
+        let standIn = try always(Outcome(patients: [.init(.created, patient("P-0003"))], plans: [], treatments: []))
         defer { standIn.stop() }
         let outcome = try await Program.run(
             "patient", "add", "P-0003", "--zone", "Europe/Berlin", "--quiet-hours", "21:00-08:00", socket: standIn.socket)
@@ -212,7 +212,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
 
 @Suite struct `apply` {
     private let file = "patients:\n  P-0003: { zone: Europe/Berlin }\n"
-    private let outcome = OutcomeBody(patients: [.init(change: "created", value: patient("P-0003"))], plans: [], treatments: [])
+    private let outcome = Outcome(patients: [.init(.created, patient("P-0003"))], plans: [], treatments: [])
 
     @Test func `is weighed first, then done`() async throws {
         let standIn = try always(outcome)

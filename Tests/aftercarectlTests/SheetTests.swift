@@ -211,7 +211,7 @@ import Testing
         let lines = sheet.lines(on: .plain)
         #expect(lines.first == "R-0003  entered in error")
         #expect(!lines.contains { $0.contains("reaction clear") })
-        let outcome = OutcomeBody(reactions: [.init(change: "changed", value: reaction)])
+        let outcome = Outcome(reactions: [.init(.changed, reaction)])
         #expect(
             OutcomeSheet(outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks).lines
                 == ["entered in error reaction R-0003: P-0003 after T-0001, swelling, Fri 2026-11-20 13:00 (Europe/Berlin)"])
@@ -262,7 +262,7 @@ import Testing
     }
 
     @Test func `an outcome names a patient as the clinic does`() {
-        let outcome = OutcomeBody(patients: [.init(change: "created", value: patient("P-0003", called: "Zaphod"))])
+        let outcome = Outcome(patients: [.init(.created, patient("P-0003", called: "Zaphod"))])
         let lines = OutcomeSheet(outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks).lines
         #expect(lines == ["created patient P-0003: Europe/Berlin, en, 'Zaphod'"])
     }
@@ -272,8 +272,8 @@ import Testing
         let text = kneeFile.replacing("version: 2", with: "version: 3").replacing("every: 3h", with: "every: 4h")
             .replacing("Still no alcohol: {left} to go.", with: "Not yet: {left} to go.").replacing("  check:\n", with: "  visit:\n")
         let new = try #require(CareProtocol.read(SourceText(name: "knee.yaml", text: text)).value)
-        let body = UpgradeBody(from: old.reference, to: new.reference, plans: [id("PL-0001"), id("PL-0004")], differences: new.differences(from: old))
-        let same = UpgradeBody(from: old.reference, to: new.reference, plans: (1...1204).map { id("PL-\($0)") }, differences: [])
+        let body = Upgrade(from: old.reference, to: new.reference, plans: [id("PL-0001"), id("PL-0004")], differences: new.differences(from: old))
+        let same = Upgrade(from: old.reference, to: new.reference, plans: (1...1204).map { id("PL-\($0)") }, differences: [])
         let sheet = UpgradeSheet(upgrades: [body, same], versions: [old.reference: old, new.reference: new])
         try Golden.expect(sheet.lines(on: .plain), "upgrade")
     }
@@ -282,7 +282,7 @@ import Testing
         let old = try knee()
         let text = kneeFile.replacing("version: 2", with: "version: 3").replacing(", during: \"Still no alcohol: {left} to go.\"", with: "")
         let new = try #require(CareProtocol.read(SourceText(name: "knee.yaml", text: text)).value)
-        let body = UpgradeBody(
+        let body = Upgrade(
             from: old.reference, to: new.reference, plans: (1...4).map { id("PL-\($0)") }, differences: new.differences(from: old))
         #expect(
             UpgradeSheet(upgrades: [body], versions: [old.reference: old, new.reference: new]).lines(on: .plain) == [
@@ -305,18 +305,16 @@ import Testing
             Response.Answer.acknowledged, .declined, .snoozed(until: at("2026-11-20T14:00:00Z")),
         ].map { answer in
             let key = OccurrenceKey(treatment: id("T-0001"), timingRevision: 1, instruction: id("no-alcohol"), place: 0)
-            return ResponseBody(Response(reminder: key, answer: answer, at: now), store: store)
+            return RecordedResponse(Response(reminder: key, answer: answer, at: now), store: store)
         }
-        let outcome = OutcomeBody(
-            patients: [.init(change: "changed", value: patient("P-0003", quietHours: "21:00-08:00", status: .optedOut))],
+        let outcome = Outcome(
+            patients: [.init(.changed, patient("P-0003", quietHours: "21:00-08:00", status: .optedOut))],
             plans: [
-                .init(
-                    change: "changed",
-                    value: plan("PL-0001", of: "P-0003", status: .onHold, changes: [InstructionChange(id: id("compress"))]))
+                .init(.changed, plan("PL-0001", of: "P-0003", status: .onHold, changes: [InstructionChange(id: id("compress"))]))
             ],
             reactions: [
-                .init(change: "created", value: reaction("R-0001", of: "P-0003", [.swelling])),
-                .init(change: "changed", value: reaction("R-0002", of: "P-0009", [.fever, .pain], cleared: "2026-11-20T12:00:00Z")),
+                .init(.created, reaction("R-0001", of: "P-0003", [.swelling])),
+                .init(.changed, reaction("R-0002", of: "P-0009", [.fever, .pain], cleared: "2026-11-20T12:00:00Z")),
             ], responses: stated)
         let sheet = OutcomeSheet(
             outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks, owners: [id("T-0001"): id("P-0009")])
@@ -325,12 +323,12 @@ import Testing
     }
 
     @Test func `an outcome has a line for each thing and a count`() throws {
-        let outcome = OutcomeBody(
-            patients: [.init(change: "created", value: patient("P-0003")), .init(change: "unchanged", value: patient("P-0009"))],
-            plans: [.init(change: "changed", value: plan("PL-0001", of: "P-0003", modalities: ["compress": .warm], without: ["check"]))],
+        let outcome = Outcome(
+            patients: [.init(.created, patient("P-0003")), .init(.unchanged, patient("P-0009"))],
+            plans: [.init(.changed, plan("PL-0001", of: "P-0003", modalities: ["compress": .warm], without: ["check"]))],
             treatments: [
-                .init(change: "created", value: treatment("T-0001", of: "P-0003")),
-                .init(change: "created", value: treatment("T-0002", of: "P-0009", status: .completed)),
+                .init(.created, treatment("T-0001", of: "P-0003")),
+                .init(.created, treatment("T-0002", of: "P-0009", status: .completed)),
             ])
         let done = OutcomeSheet(outcome: outcome, isTrial: false, showsUnchanged: false, clocks: clocks)
         try Golden.expect(done.lines + [done.summary], "outcome")

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `An instruction that cannot wait` {
     @Sendable private static func answer(_ question: StandIn.Question) -> StandIn.Answer {
-        guard question.method == "GET", let knee = try? knee() else { return StandIn.Answer(body: json(OutcomeBody())) }
+        guard question.method == "GET", let knee = try? knee() else { return StandIn.Answer(body: json(Outcome())) }
         return StandIn.Answer(
             body: question.target.contains("/plans/") ? json(PlanBody(plan: plan("PL-0001", of: "P-0003"), careProtocol: knee)) : json(knee))
     }
@@ -38,7 +38,7 @@ import Testing
             StandIn.Answer(status: 404, body: json(unknown)),
         ]
         for answer in answers {
-            let standIn = try StandIn { $0.method == "GET" ? answer : StandIn.Answer(body: json(OutcomeBody())) }
+            let standIn = try StandIn { $0.method == "GET" ? answer : StandIn.Answer(body: json(Outcome())) }
             defer { standIn.stop() }
             let terminal = try PseudoTerminal()
             try terminal.type("n\n")

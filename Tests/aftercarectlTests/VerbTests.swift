@@ -14,7 +14,7 @@ import Testing
 
     /// What the service was sent, whatever it answered.
     private func sent(_ line: String, input: String = "") async throws -> (sent: [Sent], outcome: Program.Outcome) {
-        let standIn = try StandIn { _ in StandIn.Answer(body: json(OutcomeBody())) }
+        let standIn = try StandIn { _ in StandIn.Answer(body: json(Outcome())) }
         defer { standIn.stop() }
         let words = line.split(separator: " ").map(String.init)
         let outcome = try await Program.run(words, socket: standIn.socket, input: input)
@@ -102,7 +102,7 @@ import Testing
     @Test(arguments: ["table", "json"]) func `says beside the data what should be known besides`(format: String) async throws {
         let note = "T-0009 stays cancelled: nothing is said of it; 'aftercarectl treatment reopen T-0009' takes that back"
         let standIn = try StandIn { _ in
-            var outcome = OutcomeBody()
+            var outcome = Outcome()
             outcome.notes = [note]
             return StandIn.Answer(body: json(outcome))
         }
@@ -173,7 +173,7 @@ import Testing
     }
 
     @Test func `that applies a file forces both the trial and the change`() async throws {
-        let standIn = try StandIn { _ in StandIn.Answer(body: json(OutcomeBody())) }
+        let standIn = try StandIn { _ in StandIn.Answer(body: json(Outcome())) }
         defer { standIn.stop() }
         _ = try await Program.run(
             "apply", "--force", "-f", "-", socket: standIn.socket, input: "patients:\n  P-0003: { zone: Europe/Berlin }\n")
@@ -184,7 +184,7 @@ import Testing
         let standIn = try StandIn { question in
             question.method == "GET"
                 ? StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
-                : StandIn.Answer(body: json(OutcomeBody(reactions: [.init(change: "created", value: reaction("R-0001", of: "P-0003", [.swelling]))])))
+                : StandIn.Answer(body: json(Outcome(reactions: [.init(.created, reaction("R-0001", of: "P-0003", [.swelling]))])))
         }
         defer { standIn.stop() }
         let outcome = try await Program.run("reaction", "report", "P-0003", "swelling", socket: standIn.socket)
@@ -202,7 +202,7 @@ import Testing
         let standIn = try StandIn { question in
             StandIn.Answer(
                 body: question.method == "GET"
-                    ? json(RemindersBody(reminders: reminders, next: nil)) : json(OutcomeBody()))
+                    ? json(RemindersBody(reminders: reminders, next: nil)) : json(Outcome()))
         }
         defer { standIn.stop() }
         let outcome = try await Program.run("acknowledge", "P-0003", "no-alcohol", socket: standIn.socket)
@@ -237,13 +237,13 @@ import Testing
 
     @Test func `that snoozes names the time on the patient's clock`() async throws {
         let key = OccurrenceKey(treatment: id("T-0001"), timingRevision: 1, instruction: id("no-alcohol"), place: 0)
-        let response = ResponseBody(Response(reminder: key, answer: .snoozed(until: at("2026-11-20T14:00:00Z")), at: now), store: store)
+        let response = RecordedResponse(Response(reminder: key, answer: .snoozed(until: at("2026-11-20T14:00:00Z")), at: now), store: store)
         let standIn = try StandIn { question in
             switch question.target {
             case "/v1/treatments/T-0001": StandIn.Answer(body: json(treatment("T-0001", of: "P-0009")))
             case "/v1/patients/P-0009":
                 StandIn.Answer(body: json(PatientBody(patient: patient("P-0009", zone: "Asia/Kathmandu"), plans: [], treatments: [])))
-            default: StandIn.Answer(body: json(OutcomeBody(responses: [response])))
+            default: StandIn.Answer(body: json(Outcome(responses: [response])))
             }
         }
         defer { standIn.stop() }

@@ -1,16 +1,16 @@
 /// A reminder as its number is accounted for: what an audit holds against the journal.
 package struct LedgerEntry: Hashable, Codable, Sendable {
-    package let id: OccurrenceID
-    package let sequence: Int64
-    package let attempt: Int
-    package let state: ReminderState
-    package let cursor: String?
-    package let due: Instant
-    package let emittedAt: Instant?
-    package let settledAt: Instant?
-    package let reason: String?
-    /// The epoch in which it was sent; nil before epochs were stored.
-    package let epoch: Int?
+    package var id: OccurrenceID
+    package var sequence: Int64
+    package var attempt: Int
+    package var state: ReminderState
+    package var cursor: String?
+    package var due: Instant
+    package var emittedAt: Instant?
+    package var settledAt: Instant?
+    package var reason: String?
+    /// In which it was sent; nil: before epochs were kept.
+    package var epoch: Int?
 
     package init(
         id: OccurrenceID, sequence: Int64, attempt: Int, state: ReminderState, cursor: String?, due: Instant,

@@ -1,14 +1,5 @@
-package import Aftercare
+import Aftercare
 import AftercareStore
-
-/// Plans that came to follow a newer version of their protocol, and for whose patients the same is otherwise now.
-package struct Upgrade: Equatable, Sendable {
-    package let from: ProtocolReference
-    package let to: ProtocolReference
-    package internal(set) var plans: [PlanID]
-    /// What their patients are told otherwise; none: nothing.
-    package let differences: [ProtocolDifference]
-}
 
 extension CommandHandler {
     mutating func upgrade(_ request: UpgradeRequest) throws {

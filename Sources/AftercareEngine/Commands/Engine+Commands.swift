@@ -1,4 +1,4 @@
-import Aftercare
+package import Aftercare
 import AftercareStore
 
 extension Engine {

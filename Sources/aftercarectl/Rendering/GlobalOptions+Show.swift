@@ -5,9 +5,9 @@ import AftercareAPI
 
 extension GlobalOptions {
     /// Shows what a command changed, and says what should be known besides.
-    func show(_ outcome: OutcomeBody, from service: Service) async throws {
+    func show(_ outcome: Outcome, from service: Service) async throws {
         var outcome = outcome
-        outcome.notes = outcome.notes?.map(commands.addressed)
+        outcome.notes = outcome.notes.map(commands.addressed)
         try await output.show(outcome) { [outcome] _ in
             let owners = try await service.owners(of: outcome)
             return OutcomeSheet(
@@ -33,21 +33,21 @@ extension GlobalOptions {
 }
 
 extension Output {
-    func say(notesOf outcome: OutcomeBody) throws {
-        for note in outcome.notes ?? [] { try say("note: \(note)") }
+    func say(notesOf outcome: Outcome) throws {
+        for note in outcome.notes { try say("note: \(note)") }
     }
 }
 
 extension Service {
     /// The clocks of the patients whose treatments changed, or who are spoken of otherwise.
-    func clocks(of outcome: OutcomeBody, owners: [TreatmentID: PatientID] = [:]) async throws -> Clocks {
+    func clocks(of outcome: Outcome, owners: [TreatmentID: PatientID] = [:]) async throws -> Clocks {
         try await clocks(
             outcome.treatments.map(\.value.patient) + outcome.reactions.map(\.value.patient) + owners.values,
             known: outcome.patients.map(\.value), zones: .ofThisMachine(), now: .current)
     }
 
     /// Whose treatments the answers speak of that name a time.
-    func owners(of outcome: OutcomeBody) async throws -> [TreatmentID: PatientID] {
+    func owners(of outcome: Outcome) async throws -> [TreatmentID: PatientID] {
         var owners: [TreatmentID: PatientID] = [:]
         for response in outcome.responses where response.until != nil {
             do {

@@ -3,7 +3,7 @@ import AftercareAPI
 
 /// What a command changed, or would change: a line for each thing.
 struct OutcomeSheet {
-    let outcome: OutcomeBody
+    let outcome: Outcome
     let isTrial: Bool
     /// Whether what stays as it is gets a line too.
     let showsUnchanged: Bool
@@ -12,9 +12,9 @@ struct OutcomeSheet {
     var owners: [TreatmentID: PatientID] = [:]
 
     var lines: [String] {
-        outcome.patients.compactMap { line($0.change, "patient", words($0.value)) }
-            + outcome.plans.compactMap { line($0.change, "plan", words($0.value)) }
-            + outcome.treatments.compactMap { line($0.change, "treatment", words($0.value)) }
+        outcome.patients.compactMap { line($0.kind, "patient", words($0.value)) }
+            + outcome.plans.compactMap { line($0.kind, "plan", words($0.value)) }
+            + outcome.treatments.compactMap { line($0.kind, "treatment", words($0.value)) }
             + outcome.reactions.map { line($0.value) } + outcome.responses.map(line)
     }
 
@@ -25,25 +25,25 @@ struct OutcomeSheet {
         return "\(done) reaction \(words), \(clock.dated(at)) (\(clock.zone.name))".inLine
     }
 
-    private func line(_ response: ResponseBody) -> String {
+    private func line(_ response: RecordedResponse) -> String {
         let clock = owners[response.treatment].map { clocks[$0] } ?? clocks.machine
         let until = response.until.map { ", until \(clock.dated($0)) (\(clock.zone.name))" } ?? ""
         let words = "\(response.reminder.short): \(response.instruction) of \(response.treatment)"
         return "\(response.answer.rawValue) reminder \(words)\(until)".inLine
     }
 
-    private func line(_ change: String, _ what: String, _ words: String) -> String? {
-        guard showsUnchanged || change != "unchanged" else { return nil }
-        return "\(verb(change)) \(what) \(words.inLine)"
+    private func line(_ kind: ChangeKind, _ what: String, _ words: String) -> String? {
+        guard showsUnchanged || kind != .unchanged else { return nil }
+        return "\(verb(kind)) \(what) \(words.inLine)"
     }
 
     /// `created`, or `would create`.
-    private func verb(_ change: String) -> String {
-        guard isTrial else { return change }
-        return switch change {
-        case "created": "would create"
-        case "changed": "would change"
-        default: change
+    private func verb(_ kind: ChangeKind) -> String {
+        guard isTrial else { return kind.rawValue }
+        return switch kind {
+        case .created: "would create"
+        case .changed: "would change"
+        case .unchanged: kind.rawValue
         }
     }
 
@@ -72,17 +72,17 @@ struct OutcomeSheet {
     /// `created 5 patients, 5 plans, 6 treatments; unchanged 0`
     var summary: String {
         let kinds = [
-            ("patient", outcome.patients.map(\.change)), ("plan", outcome.plans.map(\.change)),
-            ("treatment", outcome.treatments.map(\.change)),
+            ("patient", outcome.patients.map(\.kind)), ("plan", outcome.plans.map(\.kind)),
+            ("treatment", outcome.treatments.map(\.kind)),
         ]
-        let changes = ["created", "changed"].compactMap { change -> String? in
+        let changes = [ChangeKind.created, .changed].compactMap { kind -> String? in
             let parts = kinds.compactMap { noun, changes -> String? in
-                let number = changes.count { $0 == change }
-                return number == 0 ? nil : number.counted(noun)
+                let number = changes.count { $0 == kind }
+                return number == 0 ? nil : count(number, noun)
             }
-            return parts.isEmpty ? nil : "\(verb(change)) \(parts.joined(separator: ", "))"
+            return parts.isEmpty ? nil : "\(verb(kind)) \(parts.joined(separator: ", "))"
         }
-        let unchanged = kinds.flatMap(\.1).count { $0 == "unchanged" }
+        let unchanged = kinds.flatMap(\.1).count { $0 == .unchanged }
         return (changes + ["unchanged \(unchanged)"]).joined(separator: "; ")
     }
 }

@@ -3,7 +3,7 @@ import AftercareAPI
 
 /// What patients are told otherwise once their plans follow another version.
 struct UpgradeSheet {
-    let upgrades: [UpgradeBody]
+    let upgrades: [Upgrade]
     let versions: [ProtocolReference: CareProtocol]
 
     func lines(on canvas: Canvas) -> [String] {
@@ -21,7 +21,7 @@ struct UpgradeSheet {
         return plans.count > 4 ? "\(plural(plans.count, "plan")): \(first), …" : first
     }
 
-    private func lines(_ difference: ProtocolDifference, of upgrade: UpgradeBody, on canvas: Canvas) -> [String] {
+    private func lines(_ difference: ProtocolDifference, of upgrade: Upgrade, on canvas: Canvas) -> [String] {
         guard let id = difference.instruction else { return ["  \(difference.keys.joined(separator: ", ")): changed"] }
         let name = canvas.painted(id.rawValue, .strong)
         let (old, new) = (versions[upgrade.from]?.instruction(id), versions[upgrade.to]?.instruction(id))

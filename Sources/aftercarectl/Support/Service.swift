@@ -35,7 +35,7 @@ struct Service: Sendable {
     }
 
     /// States what a file says, however large it is.
-    func apply(_ request: ClinicRequest, _ query: [String: String?] = [:]) async throws -> OutcomeBody {
+    func apply(_ request: ClinicRequest, _ query: [String: String?] = [:]) async throws -> Outcome {
         try await WaitingNotice.waiting { try await client.apply(request, query: query) }
     }
 

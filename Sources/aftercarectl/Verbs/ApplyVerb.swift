@@ -79,7 +79,7 @@ struct ClinicFile {
     ///
     /// - Throws: `FileRefusal` with everything that the service finds wrong, at its place in the file, and with
     ///   what is wrong with its form.
-    func stated(_ ask: (ClinicRequest) async throws -> OutcomeBody) async throws -> OutcomeBody {
+    func stated(_ ask: (ClinicRequest) async throws -> Outcome) async throws -> Outcome {
         var problems: [Problem] = []
         do {
             let outcome = try await ask(draft)
@@ -95,7 +95,7 @@ struct ClinicFile {
     /// in its form the only thing.
     ///
     /// - Throws: `FileRefusal`, also where the service cannot be asked; its `ErrorBody` where the file is not to blame.
-    func weighed(_ ask: (ClinicRequest) async throws -> OutcomeBody) async throws -> OutcomeBody {
+    func weighed(_ ask: (ClinicRequest) async throws -> Outcome) async throws -> Outcome {
         do {
             return try await stated(ask)
         } catch where error is ClientError || error is ErrorBody && parsed.value == nil {

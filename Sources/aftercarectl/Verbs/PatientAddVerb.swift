@@ -22,7 +22,7 @@ struct PatientAddVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let request = PatientRequest(id: id, zone: zone, language: language, quietHours: quietHours, name: name)
-            let outcome: OutcomeBody = try await service.post(
+            let outcome: Outcome = try await service.post(
                 "patients", request, options: ["zone", "language", "quiet-hours", "name"])
             try await global.show(outcome, from: service)
         }

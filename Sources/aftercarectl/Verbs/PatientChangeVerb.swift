@@ -51,7 +51,7 @@ struct PatientChangeVerb: AsyncParsableCommand {
             var request = PatientRequest(
                 id: id.rawValue, zone: zone, language: language, quietHours: quietHours, status: status?.rawValue, name: called)
             request.clear = clear.keys
-            let outcome: OutcomeBody = try await service.post(
+            let outcome: Outcome = try await service.post(
                 "patients/\(id)/change", request, options: ["zone", "language", "quiet-hours", "status", "name", "clear"])
             try await global.show(outcome, from: service)
         }

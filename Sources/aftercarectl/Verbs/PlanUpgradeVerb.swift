@@ -40,7 +40,7 @@ struct PlanUpgradeVerb: AsyncParsableCommand {
             var request = UpgradeRequest(
                 protocol: careProtocol?.rawValue, plan: id?.rawValue, version: to, compress: compress?.rawValue)
             let trial = try await post(request, to: service, isTrial: true)
-            let upgrades = trial.upgrades ?? []
+            let upgrades = trial.upgrades
             guard !dryRun else { return try await show(trial, upgrades, from: service) }
             guard let newer = upgrades.first?.to else { return try global.output.say("note: \(nothing)") }
             // What was shown is what is done, whatever version appears meanwhile.
@@ -59,7 +59,7 @@ struct PlanUpgradeVerb: AsyncParsableCommand {
 
     private static let options = OptionNames(["compress", "protocol"], others: ["version": "to"])
 
-    private func post(_ request: UpgradeRequest, to service: Service, isTrial: Bool = false) async throws -> OutcomeBody {
+    private func post(_ request: UpgradeRequest, to service: Service, isTrial: Bool = false) async throws -> Outcome {
         do {
             return try await service.post("plans/upgrade", request, ["trial": isTrial ? "true" : nil])
         } catch let body as ErrorBody {
@@ -67,7 +67,7 @@ struct PlanUpgradeVerb: AsyncParsableCommand {
         }
     }
 
-    private func show(_ trial: OutcomeBody, _ upgrades: [UpgradeBody], from service: Service) async throws {
+    private func show(_ trial: Outcome, _ upgrades: [Upgrade], from service: Service) async throws {
         try await global.output.show(trial) { canvas in
             upgrades.isEmpty ? "" : try await service.sheet(of: upgrades).lines(on: canvas).joined(separator: "\n")
         }
@@ -83,7 +83,7 @@ struct PlanUpgradeVerb: AsyncParsableCommand {
 
 extension Service {
     /// With the texts of the versions that it speaks of.
-    fileprivate func sheet(of upgrades: [UpgradeBody]) async throws -> UpgradeSheet {
+    fileprivate func sheet(of upgrades: [Upgrade]) async throws -> UpgradeSheet {
         var versions: [ProtocolReference: CareProtocol] = [:]
         for reference in Set(upgrades.flatMap { [$0.from, $0.to] }) { versions[reference] = try await get("protocols/\(reference)") }
         return UpgradeSheet(upgrades: upgrades, versions: versions)

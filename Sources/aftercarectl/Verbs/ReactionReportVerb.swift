@@ -35,7 +35,7 @@ struct ReactionReportVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let request = ReactionRequest(patient: patient, treatment: treatment, signs: signs.map(\.rawValue))
-            let outcome: OutcomeBody = try await service.post(
+            let outcome: Outcome = try await service.post(
                 "reactions", request, options: ["treatment"], clockOf: .patient(patient))
             try await global.show(outcome, from: service)
             for reaction in outcome.reactions.map(\.value) {

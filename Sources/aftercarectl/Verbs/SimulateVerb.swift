@@ -83,7 +83,7 @@ extension ClinicFile {
             } catch let refusal as RefusedRequest {
                 throw ErrorBody(code: .refused, message: "the file was refused", problems: refusal.problems)
             }
-            return OutcomeBody()
+            return Outcome()
         }
     }
 }

@@ -43,7 +43,7 @@ struct TreatmentChangeVerb: AsyncParsableCommand {
             let request = TreatmentChangeRequest(
                 plan: plan, route: route?.rawValue, site: site, product: product, manufacturer: manufacturer, lot: lot,
                 clear: clear.keys, force: force.word)
-            let outcome: OutcomeBody = try await service.post(
+            let outcome: Outcome = try await service.post(
                 "treatments/\(id)/change", request,
                 options: ["plan", "route", "site", "product", "manufacturer", "lot", "clear"],
                 clockOf: .treatment(id))

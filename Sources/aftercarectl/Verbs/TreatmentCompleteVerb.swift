@@ -43,7 +43,7 @@ struct TreatmentCompleteVerb: AsyncParsableCommand {
             }
             var request = CompletionRequest(started: started, ended: ended ?? "as-planned")
             request.force = force.word
-            let outcome: OutcomeBody = try await service.post(
+            let outcome: Outcome = try await service.post(
                 "treatments/\(id)/complete", request, options: options, clockOf: .treatment(id))
             try await global.show(outcome, from: service)
         }

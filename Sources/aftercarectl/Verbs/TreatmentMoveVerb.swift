@@ -42,7 +42,7 @@ struct TreatmentMoveVerb: AsyncParsableCommand {
         return request
     }
 
-    private func move(_ request: MoveRequest, by service: Service) async throws -> OutcomeBody {
+    private func move(_ request: MoveRequest, by service: Service) async throws -> Outcome {
         do {
             return try await service.post(
                 "treatments/\(id)/move", request, options: ["start", "duration", "rest"], clockOf: .treatment(id))

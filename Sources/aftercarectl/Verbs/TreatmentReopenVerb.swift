@@ -17,7 +17,7 @@ struct TreatmentReopenVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let request = force.word.map { ["force": $0] } ?? [:]
-            let outcome: OutcomeBody = try await service.post(
+            let outcome: Outcome = try await service.post(
                 "treatments/\(id)/reopen", request, options: [], clockOf: .treatment(id))
             try await global.show(outcome, from: service)
         }

@@ -51,7 +51,7 @@ struct TreatmentScheduleVerb: AsyncParsableCommand {
                 site: site, product: product, manufacturer: manufacturer, lot: lot, started: started, ended: ended,
                 every: every, times: times)
             request.force = force.word
-            let outcome: OutcomeBody = try await service.post(
+            let outcome: Outcome = try await service.post(
                 "treatments", request, options: Self.options, clockOf: .patient(patient))
             try await global.show(outcome, from: service)
         }

@@ -95,12 +95,12 @@ struct Practice: Sendable {
         }
         let key = OccurrenceKey(treatment: id("T-0012"), timingRevision: 1, instruction: id("no-alcohol"), place: 0)
         let snoozed = Response(reminder: key, answer: .snoozed(until: now + 3600), at: now)
-        var outcome = OutcomeBody(
-            treatments: [.init(change: "changed", value: Self.sessions[0])],
-            reactions: [.init(change: "changed", value: reaction("R-0001", of: "P-0042", [.swelling]))],
-            responses: [ResponseBody(snoozed, store: aftercarectlTests.store)], notes: note.map { [$0] })
+        var outcome = Outcome(
+            treatments: [.init(.changed, Self.sessions[0])],
+            reactions: [.init(.changed, reaction("R-0001", of: "P-0042", [.swelling]))],
+            responses: [RecordedResponse(snoozed, store: aftercarectlTests.store)], notes: note.map { [$0] } ?? [])
         if path == "plans/upgrade", !isEmpty {
-            let upgrade = UpgradeBody(
+            let upgrade = Upgrade(
                 from: knee.reference, to: newer.reference, plans: [id("PL-0001")], differences: newer.differences(from: knee))
             outcome.upgrades = [upgrade]
         }
