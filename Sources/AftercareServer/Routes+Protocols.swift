@@ -8,13 +8,7 @@ extension Routes {
     /// Every version that is offered or followed, and any that ever was.
     func protocols(_ root: RouterGroup<PeerContext>) {
         root.get("protocols") { _, _ in
-            let known = try await engine.knownCareProtocols()
-            return try Answer.ok(
-                ProtocolsBody(
-                    protocols: known.map(\.careProtocol),
-                    use: known.map {
-                        ProtocolUseBody(careProtocol: $0.careProtocol.reference, isOffered: $0.isOffered, plans: $0.plans)
-                    }))
+            try Answer.ok(ProtocolList(try await engine.knownCareProtocols()))
         }
         root.get("protocols/:id") { _, context in
             // As it stands in the path: '@' may come as '%40'.

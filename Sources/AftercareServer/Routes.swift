@@ -52,34 +52,29 @@ struct Routes {
             try Answer.ok(try await engine.status(of: try context.id()))
         }
         root.get("patients") { request, _ in
-            let page = try request.page()
-            let patients = try await engine.patients(page)
-            return try Answer.ok(PatientsBody(patients: patients, next: next(after: patients.last?.id.rawValue, patients.count, page)))
+            try Answer.ok(try await engine.patients(try request.page()))
         }
         root.get("patients/:id") { _, context in
             let id: PatientID = try context.id()
             guard let found = try await engine.patient(id) else {
                 throw RefusedRequest([Problem(.unknownPatient, at: "", Problem.unknown(patient: id.rawValue))])
             }
-            return try Answer.ok(PatientBody(patient: found.patient, plans: found.plans, treatments: found.treatments))
+            return try Answer.ok(found)
         }
         root.get("plans") { request, _ in
             let page = try request.page()
-            let plans = try await engine.plans(of: try request.id("patient"), page)
-            return try Answer.ok(PlansBody(plans: plans, next: next(after: plans.last?.id.rawValue, plans.count, page)))
+            return try Answer.ok(try await engine.plans(of: try request.id("patient"), page))
         }
         root.get("plans/:id") { _, context in
             let id: PlanID = try context.id()
-            guard let course = try await engine.assignedPlan(id) else {
+            guard let assigned = try await engine.assignedPlan(id) else {
                 throw RefusedRequest([Problem(.unknownPlan, at: "", "unknown plan '\(id)'; run 'aftercarectl plan list'")])
             }
-            return try Answer.ok(PlanBody(plan: course.plan, careProtocol: course.careProtocol))
+            return try Answer.ok(assigned)
         }
         root.get("treatments") { request, _ in
             let page = try request.page()
-            let treatments = try await engine.treatments(of: try request.id("patient"), page)
-            return try Answer.ok(
-                TreatmentsBody(treatments: treatments, next: next(after: treatments.last?.id.rawValue, treatments.count, page)))
+            return try Answer.ok(try await engine.treatments(of: try request.id("patient"), page))
         }
         root.get("treatments/:id") { _, context in
             let id: TreatmentID = try context.id()
@@ -93,9 +88,7 @@ struct Routes {
         protocols(root)
         root.get("reactions") { request, _ in
             let page = try request.page()
-            let reactions = try await engine.reactions(of: try request.id("patient"), page)
-            return try Answer.ok(
-                ReactionsBody(reactions: reactions, next: next(after: reactions.last?.id.rawValue, reactions.count, page)))
+            return try Answer.ok(try await engine.reactions(of: try request.id("patient"), page))
         }
         root.get("reactions/:id") { _, context in
             let id: ReactionID = try context.id()
@@ -110,12 +103,9 @@ struct Routes {
         }
         root.get("reminders") { request, _ in
             let limit = try request.page().limit
-            let reminders = try await engine.reminders(
-                of: try request.id("patient"), states: try request.states(), before: try request.reminderCursor(), limit: limit)
-            let last = reminders.count < limit ? nil : reminders.last
             return try Answer.ok(
-                RemindersBody(
-                    reminders: reminders.map { ReminderBody($0, store: engine.storeID) }, next: last.map { "\($0.occurrence.due)_\($0.id)" }))
+                try await engine.reminderPage(
+                    of: try request.id("patient"), states: try request.states(), before: try request.reminderCursor(), limit: limit))
         }
     }
 
@@ -125,8 +115,6 @@ struct Routes {
             try BackupAnswer.response(try await engine.backup(by: try await context.requester()), on: context)
         }
     }
-
-    private func next(after last: String?, _ count: Int, _ page: PageRequest) -> String? { count < page.limit ? nil : last }
 
     // MARK: Changing
 

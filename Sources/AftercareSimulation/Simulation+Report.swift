@@ -54,11 +54,12 @@ extension Simulation {
 
     private func patients() async throws -> [Patient] {
         var patients: [Patient] = []
-        var page: [Patient] = []
+        var after: String?
         repeat {
-            page = try await engine.patients(PageRequest(after: page.last?.id.rawValue, limit: PageRequest.largest))
-            patients += page
-        } while page.count == PageRequest.largest
+            let page = try await engine.patients(PageRequest(after: after, limit: PageRequest.largest))
+            patients += page.items
+            after = page.next
+        } while after != nil
         return patients
     }
 }

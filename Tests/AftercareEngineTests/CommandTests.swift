@@ -40,7 +40,7 @@ import Testing
                 "treatments.1.id: duplicate-id", "patients.1.zone: unknown-zone", "plans.1.patient: unknown-patient",
                 "plans.1.protocol: unknown-protocol", "treatments.1.end: ends-before-start",
             ])
-        #expect(try await world.engine.patients(PageRequest()) == [])
+        #expect(try await world.engine.patients(PageRequest()).items == [])
         #expect(try world.store.read { try $0.audit(limit: 10) } == [])
     }
 
@@ -64,7 +64,7 @@ import Testing
         let world = try await world()
         let outcome = try await world.apply(good, isTrial: true)
         #expect(outcome.patients.map(\.kind) == [.created])
-        #expect(try await world.engine.patients(PageRequest()) == [])
+        #expect(try await world.engine.patients(PageRequest()).items == [])
     }
 
     @Test func `is written into the audit with who asked`() async throws {
@@ -80,7 +80,7 @@ import Testing
         _ = try await world.engine.load([sample])
         let error = await #expect(throws: EngineError.self) { try await world.apply(good) }
         #expect(error?.kind == .tooMuch)
-        #expect(try await world.engine.patients(PageRequest()) == [])
+        #expect(try await world.engine.patients(PageRequest()).items == [])
         // Planning takes time too, where little was stated.
         await #expect(throws: EngineError.self) { try await world.ask(.addPatient(PatientRequest(id: "P-1"))) }
     }
@@ -134,7 +134,7 @@ import Testing
         await #expect(throws: RefusedRequest([Problem(problem.code, at: "treatments.0.every", problem.message)])) {
             try await world.engine.apply(.apply(request, isTrial: false, isMeant: isMeant), by: .service)
         }
-        #expect(try await world.engine.treatments(of: nil, PageRequest()) == [])
+        #expect(try await world.engine.treatments(of: nil, PageRequest()).items == [])
         series.every = "45min"
         request.treatments = [series]
         #expect(try await world.apply(request).treatments.map(\.kind) == [.created, .created, .created])
@@ -159,9 +159,9 @@ import Testing
         let loaded = try await world.engine.load([second])
         #expect(loaded.refused == [] && loaded.changes == [.version(sample.id, from: 1, to: 2)])
         try await world.apply(good)
-        #expect(try await world.engine.plans(of: nil, PageRequest()).map(\.careProtocol.version) == [1])
+        #expect(try await world.engine.plans(of: nil, PageRequest()).items.map(\.careProtocol.version) == [1])
         try await world.apply(ClinicRequest(plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample@2")]))
-        #expect(try await world.engine.plans(of: nil, PageRequest()).map(\.careProtocol.version) == [2])
+        #expect(try await world.engine.plans(of: nil, PageRequest()).items.map(\.careProtocol.version) == [2])
     }
 
     @Test func `cannot change what a pinned version of a protocol says`() async throws {

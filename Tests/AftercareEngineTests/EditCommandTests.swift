@@ -125,7 +125,7 @@ import Testing
                 TreatmentRequest(id: "T-2", patient: "P-1", plan: "PL-2", start: "2026-03-02T12:00:00Z", duration: "1h", site: "Left knee"),
             ])
         #expect(try await world.refused(.apply(request, isTrial: false)) == ["contradiction"])
-        #expect(try await world.engine.patients(PageRequest()).isEmpty)
+        #expect(try await world.engine.patients(PageRequest()).items.isEmpty)
         var apart = request
         apart.treatments[1].site = "right knee"
         try await world.ask(.apply(apart, isTrial: false))
@@ -139,7 +139,7 @@ import Testing
         try await world.arrange()
         let treatment = TreatmentRequest(patient: "P-1", start: "2026-03-02T12:00:00Z", duration: "1h")
         let preview = try await world.engine.preview(PreviewRequest(patient: "P-1", treatment: treatment))
-        #expect(try await world.engine.treatments(of: nil, PageRequest()).map(\.id) == [name("T-1")])
+        #expect(try await world.engine.treatments(of: nil, PageRequest()).items.map(\.id) == [name("T-1")])
         #expect(world.journal.reminders.isEmpty)
         try await world.ask(.scheduleTreatment(treatment))
         await world.pass(until: "2026-03-09T00:00:00Z")

@@ -55,7 +55,7 @@ import Testing
         let patient = try #require(try await world.engine.patient(pseudonym)?.patient)
         #expect(patient.zone == "UTC" && patient.language == .english && patient.status == .inactive)
         #expect(try await world.engine.patient(name("BRANDT-1961")) == nil)
-        #expect(try await world.engine.reactions(of: nil, PageRequest()).isEmpty)
+        #expect(try await world.engine.reactions(of: nil, PageRequest()).items.isEmpty)
         let reminders = try await world.engine.reminders(of: pseudonym, state: nil, before: nil, limit: 10)
         #expect(!reminders.isEmpty && reminders.allSatisfy { $0.message == nil && $0.claim.label == nil && $0.claim.template == nil })
     }
@@ -87,7 +87,7 @@ import Testing
         #expect(told() == 1)
         let (outcome, pseudonym) = try await erase(world)
         #expect(outcome.plans.map(\.value.status) == [.revoked])
-        #expect(try await world.engine.treatments(of: pseudonym, PageRequest()).map(\.status) == [.cancelled, .cancelled])
+        #expect(try await world.engine.treatments(of: pseudonym, PageRequest()).items.map(\.status) == [.cancelled, .cancelled])
         await world.pass(until: "2026-03-12T00:00:00Z")
         #expect(told() == 1)
         try await world.restart()

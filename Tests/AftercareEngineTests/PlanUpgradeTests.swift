@@ -31,7 +31,7 @@ import Testing
     }
 
     private func versions(_ world: World) async throws -> [String] {
-        try await world.engine.plans(of: nil, PageRequest()).map { "\($0.id) \($0.careProtocol)" }
+        try await world.engine.plans(of: nil, PageRequest()).items.map { "\($0.id) \($0.careProtocol)" }
     }
 
     private let all = UpgradeRequest(protocol: "sample")

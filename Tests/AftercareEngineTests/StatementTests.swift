@@ -14,10 +14,10 @@ import Testing
 
     @Test func `by command changes nothing besides of what a file stated, as another file would`() async throws {
         let world = try await world()
-        func language() async throws -> String? { try await world.engine.patients(PageRequest()).first?.language.tag }
+        func language() async throws -> String? { try await world.engine.patients(PageRequest()).items.first?.language.tag }
         try await world.apply(ClinicRequest(patients: [PatientRequest(id: "P-1", language: "de", name: "Ana")]))
         try await world.ask(.changePatient(PatientRequest(id: "P-1", zone: "Europe/Paris")))
-        #expect(try await world.engine.patients(PageRequest()).first?.name == "Ana")
+        #expect(try await world.engine.patients(PageRequest()).items.first?.name == "Ana")
         #expect(try await language() == "de")
         try await world.apply(ClinicRequest(patients: [PatientRequest(id: "P-1", name: "Ana")]))
         #expect(try await language() == "en")
@@ -31,7 +31,7 @@ import Testing
         // Said once, and not with every change of something else.
         #expect(try await world.ask(.changePatient(PatientRequest(id: "P-1", name: "Ana"))).notes == [])
         #expect(try await world.ask(.changePatient(PatientRequest(id: "P-1", language: "EN-gb"))).notes == [])
-        #expect(try await world.engine.patients(PageRequest()).first?.language.tag == "en-GB")
+        #expect(try await world.engine.patients(PageRequest()).items.first?.language.tag == "en-GB")
     }
 
     @Test func `of a patient says nothing of languages where no protocol is known`() async throws {

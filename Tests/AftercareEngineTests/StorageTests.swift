@@ -50,7 +50,7 @@ import Testing
             #expect(text.hasPrefix("12.5 MiB are free for the store, and 64 MiB have to be; free some"), "\(text)")
             #expect(text.contains("'keep-free'"), "\(text)")
         }
-        #expect(try await world.engine.patients(PageRequest()).count == 1)
+        #expect(try await world.engine.patients(PageRequest()).items.count == 1)
         disk.leave(64 << 20)
         #expect(try await refusal(.apply(clinic(2), isTrial: false), in: world) == nil)
         disk.leave(nil)
@@ -77,7 +77,7 @@ import Testing
         try await world.ask(.cancelTreatment(name("T-2"), CancellationRequest()))
         try await world.ask(.upgradePlans(UpgradeRequest(protocol: "sample"), isTrial: false))
         try await world.apply(clinic(3), isTrial: true)
-        #expect(try await world.engine.patients(PageRequest()).map(\.id.rawValue) == ["P-1", "P-2"])
+        #expect(try await world.engine.patients(PageRequest()).items.map(\.id.rawValue) == ["P-1", "P-2"])
     }
 
     @Test func `no backup is begun that would take more`() async throws {

@@ -69,8 +69,8 @@ import Testing
 
     @Test func `a reminder is answered, and a second answer is refused`() async throws {
         try await open { desk in
-            let reminders: RemindersBody = try await desk.client.get("reminders")
-            let id = try #require(reminders.reminders.first?.id.text)
+            let reminders: Page<ListedReminder> = try await desk.client.get("reminders")
+            let id = try #require(reminders.items.first?.id.text)
             let outcome: Outcome = try await desk.client.post(
                 "reminders/\(id.prefix(8))/respond", ResponseRequest(answer: "acknowledged"))
             #expect(outcome.responses.map(\.reminder.text) == [id])
@@ -86,8 +86,8 @@ import Testing
             let outcome: Outcome = try await desk.client.post(
                 "reactions", ReactionRequest(patient: "P-1", signs: ["swelling"]))
             let id = try #require(outcome.reactions.first?.value.id)
-            let list: ReactionsBody = try await desk.client.get("reactions", query: ["patient": "P-1"])
-            #expect(list.reactions.map(\.id) == [id])
+            let list: Page<Reaction> = try await desk.client.get("reactions", query: ["patient": "P-1"])
+            #expect(list.items.map(\.id) == [id])
             let shown: Reaction = try await desk.client.get("reactions/\(id)")
             #expect(shown.signs == [.swelling] && shown.isOpen)
             let status: ServiceStatus = try await desk.client.get("status")
@@ -105,8 +105,8 @@ import Testing
                 "preview", PreviewRequest(patient: "P-1", treatment: TreatmentRequest(patient: "P-1", start: "now+3d")))
             #expect(preview.treatments.count == 2 && !preview.isCut)
             #expect(preview.entries.map(\.outcome) == [.said, .said, .said])
-            let treatments: TreatmentsBody = try await desk.client.get("treatments")
-            #expect(treatments.treatments.map(\.id.rawValue) == ["T-1"])
+            let treatments: Page<Treatment> = try await desk.client.get("treatments")
+            #expect(treatments.items.map(\.id.rawValue) == ["T-1"])
         }
     }
 }

@@ -119,8 +119,8 @@ import Testing
             }
             #expect(await answer.hasPrefix("HTTP/1.1 200 "))
             #expect(try desk.store.read { try $0.patients(PageRequest()) }.count == 6)
-            let plans: PlansBody = try await desk.client.get("plans")
-            #expect(plans.plans.count == 6)
+            let plans: Page<Plan> = try await desk.client.get("plans")
+            #expect(plans.items.count == 6)
         }
     }
 

@@ -10,8 +10,8 @@ import Testing
             let outcome: Outcome = try await desk.client.post("patients/P-1/erase", [String: String]())
             #expect(outcome.patients.map(\.value.name) == [nil])
             #expect(!outcome.notes.isEmpty)
-            let list: PatientsBody = try await desk.client.get("patients")
-            #expect(list.patients.map(\.id) == outcome.patients.map(\.value.id))
+            let list: Page<Patient> = try await desk.client.get("patients")
+            #expect(list.items.map(\.id) == outcome.patients.map(\.value.id))
         }
     }
 }

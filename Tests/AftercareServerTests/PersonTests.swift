@@ -70,7 +70,7 @@ import Testing
     @Test func `is the only one who is not told`() async throws {
         try await Desk.open(hidesPersons: { true }) { desk in
             try await arrange(desk.engine)
-            let body: PatientBody = try await desk.client.get("patients/P-1")
+            let body: PatientDetails = try await desk.client.get("patients/P-1")
             #expect(body.patient.name == "Zaphod" && body.treatments.first?.site == "Zaphod's left knee")
         }
     }

@@ -14,7 +14,7 @@ import Testing
                 plans: (1...3).map { PlanRequest(id: "PL-\($0)", patient: "P-\($0)", protocol: "sample") },
                 treatments: (1...3).map { TreatmentRequest(id: "T-\($0)", patient: "P-\($0)", start: "now-\(45 + 60 * (3 - $0))min") })
             let _: Outcome = try await desk.client.post("apply", request)
-            while case let body: RemindersBody = try await desk.client.get("reminders"), body.reminders.count < 3 {}
+            while case let body: Page<ListedReminder> = try await desk.client.get("reminders"), body.items.count < 3 {}
             try await body(desk)
         }
     }
@@ -27,8 +27,8 @@ import Testing
             #expect(first.free == [] && first.restoredAt == nil)
             let second: LedgerPage = try await desk.client.get("ledger", query: ["limit": "2", "after": "2"])
             #expect(second.rows.map(\.sequence) == [3] && second.next == nil)
-            let reminders: RemindersBody = try await desk.client.get("reminders")
-            #expect(Set((first.rows + second.rows).map(\.id)) == Set(reminders.reminders.map(\.id)))
+            let reminders: Page<ListedReminder> = try await desk.client.get("reminders")
+            #expect(Set((first.rows + second.rows).map(\.id)) == Set(reminders.items.map(\.id)))
             #expect((first.rows + second.rows).allSatisfy { $0.state == .printed && $0.attempt == 1 && $0.cursor == nil })
         }
     }

@@ -27,7 +27,7 @@ import Testing
 
     @Test func `is listed and shown for as long as a plan follows it`() async throws {
         try await open { desk in
-            let list: ProtocolsBody = try await desk.client.get("protocols")
+            let list: ProtocolList = try await desk.client.get("protocols")
             #expect(list.protocols.map(\.reference.text) == ["sample@1", "sample@2"])
             #expect(list.use?.map(\.isOffered) == [false, true])
             #expect(list.use?.map(\.plans) == [1, 0])
@@ -52,10 +52,10 @@ import Testing
             let trial: Outcome = try await desk.client.post("plans/upgrade", request, query: ["trial": "true"])
             #expect(trial.upgrades.map(\.plans) == [[Self.id("PL-1")]])
             #expect(trial.upgrades.first?.differences.map(\.description) == ["'no-alcohol' is gone"])
-            let before: PlanBody = try await desk.client.get("plans/PL-1")
+            let before: AssignedPlan = try await desk.client.get("plans/PL-1")
             #expect(before.plan.careProtocol.version == 1)
             let _: Outcome = try await desk.client.post("plans/upgrade", request)
-            let after: PlanBody = try await desk.client.get("plans/PL-1")
+            let after: AssignedPlan = try await desk.client.get("plans/PL-1")
             #expect(after.plan.careProtocol.version == 2)
         }
     }
@@ -65,11 +65,11 @@ import Testing
             let _: Outcome = try await desk.client.post("treatments", TreatmentRequest(patient: "P-1", plan: "PL-1", start: "now-45min"))
             await desk.engine.idle()
             for states in ["printed,seen", "seen,printed"] {
-                let found: RemindersBody = try await desk.client.get("reminders", query: ["state": states])
-                #expect(found.reminders.map(\.state) == [.printed], "\(states)")
+                let found: Page<ListedReminder> = try await desk.client.get("reminders", query: ["state": states])
+                #expect(found.items.map(\.state) == [.printed], "\(states)")
             }
             let error = await #expect(throws: ErrorBody.self) {
-                let _: RemindersBody = try await desk.client.get("reminders", query: ["state": "settled,gone"])
+                let _: Page<ListedReminder> = try await desk.client.get("reminders", query: ["state": "settled,gone"])
             }
             #expect(error?.problems.map(\.path) == ["state"])
         }

@@ -23,8 +23,8 @@ import Testing
             let status: PatientStatus = try await desk.client.get("status/P-1")
             #expect(status.windows.map(\.label) == ["no alcohol"])
             #expect(status.upcoming.map(\.message) == ["Over."])
-            let reminders: RemindersBody = try await desk.client.get("reminders", query: ["patient": "P-1"])
-            #expect(reminders.reminders.map(\.state) == [.printed])
+            let reminders: Page<ListedReminder> = try await desk.client.get("reminders", query: ["patient": "P-1"])
+            #expect(reminders.items.map(\.state) == [.printed])
         }
     }
 
@@ -54,7 +54,7 @@ import Testing
             #expect(large?.code == .tooLarge)
             let list = await refusal { let _: Outcome = try await desk.client.post("patients", [1, 2]) }
             #expect(list?.code == .notJSON)
-            let limit = await refusal { let _: PatientsBody = try await desk.client.get("patients", query: ["limit": "0"]) }
+            let limit = await refusal { let _: Page<Patient> = try await desk.client.get("patients", query: ["limit": "0"]) }
             #expect(limit?.problems.map(\.path) == ["limit"])
         }
     }
@@ -79,8 +79,8 @@ import Testing
             var pages = 0
             repeat {
                 pages += 1
-                let page: PatientsBody = try await desk.client.get("patients", query: ["limit": "10", "after": after])
-                seen += page.patients.map(\.id.rawValue)
+                let page: Page<Patient> = try await desk.client.get("patients", query: ["limit": "10", "after": after])
+                seen += page.items.map(\.id.rawValue)
                 after = page.next
             } while after != nil
             #expect(seen == all.patients.map(\.id))

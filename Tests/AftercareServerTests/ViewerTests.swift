@@ -11,8 +11,8 @@ struct ViewerTests {
         try await Desk.open(access: .readOnly) { desk in
             let status: ServiceStatus = try await desk.client.get("status")
             #expect(status.version == "test")
-            let patients: PatientsBody = try await desk.client.get("patients")
-            #expect(patients.patients.isEmpty)
+            let patients: Page<Patient> = try await desk.client.get("patients")
+            #expect(patients.items.isEmpty)
             let ledger: LedgerPage = try await desk.client.get("ledger")
             #expect(ledger.highest == 0)
             // It is refused for what it says, not for asking.
@@ -32,8 +32,8 @@ struct ViewerTests {
                 let _: Outcome = try await desk.client.post(path, PatientRequest(id: "P-0001", zone: "UTC", language: "en"))
             }
             #expect(error?.code == .notAllowed, "\(String(describing: error))")
-            let patients: PatientsBody = try await desk.client.get("patients")
-            #expect(patients.patients.isEmpty)
+            let patients: Page<Patient> = try await desk.client.get("patients")
+            #expect(patients.items.isEmpty)
         }
     }
 

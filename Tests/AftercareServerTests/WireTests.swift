@@ -103,8 +103,8 @@ import Testing
     /// What is due is decided a moment after it was stated.
     private func said(_ desk: Desk) async throws -> String {
         await desk.engine.idle()
-        let listed: RemindersBody = try await desk.client.get("reminders")
-        return try #require(listed.reminders.first).id.text
+        let listed: Page<ListedReminder> = try await desk.client.get("reminders")
+        return try #require(listed.items.first).id.text
     }
 
     private func expect(_ texts: [String], _ name: String) throws {

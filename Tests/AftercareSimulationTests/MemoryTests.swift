@@ -24,7 +24,7 @@ import Testing
 
     @Test func `refuses what one on disk refuses`() async throws {
         let simulation = try await simulation(of: request)
-        let plan = try #require(try await simulation.engine.plans(of: nil, PageRequest()).first)
+        let plan = try #require(try await simulation.engine.plans(of: nil, PageRequest()).items.first)
         // A plan of nobody.
         #expect(throws: StoreError.self) { try Store(inMemory: id).write { try $0.save(plan) } }
     }

@@ -72,7 +72,7 @@ enum Sample {
     /// What the timeline of that patient is computed from, with treatments ten minutes after one another.
     static func record(treatments: Int) async throws -> CareRecord {
         let engine = try await simulation(treatments: treatments, every: 600).engine
-        guard let plan = try await engine.plans(of: nil, PageRequest()).first, let assigned = try await engine.assignedPlan(plan.id),
+        guard let plan = try await engine.plans(of: nil, PageRequest()).items.first, let assigned = try await engine.assignedPlan(plan.id),
             let known = try await engine.patient(plan.patient),
             let zone = try ZoneDatabase().zone(named: known.patient.zone)
         else { throw Unusable(what: "the sample patient") }

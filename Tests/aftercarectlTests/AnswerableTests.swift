@@ -13,7 +13,7 @@ import Testing
         ]
         let standIn = try StandIn { question in
             StandIn.Answer(
-                body: question.method == "GET" ? json(RemindersBody(reminders: reminders, next: nil)) : json(Outcome()))
+                body: question.method == "GET" ? json(Page(reminders)) : json(Outcome()))
         }
         defer { standIn.stop() }
         #expect(try await Program.run("acknowledge", "P-0003", "no-alcohol", socket: standIn.socket).status == 0)

@@ -90,7 +90,7 @@ import Testing
                 TreatmentTable(treatments: treatments, clocks: clocks, plans: [plan("PL-0001", of: "P-0003")]).lines(on: wide),
                 TreatmentTable(treatments: [silent], clocks: clocks, plans: [plan("PL-0001", of: "P-0003", status: .revoked)]).lines(on: wide),
                 ProtocolTable(
-                    protocols: [try knee()], use: [ProtocolUseBody(careProtocol: try knee().reference, isOffered: false, plans: 7)]
+                    protocols: [try knee()], use: [ProtocolUse(careProtocol: try knee().reference, isOffered: false, plans: 7)]
                 ).lines(on: wide),
             ], "lists")
     }
@@ -100,9 +100,9 @@ import Testing
         let plan = plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], without: ["check"])
         try expect(
             [
-                PlanSheet(body: PlanBody(plan: plan, careProtocol: try knee()), sessions: sessions, clocks: clocks).lines(on: Self.canvas),
+                PlanSheet(body: AssignedPlan(plan: plan, careProtocol: try knee()), sessions: sessions, clocks: clocks).lines(on: Self.canvas),
                 TreatmentSheet(treatment: sessions[1], series: sessions, plans: [plan], clocks: clocks).lines(on: Self.canvas),
-                PatientSheet(body: PatientBody(patient: patient("P-0003"), plans: [plan], treatments: sessions), clocks: clocks)
+                PatientSheet(body: PatientDetails(patient: patient("P-0003"), plans: [plan], treatments: sessions), clocks: clocks)
                     .lines(on: Self.canvas),
                 ProtocolSheet(careProtocol: try knee()).lines(on: Self.canvas),
             ], "sheets")

@@ -18,10 +18,10 @@ private enum Clinic {
         switch question.target {
         case "/v1/plans/PL-0001":
             guard let knee = try? knee() else { return StandIn.Answer(status: 500, body: "{}") }
-            return StandIn.Answer(body: json(PlanBody(plan: plan("PL-0001", of: "P-0042"), careProtocol: knee)))
+            return StandIn.Answer(body: json(AssignedPlan(plan: plan("PL-0001", of: "P-0042"), careProtocol: knee)))
         case "/v1/patients/P-0042":
             return StandIn.Answer(
-                body: json(PatientBody(patient: patient("P-0042"), plans: [plan("PL-0001", of: "P-0042")], treatments: sessions)))
+                body: json(PatientDetails(patient: patient("P-0042"), plans: [plan("PL-0001", of: "P-0042")], treatments: sessions)))
         case "/v1/status/P-0042":
             return StandIn.Answer(
                 body: json(
@@ -30,7 +30,7 @@ private enum Clinic {
                         windows: [window("no-alcohol", "no alcohol", "2026-11-19T18:30:00Z", "2026-11-20T18:30:00Z")], upcoming: [])))
         case "/v1/treatments/T-0012": return StandIn.Answer(body: json(sessions[1]))
         case "/v1/reactions/R-0001": return StandIn.Answer(body: json(reaction("R-0001", of: "P-0042", [.swelling])))
-        default: return StandIn.Answer(body: json(TreatmentsBody(treatments: sessions, next: nil)))
+        default: return StandIn.Answer(body: json(Page(sessions)))
         }
     }
 }

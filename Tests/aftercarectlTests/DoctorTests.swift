@@ -275,7 +275,7 @@ import Testing
                 return StandIn.Answer(body: json(machine))
             }
             if question.target.hasPrefix("/v1/ledger") { return StandIn.Answer(body: json(Self.ledger([]))) }
-            return StandIn.Answer(body: question.target == "/v1/status" ? json(sick) : json(RemindersBody(reminders: [], next: nil)))
+            return StandIn.Answer(body: question.target == "/v1/status" ? json(sick) : json(Page<ListedReminder>([])))
         }
         defer { standIn.stop() }
         let outcome = try await Program.run("doctor", socket: standIn.socket)
@@ -296,7 +296,7 @@ import Testing
             let newest = [
                 reminder(1, .settled, due: "2026-11-20T12:00:00Z", reason: "journal-in-memory"), reminder(2, .settled, due: "2026-11-20T12:00:00Z"),
             ]
-            return StandIn.Answer(body: json(RemindersBody(reminders: newest, next: nil)))
+            return StandIn.Answer(body: json(Page(newest)))
         }
         defer { standIn.stop() }
         let outcome = try await Program.run("doctor", socket: standIn.socket)

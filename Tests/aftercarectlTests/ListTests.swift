@@ -64,13 +64,11 @@ import Testing
         let standIn = try StandIn { question in
             switch question.target.prefix(while: { $0 != "?" }) {
             case "/v1/patients":
-                StandIn.Answer(
-                    body: json(
-                        PatientsBody(patients: [patient("P-0003"), patient("P-0004", status: .enteredInError)], next: nil)))
-            case "/v1/plans": StandIn.Answer(body: json(PlansBody(plans: Self.plans, next: nil)))
-            case "/v1/treatments": StandIn.Answer(body: json(TreatmentsBody(treatments: Self.treatments, next: nil)))
+                StandIn.Answer(body: json(Page([patient("P-0003"), patient("P-0004", status: .enteredInError)])))
+            case "/v1/plans": StandIn.Answer(body: json(Page(Self.plans)))
+            case "/v1/treatments": StandIn.Answer(body: json(Page(Self.treatments)))
             default:
-                StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: Self.plans, treatments: Self.treatments)))
+                StandIn.Answer(body: json(PatientDetails(patient: patient("P-0003"), plans: Self.plans, treatments: Self.treatments)))
             }
         }
         defer { standIn.stop() }
@@ -93,7 +91,7 @@ import Testing
 
     @Test func `of one patient says that it leaves something out`() async throws {
         let standIn = try StandIn { _ in
-            StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: Self.plans, treatments: Self.treatments)))
+            StandIn.Answer(body: json(PatientDetails(patient: patient("P-0003"), plans: Self.plans, treatments: Self.treatments)))
         }
         defer { standIn.stop() }
         let some = try await Program.run("patient", "show", "P-0003", socket: standIn.socket)
@@ -110,10 +108,10 @@ import Testing
         let care = try knee()
         let standIn = try StandIn { question in
             question.target == "/v1/plans/PL-0001"
-                ? StandIn.Answer(body: json(PlanBody(plan: plan("PL-0001", of: "P-0003"), careProtocol: care)))
+                ? StandIn.Answer(body: json(AssignedPlan(plan: plan("PL-0001", of: "P-0003"), careProtocol: care)))
                 : StandIn.Answer(
                     body: json(
-                        PatientBody(
+                        PatientDetails(
                             patient: patient("P-0003"), plans: [plan("PL-0001", of: "P-0003")],
                             treatments: [treatment("T-0001", of: "P-0003"), other])))
         }

@@ -21,7 +21,7 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
             switch question.target {
             case "/v1/treatments/T-0002": StandIn.Answer(body: json(Self.series[1]))
             case "/v1/patients/P-0003":
-                StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
+                StandIn.Answer(body: json(PatientDetails(patient: patient("P-0003"), plans: [], treatments: [])))
             case "/v1/treatments/T-0002/move" where !question.body.contains("rest"):
                 StandIn.Answer(
                     status: 422,
@@ -30,7 +30,7 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
                             code: .refused, message: "no",
                             problems: [Problem(.missing, at: "rest", "say whether the rest move too: --rest or --only")])))
             case "/v1/treatments/T-0002/move": StandIn.Answer(body: json(Outcome()))
-            default: StandIn.Answer(body: json(TreatmentsBody(treatments: Self.series, next: nil)))
+            default: StandIn.Answer(body: json(Page(Self.series)))
             }
         }
     }
@@ -120,8 +120,8 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
             switch question.target {
             case "/v1/treatments/T-0002": StandIn.Answer(body: json(sessions[1]))
             case "/v1/patients/P-0003":
-                StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
-            default: StandIn.Answer(body: json(TreatmentsBody(treatments: sessions, next: nil)))
+                StandIn.Answer(body: json(PatientDetails(patient: patient("P-0003"), plans: [], treatments: [])))
+            default: StandIn.Answer(body: json(Page(sessions)))
             }
         }
         defer { standIn.stop() }

@@ -133,7 +133,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
     }
 
     @Test func `says on stderr that a list is empty, or goes on`() async throws {
-        let none = try always(PatientsBody(patients: [], next: nil))
+        let none = try always(Page<Patient>([]))
         defer { none.stop() }
         let empty = try await Program.run("patient", "list", socket: none.socket)
         #expect(empty.status == 0)
@@ -144,11 +144,11 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         _ = try await Program.run("reminders", "--state", "seen", "--state", "settled", socket: none.socket)
         #expect(none.questions.last?.target == "/v1/reminders?limit=100&state=seen%2Csettled")
 
-        let page = RemindersBody(reminders: [reminder(1, .missed, due: "2026-11-20T11:00:00Z", reason: "superseded")], next: "2026_1")
+        let page = Page([reminder(1, .missed, due: "2026-11-20T11:00:00Z", reason: "superseded")], next: "2026_1")
         let many = try StandIn { question in
             question.target.hasPrefix("/v1/reminders")
                 ? StandIn.Answer(body: json(page))
-                : StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
+                : StandIn.Answer(body: json(PatientDetails(patient: patient("P-0003"), plans: [], treatments: [])))
         }
         defer { many.stop() }
         let cut = try await Program.run("reminders", "--limit", "1", "--state", "missed", socket: many.socket)

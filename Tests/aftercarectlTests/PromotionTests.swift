@@ -34,7 +34,7 @@ import Testing
         let takenAt = at("2026-11-20T13:00:02Z")
         let evidence = JournalEvidence(source: .directory(journal.folder), key: nil)
         let records = evidence.said(since: takenAt, for: Self.storeID, by: [Author(machine: Self.other, uid: 741)])
-        let known = PatientBody(patient: patient("P-0042"), plans: [], treatments: [treatment("T-0012", of: "P-0042")])
+        let known = PatientDetails(patient: patient("P-0042"), plans: [], treatments: [treatment("T-0012", of: "P-0042")])
         return SinceBackup(takenAt: takenAt, records: records, known: [known])
     }
 

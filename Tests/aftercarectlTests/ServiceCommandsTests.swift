@@ -100,7 +100,7 @@ import Testing
         let refused = ErrorBody(code: .refused, message: words, problems: [.init(.unknownPlan, at: "", words)])
         let standIn = try StandIn { question in
             question.target.hasPrefix("/v1/plans/")
-                ? StandIn.Answer(status: 404, body: json(refused)) : StandIn.Answer(body: json(PatientsBody(patients: [], next: nil)))
+                ? StandIn.Answer(status: 404, body: json(refused)) : StandIn.Answer(body: json(Page<Patient>([])))
         }
         defer { standIn.stop() }
         let error = try await Program.run("plan", "show", "PL-9", "--socket", standIn.socket)

@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `a patient with everything`() throws {
-        let body = PatientBody(
+        let body = PatientDetails(
             patient: patient("P-0003", quietHours: "21:00-08:00"), plans: [plan("PL-0001", of: "P-0003")],
             treatments: [treatment("T-0001", of: "P-0003")])
         try Golden.expect(PatientSheet(body: body, clocks: clocks).lines(on: .plain), "patient")
@@ -42,12 +42,12 @@ import Testing
         let patient = Patient(
             id: id("P-0009"), zone: "Asia/Kathmandu", language: .english, quietHours: nil,
             history: History(.active).changed(to: .optedOut, at: at("2026-11-18T09:00:00Z")), name: nil)
-        let body = PatientBody(patient: patient, plans: [], treatments: [])
+        let body = PatientDetails(patient: patient, plans: [], treatments: [])
         try Golden.expect(PatientSheet(body: body, clocks: clocks).lines(on: .plain), "patient-history")
     }
 
     @Test func `a patient with nothing yet`() throws {
-        let body = PatientBody(patient: patient("P-0003"), plans: [], treatments: [])
+        let body = PatientDetails(patient: patient("P-0003"), plans: [], treatments: [])
         try Golden.expect(PatientSheet(body: body, clocks: clocks).lines(on: .plain), "patient-new")
     }
 
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func `a plan tells what holds for its patient`() throws {
-        let body = PlanBody(
+        let body = AssignedPlan(
             plan: plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], without: ["no-food"]), careProtocol: try knee())
         try Golden.expect(PlanSheet(body: body, clocks: clocks).lines(on: .plain), "plan")
     }
@@ -80,7 +80,7 @@ import Testing
         let plan = Plan(
             id: stated.id, patient: stated.patient, careProtocol: stated.careProtocol, history: history,
             modalities: stated.modalities, switchedOff: stated.switchedOff, changes: changes)
-        let body = PlanBody(plan: plan, careProtocol: try knee().changed(by: plan))
+        let body = AssignedPlan(plan: plan, careProtocol: try knee())
         try Golden.expect(PlanSheet(body: body, clocks: clocks).lines(on: .plain), "plan-own")
     }
 
@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test func `a patient's sheet marks what a plan keeps silent, and leaves out what was entered in error`() throws {
-        let body = PatientBody(
+        let body = PatientDetails(
             patient: patient("P-0003"),
             plans: [plan("PL-0001", of: "P-0003", status: .revoked), plan("PL-0002", of: "P-0003", status: .enteredInError)],
             treatments: [treatment("T-0001", of: "P-0003"), treatment("T-0002", of: "P-0003", status: .enteredInError)])
@@ -146,7 +146,7 @@ import Testing
     }
 
     @Test func `a plan that is silent names the sessions that are`() throws {
-        let body = PlanBody(plan: plan("PL-0001", of: "P-0003", status: .onHold), careProtocol: try knee())
+        let body = AssignedPlan(plan: plan("PL-0001", of: "P-0003", status: .onHold), careProtocol: try knee())
         let sessions = [
             treatment("T-0001", of: "P-0003", status: .completed), treatment("T-0002", of: "P-0003"), treatment("T-0003", of: "P-0003"),
             treatment("T-0004", of: "P-0003", status: .enteredInError),
@@ -155,7 +155,7 @@ import Testing
         #expect(
             lines.contains(
                 "  sessions  2 booked (T-0002, T-0003), 1 completed (T-0001); nothing is said of T-0002, T-0003, since the plan is on-hold"))
-        let active = PlanBody(plan: plan("PL-0001", of: "P-0003"), careProtocol: try knee())
+        let active = AssignedPlan(plan: plan("PL-0001", of: "P-0003"), careProtocol: try knee())
         #expect(
             PlanSheet(body: active, sessions: sessions, clocks: clocks).lines(on: .plain)
                 .contains("  sessions  2 booked (T-0002, T-0003), 1 completed (T-0001)"))
@@ -222,8 +222,8 @@ import Testing
     }
 
     @Test func `protocols tell how many plans follow them, and which are not for new ones`() throws {
-        let use = ProtocolUseBody(careProtocol: try knee().reference, isOffered: false, plans: 1204)
-        let other = ProtocolUseBody(careProtocol: .init(id: use.careProtocol.id, version: 3), isOffered: true, plans: 7)
+        let use = ProtocolUse(careProtocol: try knee().reference, isOffered: false, plans: 1204)
+        let other = ProtocolUse(careProtocol: .init(id: use.careProtocol.id, version: 3), isOffered: true, plans: 7)
         let lines = ProtocolTable(protocols: [try knee()], use: [other, use]).lines(on: .plain)
         #expect(lines.first?.contains("PLANS") == true)
         #expect(lines.last?.hasSuffix("1,204  draft       not for new plans") == true, "\(lines)")
@@ -242,7 +242,7 @@ import Testing
         #expect(properties == Instruction.Key.allCases.map { "\($0)" })
         for key in Instruction.Key.allCases { #expect(!all.words(key).isEmpty, "\(key)") }
         let plan = plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], changes: [all])
-        let sheet = PlanSheet(body: PlanBody(plan: plan, careProtocol: try knee()), clocks: clocks).lines(on: .plain).joined(separator: "\n")
+        let sheet = PlanSheet(body: AssignedPlan(plan: plan, careProtocol: try knee()), clocks: clocks).lines(on: .plain).joined(separator: "\n")
         let told = [
             "restrict", "saunas", "warm", "for 47h", "every 5h", "11min", "7h", "left out", "every 31min", "Nichts.", "Noch nichts.",
             "Vorbei.", "no sauna", "keine Sauna", "a letter",

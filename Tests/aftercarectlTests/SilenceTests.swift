@@ -8,7 +8,7 @@ import Testing
     @Sendable private static func answer(_ question: StandIn.Question) -> StandIn.Answer {
         guard question.method == "GET", let knee = try? knee() else { return StandIn.Answer(body: json(Outcome())) }
         return StandIn.Answer(
-            body: question.target.contains("/plans/") ? json(PlanBody(plan: plan("PL-0001", of: "P-0003"), careProtocol: knee)) : json(knee))
+            body: question.target.contains("/plans/") ? json(AssignedPlan(plan: plan("PL-0001", of: "P-0003"), careProtocol: knee)) : json(knee))
     }
 
     private static let sentence =
@@ -34,7 +34,7 @@ import Testing
     @Test func `is not asked about where it is left out already, or where nobody knows it`() async throws {
         let unknown = ErrorBody(code: .refused, message: "unknown plan 'PL-0001'")
         let answers = [
-            StandIn.Answer(body: json(PlanBody(plan: plan("PL-0001", of: "P-0003", without: ["check"]), careProtocol: try knee()))),
+            StandIn.Answer(body: json(AssignedPlan(plan: plan("PL-0001", of: "P-0003", without: ["check"]), careProtocol: try knee()))),
             StandIn.Answer(status: 404, body: json(unknown)),
         ]
         for answer in answers {

@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `stands beside the patient's zone`() {
-        let body = PatientBody(patient: patient("P-0011", zone: "Mars/Olympus"), plans: [], treatments: [])
+        let body = PatientDetails(patient: patient("P-0011", zone: "Mars/Olympus"), plans: [], treatments: [])
         let lines = PatientSheet(body: body, clocks: clocks).lines(on: .plain)
         #expect(lines.contains { $0.hasSuffix("Mars/Olympus (unknown on this machine: times are in UTC)") }, "\(lines)")
     }

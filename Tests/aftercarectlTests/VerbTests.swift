@@ -149,7 +149,7 @@ import Testing
             switch question.target {
             case "/v1/treatments/T-0001": StandIn.Answer(body: json(treatment("T-0001", of: "P-0009")))
             case "/v1/patients/P-0009":
-                StandIn.Answer(body: json(PatientBody(patient: patient("P-0009", zone: "Asia/Kathmandu"), plans: [], treatments: [])))
+                StandIn.Answer(body: json(PatientDetails(patient: patient("P-0009", zone: "Asia/Kathmandu"), plans: [], treatments: [])))
             default:
                 StandIn.Answer(
                     status: 422,
@@ -183,7 +183,7 @@ import Testing
     @Test func `that reports a reaction says what is muted, and until when`() async throws {
         let standIn = try StandIn { question in
             question.method == "GET"
-                ? StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
+                ? StandIn.Answer(body: json(PatientDetails(patient: patient("P-0003"), plans: [], treatments: [])))
                 : StandIn.Answer(body: json(Outcome(reactions: [.init(.created, reaction("R-0001", of: "P-0003", [.swelling]))])))
         }
         defer { standIn.stop() }
@@ -202,7 +202,7 @@ import Testing
         let standIn = try StandIn { question in
             StandIn.Answer(
                 body: question.method == "GET"
-                    ? json(RemindersBody(reminders: reminders, next: nil)) : json(Outcome()))
+                    ? json(Page(reminders)) : json(Outcome()))
         }
         defer { standIn.stop() }
         let outcome = try await Program.run("acknowledge", "P-0003", "no-alcohol", socket: standIn.socket)
@@ -221,8 +221,8 @@ import Testing
         ]
         let standIn = try StandIn { question in
             question.target.hasPrefix("/v1/reminders")
-                ? StandIn.Answer(body: json(RemindersBody(reminders: question.target.contains("P-0042") ? reminders : [], next: nil)))
-                : StandIn.Answer(body: json(PatientBody(patient: patient("P-0042"), plans: [], treatments: [])))
+                ? StandIn.Answer(body: json(Page(question.target.contains("P-0042") ? reminders : [], next: nil)))
+                : StandIn.Answer(body: json(PatientDetails(patient: patient("P-0042"), plans: [], treatments: [])))
         }
         defer { standIn.stop() }
         let outcome = try await Program.run("acknowledge", "P-0042", socket: standIn.socket)
@@ -242,7 +242,7 @@ import Testing
             switch question.target {
             case "/v1/treatments/T-0001": StandIn.Answer(body: json(treatment("T-0001", of: "P-0009")))
             case "/v1/patients/P-0009":
-                StandIn.Answer(body: json(PatientBody(patient: patient("P-0009", zone: "Asia/Kathmandu"), plans: [], treatments: [])))
+                StandIn.Answer(body: json(PatientDetails(patient: patient("P-0009", zone: "Asia/Kathmandu"), plans: [], treatments: [])))
             default: StandIn.Answer(body: json(Outcome(responses: [response])))
             }
         }
@@ -264,11 +264,11 @@ import Testing
     private func standIn() throws -> StandIn {
         try StandIn { question in
             guard question.target.hasPrefix("/v1/reactions") else {
-                return StandIn.Answer(body: json(PatientBody(patient: patient("P-0003"), plans: [], treatments: [])))
+                return StandIn.Answer(body: json(PatientDetails(patient: patient("P-0003"), plans: [], treatments: [])))
             }
             let after = question.target.firstMatch(of: /after=([^&]*)/).map { String($0.1) } ?? ""
             let page = Array(Self.reactions.filter { $0.id.rawValue > after }.prefix(500))
-            return StandIn.Answer(body: json(ReactionsBody(reactions: page, next: page.count < 500 ? nil : page.last?.id.rawValue)))
+            return StandIn.Answer(body: json(Page(page, next: page.count < 500 ? nil : page.last?.id.rawValue)))
         }
     }
 
@@ -276,8 +276,8 @@ import Testing
         let standIn = try standIn()
         defer { standIn.stop() }
         let outcome = try await Program.run(["reaction", "list", "--format", "json"] + arguments, socket: standIn.socket)
-        let body = try Wire.decode(ReactionsBody.self, from: Data(outcome.data.utf8))
-        return (body.reactions.map(\.id.rawValue), body.next, outcome.talk)
+        let body = try Wire.decode(Page<Reaction>.self, from: Data(outcome.data.utf8))
+        return (body.items.map(\.id.rawValue), body.next, outcome.talk)
     }
 
     @Test func `looks for those that are open on every page`() async throws {

@@ -1,10 +1,15 @@
 
-/// A plan with the protocol version it is pinned to, after the plan's own changes to that protocol.
-package struct AssignedPlan: Hashable, Sendable {
+/// A plan together with the version of the protocol that it is pinned to, with the plan's own changes to it.
+package struct AssignedPlan: Hashable, Codable, Sendable {
     package let plan: Plan
     package let careProtocol: CareProtocol
 
-    /// - Parameter careProtocol: the protocol as published; the plan's changes are applied here.
+    enum CodingKeys: String, CodingKey {
+        case plan
+        case careProtocol = "protocol"
+    }
+
+    /// - Parameter careProtocol: as it is published; the plan's changes are made to it here.
     package init(plan: Plan, careProtocol: CareProtocol) {
         self.plan = plan
         self.careProtocol = careProtocol.changed(by: plan)

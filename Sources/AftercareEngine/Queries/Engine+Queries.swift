@@ -11,17 +11,21 @@ extension Engine {
 // What the store knows, read for whoever asks. Every listing is paged.
 
 extension Engine {
-    package func patients(_ page: PageRequest) throws -> [Patient] { try reading { try $0.patients(page) } }
+    package func patients(_ page: PageRequest) throws -> Page<Patient> {
+        try reading { Page(try $0.patients(page), limit: page.limit) }
+    }
 
-    package func patient(_ id: PatientID) throws -> (patient: Patient, plans: [Plan], treatments: [Treatment])? {
+    package func patient(_ id: PatientID) throws -> PatientDetails? {
         try reading { tx in
-            try tx.patient(id).map { ($0, try tx.plans(of: id), try tx.everyTreatment(of: id)) }
+            try tx.patient(id).map { patient in
+                PatientDetails(patient: patient, plans: try tx.plans(of: id), treatments: try tx.everyTreatment(of: id))
+            }
         }
     }
 
     /// Without a patient: the plans of everybody.
-    package func plans(of patient: PatientID?, _ page: PageRequest) throws -> [Plan] {
-        try reading { try $0.plans(of: patient, page) }
+    package func plans(of patient: PatientID?, _ page: PageRequest) throws -> Page<Plan> {
+        try reading { Page(try $0.plans(of: patient, page), limit: page.limit) }
     }
 
     package func assignedPlan(_ id: PlanID) throws -> AssignedPlan? {
@@ -31,8 +35,8 @@ extension Engine {
         }
     }
 
-    package func treatments(of patient: PatientID?, _ page: PageRequest) throws -> [Treatment] {
-        try reading { try $0.treatments(of: patient, page) }
+    package func treatments(of patient: PatientID?, _ page: PageRequest) throws -> Page<Treatment> {
+        try reading { Page(try $0.treatments(of: patient, page), limit: page.limit) }
     }
 
     package func treatment(_ id: TreatmentID) throws -> Treatment? { try reading { try $0.treatment(id) } }
@@ -65,9 +69,17 @@ extension Engine {
         try reading { try $0.reminders(of: patient, states: states, before: before, limit: limit) }
     }
 
+    /// The same, as they are listed.
+    package func reminderPage(
+        of patient: PatientID?, states: Set<ReminderState>, before: ReminderCursor?, limit: Int
+    ) throws -> Page<ListedReminder> {
+        let reminders = try reminders(of: patient, states: states, before: before, limit: limit)
+        return Page(reminders.map { ListedReminder($0, store: store.id) }, limit: limit)
+    }
+
     /// Without a patient: those of everybody.
-    package func reactions(of patient: PatientID?, _ page: PageRequest) throws -> [Reaction] {
-        try reading { try $0.reactions(of: patient, page) }
+    package func reactions(of patient: PatientID?, _ page: PageRequest) throws -> Page<Reaction> {
+        try reading { Page(try $0.reactions(of: patient, page), limit: page.limit) }
     }
 
     package func reaction(_ id: ReactionID) throws -> Reaction? { try reading { try $0.reaction(id) } }

@@ -31,7 +31,7 @@ extension SinceBackup {
     /// - Parameters:
     ///   - records: of reminders that were said since.
     ///   - known: those of their patients that the store knows.
-    init(takenAt: Instant, records: [JournalEntry], known: [PatientBody]) {
+    init(takenAt: Instant, records: [JournalEntry], known: [PatientDetails]) {
         let treatments = Dictionary(known.map { ($0.patient.id.rawValue, Set($0.treatments.map(\.id.rawValue))) }) { first, _ in first }
         var missing: [[String]: Int] = [:]
         for record in records {

@@ -39,20 +39,20 @@ extension DoctorFacts {
             let told = try await aftercarectl.Service.talk(options) { service in
                 let machine: MachineBody = try await service.get("machine")
                 let status: ServiceStatus
-                let newest: RemindersBody
+                let newest: Page<ListedReminder>
                 let ledger: LedgerPage
                 do {
                     status = try await service.get("status")
                     ledger = try await LedgerEvidence.head(of: service)
                     newest = try await service.get(
-                        "reminders", ["state": ReminderState.settled.rawValue, "limit": String(receiptsLookedAt)])
+                        ListedReminder.pageKey, ["state": ReminderState.settled.rawValue, "limit": String(receiptsLookedAt)])
                 } catch let error as ErrorBody where error.code == .storeUnusable {
                     return Service(storeTrouble: error.message, machine: machine)
                 }
                 return Service(
                     journal: status.journal, storeTrouble: status.storeLoss ?? status.storeTrouble, machine: machine,
-                    receiptsInMemory: newest.reminders.count { $0.reason == "journal-in-memory" },
-                    receipts: newest.reminders.count, unknownZones: status.unknownZones, writers: ledger.writers,
+                    receiptsInMemory: newest.items.count { $0.reason == "journal-in-memory" },
+                    receipts: newest.items.count, unknownZones: status.unknownZones, writers: ledger.writers,
                     withheld: status.withheld.map(\.text))
             }
             return (.known(told), false)

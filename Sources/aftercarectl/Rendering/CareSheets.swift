@@ -4,7 +4,7 @@ import AftercareAPI
 // A patient, or a treatment, by itself.
 
 struct PatientSheet {
-    let body: PatientBody
+    let body: PatientDetails
     /// Whether what was entered in error is shown too.
     var showsAll = false
     let clocks: Clocks

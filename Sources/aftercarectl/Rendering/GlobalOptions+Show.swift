@@ -18,6 +18,19 @@ extension GlobalOptions {
         try output.say(notesOf: outcome)
     }
 
+    /// Lists what fits of everybody, or of one patient.
+    func list<Item: PageItem>(
+        _ options: ListOptions, of patient: PatientID? = nil, where fits: (Item) -> Bool, empty: String,
+        table: ([Item], Service, Canvas) async throws -> [String]
+    ) async throws {
+        try await Service.talk(self) { service in
+            let listing = try await service.list(of: patient, limit: options.limit, where: fits)
+            try await show(listing, as: listing.page, empty: empty, more: options.more) { canvas in
+                try await table(listing.items, service, canvas)
+            }
+        }
+    }
+
     /// Shows part of a listing, and says when it was not all.
     func show<Item>(
         _ listing: Listing<Item>, as body: some Encodable, empty: String, more: String,

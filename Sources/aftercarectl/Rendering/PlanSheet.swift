@@ -2,7 +2,7 @@ import Aftercare
 import AftercareAPI
 
 struct PlanSheet {
-    let body: PlanBody
+    let body: AssignedPlan
     /// Those that are under it, in order.
     var sessions: [Treatment] = []
     let clocks: Clocks

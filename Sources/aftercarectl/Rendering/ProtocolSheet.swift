@@ -4,7 +4,7 @@ import AftercareAPI
 struct ProtocolTable {
     let protocols: [CareProtocol]
     /// Who follows each of them, as far as it is known.
-    var use: [ProtocolUseBody] = []
+    var use: [ProtocolUse] = []
 
     func lines(on canvas: Canvas) -> [String] {
         var table = Table(columns: [
@@ -23,7 +23,7 @@ struct ProtocolTable {
         return table.lines(on: canvas)
     }
 
-    private func use(of careProtocol: CareProtocol) -> ProtocolUseBody? {
+    private func use(of careProtocol: CareProtocol) -> ProtocolUse? {
         use.first { $0.careProtocol == careProtocol.reference }
     }
 }

@@ -3,7 +3,7 @@ import AftercareAPI
 
 /// Reminders as the ledger has them, newest first.
 struct ReminderTable {
-    let reminders: [ReminderBody]
+    let reminders: [ListedReminder]
     let clocks: Clocks
 
     func lines(on canvas: Canvas) -> [String] {
@@ -27,7 +27,7 @@ struct ReminderTable {
         return table.lines(on: canvas)
     }
 
-    private static func words(_ reminder: ReminderBody) -> String {
+    private static func words(_ reminder: ListedReminder) -> String {
         switch reminder.state {
         case .missed, .suppressed, .cancelled: reminder.reason.map(words(reason:)) ?? said(reminder)
         case .sending, .seen, .settled, .printed: said(reminder)
@@ -35,7 +35,7 @@ struct ReminderTable {
     }
 
     /// What was said, and what for besides its own treatment.
-    private static func said(_ reminder: ReminderBody) -> String {
+    private static func said(_ reminder: ListedReminder) -> String {
         let others = reminder.alsoFor.map(\.rawValue).joined(separator: ", ")
         let also = others.isEmpty ? nil : "for \(others), too"
         let notes = [also, reminder.replaces.map { "replaces \($0.short)" }].compactMap(\.self).joined(separator: "; ")

@@ -9,3 +9,8 @@ struct Listing<Item> {
     let next: String?
     let hasMore: Bool
 }
+
+extension Listing where Item: PageItem {
+    /// As the service would answer it.
+    var page: Page<Item> { Page(items, next: next) }
+}

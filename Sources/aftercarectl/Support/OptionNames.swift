@@ -64,7 +64,7 @@ extension Service {
             case .patient(let name): patient = name
             case .treatment(let id): patient = (try await get("treatments/\(id)") as Treatment).patient.rawValue
             }
-            let body: PatientBody = try await get("patients/\(patient)")
+            let body: PatientDetails = try await get("patients/\(patient)")
             return Zones.ofThisMachine()[body.patient.zone]
         } catch is ErrorBody {
             return nil

@@ -36,7 +36,7 @@ struct ReminderArgument: ParsableArguments {
             if let patient { throw try await choice(of: patient, from: service) }
             return try reminderName(reminder)
         }
-        let said = try await answerable(of: reminder, limit: 1, from: service) { $0.instruction == instruction }
+        let said = try await answerable(of: try name(reminder), limit: 1, from: service) { $0.instruction == instruction }
         guard let newest = said.first else {
             throw Failure(
                 message: "patient '\(reminder)' got no reminder of '\(instruction)'; see 'aftercarectl reminders \(reminder)'",
@@ -48,9 +48,9 @@ struct ReminderArgument: ParsableArguments {
     /// What of this patient may be answered, to choose from.
     private func choice(of patient: PatientID, from service: Service) async throws -> Failure {
         // Whoever is unknown is told so.
-        let _: PatientBody = try await service.get("patients/\(patient)")
+        let _: PatientDetails = try await service.get("patients/\(patient)")
         var names: [InstructionID] = []
-        for reminder in try await answerable(of: patient.rawValue, limit: 500, from: service, where: { _ in true })
+        for reminder in try await answerable(of: patient, limit: 500, from: service, where: { _ in true })
         where !names.contains(reminder.instruction) { names.append(reminder.instruction) }
         guard let first = names.first else {
             return Failure(
@@ -64,17 +64,13 @@ struct ReminderArgument: ParsableArguments {
 
     /// Newest first.
     private func answerable(
-        of patient: String, limit: Int, from service: Service, where fits: (ReminderBody) -> Bool
-    ) async throws -> [ReminderBody] {
-        try await Service.list(limit: limit, where: { $0.isAnswerable && fits($0) }) { after, limit in
-            let body: RemindersBody = try await service.get(
-                "reminders", ["patient": patient, "after": after, "limit": String(limit)])
-            return (body.reminders, body.next)
-        }.items
+        of patient: PatientID, limit: Int, from service: Service, where fits: (ListedReminder) -> Bool
+    ) async throws -> [ListedReminder] {
+        try await service.list(of: patient, limit: limit) { $0.isAnswerable && fits($0) }.items
     }
 }
 
-extension ReminderBody {
+extension ListedReminder {
     /// Whether it was said, and may be answered.
     fileprivate var isAnswerable: Bool {
         switch role {

@@ -81,6 +81,17 @@ struct Service: Sendable {
         return Listing(items: shown, next: hasMore ? shown.last.flatMap(place) : nil, hasMore: hasMore)
     }
 
+    /// The first `limit` of everybody's items, or of one patient's, that fit.
+    func list<Item: PageItem>(
+        of patient: PatientID? = nil, limit: Int, where fits: (Item) -> Bool
+    ) async throws -> Listing<Item> {
+        try await Self.list(limit: limit, where: fits, place: \.pageCursor) { after, limit in
+            let page: Page<Item> = try await get(
+                Item.pageKey, ["patient": patient?.rawValue, "after": after, "limit": String(limit)])
+            return (page.items, page.next)
+        }
+    }
+
     // MARK: Patients' clocks
 
     /// The zones of these patients, asked for one by one where they are not known yet.
@@ -92,8 +103,8 @@ struct Service: Sendable {
     }
 
     /// These patients with their plans and treatments, asked for one by one; those that are unknown are left out.
-    func patients(_ ids: some Sequence<PatientID>) async throws -> [PatientBody] {
-        var bodies: [PatientBody] = []
+    func patients(_ ids: some Sequence<PatientID>) async throws -> [PatientDetails] {
+        var bodies: [PatientDetails] = []
         for id in Set(ids).sorted() {
             do {
                 bodies.append(try await get("patients/\(id)"))
@@ -110,15 +121,8 @@ extension Service {
     /// in error is none of them.
     func series(of treatment: Treatment) async throws -> [Treatment] {
         guard let series = treatment.series else { return [] }
-        let listing = try await Service.list(
-            limit: .max,
-            where: { (session: Treatment) in
-                session.series == series && (session.status != .enteredInError || session.id == treatment.id)
-            }
-        ) { after, limit in
-            let body: TreatmentsBody = try await get(
-                "treatments", ["patient": treatment.patient.rawValue, "after": after, "limit": String(limit)])
-            return (body.treatments, body.next)
+        let listing = try await list(of: treatment.patient, limit: .max) { (session: Treatment) in
+            session.series == series && (session.status != .enteredInError || session.id == treatment.id)
         }
         return listing.items.inOrder
     }

@@ -31,7 +31,7 @@ struct Unfinished {
 extension Service {
     /// - Parameter plan: nil: of all plans of the patient.
     func unfinished(of patient: PatientID, under plan: PlanID? = nil) async throws -> Unfinished {
-        let known: PatientBody = try await get("patients/\(patient)")
+        let known: PatientDetails = try await get("patients/\(patient)")
         let status: PatientStatus = try await get("status/\(patient)")
         let sessions = known.treatments.filter { $0.status.isToCome && (plan == nil || $0.plan == plan) }
         var scheduled: [String] = []

@@ -10,18 +10,9 @@ struct PatientListVerb: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Service.talk(global) { service in
-            let listing = try await Service.list(
-                limit: list.limit, where: { (patient: Patient) in all || patient.status != .enteredInError },
-                place: { $0.id.rawValue }
-            ) { after, limit in
-                let body: PatientsBody = try await service.get("patients", ["after": after, "limit": String(limit)])
-                return (body.patients, body.next)
-            }
-            try await global.show(
-                listing, as: PatientsBody(patients: listing.items, next: listing.next),
-                empty: "no patients yet; add one with 'aftercarectl patient add'", more: list.more
-            ) { PatientTable(patients: listing.items).lines(on: $0) }
-        }
+        try await global.list(
+            list, where: { (patient: Patient) in all || patient.status != .enteredInError },
+            empty: "no patients yet; add one with 'aftercarectl patient add'"
+        ) { patients, _, canvas in PatientTable(patients: patients).lines(on: canvas) }
     }
 }

@@ -12,7 +12,7 @@ struct PatientShowVerb: AsyncParsableCommand {
 
     func run() async throws {
         try await Service.talk(global) { service in
-            let body: PatientBody = try await service.get("patients/\(id)")
+            let body: PatientDetails = try await service.get("patients/\(id)")
             let clocks = Clocks(of: [body.patient], zones: .ofThisMachine(), now: .current)
             let sheet = PatientSheet(body: body, showsAll: all, clocks: clocks)
             try await global.output.show(body) { sheet.lines(on: $0).joined(separator: "\n") }

@@ -72,7 +72,7 @@ extension PlanChangeVerb {
         guard !without.isEmpty else { return }
         try await Service.talk(global) { service in
             try await confirmation.ask(onSilence: without) {
-                let body: PlanBody = try await service.get("plans/\(id)")
+                let body: AssignedPlan = try await service.get("plans/\(id)")
                 return (body.careProtocol, "Change plan '\(id)' of \(body.plan.patient)?", body.plan.switchedOff)
             }
         }

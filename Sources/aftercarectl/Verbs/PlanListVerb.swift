@@ -11,18 +11,9 @@ struct PlanListVerb: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Service.talk(global) { service in
-            let listing = try await Service.list(
-                limit: list.limit, where: { (plan: Plan) in all || plan.status != .enteredInError }, place: { $0.id.rawValue }
-            ) { after, limit in
-                let body: PlansBody = try await service.get(
-                    "plans", ["patient": patient?.rawValue, "after": after, "limit": String(limit)])
-                return (body.plans, body.next)
-            }
-            try await global.show(
-                listing, as: PlansBody(plans: listing.items, next: listing.next),
-                empty: "no plans; assign one, like 'aftercarectl plan assign P-0042 exosome-injection'", more: list.more
-            ) { PlanTable(plans: listing.items).lines(on: $0) }
-        }
+        try await global.list(
+            list, of: patient, where: { (plan: Plan) in all || plan.status != .enteredInError },
+            empty: "no plans; assign one, like 'aftercarectl plan assign P-0042 exosome-injection'"
+        ) { plans, _, canvas in PlanTable(plans: plans).lines(on: canvas) }
     }
 }

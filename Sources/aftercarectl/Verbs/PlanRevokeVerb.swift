@@ -30,7 +30,7 @@ extension GlobalOptions {
 extension Service {
     /// - Parameter request: `Revoke plan 'PL-0001'`.
     func endingQuestion(_ id: PlanID, _ request: String, and more: [String] = []) async throws -> Question {
-        let body: PlanBody = try await get("plans/\(id)")
+        let body: AssignedPlan = try await get("plans/\(id)")
         let unfinished = try await unfinished(of: body.plan.patient, under: id)
         return Question(consequences: unfinished.sentences + more, asked: "\(request) of \(body.plan.patient)?")
     }

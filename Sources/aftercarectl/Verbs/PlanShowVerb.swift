@@ -11,7 +11,7 @@ struct PlanShowVerb: AsyncParsableCommand {
 
     func run() async throws {
         try await Service.talk(global) { service in
-            let body: PlanBody = try await service.get("plans/\(id)")
+            let body: AssignedPlan = try await service.get("plans/\(id)")
             try await global.output.show(body) { canvas in
                 let known = try await service.patients([body.plan.patient])
                 let clocks = Clocks(of: known.map(\.patient), zones: .ofThisMachine(), now: .current)

@@ -10,7 +10,7 @@ struct ProtocolListVerb: AsyncParsableCommand {
 
     func run() async throws {
         try await Service.talk(global) { service in
-            let body: ProtocolsBody = try await service.get("protocols")
+            let body: ProtocolList = try await service.get("protocols")
             let listing = Listing(items: body.protocols, next: nil, hasMore: false)
             try await global.show(
                 listing, as: body, empty: "the service knows no protocols; put some into /etc/aftercare/protocols", more: ""

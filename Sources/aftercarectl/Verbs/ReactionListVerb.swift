@@ -11,22 +11,12 @@ struct ReactionListVerb: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Service.talk(global) { service in
-            let listing = try await Service.list(
-                limit: list.limit, where: { all || $0.isOpen }, place: { $0.id.rawValue }
-            ) { after, limit in
-                let body: ReactionsBody = try await service.get(
-                    "reactions", ["patient": patient?.rawValue, "after": after, "limit": String(limit)])
-                return (body.reactions, body.next)
-            }
-            try await global.show(
-                listing, as: ReactionsBody(reactions: listing.items, next: listing.next),
-                empty: all ? "no reactions were reported" : "no reaction is open; '--all' lists those that were cleared, too",
-                more: list.more
-            ) { canvas in
-                let clocks = try await service.clocks(listing.items.map(\.patient), zones: .ofThisMachine(), now: .current)
-                return ReactionTable(reactions: listing.items, clocks: clocks).lines(on: canvas)
-            }
+        try await global.list(
+            list, of: patient, where: { (reaction: Reaction) in all || reaction.isOpen },
+            empty: all ? "no reactions were reported" : "no reaction is open; '--all' lists those that were cleared, too"
+        ) { reactions, service, canvas in
+            let clocks = try await service.clocks(reactions.map(\.patient), zones: .ofThisMachine(), now: .current)
+            return ReactionTable(reactions: reactions, clocks: clocks).lines(on: canvas)
         }
     }
 }

@@ -25,22 +25,20 @@ struct RemindersVerb: AsyncParsableCommand {
     func run() async throws {
         try await Service.talk(global) { service in
             let listing = try await Service.list(limit: list.limit, after: after) { after, limit in
-                let body: RemindersBody = try await service.get(
-                    "reminders",
+                let page: Page<ListedReminder> = try await service.get(
+                    ListedReminder.pageKey,
                     [
                         "patient": patient?.rawValue, "after": after, "limit": String(limit),
                         "state": state.isEmpty ? nil : state.map(\.rawValue).joined(separator: ","),
                     ], options: ["state", "after", "limit"])
-                return (body.reminders, body.next)
+                return (page.items, page.next)
             }
-            let body = RemindersBody(reminders: listing.items, next: listing.next)
             try await global.show(
-                listing, as: body, empty: "nothing was due yet\(patient == nil && state.isEmpty ? "" : " that fits")",
+                listing, as: listing.page, empty: "nothing was due yet\(patient == nil && state.isEmpty ? "" : " that fits")",
                 more: "go on with '--after \(listing.next ?? "")'"
             ) { canvas in
-                let clocks = try await service.clocks(
-                    body.reminders.map(\.patient), zones: .ofThisMachine(), now: .current)
-                return ReminderTable(reminders: body.reminders, clocks: clocks).lines(on: canvas)
+                let clocks = try await service.clocks(listing.items.map(\.patient), zones: .ofThisMachine(), now: .current)
+                return ReminderTable(reminders: listing.items, clocks: clocks).lines(on: canvas)
             }
         }
     }

@@ -11,23 +11,13 @@ struct TreatmentListVerb: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Service.talk(global) { service in
-            let listing = try await Service.list(
-                limit: list.limit, where: { (treatment: Treatment) in all || treatment.status != .enteredInError },
-                place: { $0.id.rawValue }
-            ) { after, limit in
-                let body: TreatmentsBody = try await service.get(
-                    "treatments", ["patient": patient?.rawValue, "after": after, "limit": String(limit)])
-                return (body.treatments, body.next)
-            }
-            try await global.show(
-                listing, as: TreatmentsBody(treatments: listing.items, next: listing.next),
-                empty: "no treatments; schedule one with 'aftercarectl treatment schedule'", more: list.more
-            ) { canvas in
-                let known = try await service.patients(listing.items.map(\.patient))
-                let clocks = Clocks(of: known.map(\.patient), zones: .ofThisMachine(), now: .current)
-                return TreatmentTable(treatments: listing.items, clocks: clocks, plans: known.flatMap(\.plans)).lines(on: canvas)
-            }
+        try await global.list(
+            list, of: patient, where: { (treatment: Treatment) in all || treatment.status != .enteredInError },
+            empty: "no treatments; schedule one with 'aftercarectl treatment schedule'"
+        ) { treatments, service, canvas in
+            let known = try await service.patients(treatments.map(\.patient))
+            let clocks = Clocks(of: known.map(\.patient), zones: .ofThisMachine(), now: .current)
+            return TreatmentTable(treatments: treatments, clocks: clocks, plans: known.flatMap(\.plans)).lines(on: canvas)
         }
     }
 }

@@ -42,8 +42,8 @@ struct Practice: Sendable {
 
     private func shown(_ kind: String, _ name: String) -> String {
         switch kind {
-        case "patients": json(PatientBody(patient: patient("P-0042"), plans: [plan("PL-0001", of: "P-0042")], treatments: Self.sessions))
-        case "plans": json(PlanBody(plan: plan("PL-0001", of: "P-0042"), careProtocol: knee))
+        case "patients": json(PatientDetails(patient: patient("P-0042"), plans: [plan("PL-0001", of: "P-0042")], treatments: Self.sessions))
+        case "plans": json(AssignedPlan(plan: plan("PL-0001", of: "P-0042"), careProtocol: knee))
         case "treatments": json(Self.sessions[0])
         case "reactions": json(reaction("R-0001", of: "P-0042", [.swelling]))
         case "protocols": json(name.hasSuffix("3") ? newer : knee)
@@ -59,18 +59,18 @@ struct Practice: Sendable {
         let isFirst = !question.target.contains("after=")
         let next = isFirst && !isEmpty ? "1" : nil
         func page<Item>(_ first: Item, _ second: Item) -> [Item] { isEmpty ? [] : [isFirst ? first : second] }
-        func said(_ number: Int) -> ReminderBody {
+        func said(_ number: Int) -> ListedReminder {
             reminder(number, .settled, of: "P-0042", due: "2026-11-20T12:0\(number):00Z", message: "No alcohol.")
         }
         switch kind {
-        case "patients": return json(PatientsBody(patients: page(patient("P-0042"), patient("P-0043")), next: next))
-        case "plans": return json(PlansBody(plans: page(plan("PL-0001", of: "P-0042"), plan("PL-0002", of: "P-0042")), next: next))
-        case "treatments": return json(TreatmentsBody(treatments: page(Self.sessions[0], Self.sessions[1]), next: next))
+        case "patients": return json(Page(page(patient("P-0042"), patient("P-0043")), next: next))
+        case "plans": return json(Page(page(plan("PL-0001", of: "P-0042"), plan("PL-0002", of: "P-0042")), next: next))
+        case "treatments": return json(Page(page(Self.sessions[0], Self.sessions[1]), next: next))
         case "reactions":
             let reactions = page(reaction("R-0001", of: "P-0042", [.swelling]), reaction("R-0002", of: "P-0042", [.fever]))
-            return json(ReactionsBody(reactions: reactions, next: next))
-        case "reminders": return json(RemindersBody(reminders: page(said(2), said(1)), next: next))
-        case "protocols": return json(ProtocolsBody(protocols: isEmpty ? [] : [knee]))
+            return json(Page(reactions, next: next))
+        case "reminders": return json(Page(page(said(2), said(1)), next: next))
+        case "protocols": return json(ProtocolList(protocols: isEmpty ? [] : [knee]))
         case "ledger":
             return json(
                 LedgerPage(

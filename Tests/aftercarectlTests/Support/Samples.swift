@@ -157,11 +157,11 @@ let store = occurrence(0).uuid
 func reminder(
     _ number: Int, _ state: ReminderState, of patient: String = "P-0003", due: String, reason: String? = nil,
     message: String? = nil, late: Int64 = 0, role: Role = .reminder, alsoFor: [String] = [], replaces: OccurrenceKey? = nil
-) -> ReminderBody {
+) -> ListedReminder {
     let window = Window(
         treatment: id("T-0001"), timingRevision: 1, plan: id("PL-0001"), careProtocol: plan("PL-0001", of: patient).careProtocol,
         instruction: id("no-alcohol"), kind: .abstain, opens: at("2026-11-19T18:30:00Z"), closes: at("2026-11-20T18:30:00Z"))
-    return ReminderBody(
+    return ListedReminder(
         Reminder(
             id: occurrence(number), patient: id(patient),
             occurrence: Occurrence(

@@ -1,0 +1,33 @@
+/// What lists are made of.
+package protocol PageItem: Codable, Sendable {
+    /// Where they are listed, and the key of them in a page. Part of the interface; do not change it.
+    static var pageKey: String { get }
+
+    /// What to ask for as `after` to go on behind it.
+    var pageCursor: String { get }
+}
+
+extension Patient: PageItem {
+    package static let pageKey = "patients"
+    package var pageCursor: String { id.rawValue }
+}
+
+extension Plan: PageItem {
+    package static let pageKey = "plans"
+    package var pageCursor: String { id.rawValue }
+}
+
+extension Treatment: PageItem {
+    package static let pageKey = "treatments"
+    package var pageCursor: String { id.rawValue }
+}
+
+extension Reaction: PageItem {
+    package static let pageKey = "reactions"
+    package var pageCursor: String { id.rawValue }
+}
+
+extension ListedReminder: PageItem {
+    package static let pageKey = "reminders"
+    package var pageCursor: String { "\(due)_\(id)" }
+}
