@@ -98,8 +98,7 @@ struct Routes {
             return try Answer.ok(reaction)
         }
         root.post("preview") { request, context in
-            let preview = try await engine.preview(try await StrictBody.read(PreviewRequest.self, from: request, context))
-            return try Answer.ok(PreviewBody(preview.forecast, of: preview.record))
+            try Answer.ok(try await engine.preview(try await StrictBody.read(PreviewRequest.self, from: request, context)))
         }
         root.get("reminders") { request, _ in
             let limit = try request.page().limit

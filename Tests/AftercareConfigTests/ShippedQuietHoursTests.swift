@@ -19,7 +19,7 @@ struct ShippedQuietHoursTests {
                 let record = try #require(self.record(of: careProtocol, ended: ended, in: zone))
 
                 // when
-                let occurrences = record.timeline(over: ended...ended + 300 * 86_400).occurrences
+                let occurrences = Schedule(record).timeline(over: ended...ended + 300 * 86_400).occurrences
 
                 // then
                 let hushed = occurrences.filter { $0.exclusion != nil }.map(\.window.kind)

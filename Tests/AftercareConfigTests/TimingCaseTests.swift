@@ -56,8 +56,8 @@ struct TimingCaseTests {
     func leftZero() throws {
         let record = try record(try #require(readProtocol(leftZeroFile).value), at: "2026-12-08 10:00")
         func said(_ seconds: Int64) -> [String] {
-            // Evaluated this many seconds after the end of the session; within a minute it is punctual.
-            record.forecast(from: record.treatments[0].end + seconds, through: record.treatments[0].end + seconds)
+            // A look so many seconds after the end of the session; within a minute it is punctual.
+            Schedule(record).forecast(from: record.treatments[0].end + seconds, through: record.treatments[0].end + seconds)
                 .entries.compactMap(\.message?.text)
         }
         #expect(said(0) == ["No sport for 3 days."])
@@ -88,7 +88,7 @@ struct TimingCaseTests {
 
     private func saying(_ record: CareRecord) -> [(at: Instant, text: String)] {
         let session = record.treatments[0].start
-        return record.forecast(from: session - 370 * 86_400, through: session + 30 * 86_400).entries
+        return Schedule(record).forecast(from: session - 370 * 86_400, through: session + 30 * 86_400).entries
             .compactMap { entry in entry.message.map { (entry.at, $0.text) } }
     }
 

@@ -78,7 +78,7 @@ import Testing
         let (overview, one) = try await asked.value
         #expect(overview.inWindow.map(\.patient) == [one.patient])
         #expect(overview.upcoming.map(\.message) == one.upcoming.map(\.message))
-        #expect(try await foretold.value.forecast.entries.count == 2)
+        #expect(try await foretold.value.entries.count == 2)
     }
 
     @Test func `about everybody names what comes first first, whoever is told`() async throws {

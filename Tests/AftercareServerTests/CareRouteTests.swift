@@ -101,7 +101,7 @@ import Testing
 
     @Test func `a preview tells what a treatment would bring that is not scheduled`() async throws {
         try await open { desk in
-            let preview: PreviewBody = try await desk.client.post(
+            let preview: Preview = try await desk.client.post(
                 "preview", PreviewRequest(patient: "P-1", treatment: TreatmentRequest(patient: "P-1", start: "now+3d")))
             #expect(preview.treatments.count == 2 && !preview.isCut)
             #expect(preview.entries.map(\.outcome) == [.said, .said, .said])

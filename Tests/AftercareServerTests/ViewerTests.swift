@@ -17,7 +17,7 @@ struct ViewerTests {
             #expect(ledger.highest == 0)
             // It is refused for what it says, not for asking.
             let error = await #expect(throws: ErrorBody.self) {
-                let _: PreviewBody = try await desk.client.post("preview", ["patient": "P-0001"])
+                let _: Preview = try await desk.client.post("preview", ["patient": "P-0001"])
             }
             #expect(error?.code != .notAllowed && error?.code != .notFound, "\(String(describing: error))")
         }

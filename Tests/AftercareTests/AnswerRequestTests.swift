@@ -8,7 +8,7 @@ import Testing
 
     private func reminder(_ role: Role = .reminder, state: ReminderState = .settled, ordinal: Int = 0) throws -> Reminder {
         let sample = record(careProtocol(noAlcohol), treatment())
-        let base = try #require(sample.timeline(over: at("2026-03-02T09:00:00Z")...now).occurrences.first)
+        let base = try #require(Schedule(sample).timeline(over: at("2026-03-02T09:00:00Z")...now).occurrences.first)
         let occurrence = Occurrence(
             window: base.window, place: base.place, phase: base.phase, role: role, ordinal: ordinal, due: base.due,
             deadline: role == .nag ? base.due + 3600 : base.deadline)

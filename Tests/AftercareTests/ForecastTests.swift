@@ -30,7 +30,7 @@ import Testing
             }
             next = result.next
         }
-        let entries = sample.forecast(from: from, through: through).entries
+        let entries = Schedule(sample).forecast(from: from, through: through).entries
         #expect(entries.map(\.at) == looks)
         #expect(entries.map(\.decision) == decisions)
         #expect(entries.map(\.message) == messages)
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `tells what is said, and what is not`() {
-        let entries = sample.forecast(from: at("2026-03-02T06:00:00Z"), through: at("2026-03-03T00:00:00Z")).entries
+        let entries = Schedule(sample).forecast(from: at("2026-03-02T06:00:00Z"), through: at("2026-03-03T00:00:00Z")).entries
         let drawn = entries.map { entry in
             "\(entry.decision.occurrence.window.instruction) \(sample.zone.local(entry.at).time): \(entry.message?.text ?? "-")"
         }
@@ -50,32 +50,32 @@ import Testing
         let now = at("2026-03-02T09:00:00Z")
         var decided = DecisionHistory()
         for decision in sample.evaluate(at: now, decided: decided).decisions { decided.add(decision, at: now) }
-        let entries = sample.forecast(from: now + 1, through: at("2026-03-02T09:59:59Z"), decided: decided).entries
+        let entries = Schedule(sample).forecast(from: now + 1, through: at("2026-03-02T09:59:59Z"), decided: decided).entries
         #expect(entries == [])
     }
 
     @Test(arguments: [1, 3]) func `ends after so many entries`(most: Int) {
-        let forecast = sample.forecast(from: at("2026-03-02T10:00:00Z"), through: at("2026-03-20T06:00:00Z"), most: most)
+        let forecast = Schedule(sample).forecast(from: at("2026-03-02T10:00:00Z"), through: at("2026-03-20T06:00:00Z"), most: most)
         // All that one look decides belongs together.
         #expect(forecast.entries.count >= most && Set(forecast.entries.map(\.at)).count == 1)
     }
 
     @Test func `of the past of which nothing was said says the newest at its start`() {
-        let entries = sample.forecast(from: at("2026-03-02T13:00:00Z"), through: at("2026-03-02T13:00:00Z")).entries
+        let entries = Schedule(sample).forecast(from: at("2026-03-02T13:00:00Z"), through: at("2026-03-02T13:00:00Z")).entries
         #expect(Set(entries.map(\.at)) == [at("2026-03-02T13:00:00Z")])
         let said = entries.filter { $0.message != nil }.map(\.decision.occurrence.window.instruction)
         #expect(said == [id("no-alcohol"), id("pill"), id("ice")])
     }
 
     @Test func `shows the windows and the nights that it touches`() {
-        let forecast = sample.forecast(from: at("2026-03-02T22:00:00Z"), through: at("2026-03-03T21:00:00Z"))
+        let forecast = Schedule(sample).forecast(from: at("2026-03-02T22:00:00Z"), through: at("2026-03-03T21:00:00Z"))
         #expect(forecast.quiet == [at("2026-03-02T21:00:00Z")..<at("2026-03-03T08:00:00Z")])
         #expect(forecast.windows.count == 6)
-        #expect(sample.forecast(from: at("2026-03-02T00:00:00Z"), through: at("2026-03-02T01:00:00Z")).windows == [])
+        #expect(Schedule(sample).forecast(from: at("2026-03-02T00:00:00Z"), through: at("2026-03-02T01:00:00Z")).windows == [])
     }
 
     @Test func `of a patient without quiet hours shows no nights`() {
         let record = record(careProtocol(noAlcohol), treatment())
-        #expect(record.forecast(from: at("2026-03-02T22:00:00Z"), through: at("2026-03-03T21:00:00Z")).quiet == [])
+        #expect(Schedule(record).forecast(from: at("2026-03-02T22:00:00Z"), through: at("2026-03-03T21:00:00Z")).quiet == [])
     }
 }

@@ -111,7 +111,7 @@ import Testing
         func label(_ labels: [Language: String], in tag: String) -> String {
             let ice = compress(modality: .planDecides).with(label: Translations(labels))
             let record = record(careProtocol(ice), treatment(), modalities: [id("ice"): .warm])
-            let window = record.timeline(over: at("2026-03-02T09:00:00Z")...at("2026-03-02T09:00:00Z")).windows[0]
+            let window = Schedule(record).timeline(over: at("2026-03-02T09:00:00Z")...at("2026-03-02T09:00:00Z")).windows[0]
             return record.label(of: window, in: language(tag))
         }
         let both: [Language: String] = [.english: "compress", .german: "Kompresse"]

@@ -11,9 +11,9 @@ import Testing
             cadence: base.cadence, session: span("15min"), usefulFor: nil, quiet: .defer,
             text: Translations([language: Wording(phrases: Phrases(start: text, during: "during: \(text)", end: text))]),
             label: Translations([:]), citations: [])
-        let record = record(careProtocol(base), treatment(), zone: zone)
-        let timeline = record.timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z"))
-        return record.message(for: timeline.occurrences[place], now: at(now))?.text
+        let schedule = Schedule(record(careProtocol(base), treatment(), zone: zone))
+        let timeline = schedule.timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z"))
+        return schedule.message(for: timeline.occurrences[place], now: at(now))?.text
     }
 
     @Test func `tells the end of the window on the patient's clock`() throws {

@@ -202,9 +202,9 @@ import Testing
                 assignedPlans: base.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: warm), careProtocol: warm)],
                 treatments: [treatment(site: "left knee"), treatment("T-2", plan: "PL-2", site: site)])
         }
-        #expect(with("Left knee").contradictions().map(\.code) == [.contradiction])
-        #expect(with("right knee").contradictions() == [])
-        #expect(with(nil).contradictions() == [])
+        #expect(Schedule(with("Left knee")).contradictions().map(\.code) == [.contradiction])
+        #expect(Schedule(with("right knee")).contradictions() == [])
+        #expect(Schedule(with(nil)).contradictions() == [])
     }
 
     @Test func `that contradict each other are told of plan by plan, the first clash first, and at no unknown site`() {
@@ -213,15 +213,15 @@ import Testing
         let warm = careProtocol(compress("warmth", modality: .warm))
         let base = record(careProtocol(compress()), treatment())
         func messages(_ site: String?) -> [String] {
-            base.with(
+            let record = base.with(
                 assignedPlans: base.assignedPlans + ["PL-2", "PL-3"].map { AssignedPlan(plan: plan($0, of: warm), careProtocol: warm) },
                 treatments: [
                     treatment("T-1", plan: "PL-2", start: "2026-03-02T20:00:00Z", end: "2026-03-02T21:00:00Z", site: site),
                     treatment("T-2", plan: "PL-2", start: "2026-03-02T15:00:00Z", end: "2026-03-02T16:00:00Z", site: site),
                     treatment("T-4", plan: "PL-3", start: "2026-03-02T12:00:00Z", end: "2026-03-02T13:00:00Z", site: site),
                     treatment("T-9", site: site),
-                ]
-            ).contradictions().map { String($0.message.prefix { $0 != ";" }) }
+                ])
+            return Schedule(record).contradictions().map { String($0.message.prefix { $0 != ";" }) }
         }
         #expect(
             messages("knee") == [
@@ -247,7 +247,7 @@ import Testing
         let record = base.with(
             assignedPlans: base.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: warm), careProtocol: warm)], treatments: sessions)
         #expect(
-            record.contradictions().map(\.message) == [
+            Schedule(record).contradictions().map(\.message) == [
                 "plan 'PL-1' asks for a cold compress after 'T-11', and plan 'PL-2' asks for a warm compress after 'T-12', on the "
                     + "same site 'left knee' from 2026-03-03 09:00 to 2026-03-03 21:00 (and 8 more like it); choose one modality "
                     + "with 'aftercarectl plan change', or move a treatment",

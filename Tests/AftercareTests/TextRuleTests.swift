@@ -132,9 +132,9 @@ import Testing
     /// A store from before holds longer texts, and more sessions overlap than any sentence can name.
     @Test func `that is too long since long ago is cut to what the journal shows`() throws {
         let long = instruction("a", text: String(repeating: "ö", count: 3000))
-        let record = record(careProtocol(long), treatment())
-        let timeline = record.timeline(over: at("2026-03-02T00:00:00Z")...at("2026-03-03T12:00:00Z"))
-        let message = try #require(record.message(for: timeline.occurrences[0], now: timeline.occurrences[0].due))
+        let schedule = Schedule(record(careProtocol(long), treatment()))
+        let timeline = schedule.timeline(over: at("2026-03-02T00:00:00Z")...at("2026-03-03T12:00:00Z"))
+        let message = try #require(schedule.message(for: timeline.occurrences[0], now: timeline.occurrences[0].due))
         #expect(message.text.utf8.count <= 4000 && message.text.utf8.count > 3990 && message.text.hasSuffix("…"))
     }
 }

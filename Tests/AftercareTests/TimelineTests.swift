@@ -50,7 +50,7 @@ import Testing
         let record = record(
             careProtocol(instruction("photo", window: rule, .every(span("1mo"), count: nil))),
             treatment(start: "2026-01-31T08:00:00Z", end: "2026-01-31T09:00:00Z"))
-        let dues = record.timeline(over: at("2026-01-01T00:00:00Z")...at("2026-12-31T00:00:00Z")).occurrences.map(\.due)
+        let dues = Schedule(record).timeline(over: at("2026-01-01T00:00:00Z")...at("2026-12-31T00:00:00Z")).occurrences.map(\.due)
         #expect(
             dues == [
                 at("2026-01-31T09:00:00Z"), at("2026-02-28T09:00:00Z"), at("2026-03-31T09:00:00Z"), at("2026-04-30T09:00:00Z"),
@@ -72,7 +72,7 @@ import Testing
         let record = record(
             careProtocol(instruction("check", kind: .followUp, window: rule, .moments([.start]))),
             treatment(start: "2026-08-31T08:00:00Z", end: "2026-08-31T09:00:00Z"), zone: try zone("America/New_York"))
-        let occurrences = record.timeline(over: at("2026-01-01T00:00:00Z")...at("2028-01-01T00:00:00Z")).occurrences
+        let occurrences = Schedule(record).timeline(over: at("2026-01-01T00:00:00Z")...at("2028-01-01T00:00:00Z")).occurrences
         #expect(occurrences.map(\.due) == [at("2027-02-28T14:00:00Z")])
         #expect(occurrences.first?.deadline == at("2027-03-21T13:00:00Z"))
     }
@@ -98,7 +98,7 @@ import Testing
         let record = record(sample, treatment())
         #expect(record.drawn() == ["a@+0h", "c@+0h", "c@+12h", "b@+24h"])
         let end = record.treatments[0].end
-        let last = record.timeline(over: end...end + 30 * 3600).occurrences.last
+        let last = Schedule(record).timeline(over: end...end + 30 * 3600).occurrences.last
         #expect(last?.exclusion == .outsideWindow)
     }
 
@@ -109,7 +109,7 @@ import Testing
             $0.actualEnd = at("2026-03-02T10:00:00Z")
         }
         let record = record(careProtocol(instruction("no-alcohol", .moments([.start]))), late)
-        let due = record.timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z")).occurrences.map(\.due)
+        let due = Schedule(record).timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z")).occurrences.map(\.due)
         #expect(due == [at("2026-03-02T10:00:00Z")])
     }
 
@@ -144,10 +144,10 @@ import Testing
                 instruction("c", .daily([time("06:00"), time("18:00")], count: 3)),
                 instruction("d", .every(span("1d"), count: nil))),
             treatment(), zone: try zone("Europe/Berlin"))
-        let whole = record.timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z")).occurrences
+        let whole = Schedule(record).timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z")).occurrences
         for hour in Int64(0)..<72 {
             let from = at("2026-03-01T12:00:00Z") + hour * 3600
-            let part = record.timeline(over: from...from + 20 * 3600).occurrences
+            let part = Schedule(record).timeline(over: from...from + 20 * 3600).occurrences
             #expect(part == whole.filter { $0.due >= from && $0.due <= from + 20 * 3600 })
         }
     }
@@ -155,7 +155,7 @@ import Testing
     @Test func `gives every occurrence an id that depends on its data alone`() {
         let record = record(careProtocol(instruction("no-alcohol")), treatment())
         let ids = { (record: CareRecord) -> [String] in
-            record.timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z")).occurrences
+            Schedule(record).timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z")).occurrences
                 .map { OccurrenceID($0.key, store: record.store).text }
         }
         #expect(ids(record) == ids(record))
@@ -179,7 +179,7 @@ import Testing
             "check", kind: .followUp, window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(1))), .moments([.start]),
             usefulFor: span("5d"), text: "Come back.")
         let berlin = record(careProtocol(check), treatment(start: "2026-03-26T08:00:00Z", end: "2026-03-26T09:00:00Z"), zone: try zone("Europe/Berlin"))
-        #expect(berlin.ends[id("T-1")] == at("2026-03-31T09:00:00Z"))
+        #expect(Schedule(berlin).ends[id("T-1")] == at("2026-03-31T09:00:00Z"))
     }
 
     @Test func `leaves out what its protocol has no sentence for, and says why`() {

@@ -37,14 +37,14 @@ struct Bench {
         return [
             Case("sort of 1,000 integers") { numbers.sorted()[500] },
             Case("one SELECT, SQLite in memory") { try store.read { try $0.nextEvaluation() } == nil ? 0 : 1 },
-            Case("timeline, 3 treatments × 8 instructions, 72 h") { record.timeline(over: span).occurrences.count },
+            Case("timeline, 3 treatments × 8 instructions, 72 h") { Schedule(record).timeline(over: span).occurrences.count },
             Case("look, the same patient, with nothing new") { record.evaluate(at: now, decided: before).decisions.count },
         ]
     }
 
     private static func timeline(treatments: Int) async throws -> Case {
         let record = try await Sample.record(treatments: treatments)
-        return Case("\(treatments)") { record.timeline(over: span).occurrences.count }
+        return Case("\(treatments)") { Schedule(record).timeline(over: span).occurrences.count }
     }
 
     private static func show(_ cases: ArraySlice<Case>) {

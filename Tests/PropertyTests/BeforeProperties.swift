@@ -42,6 +42,6 @@ import Testing
         let record = CareRecord(
             store: Story.store, patient: patient, zone: zone, clinic: clinic,
             assignedPlans: [AssignedPlan(plan: plan, careProtocol: careProtocol)], treatments: [treatment])
-        return record.timeline(over: start - 200 * 86_400...start + 86_400).windows
+        return Schedule(record).timeline(over: start - 200 * 86_400...start + 86_400).windows
     }
 }

@@ -14,7 +14,7 @@ import Testing
                 else { continue }
                 compared += 1
                 let span = scene.at...(scene.at + 40 * 86_400)
-                if one.whole.timeline(over: span) != other.whole.timeline(over: span)
+                if Schedule(one.whole).timeline(over: span) != Schedule(other.whole).timeline(over: span)
                     || one.evaluate(at: scene.at) != other.evaluate(at: scene.at)
                 {
                     return ["at \(scene.at): \(first.kind) and \(second.kind)"]

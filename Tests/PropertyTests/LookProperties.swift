@@ -81,7 +81,7 @@ import Testing
         #expect(
             Cases.breaches(of: Cases.undisturbed.filter { Cases.seeds.count == 1 || $0.seed % 4 == 0 }) { telling in
                 guard let first = telling.scenes.first else { return ["there was no look"] }
-                let forecast = first.before.whole.forecast(
+                let forecast = Schedule(first.before.whole).forecast(
                     from: first.at, through: telling.endedAt + 86_400, most: 100_000)
                 let lived = telling.scenes.flatMap { scene in scene.result.decisions.map { Outcome($0, at: scene.at) } }
                 let foreseen = forecast.entries.map { Outcome($0.decision, at: $0.at) }

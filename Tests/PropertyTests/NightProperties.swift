@@ -52,7 +52,7 @@ import Testing
             for _ in 0..<12 {
                 let from = start + dice.seconds(-3 * 86_400...5 * 86_400)
                 let span = from...from + dice.pick([0, 60, 3600, 6 * 3600, 86_400])
-                let part = record.timeline(over: span).occurrences
+                let part = Schedule(record).timeline(over: span).occurrences
                 if part != whole.filter({ span.contains($0.due) }) { return ["\(record.zone.name), \(span)"] }
             }
             return []
@@ -62,7 +62,7 @@ import Testing
 
     private static func whole(_ record: CareRecord) -> [Occurrence] {
         let start = record.treatments[0].start
-        return record.timeline(over: start - 20 * 86_400...start + 20 * 86_400).occurrences
+        return Schedule(record).timeline(over: start - 20 * 86_400...start + 20 * 86_400).occurrences
     }
 
     // MARK: What is drawn

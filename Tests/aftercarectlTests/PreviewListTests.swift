@@ -6,7 +6,7 @@ import Testing
 @testable import aftercarectl
 
 @Suite struct `A preview's list` {
-    private func listed(_ body: PreviewBody, on canvas: Canvas = .plain) -> [String] {
+    private func listed(_ body: Preview, on canvas: Canvas = .plain) -> [String] {
         let zone = Zone(
             name: "Europe/Berlin", transitions: [at("2026-03-29T01:00:00Z"), at("2026-10-25T01:00:00Z")], offsets: [3600, 7200, 3600])
         return PreviewSheet(body: body, zone: zone, showsPicture: false).lines(on: canvas)

@@ -14,14 +14,14 @@ private let changingBerlin = Zone(
 func previewed(
     start: String = "2026-12-01 10:00", lasting: String? = nil, every: String? = nil, times: Int? = nil,
     quietHours: String? = "21:00-08:00"
-) throws -> PreviewBody {
+) throws -> Preview {
     let zones = Zones(machine: changingBerlin) { $0 == changingBerlin.name ? changingBerlin : nil }
     let sample = PreviewSample(careProtocol: try knee(), zones: zones, quietHours: quietHours, compress: "cold")
     let treatment = TreatmentRequest(patient: PreviewSample.patient, start: start, every: every, times: times)
     return try sample.preview(PreviewRequest(patient: PreviewSample.patient, treatment: treatment, lasting: lasting), now: now)
 }
 
-private func drawn(_ body: PreviewBody, on canvas: Canvas = Canvas(width: 80, isColored: false)) -> [String] {
+private func drawn(_ body: Preview, on canvas: Canvas = Canvas(width: 80, isColored: false)) -> [String] {
     PreviewSheet(body: body, zone: changingBerlin, showsList: false).lines(on: canvas)
 }
 

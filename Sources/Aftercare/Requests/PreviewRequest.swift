@@ -18,9 +18,9 @@ package struct PreviewRequest: Hashable, Codable, Sendable {
     /// The furthest that a preview looks ahead: three years and a month, in seconds.
     private static let maxHorizonSeconds: Int64 = 1130 * 86_400
 
-    /// The requested span; nil if something is wrong, with every problem added to `problems`.
-    package func admit(_ record: CareRecord, now: Instant, problems: inout Problems) -> ClosedRange<Instant>? {
-        let zone = record.zone
+    /// The span that is asked for; nil where something is wrong, with every problem in `problems`.
+    package func admit(_ schedule: Schedule, now: Instant, problems: inout Problems) -> ClosedRange<Instant>? {
+        let zone = schedule.zone
         let start = from.map { problems.instant($0, in: zone, now: now, at: "from") } ?? now
         var length: Span?
         if let lasting {
@@ -32,7 +32,7 @@ package struct PreviewRequest: Hashable, Codable, Sendable {
                 .outOfRange, at: "from", "\(zone.written(start)) has passed; 'aftercarectl reminders' shows what was")
         }
         guard problems.list.isEmpty, let start else { return nil }
-        let end = length.map { zone.adding($0, to: start) } ?? record.ends.values.max() ?? start
-        return start...max(start, min(end, start + Self.maxHorizonSeconds))
+        let end = length.map { zone.adding($0, to: start) } ?? schedule.ends.values.max() ?? start
+        return start...max(start, min(end, start + Self.maxHorizon))
     }
 }

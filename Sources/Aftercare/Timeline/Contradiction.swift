@@ -1,13 +1,11 @@
-extension CareRecord {
-    /// Finds what this patient's plans ask for that cannot both be done: warmth and cold on the same site at once. For
-    /// each pair of plans it reports the first conflict and how many follow. Without a stated site nobody can tell, so
-    /// nothing is reported.
+extension Schedule {
+    /// What this patient's plans ask for that cannot both be done: warmth and cold on the same site at once; of two plans
+    /// the first time, and how many follow. Where no site is stated nobody can tell, and nothing is said.
     package func contradictions() -> [Problem] {
-        let schedule = Schedule(self)
-        let compresses = schedule.instructions.filter { scheduled in
+        let compresses = instructions.filter { scheduled in
             scheduled.isActive && (scheduled.topic.modality == .warm || scheduled.topic.modality == .cold)
         }
-        let bySite = Dictionary(grouping: compresses) { schedule.treatment($0.window.treatment)?.site?.lowercased() }
+        let bySite = Dictionary(grouping: compresses) { treatment($0.window.treatment)?.site?.lowercased() }
         return bySite.sorted { $0.key ?? "" < $1.key ?? "" }.flatMap { site, compresses -> [Problem] in
             guard site != nil else { return [] }
             var conflicts: [Set<PlanID>: Conflict] = [:]

@@ -12,7 +12,7 @@ package struct EvaluationResult: Equatable, Sendable {
 }
 
 extension CareRecord {
-    /// Evaluates the patient at `now`.
+    /// Looks at the patient at `now`, for whoever asks nothing else.
     ///
     /// - Parameter decided: the earlier decisions.
     package func evaluate(at now: Instant, decided: DecisionHistory) -> EvaluationResult {
@@ -21,7 +21,10 @@ extension CareRecord {
 }
 
 extension Schedule {
-    func evaluate(at now: Instant, decided: DecisionHistory) -> EvaluationResult {
+    /// Looks at the patient at `now`.
+    ///
+    /// - Parameter decided: what was decided before.
+    package func evaluate(at now: Instant, decided: DecisionHistory) -> EvaluationResult {
         var evaluation = Evaluation(schedule: self, now: now, decided: decided)
         evaluation.correct()
         evaluation.decidePlanned()

@@ -20,14 +20,12 @@ package struct Forecast: Equatable, Sendable {
     }
 }
 
-extension CareRecord {
-    /// Forecasts the span from `from` to `through`.
-    ///
-    /// - Parameter most: the number of entries after which it stops.
+extension Schedule {
+    /// - Parameter most: after so many entries it ends.
     package func forecast(
         from: Instant, through: Instant, decided: DecisionHistory = DecisionHistory(), most: Int = 1000
     ) -> Forecast {
-        var schedule = Schedule(self)
+        var schedule = self
         var decided = decided
         var entries: [Forecast.Entry] = []
         var next: Instant? = from
@@ -47,10 +45,12 @@ extension CareRecord {
         }
         return Forecast(
             from: from, through: through, windows: timeline(over: from...max(from, through)).windows, entries: entries,
-            quiet: quietIntervals(from: from, through: through), isCut: next.map { $0 <= through } ?? false)
+            quiet: record.quietIntervals(from: from, through: through), isCut: next.map { $0 <= through } ?? false)
     }
+}
 
-    private func quietIntervals(from: Instant, through: Instant) -> [Range<Instant>] {
+extension CareRecord {
+    fileprivate func quietIntervals(from: Instant, through: Instant) -> [Range<Instant>] {
         guard let quietHours else { return [] }
         var intervals: [Range<Instant>] = []
         var day = zone.local(from).date.adding(days: -1)

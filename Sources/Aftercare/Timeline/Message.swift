@@ -29,21 +29,15 @@ package struct Message: Hashable, Sendable {
     }
 }
 
-extension CareRecord {
-    /// The text of `occurrence` at `now`; nil where the protocol has no sentence for its phase, which `check` finds
-    /// beforehand. The text of a correction depends on earlier reminders, so only an evaluation has it.
-    package func message(for occurrence: Occurrence, now: Instant) -> Message? {
-        Schedule(self).message(for: occurrence, now: now)
-    }
-}
-
-/// The text of a reminder, and the claim it makes.
-struct RenderedReminder {
+/// What a reminder says, and what it claims by that.
+struct Telling {
     let message: Message
     let claim: Claim
 }
 
 extension Schedule {
+    /// What `occurrence` says at `now`; nil where the protocol has no sentence for its part of the window, which `check`
+    /// finds beforehand. A correction's words depend on what was said before: a look has them.
     package func message(for occurrence: Occurrence, now: Instant) -> Message? {
         switch occurrence.role {
         case .reaction, .confirmation, .escalation: return staffMessage(for: occurrence, now: now)

@@ -63,5 +63,5 @@ extension Schedule {
         }
     }
 
-    private var activeInstructions: [ScheduledInstruction] { record.patient.status == .active ? instructions.filter(\.isActive) : [] }
+    var activeInstructions: [ScheduledInstruction] { record.patient.status == .active ? instructions.filter(\.isActive) : [] }
 }

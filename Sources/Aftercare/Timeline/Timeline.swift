@@ -9,23 +9,22 @@ package struct Timeline: Equatable, Sendable {
     package let occurrences: [Occurrence]
 }
 
-extension CareRecord {
+extension Schedule {
     /// The timeline over `span`, both ends included: what active plans ask of an active patient.
     package func timeline(over span: ClosedRange<Instant>) -> Timeline {
-        guard patient.status == .active else { return Timeline(windows: [], occurrences: []) }
-        let schedule = Schedule(self)
-        let activeInstructions = schedule.instructions.filter(\.isActive)
-        return Timeline(
+        Timeline(
             windows: activeInstructions.map(\.window).filter { $0.overlaps(span) }.sorted { $0.opens < $1.opens },
-            occurrences: schedule.occurrences(of: activeInstructions, over: span))
+            occurrences: occurrences(of: activeInstructions, over: span))
     }
 
     /// When each treatment is over: the last instant at which one of its reminders is of use. A treatment that plans
     /// nothing is not included.
     package var ends: [TreatmentID: Instant] {
-        Dictionary(Schedule(self).instructions.map { ($0.window.treatment, $0.lastUse(in: zone)) }, uniquingKeysWith: max)
+        Dictionary(instructions.map { ($0.window.treatment, $0.lastUse(in: zone)) }, uniquingKeysWith: max)
     }
+}
 
+extension CareRecord {
     func quietHoursRule(for instruction: Instruction) -> QuietHoursRule {
         QuietHoursRule(hours: instruction.quiet == .override ? nil : quietHours, policy: instruction.quiet, zone: zone)
     }

@@ -59,8 +59,8 @@ struct CommandHandler {
         guard allProblems.isEmpty else { throw RefusedRequest(allProblems) }
         for patient in touched.sorted() {
             try checkTime()
-            let record = try loader.plan(patient, now: now)
-            if command.describesFuture { allProblems += record?.contradictions() ?? [] }
+            let schedule = try loader.plan(patient, now: now)
+            if command.plans { allProblems += schedule?.contradictions() ?? [] }
         }
         guard allProblems.isEmpty else { throw RefusedRequest(allProblems) }
         try noteLanguages()

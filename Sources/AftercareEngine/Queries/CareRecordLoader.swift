@@ -36,32 +36,34 @@ struct CareRecordLoader {
     ///
     /// - Returns: what is open of the patient from now on; nil where nothing can be planned.
     @discardableResult
-    func plan(_ id: PatientID, now: Instant) throws -> CareRecord? {
-        guard let record = try reopenedRecord(of: id, now: now) else { return nil }
+    func plan(_ id: PatientID, now: Instant) throws -> Schedule? {
+        guard let schedule = try reopened(id, now: now) else { return nil }
+        let record = schedule.record
         guard record.zone.standsInFor == nil else {
             try postpone(record.patient, to: now, now: now)
             return nil
         }
         try tx.noteFingerprint(of: record.zone)
-        let result = try evaluate(at: record, now: now)
+        let result = schedule.evaluate(at: now, decided: try tx.decided(of: record.treatments.map(\.id)))
         try tx.setNextEvaluation(of: id, result, next: result.decisions.isEmpty ? result.next : now)
-        return record
+        return schedule
     }
 
     /// A change may plan something anew for a treatment that was over; where it does not, that stays over.
-    private func reopenedRecord(of id: PatientID, now: Instant) throws -> CareRecord? {
+    private func reopened(_ id: PatientID, now: Instant) throws -> Schedule? {
         guard let patient = try tx.patient(id) else { return nil }
         let open = Set(try tx.openTreatments(of: id).map(\.id))
         try tx.reopenTreatments(of: id)
         let record = try record(of: id) ?? record(ofTimeless: patient)
         // No clock on a wall is as much as two days from UTC.
         let past = record.zone.standsInFor == nil ? now : now - 2 * 86_400
-        let ends = record.ends
+        let schedule = Schedule(record)
+        let ends = schedule.ends
         let concerned = Set(record.reactions.filter(\.isOpen).map(\.treatment))
         let over = record.treatments.map(\.id).filter { treatment in
             !open.contains(treatment) && !concerned.contains(treatment) && (ends[treatment] ?? .distantPast) < past
         }
         try tx.close(over)
-        return record.without(Set(over))
+        return over.isEmpty ? schedule : Schedule(record.without(Set(over)))
     }
 }

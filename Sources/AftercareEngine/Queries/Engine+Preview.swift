@@ -1,12 +1,6 @@
 package import Aftercare
 import AftercareStore
 
-/// What would happen, and to whom.
-package struct Preview: Sendable {
-    package let record: CareRecord
-    package let forecast: Forecast
-}
-
 extension Engine {
     /// What would happen to a patient, with what is scheduled and with a treatment that is not yet. Nothing of
     /// it is kept.
@@ -16,16 +10,18 @@ extension Engine {
     /// - Throws: `RefusedRequest` with everything that is wrong with the request; `EngineError`.
     package nonisolated func preview(_ request: PreviewRequest) async throws -> Preview {
         try await previews.answer(request) { try await self.start(of: request) } work: { start in
-            let forecast = start.record.forecast(
-                from: start.span.lowerBound, through: start.span.upperBound, decided: start.decided)
-            return Preview(record: start.record, forecast: forecast)
+            let schedule = Schedule(start.record)
+            var problems = Problems()
+            guard let span = request.admit(schedule, now: start.now, problems: &problems) else { throw RefusedRequest(problems.list) }
+            let forecast = schedule.forecast(from: span.lowerBound, through: span.upperBound, decided: start.decided)
+            return Preview(forecast, of: start.record)
         }
     }
 
     private struct Start: Sendable {
+        let now: Instant
         let record: CareRecord
         let decided: DecisionHistory
-        let span: ClosedRange<Instant>
     }
 
     /// Undoes the transaction that a preview is read from.
@@ -41,9 +37,7 @@ extension Engine {
                 if let zone = try id.flatMap(loader.tx.patient)?.zone { throw RefusedRequest([Problem.zoneAway(zone)]) }
                 throw RefusedRequest([Problem(.unknownPatient, at: "patient", Problem.unknown(patient: request.patient))])
             }
-            var problems = Problems()
-            guard let span = request.admit(record, now: now, problems: &problems) else { throw RefusedRequest(problems.list) }
-            return Start(record: record, decided: try loader.tx.decided(of: record.treatments.map(\.id)), span: span)
+            return Start(now: now, record: record, decided: try loader.tx.decided(of: record.treatments.map(\.id)))
         }
         do {
             guard let treatment = request.treatment else {

@@ -3,7 +3,7 @@ import AftercareAPI
 
 /// What would be said to a patient, and what would not and why, day by day.
 struct PreviewList {
-    let body: PreviewBody
+    let body: Preview
     let clock: StaffTimeFormat
 
     func lines(on canvas: Canvas) -> [String] {
@@ -48,7 +48,7 @@ struct PreviewList {
         return "\(day) · the clocks go \(change > 0 ? "forward" : "back") by \(Length.words(abs(change)))"
     }
 
-    private func words(_ entry: PreviewEntryBody) -> String {
+    private func words(_ entry: Preview.Entry) -> String {
         guard entry.outcome == .said else { return "\(entry.outcome.rawValue): \(entry.reasonWords ?? entry.reason ?? "")" }
         let said = [entry.role.lead, entry.message].compactMap(\.self).joined(separator: ": ")
         guard entry.due != entry.instant else { return said }

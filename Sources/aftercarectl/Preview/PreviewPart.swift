@@ -12,7 +12,7 @@ struct PreviewPart: Equatable {
 
     /// The parts of `body`, one after the other; none where nothing is planned. Between them lies more than a third
     /// of what they would take together, and nothing happens there.
-    static func parts(of body: PreviewBody, in zone: Zone) -> [PreviewPart] {
+    static func parts(of body: Preview, in zone: Zone) -> [PreviewPart] {
         let windows = body.windows.map { ($0.opens, $0.closes) }
         let sessions = body.treatments.map { ($0.start, $0.end) }
         let moments = body.entries.map { ($0.at, $0.at) }

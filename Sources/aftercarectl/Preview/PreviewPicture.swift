@@ -3,7 +3,7 @@ import AftercareAPI
 
 /// What is planned for a patient as a picture: a row for each instruction, time running to the right.
 struct PreviewPicture {
-    let body: PreviewBody
+    let body: Preview
     let clock: StaffTimeFormat
 
     /// How wide it is where the width of the terminal is unknown.
@@ -52,7 +52,7 @@ struct PreviewPicture {
 
 /// One part of a picture on its scale.
 struct PreviewDrawing {
-    let body: PreviewBody
+    let body: Preview
     let part: PreviewPart
     let scale: PreviewScale
     let zone: Zone

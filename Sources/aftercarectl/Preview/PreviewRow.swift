@@ -6,7 +6,7 @@ enum PreviewMark: Int, CaseIterable, Comparable {
     // What stands further down hides what stands above it in the same column.
     case unsaid, said, moved, staff
 
-    init(_ entry: PreviewEntryBody) {
+    init(_ entry: Preview.Entry) {
         if entry.outcome != .said {
             self = .unsaid
         } else if entry.role.isForStaff {
@@ -48,7 +48,7 @@ enum PreviewMark: Int, CaseIterable, Comparable {
 /// One instruction over time: when it holds, and when it is spoken of.
 struct PreviewRow {
     let label: String
-    private(set) var windows: [PreviewWindowBody] = []
+    private(set) var windows: [Preview.Window] = []
     private(set) var marks: [(at: Instant, mark: PreviewMark)] = []
 
     /// Whether anything of it lies in `part`.
@@ -67,7 +67,7 @@ struct PreviewGroup {
     /// More rows than that are drawn together, one for each instruction of all treatments.
     private static let maxRows = 40
 
-    static func groups(of body: PreviewBody, clock: StaffTimeFormat) -> [PreviewGroup] {
+    static func groups(of body: Preview, clock: StaffTimeFormat) -> [PreviewGroup] {
         let treatments = body.busyTreatments
         if treatments.count == 1 { return [PreviewGroup(heading: nil, rows: PreviewRow.rows(of: body) { _ in true })] }
         let groups = treatments.map { session in
@@ -84,9 +84,9 @@ struct PreviewGroup {
     }
 }
 
-extension PreviewBody {
+extension Preview {
     /// The treatments of which something is planned.
-    var busyTreatments: [SessionBody] {
+    var busyTreatments: [Preview.Session] {
         let named = Set(windows.map(\.treatment) + entries.map(\.treatment))
         return treatments.filter { named.contains($0.treatment) }.sorted { $0.start < $1.start }
     }
@@ -94,7 +94,7 @@ extension PreviewBody {
 
 extension PreviewRow {
     /// By when they begin.
-    fileprivate static func rows(of body: PreviewBody, where isMeant: (TreatmentID) -> Bool) -> [PreviewRow] {
+    fileprivate static func rows(of body: Preview, where isMeant: (TreatmentID) -> Bool) -> [PreviewRow] {
         var rows: [PreviewRow] = []
         var places: [String: Int] = [:]
         func row(_ instruction: InstructionID, _ label: String, _ change: (inout PreviewRow) -> Void) {

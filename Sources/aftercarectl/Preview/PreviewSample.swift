@@ -26,12 +26,12 @@ struct PreviewSample {
     }
 
     /// - Throws: `Failure` with everything that is wrong with the options.
-    func preview(_ request: PreviewRequest, now: Instant) throws -> PreviewBody {
+    func preview(_ request: PreviewRequest, now: Instant) throws -> Preview {
         var problems = Problems()
         let record = record(request.treatment, now: now, problems: &problems)
-        guard let record, let first = beginning(of: record) else { throw Self.failure(problems.list) }
-        guard let span = request.admit(record, now: first, problems: &problems) else { throw Self.failure(problems.list) }
-        return PreviewBody(record.forecast(from: span.lowerBound, through: span.upperBound), of: record)
+        guard let schedule = record.map(Schedule.init), let first = beginning(of: schedule) else { throw Self.failure(problems.list) }
+        guard let span = request.admit(schedule, now: first, problems: &problems) else { throw Self.failure(problems.list) }
+        return Preview(schedule.forecast(from: span.lowerBound, through: span.upperBound), of: schedule.record)
     }
 
     private func record(_ treatment: TreatmentRequest?, now: Instant, problems: inout Problems) -> CareRecord? {
@@ -65,10 +65,11 @@ struct PreviewSample {
     }
 
     /// When the first window opens, the first treatment starts, or something is said the evening before.
-    private func beginning(of record: CareRecord) -> Instant? {
+    private func beginning(of schedule: Schedule) -> Instant? {
+        let record = schedule.record
         guard let first = record.treatments.map(\.start).min(), let last = record.treatments.map(\.end).max() else { return nil }
         let reach = WindowRule.maxReach + 3 * 86_400
-        let timeline = record.timeline(over: (first - reach)...(last + reach))
+        let timeline = schedule.timeline(over: (first - reach)...(last + reach))
         return ([first] + timeline.windows.map(\.opens) + timeline.occurrences.map(\.due)).min()
     }
 

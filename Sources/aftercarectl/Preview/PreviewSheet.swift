@@ -3,7 +3,7 @@ import AftercareAPI
 
 /// What would happen to a patient: as a picture, as a list, or both.
 struct PreviewSheet {
-    let body: PreviewBody
+    let body: Preview
     let zone: Zone
     var showsPicture = true
     var showsList = true

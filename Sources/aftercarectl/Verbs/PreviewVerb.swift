@@ -95,7 +95,7 @@ struct PreviewVerb: AsyncParsableCommand {
     // MARK: A patient
 
     private func showPatient() async throws {
-        let body: PreviewBody = try await Service.talk(global) { service in
+        let body: Preview = try await Service.talk(global) { service in
             try await service.post(
                 "preview", request(for: patient ?? "", startingAt: start), options: PreviewSample.options,
                 clockOf: .patient(patient ?? ""))
@@ -114,7 +114,7 @@ struct PreviewVerb: AsyncParsableCommand {
 
     // MARK: A file
 
-    private func previewed(_ file: String) throws -> PreviewBody {
+    private func previewed(_ file: String) throws -> Preview {
         let source: SourceText
         do throws(Diagnostic) { source = try .reading(file, .careProtocol) } catch {
             throw FileRefusal(diagnostics: [error], summary: "1 error; nothing can be shown")
@@ -135,7 +135,7 @@ struct PreviewVerb: AsyncParsableCommand {
 
     // MARK: Both
 
-    private func show(_ body: PreviewBody) async throws {
+    private func show(_ body: Preview) async throws {
         let output = global.output
         try await output.show(body) { canvas in
             PreviewSheet(

@@ -41,10 +41,11 @@ struct SmallWorld {
         let record = CareRecord(
             store: UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)), patient: patient ?? self.patient, zone: zone, clinic: clinic,
             assignedPlans: [AssignedPlan(plan: plan, careProtocol: careProtocol)], treatments: [treatment])
-        let timeline = record.timeline(over: treatment.start - 400 * 86_400...treatment.end + 40 * 86_400)
-        for occurrence in timeline.occurrences.prefix(3) { _ = record.message(for: occurrence, now: occurrence.due) }
-        for instant in [treatment.end + 60, treatment.end + 30 * 3600] { _ = record.evaluate(at: instant, decided: DecisionHistory()) }
-        _ = record.contradictions()
+        let schedule = Schedule(record)
+        let timeline = schedule.timeline(over: treatment.start - 400 * 86_400...treatment.end + 40 * 86_400)
+        for occurrence in timeline.occurrences.prefix(3) { _ = schedule.message(for: occurrence, now: occurrence.due) }
+        for instant in [treatment.end + 60, treatment.end + 30 * 3600] { _ = schedule.evaluate(at: instant, decided: DecisionHistory()) }
+        _ = schedule.contradictions()
     }
 
     // MARK: Weighing

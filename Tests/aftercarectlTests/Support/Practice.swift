@@ -11,7 +11,7 @@ struct Practice: Sendable {
     let note: String?
     private let isEmpty: Bool
     private let knee: CareProtocol
-    private let preview: PreviewBody
+    private let preview: Preview
 
     /// - Parameter isEmpty: whether every list is empty.
     init(note: String? = "look at the plan", isEmpty: Bool = false) throws {

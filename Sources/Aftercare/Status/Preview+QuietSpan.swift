@@ -1,0 +1,7 @@
+extension Preview {
+    /// Quiet hours of one night.
+    package struct QuietSpan: Equatable, Codable, Sendable {
+        package var from: Instant
+        package var to: Instant
+    }
+}

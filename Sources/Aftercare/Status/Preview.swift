@@ -1,0 +1,32 @@
+/// What would happen to a patient from one instant to another, if everything is delivered at once and nobody
+/// answers.
+package struct Preview: Equatable, Codable, Sendable {
+    package var patient: PatientID
+    package var zone: String
+    package var from: Instant
+    package var through: Instant
+    package var treatments: [Session]
+    /// By when they open.
+    package var windows: [Window]
+    /// In the order in which they happen.
+    package var entries: [Entry]
+    /// The patient's quiet hours that touch the span.
+    package var quiet: [QuietSpan]
+    /// Whether more would happen within the span than is told here.
+    package var isCut: Bool
+
+    package init(_ forecast: Forecast, of record: CareRecord) {
+        patient = record.patient.id
+        zone = record.zone.name
+        from = forecast.from
+        through = forecast.through
+        treatments = record.treatments.map { Session(treatment: $0.id, start: $0.start, end: $0.end, site: $0.site) }
+        let language = record.clinic.language
+        windows = forecast.windows.map { Window($0, label: record.label(of: $0, in: language)) }
+        entries = forecast.entries.map {
+            Entry($0, label: record.label(of: $0.decision.occurrence.window, in: language))
+        }
+        isCut = forecast.isCut
+        quiet = forecast.quiet.map { QuietSpan(from: $0.lowerBound, to: $0.upperBound) }
+    }
+}
