@@ -33,6 +33,6 @@ package struct PreviewRequest: Hashable, Codable, Sendable {
         }
         guard problems.list.isEmpty, let start else { return nil }
         let end = length.map { zone.adding($0, to: start) } ?? schedule.ends.values.max() ?? start
-        return start...max(start, min(end, start + Self.maxHorizon))
+        return start...max(start, min(end, start + Self.maxHorizonSeconds))
     }
 }

@@ -30,7 +30,7 @@ package struct Message: Hashable, Sendable {
 }
 
 /// What a reminder says, and what it claims by that.
-struct Telling {
+struct RenderedReminder {
     let message: Message
     let claim: Claim
 }

@@ -97,7 +97,7 @@ extension CommandHandler {
         let response = request.admit(reminder, earlier: earlier, zone: zone, now: now, problems: &problems)
         guard let response = accepted(response, problems) else { return }
         try tx.add(response)
-        try record("reminder.\(response.answer.kind.rawValue)", OccurrenceID(base, store: loader.store).text, request)
+        try record(AuditAction(response.answer.kind), of: OccurrenceID(base, store: loader.store).text, request)
         outcome.responses.append(RecordedResponse(response, store: loader.store))
         touched.insert(patient.id)
     }

@@ -15,7 +15,7 @@ extension CommandHandler {
             language: loader.environment.clinic.language, now: now)
         let reminders = try tx.countReminders(of: id)
         try tx.erase(id, leaving: erasure, in: loader.store, at: now)
-        try record("patient.erase", erasure.patient.id.rawValue, [String: String]())
+        try record(.patientErase, of: erasure.patient.id.rawValue, [String: String]())
         outcome.patients.append(Outcome.Change(erasure.patient, was: existing))
         outcome.plans += zip(plans, erasure.plans).filter { $0.status != $1.status }.map { Outcome.Change($1, was: $0) }
         outcome.treatments += zip(treatments, erasure.treatments).filter { $0.status != $1.status }.map { Outcome.Change($1, was: $0) }

@@ -25,10 +25,10 @@ extension CommandHandler {
         touched.insert(reaction.patient)
     }
 
-    private func store<Value: Equatable & Encodable & Sendable>(
+    private func store<Value: Codable & Equatable & Sendable>(
         _ value: Value, id: String, was existing: Value?, as action: AuditAction, with save: (Value) throws -> Void
-    ) throws -> Change<Value> {
-        let change = Change(value, was: existing)
+    ) throws -> Outcome.Change<Value> {
+        let change = Outcome.Change(value, was: existing)
         if change.kind != .unchanged {
             try save(value)
             try record(action, of: id, value)

@@ -81,7 +81,7 @@ extension CommandHandler {
         }
         try tx.takeBack(last, at: now)
         let subject = OccurrenceID(base, store: loader.store).text
-        try record("reminder.entered-in-error", subject, ["answer": last.answer.kind.rawValue])
+        try record(.reminderEnteredInError, of: subject, ["answer": last.answer.kind.rawValue])
         outcome.responses.append(RecordedResponse(last, store: loader.store))
         touched.insert(reminder.patient)
     }

@@ -60,7 +60,7 @@ struct CommandHandler {
         for patient in touched.sorted() {
             try checkTime()
             let schedule = try loader.plan(patient, now: now)
-            if command.plans { allProblems += schedule?.contradictions() ?? [] }
+            if command.describesFuture { allProblems += schedule?.contradictions() ?? [] }
         }
         guard allProblems.isEmpty else { throw RefusedRequest(allProblems) }
         try noteLanguages()
@@ -89,25 +89,13 @@ struct CommandHandler {
     }
 }
 
-    func save<Value: Codable & Equatable & Sendable>(
-        _ value: Value, was old: Value?, _ what: String, _ subject: String, _ save: (Value) throws -> Void
-    ) throws -> Outcome.Change<Value> {
-        let change = Outcome.Change(value, was: old)
-        guard change.kind != .unchanged else { return change }
-        try save(value)
-        let action = what.contains(".") ? what : "\(what).\(change.kind == .created ? "create" : "change")"
-        try record(action, subject, value)
-        return change
-    }
-
-    /// Who, when, what.
-    func record(_ action: String, _ subject: String, _ detail: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try tx.record(
-            AuditEntry(
-                at: now, uid: requester.uid, action: action, subject: subject,
-                detail: String(decoding: try encoder.encode(detail), as: UTF8.self)))
+extension Problems {
+    /// Refuses a new thing of that id where there is one already.
+    mutating func rejectDuplicate(id: String?, kind: StoreTransaction.StatedEntity, exists: Bool) {
+        guard exists, let id else { return }
+        let kind = kind.rawValue
+        add(
+            .duplicateID, at: "id", "there is a \(kind) '\(id)' already; choose another id, or change it with 'aftercarectl \(kind) change \(id)'")
     }
 }
 
