@@ -22,7 +22,7 @@ package struct CareProtocol: Hashable, Codable, Sendable {
     /// Substances, activities and nutrients that are not built in, each with its names in any language; nil when there
     /// are none.
     package let terms: [String: [String]]?
-    package let instructions: [Instruction]
+    package private(set) var instructions: [Instruction]
 
     package init(
         id: ProtocolID, version: Int, title: Translations<String>, language: Language, routes: [Route],
@@ -48,6 +48,13 @@ package struct CareProtocol: Hashable, Codable, Sendable {
 
     /// The built-in terms and those of this protocol.
     package var vocabulary: Vocabulary { terms.map(Vocabulary.init(adding:)) ?? .standard }
+
+    /// The same protocol with other instructions.
+    func with(_ instructions: [Instruction]) -> CareProtocol {
+        var other = self
+        other.instructions = instructions
+        return other
+    }
 
     package func instruction(_ id: InstructionID) -> Instruction? { instructions.first { $0.id == id } }
 

@@ -63,9 +63,6 @@ extension CareProtocol {
             guard let own = change.applied(to: index.map { changed[$0] }, language: language) else { continue }
             if let index { changed[index] = own } else { changed.append(own) }
         }
-        return CareProtocol(
-            id: id, version: version, title: title, language: language, routes: routes, usualDuration: usualDuration,
-            signOff: signOff, confirms: confirms, sources: sources, sentences: sentences, terms: terms,
-            instructions: changed)
+        return with(changed)
     }
 }

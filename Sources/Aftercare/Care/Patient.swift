@@ -1,16 +1,16 @@
 /// A person under aftercare (FHIR R4: Patient), known by a pseudonym.
 package struct Patient: Hashable, Codable, Sendable {
     package let id: PatientID
-    /// The name of the patient's time zone: `Europe/Berlin`.
-    package let zone: String
-    package let language: Language
-    /// Nil for the clinic's. `QuietHours.never` for none, even if the clinic has some.
-    package let quietHours: QuietHours?
-    /// Only an active patient gets reminders.
-    package let status: Status
-    package let history: History<Status>
+    /// The name of the zone in which the patient lives: `Europe/Berlin`.
+    package internal(set) var zone: String
+    package internal(set) var language: Language
+    /// nil: the clinic's. `QuietHours.never`: none, even where the clinic has some.
+    package internal(set) var quietHours: QuietHours?
+    /// Only an active patient is told anything.
+    package private(set) var status: Status
+    package internal(set) var history: History<Status> { didSet { status = history.current } }
     /// For the clinic's own tables. It never reaches the journal.
-    package let name: String?
+    package internal(set) var name: String?
 
     package init(
         id: PatientID, zone: String, language: Language, quietHours: QuietHours?, history: History<Status>, name: String?

@@ -1,17 +1,17 @@
 /// One patient's aftercare (FHIR R4: CarePlan): a protocol pinned to a version, with that patient's own changes.
 package struct Plan: Hashable, Codable, Sendable {
     package let id: PlanID
-    package let patient: PatientID
-    package let careProtocol: ProtocolReference
-    /// Only an active plan emits reminders.
-    package let status: Status
-    package let history: History<Status>
+    package internal(set) var patient: PatientID
+    package internal(set) var careProtocol: ProtocolReference
+    /// Only an active plan speaks.
+    package private(set) var status: Status
+    package internal(set) var history: History<Status> { didSet { status = history.current } }
     /// Warm, cold or none, for each compress that the protocol leaves to the plan.
-    package let modalities: [InstructionID: Modality]
+    package internal(set) var modalities: [InstructionID: Modality]
     /// Instructions that do not hold for this patient.
-    package let switchedOff: Set<InstructionID>
+    package internal(set) var switchedOff: Set<InstructionID>
     /// Instructions that this plan words or times in its own way, or adds.
-    package let changes: [InstructionChange]
+    package internal(set) var changes: [InstructionChange]
 
     package init(
         id: PlanID, patient: PatientID, careProtocol: ProtocolReference, history: History<Status>,

@@ -1,7 +1,7 @@
 /// A session (FHIR R4: Procedure), as planned and as it took place.
 package struct Treatment: Hashable, Codable, Sendable {
     package let id: TreatmentID
-    package let patient: PatientID
+    package internal(set) var patient: PatientID
     package var plan: PlanID
     package var route: Route
     /// The site on the body. It never reaches the journal.
@@ -83,6 +83,13 @@ package struct Treatment: Hashable, Codable, Sendable {
         anew.timesKnownAt = now
         return anew
     }
+
+    /// The same treatment, as if its times had been known from `instant` on.
+    package func known(from instant: Instant) -> Treatment {
+        var known = self
+        known.timesKnownAt = instant
+        return known
+    }
 }
 
 /// The product that was given.
@@ -91,8 +98,8 @@ package struct Treatment: Hashable, Codable, Sendable {
 /// and its lot.
 package struct Product: Hashable, Codable, Sendable {
     package let name: String
-    package let manufacturer: String?
-    package let lot: String?
+    package internal(set) var manufacturer: String?
+    package internal(set) var lot: String?
 
     package init(name: String, manufacturer: String?, lot: String?) {
         self.name = name

@@ -39,20 +39,25 @@ package struct Erasure: Hashable, Sendable {
 
 extension Plan {
     fileprivate func erased(as patient: PatientID, at now: Instant) -> Plan {
-        Plan(
-            id: id, patient: patient, careProtocol: careProtocol,
-            history: status.isFinal ? history : history.changed(to: .revoked, at: now), modalities: [:], switchedOff: [])
+        var erased = self
+        erased.patient = patient
+        if !status.isFinal { erased.history = history.changed(to: .revoked, at: now) }
+        erased.modalities = [:]
+        erased.switchedOff = []
+        erased.changes = []
+        return erased
     }
 }
 
 extension Treatment {
     /// A session that was only booked is cancelled; the times of the others remain known.
     fileprivate func erased(as patient: PatientID) -> Treatment {
-        Treatment(
-            id: id, patient: patient, plan: plan, route: route, site: nil, product: nil,
-            status: status == .booked ? .cancelled : status, plannedStart: plannedStart, plannedEnd: plannedEnd,
-            actualStart: actualStart, actualEnd: actualEnd, series: series, timingRevision: timingRevision,
-            timesKnownAt: timesKnownAt)
+        var erased = self
+        erased.patient = patient
+        erased.site = nil
+        erased.product = nil
+        if status == .booked { erased.status = .cancelled }
+        return erased
     }
 }
 

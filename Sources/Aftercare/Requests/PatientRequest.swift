@@ -51,9 +51,13 @@ package struct PatientRequest: Hashable, Codable, Sendable {
             }
         let status = status.map { problems.read($0, oneOf: Patient.Status.self, at: "status") } ?? existing?.status ?? .active
         guard problems.list.isEmpty, let id, let language, let status else { return nil }
-        return Patient(
-            id: id, zone: zone, language: language, quietHours: quiet,
-            history: existing?.history.changed(to: status, at: now) ?? History(status, since: now),
-            name: cleared.contains("name") ? nil : name ?? existing?.name)
+        var patient =
+            existing ?? Patient(id: id, zone: zone, language: language, quietHours: nil, history: History(status, since: now), name: nil)
+        patient.zone = zone
+        patient.language = language
+        patient.quietHours = quiet
+        patient.history = patient.history.changed(to: status, at: now)
+        if cleared.contains("name") { patient.name = nil } else if let name { patient.name = name }
+        return patient
     }
 }

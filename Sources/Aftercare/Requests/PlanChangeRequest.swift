@@ -75,10 +75,13 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
             problems.add(.contradiction, at: "with", "'\(id)' stands under 'with' and under 'without'; take one of them out")
         }
         guard problems.list.isEmpty, let status else { return nil }
-        return Plan(
-            id: plan.id, patient: plan.patient, careProtocol: careProtocol.reference,
-            history: plan.history.changed(to: status, at: now), modalities: modalities,
-            switchedOff: (cleared.contains("without") ? [] : plan.switchedOff).union(off).subtracting(on), changes: changes)
+        var changed = plan
+        changed.careProtocol = careProtocol.reference
+        changed.history = plan.history.changed(to: status, at: now)
+        changed.modalities = modalities
+        changed.switchedOff = (cleared.contains("without") ? [] : plan.switchedOff).union(off).subtracting(on)
+        changed.changes = changes
+        return changed
     }
 
     /// The plan as if it had never ended.
@@ -92,10 +95,9 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
             return nil
         }
         let history = plan.history.withoutLast()
-        return Plan(
-            id: plan.id, patient: plan.patient, careProtocol: plan.careProtocol,
-            history: history.current.isFinal ? history.changed(to: .active, at: now) : history, modalities: plan.modalities,
-            switchedOff: plan.switchedOff, changes: plan.changes)
+        var resumed = plan
+        resumed.history = history.current.isFinal ? history.changed(to: .active, at: now) : history
+        return resumed
     }
 
     private func changes(

@@ -92,10 +92,16 @@ package struct PlanRequest: Hashable, Codable, Sendable {
                     + "twice. Schedule sessions under '\(twin.id)'; if a second plan is meant, say it again with '--force'")
         }
         guard problems.list.isEmpty, let id, let patient = context.patient, let status else { return nil }
-        let plan = Plan(
-            id: id, patient: patient.id, careProtocol: careProtocol.reference,
-            history: existing?.history.changed(to: status, at: context.now) ?? History(status, since: context.now),
-            modalities: modalities, switchedOff: off ?? existing?.switchedOff ?? [], changes: changes)
+        var plan =
+            existing
+            ?? Plan(
+                id: id, patient: patient.id, careProtocol: careProtocol.reference, history: History(status, since: context.now),
+                modalities: [:], switchedOff: [])
+        plan.careProtocol = careProtocol.reference
+        plan.history = plan.history.changed(to: status, at: context.now)
+        plan.modalities = modalities
+        if let off { plan.switchedOff = off }
+        plan.changes = changes
         if let existing, existing.status.isFinal, existing != plan {
             problems.add(.alreadyFinished, at: "status", Problem.finished(existing))
             return nil

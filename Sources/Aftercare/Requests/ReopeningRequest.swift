@@ -54,9 +54,9 @@ extension Plan {
             problems.addKnownInError("plan '\(id)'", "'aftercarectl plan resume \(id) --entered-in-error' takes that back")
             return nil
         }
-        return Plan(
-            id: id, patient: patient, careProtocol: careProtocol, history: history.changed(to: .enteredInError, at: now),
-            modalities: modalities, switchedOff: switchedOff, changes: changes)
+        var mistaken = self
+        mistaken.history = history.changed(to: .enteredInError, at: now)
+        return mistaken
     }
 }
 
@@ -67,9 +67,9 @@ extension Patient {
             problems.addKnownInError("patient '\(id)'", "'aftercarectl patient change \(id) --status active' takes that back")
             return nil
         }
-        return Patient(
-            id: id, zone: zone, language: language, quietHours: quietHours,
-            history: history.changed(to: .enteredInError, at: now), name: name)
+        var mistaken = self
+        mistaken.history = history.changed(to: .enteredInError, at: now)
+        return mistaken
     }
 }
 

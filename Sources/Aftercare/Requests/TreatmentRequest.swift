@@ -180,12 +180,13 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     private func product(existing: Product?, problems: inout Problems) -> Product? {
         if let product { return Product(name: product, manufacturer: manufacturer, lot: lot) }
         guard manufacturer != nil || lot != nil else { return existing }
-        guard let existing else {
+        guard var known = existing else {
             problems.add(.missing, at: "product", "a maker or a lot needs the product that it belongs to; say its name")
             return nil
         }
-        return Product(
-            name: existing.name, manufacturer: manufacturer ?? existing.manufacturer, lot: lot ?? existing.lot)
+        if let manufacturer { known.manufacturer = manufacturer }
+        if let lot { known.lot = lot }
+        return known
     }
 
     private func assignedPlan(

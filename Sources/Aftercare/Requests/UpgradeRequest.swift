@@ -21,12 +21,11 @@ package struct UpgradeRequest: Hashable, Codable, Sendable {
     package func admit(_ plan: Plan, to newer: CareProtocol, now: Instant, problems: inout Problems) -> Plan? {
         let isAsked = newer.modalityChoices.contains { plan.modalities[$0] == nil }
         let request = PlanChangeRequest(compress: isAsked ? compress : nil, version: String(newer.version))
-        guard let upgraded = request.admit(plan, careProtocol: newer, now: now, problems: &problems) else { return nil }
-        // The plan's earlier choices stay; the request decides only what is new.
+        guard var upgraded = request.admit(plan, careProtocol: newer, now: now, problems: &problems) else { return nil }
+        // What the plan has decided stays so: only what is new is as it was said now.
         let kept = plan.modalities.filter { upgraded.modalities[$0.key] != nil }
-        return Plan(
-            id: plan.id, patient: plan.patient, careProtocol: newer.reference, history: plan.history,
-            modalities: upgraded.modalities.merging(kept) { $1 }, switchedOff: upgraded.switchedOff, changes: upgraded.changes)
+        upgraded.modalities.merge(kept) { $1 }
+        return upgraded
     }
 }
 
@@ -35,9 +34,6 @@ extension CareProtocol {
     /// plan leaves out.
     package func asked(by plan: Plan) -> CareProtocol {
         let own = changed(by: plan)
-        return CareProtocol(
-            id: id, version: version, title: title, language: language, routes: routes, usualDuration: usualDuration,
-            signOff: signOff, confirms: confirms, sources: sources, sentences: sentences, terms: terms,
-            instructions: own.instructions.filter(plan.includes))
+        return own.with(own.instructions.filter(plan.includes))
     }
 }

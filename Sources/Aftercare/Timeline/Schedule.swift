@@ -84,7 +84,8 @@ package struct Schedule {
 }
 
 extension Schedule {
-    /// Lookup tables, each built on first use: a timeline alone needs none.
+    /// Where to find what. Each part is laid out when it is first asked for, and a timeline alone asks for none. A class,
+    /// since a question must not change a struct; not `Sendable`, so that a schedule stays where it was laid out.
     private final class Index {
         private let instructions: [ScheduledInstruction]
         private let record: CareRecord

@@ -61,7 +61,8 @@ struct PreviewSample {
         guard admitted.count == sessions.count else { return nil }
         return CareRecord(
             store: Self.store, patient: patient, zone: zone, clinic: clinic, assignedPlans: [course],
-            treatments: admitted.map(\.knownForEver))
+            // As if they had been scheduled long before, so that nothing of them is too late.
+            treatments: admitted.map { $0.known(from: early) })
     }
 
     /// When the first window opens, the first treatment starts, or something is said the evening before.
@@ -85,14 +86,5 @@ struct PreviewSample {
             return option.isEmpty ? problem.message : "\(option): \(problem.message)"
         }
         return Failure(message: lines.joined(separator: "\nerror: "), status: .usage)
-    }
-}
-
-extension Treatment {
-    /// As if it had been scheduled long before, so that nothing of it is too late.
-    fileprivate var knownForEver: Treatment {
-        Treatment(
-            id: id, patient: patient, plan: plan, route: route, site: site, product: product, status: status,
-            plannedStart: plannedStart, plannedEnd: plannedEnd, series: series)
     }
 }
