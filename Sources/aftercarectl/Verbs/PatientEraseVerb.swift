@@ -19,7 +19,7 @@ struct PatientEraseVerb: AsyncParsableCommand {
         try await Service.talk(global) { service in
             try await confirmation.insist(on: "patient erase \(id)") {
                 let body: PatientDetails = try await service.get("patients/\(id)")
-                let what = "\(count(body.plans.count, "plan")) and \(count(body.treatments.count, "treatment"))"
+                let what = "\(body.plans.count.counted("plan")) and \(body.treatments.count.counted("treatment"))"
                 return Question(
                     consequences: [
                         "All that is known of \(id) is erased: \(what), its reminders and its answers.",
