@@ -2,26 +2,27 @@ package import Aftercare
 package import Dispatch
 import Glibc
 
-/// One alarm clock: it rings once, at or after the instant it was last set to.
+/// An alarm clock that rings once, at or after the instant it was last set to.
 package protocol Alarm: Sendable {
-    /// Sets it anew, or (nil) off. `ring` is called on the queue that was given at `start`.
+    /// Sets the alarm to a new instant, or turns it off when nil. `ring` runs on the queue passed to `start`.
     func set(to instant: Instant?)
     /// - Parameter ring: called on `queue`.
     func start(on queue: DispatchQueue, ring: @escaping @Sendable () -> Void)
     func stop()
 }
 
-/// A Dispatch timer on the wall clock: absolute, so it follows the clock when that is set.
+/// A Dispatch timer on the wall clock. Its deadline is absolute, so it follows the clock when that is set.
 package final class DispatchAlarm: Alarm {
-    // Made once and kept: tearing down and re-adding Dispatch sources has open crash bugs on Linux.
-    // Dispatch guards its own objects; the protocol is only not marked so.
+    // Created once and kept: tearing down and re-adding Dispatch sources has open crash bugs on Linux.
+    // Dispatch guards its own objects; the protocol is just not marked Sendable.
     nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
     package init() {
         // A private queue: a global one would wake the process once a second.
         timer = DispatchSource.makeTimerSource(flags: .strict, queue: DispatchQueue(label: "aftercare.alarm"))
         timer.schedule(wallDeadline: .distantFuture, repeating: .never)
-        // At once: Dispatch ends the process when a source is let go that was never activated, as at a start that fails.
+        // Activate now: Dispatch ends the process when a source is released that was never activated, as when a start
+        // fails.
         timer.activate()
     }
 

@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareStore
 
-/// What somebody did, as the audit rows keep it. The raw values are stored; do not change them.
+/// An action in the audit rows. The raw values are stored; do not change them.
 enum AuditAction: String, CaseIterable {
     case patientCreate = "patient.create"
     case patientChange = "patient.change"
@@ -37,7 +37,7 @@ enum AuditAction: String, CaseIterable {
 }
 
 extension AuditEntry {
-    /// - Parameter subject: the id of what it was done to.
+    /// - Parameter subject: the id of the object of the action.
     init(_ action: AuditAction, of subject: String, at instant: Instant, by requester: Requester, detail: String?) {
         let uid: UInt32? =
             switch requester {

@@ -1,47 +1,48 @@
 package import Aftercare
 
-/// A change that somebody asks for.
+/// A requested change.
 package enum Command: Sendable {
-    /// A new patient; refused where the id is taken.
+    /// Adds a new patient; refused when the id is taken.
     case addPatient(PatientRequest)
-    /// A patient that there is, with what is stated of it.
+    /// Changes an existing patient to the values stated in the request.
     case changePatient(PatientRequest)
-    /// On the patient's request: what is left bears a pseudonym.
+    /// Erases a patient on the patient's request; the remaining rows carry a pseudonym.
     case erasePatient(PatientID)
-    /// A new plan; refused where the id is taken.
+    /// Assigns a new plan; refused when the id is taken.
     case assignPlan(PlanRequest)
     case changePlan(PlanID, PlanChangeRequest)
-    /// One plan, or all of a protocol, to a newer version, all or none; with `isTrial`, only weighed.
+    /// Upgrades one plan, or all plans of a protocol, to a newer version, all or none. With `isTrial`, only checks it.
     case upgradePlans(UpgradeRequest, isTrial: Bool)
-    /// A new treatment, or a series; refused where an id is taken.
+    /// Schedules a new treatment, or a series; refused when an id is taken.
     case scheduleTreatment(TreatmentRequest)
     case moveTreatment(TreatmentID, MoveRequest)
     case completeTreatment(TreatmentID, CompletionRequest)
     case cancelTreatment(TreatmentID, CancellationRequest)
-    /// What was said of how it went is taken back.
+    /// Withdraws what was reported about the course of a treatment.
     case reopenTreatment(TreatmentID, ReopeningRequest)
     case changeTreatment(TreatmentID, TreatmentChangeRequest)
     case enteredInError(Mistake)
-    /// An answer to the reminder of that id, or of the only one whose id begins so.
+    /// Answers the reminder with this id, or the only one whose id starts with this prefix.
     case respond(String, ResponseRequest)
     case reportReaction(ReactionRequest)
     case clearReaction(ReactionID)
-    /// All of it as stated, new or changed; with `isTrial`, only weighed; with `isMeant`, also what looks like a mistake.
+    /// Applies everything the request states, new or changed. With `isTrial`, only checks it; with `isMeant`, also
+    /// accepts what looks like a mistake.
     case apply(ClinicRequest, isTrial: Bool, isMeant: Bool = false)
 }
 
-/// What somebody entered by mistake: it never was.
+/// Something entered by mistake, to be treated as if it had never existed.
 package enum Mistake: Sendable {
     case patient(PatientID)
     case plan(PlanID)
     case treatment(TreatmentID)
     case reaction(ReactionID)
-    /// The newest response to the reminder of that id, or of the only one whose id begins so.
+    /// The newest response to the reminder with this id, or to the only one whose id starts with this prefix.
     case response(String)
 }
 
 extension Command {
-    /// Whether it may add to what there is; what is there already never waits for room on the disk.
+    /// Whether the command may add data. Changes to existing data never wait for room on the disk.
     var isNewWork: Bool {
         switch self {
         case .addPatient, .assignPlan, .scheduleTreatment: true

@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareStore
 
-// What a request changes about things that there are.
+// Changes to existing data.
 
 extension CommandHandler {
     mutating func change(_ request: PatientRequest) throws {
@@ -102,7 +102,7 @@ extension CommandHandler {
         touched.insert(patient.id)
     }
 
-    /// The reminder of that id, or the only one whose id begins so.
+    /// The reminder with this id, or the only one whose id starts with this prefix.
     mutating func reminder(_ name: String) throws -> Reminder? {
         let isWritten = name.utf8.count >= 4 && name.allSatisfy { $0 == "-" || $0.isASCII && $0.isHexDigit }
         let found = isWritten ? try tx.reminders(startingWith: name.lowercased(), limit: 4) : []
@@ -116,7 +116,7 @@ extension CommandHandler {
         return nil
     }
 
-    /// Each by as many letters as tell it from the others, 8 as in a list at least, and by what it is.
+    /// Lists each reminder by its description and its shortest unique id prefix, at least 8 letters as in lists.
     static func names(of reminders: [Reminder]) -> String {
         let ids = reminders.map(\.id.text)
         let length = (8...36).first { length in Set(ids.map { $0.prefix(length) }).count == ids.count } ?? 36

@@ -1,13 +1,13 @@
 import Aftercare
 import AftercareStore
 
-// A patient's data, erased on request.
+// Erasing a patient's data on request.
 
 extension CommandHandler {
     mutating func erase(_ id: PatientID) throws {
         guard let existing = try tx.patient(id) else { return allProblems.append(.unknown(toErase: id)) }
         if let erasedAt = try tx.erasedAt(id) { return allProblems.append(.erased(id, at: erasedAt)) }
-        // Its record is with the journal and bears the id: what becomes of it must be known first.
+        // The record sent to the journal carries the id, so its outcome must be known first.
         guard try !tx.isAwaitingReceipt(id) else { throw EngineError(awaitingReceiptOf: id) }
         let (plans, treatments) = (try tx.plans(of: id), try tx.everyTreatment(of: id))
         let erasure = Erasure(
@@ -22,20 +22,20 @@ extension CommandHandler {
         outcome.notes += erasure.notes(on: id, reminders: reminders)
     }
 
-    /// Of an erased patient nothing changes any more.
+    /// Reports a problem for each erased patient: their data can no longer change.
     func erased(among patients: Set<PatientID>) throws -> [Problem] {
         try patients.sorted().compactMap { id in try tx.erasedAt(id).map { .erased(id, at: $0) } }
     }
 }
 
 extension Engine {
-    /// The name that `command` is to erase, so that its bytes can be looked for afterwards.
+    /// The name that `command` will erase, so that its bytes can be searched for afterwards.
     func nameToErase(by command: Command) throws -> String? {
         guard case .erasePatient(let id) = command else { return nil }
         return try reading { try $0.patient(id)?.name }
     }
 
-    /// What was erased leaves the store's files too.
+    /// Removes the erased data from the store's files too.
     func finishErasure(by command: Command, of name: String?, _ outcome: inout Outcome) {
         guard case .erasePatient = command else { return }
         let older = store.olderStores()

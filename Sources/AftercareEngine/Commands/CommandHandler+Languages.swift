@@ -1,10 +1,10 @@
 import Aftercare
 import AftercareStore
 
-// That a patient is not told in the own language, for whoever adds the patient or assigns the plan.
+// Notes for the person who adds a patient or assigns a plan: this patient's reminders are not in their own language.
 
 extension CommandHandler {
-    /// Adds what is to be known of the languages of those who were added, or got another language or plan.
+    /// Adds language notes for patients who were added or whose language or plan changed.
     mutating func noteLanguages() throws {
         guard !newLanguages.isEmpty || !newProtocols.isEmpty else { return }
         var untranslated: [Language: [PatientID]] = [:]

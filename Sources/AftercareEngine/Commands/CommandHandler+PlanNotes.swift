@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareStore
 
-// What somebody should know of a plan that was stated or changed.
+// Notes on plans that were added or changed.
 
 extension CommandHandler {
     mutating func note(_ plan: Plan, was existing: Plan?) throws {
@@ -19,7 +19,7 @@ extension CommandHandler {
                 + silenced.map { "--with \($0)" }.joined(separator: " ") + "'")
     }
 
-    /// Once for each protocol, however many plans follow it.
+    /// The note on a draft protocol, added once per protocol however many plans follow it.
     static func note(onDraft reference: ProtocolReference) -> String {
         "protocol '\(reference)' is a draft: no clinician has signed it off; one does by adding 'signed-off: { by: …, on: … }' "
             + "to its file, and a reload takes it in"

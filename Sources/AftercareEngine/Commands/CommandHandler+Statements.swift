@@ -1,10 +1,10 @@
 import Aftercare
 import AftercareStore
 
-// What a request states, new or changed.
+// Applying what a request states, new or changed.
 
 extension CommandHandler {
-    /// - Parameter isMeant: what looks like a mistake is taken.
+    /// - Parameter isMeant: also accepts what looks like a mistake.
     mutating func apply(_ request: ClinicRequest, isMeant: Bool) throws {
         rejectRepeatedIDs(request.patients.map(\.id), "patients")
         rejectRepeatedIDs(request.plans.map(\.id), "plans")
@@ -37,7 +37,7 @@ extension CommandHandler {
         }
     }
 
-    // MARK: One statement each
+    // MARK: Single statements
 
     mutating func apply(_ request: PatientRequest, at path: String, isNew: Bool) throws {
         var problems = Problems(at: path)
@@ -56,7 +56,7 @@ extension CommandHandler {
     mutating func apply(_ patient: Patient, was existing: Patient?) throws {
         try store(patient, was: existing, as: existing == nil ? .patientCreate : .patientChange)
         if existing?.language != patient.language { newLanguages.insert(patient.id) }
-        // By another clock everything falls on other instants.
+        // A change of zone moves everything to other instants.
         if let existing, existing.zone != patient.zone {
             for treatment in try tx.openTreatments(of: patient.id) { try tx.save(treatment.replanned(at: now)) }
         }
@@ -78,9 +78,9 @@ extension CommandHandler {
         try keep(.plan, plan.id.rawValue, request.keys)
     }
 
-    // MARK: What files state
+    // MARK: Statements from files
 
-    /// The keys that a file stated before, and leaves out now.
+    /// The keys that a file stated before and now omits.
     private func dropped(_ thing: StoreTransaction.StatedEntity, _ id: String?, _ keys: Set<String>) throws -> Set<String> {
         guard isFile, let id else { return [] }
         return try tx.stated(thing, id).subtracting(keys)
@@ -94,14 +94,14 @@ extension CommandHandler {
         try store(plan, was: existing, as: existing == nil ? .planCreate : .planChange)
         if existing?.careProtocol != plan.careProtocol { newProtocols.insert(plan.id) }
         try note(plan, was: existing)
-        // What was cancelled because the plan was over is decided anew.
+        // Sessions cancelled because the plan was over are decided again.
         if let existing, existing.status.isFinal, !plan.status.isFinal {
             for treatment in try tx.openTreatments(ofPlan: plan.id) where treatment.end > now - Self.recent {
                 try tx.save(treatment.replanned(at: now))
             }
             return
         }
-        // Other reminders: what was said under the old ones keeps its identity.
+        // These count as different reminders; those already sent keep their identity.
         if let existing, plan.asksOtherwise(than: existing) {
             for treatment in try tx.openTreatments(of: plan.patient) where treatment.plan == plan.id {
                 try tx.save(treatment.replanned(at: now))
@@ -109,7 +109,7 @@ extension CommandHandler {
         }
     }
 
-    /// A plan that names no version keeps the one it is pinned to.
+    /// The protocol of the requested plan. A plan that names no version keeps its pinned version.
     private func careProtocol(of request: PlanRequest, existing: Plan?) throws -> CareProtocol? {
         guard let (id, version) = request.reference else { return nil }
         if let version { return try tx.careProtocol(ProtocolReference(id: id, version: version)) }
@@ -117,7 +117,7 @@ extension CommandHandler {
         return try tx.careProtocol(id)
     }
 
-    /// One treatment, or each session of a series.
+    /// Applies one treatment, or each session of a series.
     mutating func apply(_ request: TreatmentRequest, at path: String, isNew: Bool) throws {
         var problems = Problems(at: path)
         if chart?.patient.id.rawValue != request.patient { chart = try PatientID(request.patient).flatMap(chart) }
@@ -130,7 +130,7 @@ extension CommandHandler {
         for session in sessions {
             try checkTime()
             let treatment = try apply(session, series: first, at: path, isNew: isNew)
-            // What is wrong with one session is wrong with all of them, and said once.
+            // A problem in one session applies to all of them, so it is reported once.
             guard let treatment else { return }
             first = first ?? treatment.id
         }
@@ -166,7 +166,7 @@ extension CommandHandler {
         }
     }
 
-    /// What a patient's sessions are held against. It is read once for as many as are stated in a row.
+    /// A patient's data, against which sessions are checked. It is read once for consecutive sessions of one patient.
     struct Chart {
         let patient: Patient
         let zone: Zone
@@ -182,7 +182,7 @@ extension CommandHandler {
         }
     }
 
-    /// That nothing is said of a session, though it was stated.
+    /// Notes when a stated session produces no reminders.
     private mutating func note(_ treatment: Treatment) throws {
         if !treatment.status.takesPlace {
             outcome.notes.append(
@@ -195,6 +195,6 @@ extension CommandHandler {
         }
     }
 
-    /// How long ago a session may have ended whose plan is taken up again, in seconds: half a year and more.
+    /// The maximum age, in seconds, of an ended session whose plan is resumed: a little over half a year.
     private static let recent: Int64 = 200 * 86_400
 }

@@ -2,7 +2,7 @@ import Aftercare
 import AftercareStore
 import Foundation
 
-// What was accepted goes into the store: each change with its audit row, and with a mark on its patient.
+// Storing what was accepted: each change adds an audit row and marks its patient for evaluation.
 
 extension CommandHandler {
     mutating func store(_ patient: Patient, was existing: Patient?, as action: AuditAction) throws {
@@ -36,7 +36,7 @@ extension CommandHandler {
         return change
     }
 
-    /// Who, when, what.
+    /// Adds an audit row with the requester, the time and the details.
     func record(_ action: AuditAction, of subject: String, _ detail: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

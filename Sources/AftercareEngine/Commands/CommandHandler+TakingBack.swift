@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareStore
 
-// What people entered, taken back.
+// Withdrawing what people entered.
 
 extension CommandHandler {
     mutating func reopen(_ id: TreatmentID, _ request: ReopeningRequest) throws {
@@ -63,7 +63,7 @@ extension CommandHandler {
         if let reaction = accepted(reaction, problems) { try store(reaction, was: existing, as: .reactionEnteredInError) }
     }
 
-    /// The newest response to a reminder counts no more.
+    /// Withdraws the newest response to a reminder.
     private mutating func takeBackResponse(to name: String) throws {
         guard let reminder = try reminder(name) else { return }
         let base = reminder.occurrence.key.base
@@ -92,10 +92,10 @@ extension CommandHandler {
     }
 }
 
-// What a file stated before and leaves out now is as if it had never been stated.
+// Whatever a file stated before and now omits is treated as if it had never been stated.
 
 extension PatientRequest {
-    /// The keys that are stated.
+    /// The stated keys.
     var keys: Set<String> {
         let all: [(String, String?)] = [("zone", zone), ("language", language), ("quiet-hours", quietHours), ("name", name)]
         return Set(all.compactMap { $0.1 == nil ? nil : $0.0 })

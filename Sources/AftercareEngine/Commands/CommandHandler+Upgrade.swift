@@ -28,7 +28,7 @@ extension CommandHandler {
         let differences: [ProtocolDifference]
     }
 
-    /// The plan that was named; or of a protocol's, those that are not over and follow an older version.
+    /// The named plan, or all plans of a protocol that are not over and follow an older version.
     private mutating func plans(of request: UpgradeRequest) throws -> [Plan]? {
         switch (request.plan, request.protocol) {
         case (let name?, nil):
@@ -47,7 +47,7 @@ extension CommandHandler {
         }
     }
 
-    /// The version that is asked for.
+    /// The requested version.
     private mutating func newer(of request: UpgradeRequest, _ plans: [Plan]) throws -> CareProtocol? {
         guard let id = request.protocol.flatMap({ ProtocolID($0) }) ?? plans.first?.careProtocol.id else {
             allProblems.append(Problem(.unknownProtocol, at: "protocol", "unknown protocol '\(request.protocol ?? "")'; run 'aftercarectl protocol list'"))

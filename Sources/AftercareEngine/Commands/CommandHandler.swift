@@ -1,8 +1,8 @@
 import Aftercare
 import AftercareStore
 
-/// One command being carried out within a transaction: everything is weighed first-hand against what the
-/// store holds at that moment, and the first refusal undoes it all.
+/// Runs one command within a transaction. It checks everything against the store's contents at that moment, and the
+/// first refusal rolls back the whole command.
 struct CommandHandler {
     let loader: CareRecordLoader
     let now: Instant
@@ -10,14 +10,14 @@ struct CommandHandler {
     var outcome = Outcome()
     var allProblems: [Problem] = []
     var touched: Set<PatientID> = []
-    /// What the request states, admitted or not: whoever names one of these is not wrong for that.
+    /// The ids that the request states, accepted or not: a reference to one of them is not an error.
     var stated: Set<String> = []
-    /// Those whose language is new, and the plans whose protocol is.
+    /// Patients with a new language, and plans with a new protocol.
     var newLanguages: Set<PatientID> = []
     var newProtocols: Set<PlanID> = []
-    /// The patient whose sessions are being stated; nil: nobody, or nobody who is known.
+    /// The data of the patient whose sessions are being stated; nil when there is none, or the patient is unknown.
     var chart: Chart?
-    /// Whether the request is a file's: what it states is stated whole.
+    /// Whether the request comes from a file, which states each thing in full.
     var isFile = false
     private let begun = ContinuousClock.now
 
@@ -68,18 +68,18 @@ struct CommandHandler {
         if isTrial { throw Trial(outcome: outcome) }
     }
 
-    // MARK: Common to all
+    // MARK: Shared by all commands
 
-    /// - Throws: `EngineError` where it has taken too long already.
+    /// - Throws: `EngineError` when the command has already taken too long.
     func checkTime() throws {
         guard let longest = loader.environment.maxChangeTime, ContinuousClock.now - begun > longest else { return }
         throw EngineError(tooMuchFor: longest)
     }
 
-    /// `value`, unless something was found against it.
+    /// Returns `value`, or nil after recording the problems found with it.
     ///
-    /// - Parameter names: what it refers to. Where that is stated by the same request and was itself refused,
-    ///   "unknown" would only repeat the first complaint in misleading words.
+    /// - Parameter names: the ids that the value refers to. When the same request states one of these and it was itself
+    ///   refused, "unknown" would only repeat the first problem in misleading words.
     mutating func accepted<Value>(_ value: Value?, _ problems: Problems, naming names: [String?] = []) -> Value? {
         let isStatedHere = !allProblems.isEmpty && names.compactMap(\.self).contains { stated.contains($0) }
         allProblems += problems.list.filter { problem in
@@ -90,7 +90,7 @@ struct CommandHandler {
 }
 
 extension Problems {
-    /// Refuses a new thing of that id where there is one already.
+    /// Refuses to add something whose id already exists.
     mutating func rejectDuplicate(id: String?, kind: StoreTransaction.StatedEntity, exists: Bool) {
         guard exists, let id else { return }
         let kind = kind.rawValue
@@ -100,7 +100,7 @@ extension Problems {
 }
 
 extension Command {
-    /// Whether it states what is to be, and not what was: facts are never refused for what they contradict.
+    /// Whether the command describes the future. Statements about the past are never refused for contradictions.
     fileprivate var describesFuture: Bool {
         switch self {
         case .addPatient, .changePatient, .assignPlan, .changePlan, .upgradePlans, .scheduleTreatment, .moveTreatment, .reopenTreatment,

@@ -3,8 +3,8 @@ import AftercareStore
 import Logging
 
 extension Engine {
-    /// Looks whether the clinic's rules have changed since its patients were planned, be it by a reload or while
-    /// the service was down, and has everybody looked at anew.
+    /// Checks whether the clinic's rules have changed since its patients were last planned, by a reload or while the
+    /// service was down, and if so schedules a new evaluation of every patient.
     func checkClinic() throws {
         let now = environment.clock.now
         let rules = environment.clinic.rules
@@ -20,7 +20,7 @@ extension Engine {
 }
 
 extension Clinic {
-    /// What of it says when something is said, in words.
+    /// The clinic's rules that affect when reminders are emitted, as text.
     fileprivate var rules: String {
         "quiet hours \(quietHours?.text ?? "none"), sessions \(confirmsTreatments ? "are confirmed" : "count as planned")"
     }

@@ -2,10 +2,11 @@ package import Aftercare
 import AftercareStore
 
 extension Engine {
-    /// Carries out a command in one transaction: the data, an audit row for each change, and when each
-    /// patient must next be looked at. Then the bell rings.
+    /// Applies a command in one transaction: the data, an audit row for each change, and each patient's next
+    /// evaluation. Then starts a new pass.
     ///
-    /// - Throws: `RefusedRequest` with everything that is wrong with the request; `EngineError`. Nothing of it was applied.
+    /// - Throws: `RefusedRequest` with every problem in the request, or `EngineError`. In both cases nothing was
+    ///   applied.
     package func apply(_ command: Command, by requester: Requester) throws -> Outcome {
         if command.isNewWork, let shortage = environment.storage.shortage() { throw EngineError(shortage) }
         let now = environment.clock.now
@@ -30,7 +31,7 @@ extension Engine {
     }
 }
 
-/// Undoes the transaction of a request that was only to be weighed.
+/// Rolls back the transaction of a trial request.
 struct Trial: Error {
     let outcome: Outcome
 }

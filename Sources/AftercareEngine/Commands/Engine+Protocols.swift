@@ -2,8 +2,8 @@ package import Aftercare
 import AftercareStore
 
 extension Engine {
-    /// Takes in the protocols that were read from files: these and no others are offered to new plans. One by which
-    /// patients would be told otherwise, though plans follow that version, is left out, and told.
+    /// Loads the protocols read from files; only these are offered to new plans. If a protocol's content changed under
+    /// an unchanged version that plans follow, that protocol is left out and reported.
     package func load(_ careProtocols: [CareProtocol]) throws -> LoadedProtocols {
         try store.write { tx in
             var loaded = LoadedProtocols()

@@ -1,20 +1,20 @@
 package import Aftercare
 import AftercareStore
 
-/// What became of the protocols that were read from files.
+/// The result of loading the protocols read from files.
 package struct LoadedProtocols: Equatable, Sendable {
-    /// Those that contradict the plans pinned to them: their old content holds.
+    /// Protocols that contradict the plans pinned to them. Their old content stays in force.
     package var refused: [RefusedProtocol] = []
-    /// What is offered to new plans and was not before, and the other way round.
+    /// Protocols that are newly offered to new plans, changed, or no longer offered.
     package var changes: [ProtocolChange] = []
 }
 
-/// A protocol file in which something was changed that patients are told, without a new version, while plans follow the
-/// version that it has.
+/// A protocol file whose patient-facing content changed without a new version, while plans follow the version it
+/// states.
 package struct RefusedProtocol: Equatable, Sendable, CustomStringConvertible {
     package let reference: ProtocolReference
     package let plans: Int
-    /// What patients would be told otherwise; none: a source is gone that plans may cite.
+    /// What would change for patients; empty when only a source is missing that plans may cite.
     package let differences: [ProtocolDifference]
 
     package var description: String {
@@ -22,7 +22,7 @@ package struct RefusedProtocol: Equatable, Sendable, CustomStringConvertible {
             + "that version; raise its 'version' in the file, reload, and run 'aftercarectl plan upgrade --all --protocol \(reference.id)'"
     }
 
-    /// The first of them: a line that is too long is read by nobody.
+    /// The first few differences: nobody reads an overlong line.
     private var changes: String {
         guard !differences.isEmpty else { return "a source is gone" }
         let more = differences.count > 4 ? "; \(differences.count - 3) more" : ""

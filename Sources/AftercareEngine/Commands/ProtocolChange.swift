@@ -1,13 +1,13 @@
 package import Aftercare
 import AftercareStore
 
-/// A protocol that is offered otherwise than before.
+/// A change in the protocols that are offered to new plans.
 package enum ProtocolChange: Equatable, Sendable, CustomStringConvertible {
     case added(ProtocolReference)
     case changed(ProtocolReference)
-    /// Patients are told the same, whoever answers for it now; nil: nobody.
+    /// The sign-off changed; patients' reminders did not. Nil when nobody signs it off now.
     case signature(ProtocolReference, SignOff?)
-    /// Patients are told the same; its title, or where its values come from, is worded otherwise.
+    /// The title or the sources changed; patients' reminders did not.
     case particulars(ProtocolReference)
     case version(ProtocolID, from: Int, to: Int)
     case removed(ProtocolReference)
@@ -24,7 +24,7 @@ package enum ProtocolChange: Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// What makes `new` out of `old`, by id and version.
+    /// The changes from `old` to `new`, by id and version.
     static func list(from old: [CareProtocol], to new: [CareProtocol]) -> [ProtocolChange] {
         let before = Dictionary(old.map { ($0.reference, $0) }) { $1 }
         let after = Dictionary(new.map { ($0.reference, $0) }) { $1 }
@@ -42,7 +42,7 @@ package enum ProtocolChange: Equatable, Sendable, CustomStringConvertible {
         return changes + gone.map { .removed($0.reference) }
     }
 
-    /// Within one version.
+    /// The changes within one version.
     private static func list(from known: CareProtocol, to one: CareProtocol) -> [ProtocolChange] {
         guard known != one else { return [] }
         guard one.tellsTheSame(as: known) else { return [.changed(one.reference)] }
