@@ -4,78 +4,79 @@ import Dispatch
 package import Foundation
 import Logging
 
-/// The loop: the alarm rings, who is due is asked of the store, what is due of the timeline, and what is to
-/// be said goes to delivery and comes back with its receipt.
+/// The main loop. On each pass the store returns the patients who are due, the timeline decides their reminders, and
+/// delivery sends these and returns their receipts.
 ///
-/// It lives on one private serial queue. Between deciding and recording there is no suspension.
+/// The engine runs on one private serial queue. It never suspends between deciding and recording.
 package actor Engine {
     private(set) var environment: EngineEnvironment
     let store: Store
     let startedAt: Instant
     let executor: QueueExecutor
     let delivery: Delivery
-    /// What is asked about everybody.
+    /// Queries about everybody.
     package nonisolated let overviews = AnswerQueue<Everybody, ServiceStatus>(label: "aftercare.overviews")
-    /// What is asked about one patient.
+    /// Queries about one patient.
     package nonisolated let statuses = AnswerQueue<PatientID, PatientStatus>(label: "aftercare.statuses")
-    /// What would happen, which takes longest.
+    /// Previews, which take longest.
     package nonisolated let previews = AnswerQueue<PreviewRequest, Preview>(label: "aftercare.previews")
     private(set) var isStopping = false
-    /// What is not known yet and must be before anything new goes out, in the order of finding out.
+    /// What must be found out before anything new goes out, in order.
     var recoverySteps: [RecoveryStep] = [.previousRun]
-    /// The receipts that are still to be looked up again; nil: not asked for yet.
+    /// Receipts that are still to be rechecked; nil when they have not been read from the store yet.
     var doubted: [Reminder]?
     /// What this start found, as far as it is known.
     package internal(set) var startup = StartupReport()
-    /// How many reminders are on their way, or are being looked up.
+    /// The number of reminders that are being sent or looked up.
     package private(set) var underWay = 0
-    /// How many things wait for a person; nil: to be counted anew.
+    /// The number of staff tasks; nil when it must be counted again.
     var needsPerson: Int?
     var journal: JournalHealth
-    /// How often in a row the journal did not do its part.
+    /// The number of consecutive journal failures.
     var failures = 0
-    /// How often in a row it dropped records.
+    /// The number of consecutive times the journal dropped records.
     var drops = 0
     var pace = Pace()
-    /// Since when the journal's own limit holds reminders back; nil: it does not.
+    /// When the journal's rate limit began to hold reminders back; nil when it does not.
     var pacedSince: Instant?
-    /// Why the store cannot be written now; nil: it can.
+    /// Why the store cannot be written now; nil when it can.
     private(set) var storeTrouble: StoreFault?
-    /// Files of the store that are not where they were; nil: all are.
+    /// Files of the store that are missing from their place; nil when none are.
     var storeLoss: StoreLoss?
-    /// What the journal knows of an earlier store; nil: nothing.
+    /// What the journal shows of an earlier store; nil when there is no sign of one.
     var formerStore: FormerStore?
-    /// Under which machine and user, and in which epoch, its records are sent; nil: not known yet, or there is no journal.
+    /// The machine, user and epoch under which records are sent; nil when not known yet or when there is no journal.
     package internal(set) var writer: Writer?
-    /// By epoch, what waits for another machine's journal.
+    /// By epoch, the reminders that wait for another machine's journal.
     var withheld: [Int: WithheldRecords] = [:]
-    /// What of it was told.
+    /// The part of `withheld` that has already been logged.
     var withheldBefore: [Int: WithheldRecords] = [:]
     var writersCheckedAt: Instant?
-    /// The machine that has taken this one's place: nothing is sent any more.
+    /// The machine that has replaced this one; once set, nothing more is sent.
     package internal(set) var replacedBy: Writer?
-    /// When the zones, and what the clinic says of itself, were last held against what everything was planned by.
+    /// When the zones and the clinic's rules were last compared with those used for planning.
     private var rulesCheckedAt: Instant?
-    /// The zones that this machine does not know, as far as they were told of.
+    /// The zones that this machine does not know and that have been logged.
     var unknownZones: Set<String> = []
-    /// With how many patients wait for each; as new as `needsPerson`.
+    /// The unknown zones with the number of patients waiting for each; as current as `needsPerson`.
     private var waitedFor: [UnknownZone] = []
 
     private var isDelivering = false
-    /// How many were begun, so that one that hangs is told from the next.
+    /// The number of deliveries started, which tells a hanging one from the next.
     private var deliveries = 0
     private var isWatched = false
     private var idlers: [CheckedContinuation<Void, Never>] = []
     private var starter: CheckedContinuation<Void, Never>?
 
-    /// Of the store: reminder ids are of its own.
+    /// The id of the store; reminder ids are unique to it.
     package nonisolated var storeID: UUID { store.id }
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// The alarm is never set further ahead: a day, so that a clock or a timer gone wrong mends itself.
+    /// The longest time, in seconds, for which the alarm is set: a day, so that a faulty clock or timer recovers by
+    /// itself.
     private static let maxAlarmDelay: Int64 = 86_400
-    /// Seconds after which a store that could not be used is tried again.
+    /// The number of seconds before a failing store is retried.
     private static let storePause: Int64 = 5
 
     package init(store: Store, environment: EngineEnvironment) {
@@ -90,10 +91,10 @@ package actor Engine {
         journal = environment.outlet.hasReceipts ? .ok : .none
     }
 
-    // MARK: Life
+    // MARK: Lifecycle
 
-    /// Reconciles what an earlier run left in the air, then sends what became due meanwhile and sets the
-    /// alarm. Returns when the first pass is through, or hangs in the journal.
+    /// Reconciles what an earlier run left unconfirmed, then sends what became due meanwhile and sets the alarm.
+    /// Returns when the first pass has finished, or when it hangs in the journal.
     package func start() async {
         environment.alarm.start(on: executor.queue) { [weak self] in
             self?.assumeIsolated { $0.ring() }
@@ -103,7 +104,7 @@ package actor Engine {
         closeBeginning()
     }
 
-    /// The one bell: the timer, a clock step, new work.
+    /// The single entry point for a new pass: the timer, a clock step, or new work.
     package func ring() {
         guard !isDelivering, !isStopping, replacedBy == nil else { return }
         if let retryAt = journal.retryAt {
@@ -113,11 +114,11 @@ package actor Engine {
         proceed()
     }
 
-    /// At the start, after a reload, and once a day: tzdata is updated while the service runs.
+    /// Checks the rules at startup, after a reload and once a day, because tzdata is updated while the service runs.
     private func checkRulesDaily() throws {
         let now = environment.clock.now
         if let checked = rulesCheckedAt, (checked...checked + Self.maxAlarmDelay).contains(now) {
-            // Whatever keeps their return from being seen: it is looked for at each ring.
+            // Unknown zones are checked on every pass, in case the notice of their return was missed.
             return try unknownZones.isEmpty ? () : checkZones()
         }
         try checkClinic()
@@ -127,22 +128,22 @@ package actor Engine {
         needsPerson = nil
     }
 
-    /// The clock was set: waiting times that were counted on the old one mean nothing now.
+    /// Discards waiting times after the clock was set: they were computed on the old time.
     package func clockWasSet() {
         if journal.state == .failing { journal.retryAt = environment.clock.now }
         environment.logger.tell(.clockSet, "the clock was set; everything is looked at anew")
         ring()
     }
 
-    /// What the clinic says of itself from now on. Texts are rendered when they are decided, so the next
-    /// one has it.
+    /// Uses new clinic settings from now on. Texts are rendered when a reminder is decided, so the next one includes
+    /// them.
     package func adopt(_ clinic: Clinic) {
         environment.clinic = clinic
         rulesCheckedAt = nil
         ring()
     }
 
-    /// Finishes the batch under way, settles it, and rings no more.
+    /// Finishes and settles the current batch, and starts no more passes.
     package func stop() async {
         isStopping = true
         environment.alarm.stop()
@@ -150,20 +151,20 @@ package actor Engine {
         endRun()
     }
 
-    /// Returns once nothing is under way.
+    /// Returns once no delivery is in progress.
     package func idle() async {
         guard isDelivering else { return }
         await withCheckedContinuation { idlers.append($0) }
     }
 
-    /// Calls `beat` once both queues have shown that they move.
+    /// Calls `beat` once both queues have shown that they make progress.
     package nonisolated func heartbeat(_ beat: @escaping @Sendable () -> Void) {
         executor.queue.async { self.delivery.queue.async(execute: beat) }
     }
 
     // MARK: Passes
 
-    /// What is owed comes before anything new.
+    /// Completes the remaining recovery steps before sending anything new.
     func proceed() {
         guard !isStopping else { return rest() }
         switch recoverySteps.first {
@@ -178,9 +179,9 @@ package actor Engine {
         }
     }
 
-    /// Hands something to the delivery queue, and what came of it to `done`, on the engine's.
+    /// Runs an operation on the delivery queue and passes its result to `done` on the engine's queue.
     ///
-    /// - Parameter count: how many reminders it is about.
+    /// - Parameter count: the number of reminders involved.
     func deliver<Outcomes: Sendable>(
         _ count: Int, _ work: (Delivery, @escaping @Sendable (Outcomes) -> Void) -> Void,
         done: @escaping @Sendable (isolated Engine, Outcomes) -> Void
@@ -200,8 +201,8 @@ package actor Engine {
         }
     }
 
-    /// Tells when a delivery hangs, as in a journal that was stopped in mid-batch. It is not broken off: what was
-    /// sent is known only when it comes back.
+    /// Logs when a delivery hangs, as with a journal stopped in mid-batch. It is not cancelled: only when it returns is
+    /// it known which records were sent.
     private func watch(_ number: Int) {
         guard !isWatched else { return }
         isWatched = true
@@ -233,7 +234,7 @@ package actor Engine {
         if !recoverySteps.contains(.unconfirmed) { recoverySteps.append(.unconfirmed) }
     }
 
-    /// A store that cannot be read or written now. Nothing was decided; the same is tried again.
+    /// Handles a store that cannot be read or written now. Nothing was decided; the same work is retried.
     func fail(_ error: any Error) {
         markLoose()
         if StoreFault.note(error, at: environment.clock.now, in: &storeTrouble) {
@@ -248,7 +249,7 @@ package actor Engine {
         wakeIdlers()
     }
 
-    /// The store took what it was given.
+    /// Records that the store accepted a write.
     func noteStoreWorks() {
         guard let trouble = storeTrouble else { return }
         let seconds = environment.clock.now - trouble.since

@@ -2,33 +2,33 @@ package import Aftercare
 package import Foundation
 package import Logging
 
-/// The world as the engine is given it: nothing of it does the engine reach for by itself.
+/// Everything the engine needs from the outside world. The engine accesses none of it in any other way.
 package struct EngineEnvironment: Sendable {
     package let clock: any WallClock
     package let alarm: any Alarm
     package let outlet: Outlet
-    /// The zone of that name; nil: there is none. It throws where there is one that cannot be read.
+    /// Returns the zone with this name; nil when there is none. Throws when the zone exists but cannot be read.
     private let zones: @Sendable (String) throws -> Zone?
     package var clinic: Clinic
-    /// Of the running system; part of each attempt's record.
+    /// The boot id of the running system; part of each attempt's record.
     package let bootID: String?
-    /// Seals every record with an HMAC; nil: none is sealed.
+    /// The key that seals every record with an HMAC; nil when records are not sealed.
     package let recordKey: [UInt8]?
     package let logger: Logger
-    /// Shows a delivered reminder to whoever watches the terminal.
+    /// Called for each delivered reminder, to show it on the terminal.
     package let onDelivered: @Sendable (Reminder) -> Void
-    /// Told after every pass how things stand, in a line.
+    /// Called after every pass with the engine's state.
     package let onHealth: @Sendable (EngineHealth) -> Void
-    /// Told once that another machine writes for this store by now.
+    /// Called once when another machine has become the writer of this store.
     package let replaced: @Sendable (Writer) -> Void
-    /// Told what the engine is at, for whoever waits for its start or its stop. Called on its queues.
+    /// Called with the engine's progress while its start or stop is awaited. Runs on the engine's queues.
     package let onProgress: @Sendable (EngineProgress) -> Void
     /// Seconds to wait for sent records to become readable.
     package let patience: TimeInterval
-    /// Seconds after which a delivery that has not come back is told to hang.
+    /// Seconds after which a delivery that has not returned is reported as hanging.
     package let stall: TimeInterval
     package let storage: Storage
-    /// How long one command may hold up the engine's queue, and with it every reminder; nil: as long as it takes.
+    /// The longest that one command may hold up the engine's queue, and with it every reminder; nil when unlimited.
     package let maxChangeTime: Duration?
 
     package init(
@@ -57,10 +57,10 @@ package struct EngineEnvironment: Sendable {
         self.maxChangeTime = maxChangeTime
     }
 
-    /// The zone of that name; nil: this machine does not know it now.
+    /// The zone with this name; nil when this machine does not know it now.
     package func zone(_ name: String) -> Zone? { (try? zones(name)) ?? nil }
 
-    /// Why this machine does not know the zone of that name, in words.
+    /// Why this machine does not know the zone with this name, as text.
     func absence(ofZone name: String) -> String {
         do { return try zones(name) == nil ? "its file is missing" : "it is back" } catch { return "\(error)" }
     }

@@ -1,22 +1,22 @@
 import Aftercare
 import AftercareStore
 
-/// Why the engine could not do what it was asked, through no fault of the request: the store would not.
+/// Why the engine could not do what was requested, through no fault of the request.
 package struct EngineError: Error, CustomStringConvertible, Sendable {
     package let description: String
     package let kind: Kind
 
     package enum Kind: Sendable {
         case storeUnusable
-        /// There is too little room on the disk.
+        /// There is too little free space on the disk.
         case storageFull
-        /// What was asked for is being done for somebody else.
+        /// The same operation is already in progress for another client.
         case busy
-        /// It would hold up the reminders.
+        /// The request would delay the reminders.
         case tooMuch
     }
 
-    /// A request that could not be weighed within `longest`.
+    /// A request that could not be checked within `longest`.
     init(tooMuchFor longest: Duration) {
         description =
             "it takes longer than \(longest.components.seconds) s to weigh all of it, and reminders wait meanwhile; split it into "
@@ -39,7 +39,7 @@ package struct EngineError: Error, CustomStringConvertible, Sendable {
         self.description = description
     }
 
-    /// So many different questions wait that one more would never be answered in time.
+    /// So many different queries are waiting that another would not be answered in time.
     static func tooManyQuestions(_ most: Int) -> EngineError {
         EngineError(.busy, "\(most) other questions wait for an answer; ask again in a moment")
     }
@@ -50,7 +50,8 @@ package struct EngineError: Error, CustomStringConvertible, Sendable {
     }
 
     /// - Parameters:
-    ///   - wanted: what would do in `directory`, where there is not as much either; nil: there is no such directory.
+    ///   - wanted: the free space that would be enough in `directory`, which lacks it too; nil when there is no such
+    ///     directory.
     init(_ shortage: Shortage, orWanting wanted: ByteCount, in directory: String?) {
         let other = directory.map { "; \(wanted) in '\($0)' would do too" } ?? ""
         description = "\(shortage.figures) for a copy of it\(other); \(shortage.remedy)"

@@ -1,22 +1,22 @@
 package import Aftercare
-/// How the engine stands after a pass.
+/// The engine's state after a pass.
 package struct EngineHealth: Equatable, Sendable {
     package let journal: JournalHealth
-    /// When something is next to be said; nil: nothing is planned.
+    /// When the next reminder is due; nil when nothing is planned.
     package let nextDue: Instant?
     package let patientsInWindow: Int
-    /// How many things wait for a person, open reactions above all; `maxCounted` is that many or more.
+    /// The number of staff tasks, open reactions first; `maxCounted` means that many or more.
     package let needsPerson: Int
-    /// What keeps the store from being written; nil: nothing.
+    /// Why the store cannot be written; nil when it can.
     package let trouble: String?
-    /// Files of the store that are not where they were.
+    /// Files of the store that are missing from their place.
     package let missingFiles: [String]
-    /// The zones that this machine does not know, and somebody waits for.
+    /// The zones that this machine does not know and that patients are waiting for.
     package let unknownZones: [UnknownZone]
-    /// Who sent what waits for another machine's journal.
+    /// The authors of the reminders that wait for another machine's journal.
     package let withheldFrom: [Author]
 
-    /// Nobody counts further.
+    /// Counting stops here.
     package static let maxCounted = 50
 
     package init(

@@ -1,10 +1,10 @@
 package import Logging
 
-/// A kind of thing that the service says of its own work, in the journal: each has an id of its own, by which it is
-/// found and explained (`journalctl -x`), and a level that is always the same.
+/// A kind of message in the journal about the service's own work. Each has a fixed level, and its own id by which it is
+/// found and explained (`journalctl -x`).
 ///
-/// The message says everything; the facts say it once more, for queries. The texts of the catalog, in
-/// systemd/catalog, use the same facts. No fact names a patient.
+/// The message contains everything; the facts repeat it as fields, for queries. The catalog texts in systemd/catalog
+/// use the same facts. No fact names a patient.
 package enum Event: String, CaseIterable, Sendable {
     // The service.
     case ready
@@ -49,7 +49,7 @@ package enum Event: String, CaseIterable, Sendable {
     case zoneBack
     case machineZoneUnknown
 
-    /// 32 hexadecimal digits, never to be changed.
+    /// 32 hexadecimal digits; never change them.
     package var messageID: String {
         switch self {
         case .ready: "6028ca4c0ef346f5a74c1e56e262d632"
@@ -91,8 +91,8 @@ package enum Event: String, CaseIterable, Sendable {
         }
     }
 
-    /// As all of the service's records count, see `RecordKind`: an error needs a person, a warning may, a notice is
-    /// worth knowing, and the rest is detail.
+    /// The log level, on the same scale as all of the service's records (see `RecordKind`): an error needs a person, a
+    /// warning may need one, a notice is worth knowing, and the rest is detail.
     package var level: Logger.Level {
         switch self {
         case .startRefused, .configurationRefused, .notReloaded, .protocolRefused, .storeFailing, .zoneUnknown, .requestFailed,
@@ -108,7 +108,7 @@ package enum Event: String, CaseIterable, Sendable {
         }
     }
 
-    /// What every record of this kind tells as fields.
+    /// The fields that every record of this kind carries.
     package var facts: Set<Fact> {
         switch self {
         case .ready: [.version, .after, .unsettled, .found, .absent, .missed, .late]
@@ -142,8 +142,8 @@ package enum Event: String, CaseIterable, Sendable {
         }
     }
 
-    /// A field that every record of an event bears: the commands that lead to this service, for the texts of the
-    /// catalog. Records of reminders bear the first.
+    /// A field that every event record carries: the commands that lead to this service, for the catalog texts. Reminder
+    /// records carry only the first.
     package enum Way: String, CaseIterable, Sendable {
         /// `aftercarectl --clinic north`
         case ctl = "AFTERCARE_CTL"
@@ -157,7 +157,7 @@ package enum Event: String, CaseIterable, Sendable {
         case journald = "AFTERCARE_JOURNALD"
     }
 
-    /// A field of a record.
+    /// A fact about an event, carried as a field of its record.
     package enum Fact: String, CaseIterable, Sendable {
         case absent = "AFTERCARE_ABSENT"
         case advice = "AFTERCARE_ADVICE"
@@ -187,7 +187,8 @@ package enum Event: String, CaseIterable, Sendable {
 }
 
 extension Logger {
-    /// Says that something has happened: `message` says all of it, and `facts`, which are those of its kind, once more.
+    /// Logs an event: `message` contains everything, and `facts`, one for each of the event's kind, repeat it as
+    /// fields.
     package func tell(_ event: Event, _ message: String, _ facts: [Event.Fact: any CustomStringConvertible & Sendable] = [:]) {
         assert(Set(facts.keys) == event.facts, "\(event) tells \(event.facts), not \(facts.keys)")
         var metadata: Logger.Metadata = ["MESSAGE_ID": "\(event.messageID)"]

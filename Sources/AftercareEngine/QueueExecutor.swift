@@ -2,8 +2,8 @@ import Dispatch
 
 /// Runs an actor on a private serial queue.
 ///
-/// The default executor would wake the process once a second for ever, and a Dispatch timer could not call
-/// into the actor without a hop; on this queue it is already inside.
+/// The default executor would wake the process once a second forever, and a Dispatch timer could not call into the
+/// actor without a hop; on this queue the call is already inside it.
 final class QueueExecutor: SerialExecutor {
     let queue: DispatchQueue
 

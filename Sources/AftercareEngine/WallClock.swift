@@ -1,9 +1,9 @@
 package import Aftercare
 import Foundation
 
-/// What time it is. Injected, so that tests and simulations own it.
+/// The source of the current time. It is injected, so that tests and simulations control it.
 package protocol WallClock: Sendable {
-    /// Now, rounded down to the second: nothing is ever due before its instant.
+    /// The current time, rounded down to the second: nothing is ever due before its instant.
     var now: Instant { get }
 }
 

@@ -195,6 +195,7 @@ extension CommandHandler {
         }
     }
 
-    /// The maximum age, in seconds, of an ended session whose plan is resumed: a little over half a year.
+    /// How long ago, in seconds, a session may have ended and still be planned again when its plan resumes: a little
+    /// over half a year.
     private static let recent: Int64 = 200 * 86_400
 }

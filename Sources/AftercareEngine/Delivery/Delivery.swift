@@ -3,45 +3,44 @@ import AftercareStore
 import Dispatch
 import Foundation
 
-/// Sends batches and reads them back, on a queue of its own, so that a slow or silent journal never holds
-/// up the engine.
+/// Sends batches and reads them back, on its own queue, so that a slow or silent journal never holds up the engine.
 final class Delivery: Sendable {
-    /// What became of one reminder of a batch.
+    /// The result for one reminder of a batch.
     enum Result: Equatable, Sendable {
-        /// In the journal, as durable as this journal is.
+        /// The reminder is in the journal, as durable as this journal is.
         case settled(cursor: String, Durability)
-        /// In the journal, but the sync to disk failed, and why.
+        /// The reminder is in the journal, but the sync to disk failed, with the reason.
         case seen(cursor: String, reason: String)
         case printed
-        /// Not in the journal, and nothing that was sent before can still arrive.
+        /// The reminder is not in the journal, and nothing that was sent before can still arrive.
         case absent
-        /// It may be in a journal file that is damaged for good, and nowhere else.
+        /// The reminder may be in a journal file that is damaged for good, and nowhere else.
         case undecidable(reason: String)
-        /// Nobody can tell yet.
+        /// The outcome is not known yet.
         case unknown(reason: String)
     }
 
-    /// What became of a batch.
+    /// The results of a batch.
     struct Outcomes: Equatable, Sendable {
         var results: [OccurrenceID: Result]
-        /// Whether the journal says that it dropped records because they came too fast.
+        /// Whether journald reported dropping records because they arrived too fast.
         var isSuppressed = false
 
         func count(_ isCounted: (Result) -> Bool) -> Int { results.values.count(where: isCounted) }
     }
 
-    /// What came of looking into another machine's journal.
+    /// The result of searching another machine's journal.
     struct Abroad: Sendable {
         var outcomes: Outcomes
-        /// Why what was not found may still be somewhere; nil: it is not.
+        /// Why a record that was not found may still exist somewhere; nil when it cannot.
         var doubt: String?
     }
 
-    /// Who writes, and who did.
+    /// The current and former writers of a store.
     enum Survey: Equatable, Sendable {
         /// - Parameters:
-        ///   - former: who wrote the records of the receipts that were asked about.
-        ///   - epochs: as the journals tell.
+        ///   - former: the writer of the records whose receipts were looked up.
+        ///   - epochs: the writers of each epoch, according to the journals.
         case told(own: Author, former: Author?, epochs: [Writer])
         case unknown(reason: String)
     }
@@ -56,10 +55,10 @@ final class Delivery: Sendable {
     private let patience: TimeInterval
 
     /// - Parameters:
-    ///   - store: the id of the store that the reminders lie in.
-    ///   - key: seals every record; nil: none is sealed.
-    ///   - shows: called for each reminder that has been delivered, to show it to whoever is watching.
-    ///   - moves: told when the journal is synced, which nobody can look into.
+    ///   - store: the id of the store that holds the reminders.
+    ///   - key: seals every record; nil when records are not sealed.
+    ///   - onDelivered: called for each delivered reminder, to show it on the terminal.
+    ///   - onProgress: called before the journal is synced, since the sync itself cannot be observed.
     ///   - patience: seconds to wait for records to become readable before the outcome is unknown.
     init(
         outlet: Outlet, store: UUID, key: [UInt8]?, command: String, patience: TimeInterval, onDelivered: @escaping @Sendable (Reminder) -> Void,
@@ -74,7 +73,7 @@ final class Delivery: Sendable {
         self.patience = patience
     }
 
-    /// Sends `batch` and looks for it; `done` gets one result for each reminder.
+    /// Sends `batch` and looks it up in the journal; `done` gets one result for each reminder.
     func deliver(_ batch: [Reminder], now: Instant, done: @escaping @Sendable (Outcomes) -> Void) {
         queue.async { [self] in
             switch outlet {
@@ -83,7 +82,7 @@ final class Delivery: Sendable {
                 do {
                     for reminder in batch { try journal.send(OutgoingRecord(reminder, store: store, now: now, command: command, key: key)) }
                 } catch {
-                    // Some were handed over, some not: what is found is settled, the rest waits for a barrier.
+                    // Only some records were handed over: settle those that are found; the rest wait for a barrier.
                     return done(confirm(batch, in: journal, patience: 0) { _ in .unknown(reason: "\(error)") })
                 }
                 done(
@@ -97,16 +96,17 @@ final class Delivery: Sendable {
         }
     }
 
-    /// Finds out what became of `batch`, which was sent earlier, perhaps by a process that is gone.
+    /// Determines the outcome of `batch`, which was sent earlier, perhaps by a process that has ended.
     func reconcile(_ batch: [Reminder], done: @escaping @Sendable (Outcomes) -> Void) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else {
-                // Without a journal there is nothing to look into; they were to be shown, so show them.
+                // Without a journal there is nothing to look up; the reminders were meant for the terminal, so show
+                // them.
                 return done(Outcomes(results: show(batch) { _ in .printed }))
             }
             let obstacle: String?
             do {
-                // Sockets are first in, first out: what is not there behind the barrier will never be.
+                // Sockets are first in, first out: a record that is missing behind the barrier will never arrive.
                 obstacle = try passBarrier(in: journal) ? nil : "the journal is not reading"
             } catch {
                 obstacle = "\(error)"
@@ -119,8 +119,8 @@ final class Delivery: Sendable {
         }
     }
 
-    /// Looks whether the records of `batch`, which have their receipts, are still in the journal. One whose file
-    /// was removed, as the journal does with old ones, or cannot be read, counts as settled.
+    /// Checks whether the records of `batch`, which have receipts, are still in the journal. A record counts as settled
+    /// when its file cannot be read or was removed, as journald does with old files.
     func recheck(_ batch: [Reminder], done: @escaping @Sendable (Outcomes) -> Void) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else { return done(Outcomes(results: [:])) }
@@ -142,9 +142,9 @@ final class Delivery: Sendable {
         }
     }
 
-    /// What the journal has of this store that it does not know: see `Journal.journaledReminders`.
+    /// Finds the journal's records that this store does not know; see `Journal.journaledReminders`.
     ///
-    /// - Parameter isRestored: what was sent before a backup took the store's place may still be on its way.
+    /// - Parameter isRestored: whether records sent before a backup replaced the store may still be on their way.
     func findUnknownRecords(_ unknown: UnknownNumbers, by writers: [Author], isRestored: Bool, done: @escaping @Sendable (UnknownRecords) -> Void) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else { return done(.told([])) }
@@ -159,7 +159,7 @@ final class Delivery: Sendable {
         }
     }
 
-    /// Makes durable what is to be adopted: it counts as said from then on.
+    /// Makes the records to be adopted durable: from then on they count as sent.
     private func keep(_ journaledReminders: [JournaledReminder], in journal: any Journal, by writers: [Author]) throws {
         guard !journaledReminders.isEmpty else { return }
         let ids = journaledReminders.map(\.id.text)
@@ -168,9 +168,9 @@ final class Delivery: Sendable {
         for author in Set(writers) { _ = journal.find(OutgoingRecord.reminderIDField, ids, by: author) }
     }
 
-    /// Under which machine and user this process writes, and what the journals tell of who did so before.
+    /// Determines the machine and user of this process, and the earlier writers that the journals show.
     ///
-    /// - Parameter receipts: of a store from before writers were kept.
+    /// - Parameter receipts: receipts of a store that dates from before writers were recorded.
     func survey(_ writers: [Author], receipts: [Receipt], done: @escaping @Sendable (Survey) -> Void) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else { return done(.unknown(reason: "there is no journal")) }
@@ -185,9 +185,9 @@ final class Delivery: Sendable {
         }
     }
 
-    /// Finds out what became of `batch`, which another writer of the store sent.
+    /// Determines the outcome of `batch`, which another writer of the store sent.
     ///
-    /// - Parameter receipts: what is in that writer's journal for sure.
+    /// - Parameter receipts: receipts of records that are certain to be in that writer's journal.
     func reconcile(_ batch: [Reminder], by author: Author, receipts: [Receipt], done: @escaping @Sendable (Abroad) -> Void) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else { return done(Abroad(outcomes: Outcomes(results: [:]), doubt: nil)) }
@@ -207,9 +207,9 @@ final class Delivery: Sendable {
         }
     }
 
-    /// What became of a reminder that was not found.
+    /// The outcome of a reminder that was not found.
     ///
-    /// - Parameter doubt: why it may still be somewhere; nil: what is not found will never be.
+    /// - Parameter doubt: why the record may still exist somewhere; nil when it can never appear.
     private static func fate(of lookup: RecordLookup, doubting doubt: String?) -> Result {
         switch (lookup, doubt) {
         case (.unknown(let reason), _), (_, let reason?): .unknown(reason: reason)
@@ -218,7 +218,7 @@ final class Delivery: Sendable {
         }
     }
 
-    /// When an earlier store of ours wrote its last record: see `Journal.newestRecord`.
+    /// When an earlier store of this service wrote its last record; see `Journal.newestRecord`.
     func findFormerStore(before instant: Instant, done: @escaping @Sendable (Instant?) -> Void) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else { return done(nil) }
@@ -226,9 +226,9 @@ final class Delivery: Sendable {
         }
     }
 
-    /// Looks for the batch until it is all there or patience ends; then makes what is there durable.
+    /// Looks the batch up until all of it is there or the patience runs out; then makes the records found durable.
     ///
-    /// - Parameter judge: what became of those that were not found, by what was seen instead.
+    /// - Parameter judge: returns the result for a reminder that was not found, from what the lookup returned.
     private func confirm(
         _ batch: [Reminder], in journal: any Journal, patience: TimeInterval, onDelivered: Bool = true,
         otherwise judge: (RecordLookup) -> Result
@@ -245,7 +245,7 @@ final class Delivery: Sendable {
             }
             return cursors.count == wanted.count
         }
-        // A failed sync leaves them seen; the engine says so and comes back to them.
+        // After a failed sync the reminders stay `seen`; the engine logs the failure and retries.
         let seen: (String) -> Result
         do {
             if !cursors.isEmpty { onProgress(.syncing) }
@@ -260,7 +260,7 @@ final class Delivery: Sendable {
         return Outcomes(results: onDelivered ? show(batch, as: result) : Dictionary(batch.map { ($0.id, result($0)) }) { $1 })
     }
 
-    /// Sends a mark behind everything that came before and waits until it can be read.
+    /// Sends a barrier behind all earlier records and waits until it can be read.
     private func passBarrier(in journal: any Journal) throws -> Bool {
         let nonce = UUID().uuidString.lowercased()
         try journal.send(.barrier(nonce: nonce))
@@ -282,8 +282,8 @@ final class Delivery: Sendable {
         return results
     }
 
-    /// Asks again and again, at first after 1 ms, at last every 100 ms. Readers of the journal are told of
-    /// changes only every 250 ms, so asking is quicker than waiting to be told.
+    /// Polls, first after 1 ms and finally every 100 ms. The journal notifies its readers of changes only every 250 ms,
+    /// so polling is faster than waiting for a notification.
     @discardableResult
     private func poll(for patience: TimeInterval, until isDone: () -> Bool) -> Bool {
         let deadline = DispatchTime.now() + patience

@@ -1,23 +1,22 @@
 import Aftercare
 import AftercareStore
 
-// Who is due, what is to be said, and how it is written down before it leaves.
+// Deciding: which patients are due, which reminders to send, and how they are recorded before they are sent.
 
 extension Engine {
-    /// How many reminders go out together at most, and how many patients are looked at for them.
+    /// The maximum number of reminders in a batch, and of patients evaluated for one.
     static let maxBatch = 500
     private static let patientsPerPass = 64
-    /// On record beside a receipt that was found in the journal by a store that is an older copy.
+    /// The recorded reason for a receipt that a store which is an older copy found in the journal.
     private static let adoptedReason = "adopted"
 
     func isAnybodyDue() throws -> Bool {
         try store.read { try $0.nextEvaluation() }.map { $0 <= environment.clock.now } ?? false
     }
 
-    /// Looks at the patients who are due, in one transaction, and returns what is to be sent, in the order in which
-    /// it was due.
+    /// Evaluates the patients who are due, in one transaction, and returns the reminders to send, ordered by due time.
     ///
-    /// - Parameter limit: about how many reminders; those of one patient stay together.
+    /// - Parameter limit: the approximate number of reminders; those of one patient stay together.
     func decide(at now: Instant, limit: Int) throws -> [Reminder] {
         let decided = try decideAll(at: now, limit: limit)
         try noteUnknownZones()
@@ -26,7 +25,7 @@ extension Engine {
         return decided.filter { $0.state == .sending }
     }
 
-    /// With what is not to be sent.
+    /// Like `decide`, but includes the decisions that are not sent.
     private func decideAll(at now: Instant, limit: Int) throws -> [Reminder] {
         try store.write { tx in
             let loader = CareRecordLoader(tx: tx, store: store.id, environment: environment)
@@ -55,8 +54,8 @@ extension Engine {
         }
     }
 
-    /// What is decided of a patient whose zone this machine does not know: the staff learns of reactions. All else waits
-    /// until somebody knows the patient's clock.
+    /// The decisions for a patient whose zone this machine does not know: the staff is notified of reactions.
+    /// Everything else waits until the zone is known again.
     private func reports(ofTimeless id: PatientID, now: Instant, in loader: CareRecordLoader) throws -> [Dated] {
         guard let patient = try loader.tx.patient(id) else { return [] }
         let record = try loader.record(ofTimeless: patient)
@@ -64,7 +63,7 @@ extension Engine {
         return Dated.list(try loader.evaluate(at: record, now: now).decisions.filter { $0.occurrence.role == .reaction }, of: record)
     }
 
-    /// What is written down of a decision. What the journal has of it already is adopted, and not said again.
+    /// The reminder recorded for a decision. A reminder already in the journal is adopted and not sent again.
     private func reminder(
         for decision: Decision, of record: CareRecord, now: Instant, _ uncertainUntil: Instant?, in tx: StoreTransaction
     ) throws -> Reminder {
@@ -79,7 +78,7 @@ extension Engine {
                 claim: decision.claim, decidedAt: now, emittedAt: nil, cursor: journaled.cursor, epoch: journaled.epoch)
         }
         var before = try tx.takeAttempts(of: id)
-        // Another machine may have said it, where its journal cannot be read.
+        // Another machine may have sent this reminder, and its journal may be unreadable.
         if let uncertainUntil, decision.occurrence.due <= uncertainUntil { before = (max(1, before?.count ?? 0), .uncertain) }
         func decided(_ state: ReminderState, reason: String? = nil, message: Message? = nil) throws -> Reminder {
             let isSent = state == .sending
@@ -100,13 +99,13 @@ extension Engine {
     }
 }
 
-/// A decision, and the instant that gives it its place among those of other patients.
+/// A decision, with the instant by which it is ordered among those of other patients.
 private struct Dated {
     let record: CareRecord
     let decision: Decision
     let due: Instant
 
-    /// A patient's decisions keep their order: none comes before one that the look put in front of it.
+    /// Keeps a patient's decisions in order: none precedes one that the evaluation placed before it.
     static func list(_ decisions: [Decision], of record: CareRecord) -> [Dated] {
         var latest = Instant.distantPast
         return decisions.map { decision in
@@ -117,7 +116,7 @@ private struct Dated {
 }
 
 extension [Dated] {
-    /// By their instants; what is due at the same one stays as it is.
+    /// Sorted by instant; decisions at the same instant keep their order.
     fileprivate var inOrder: [Dated] {
         enumerated().sorted { ($0.element.due, $0.offset) < ($1.element.due, $1.offset) }.map(\.element)
     }

@@ -2,17 +2,17 @@ import Aftercare
 import AftercareStore
 import Logging
 
-// From what is due to its receipt, and what happens when the journal does not do its part.
+// Delivering: from due reminders to their receipts, and the response to journal failures.
 
 extension Engine {
-    /// Seconds between two tries of a journal that fails, at most.
+    /// The maximum number of seconds between two attempts on a failing journal.
     private static let maxPause: Int64 = 15
-    /// So many failures in a row are each told; after that, every so many-th.
+    /// Log the first 20 failures in a row, then every 20th.
     private static let loggedFailures = 20
 
     // MARK: One pass
 
-    /// Decides what is due and hands it to delivery; without anything due, sets the alarm.
+    /// Decides what is due and hands it to delivery, or sets the alarm when nothing is due.
     func pass() {
         do {
             var batch: [Reminder] = []
@@ -35,7 +35,7 @@ extension Engine {
         }
     }
 
-    /// Finds out about everything that was sent without a receipt; nothing new goes out before that.
+    /// Determines the outcome of everything that was sent without a receipt. Nothing new is sent before that.
     func reconcileUnconfirmed() {
         do {
             let open = try store.read { try $0.unsettled(of: epoch, limit: Self.maxBatch) }
@@ -53,7 +53,7 @@ extension Engine {
         }
     }
 
-    /// A start tells of all of it at once, when it is ready.
+    /// During startup the counts are collected and reported together when the service is ready.
     private func noteReconciled(_ count: Int, _ outcomes: Delivery.Outcomes) {
         guard startup.isOver else { return startup.note(outcomes) }
         let found = outcomes.count { if case .settled = $0 { true } else { false } }
@@ -63,7 +63,7 @@ extension Engine {
             [.unsettled: count, .found: found, .absent: absent])
     }
 
-    /// Writes down what became of a batch, then rings again: more may be due.
+    /// Records the outcome of a batch, then starts another pass, since more may be due.
     private func settle(_ batch: [Reminder], _ outcomes: Delivery.Outcomes) {
         do {
             let now = environment.clock.now
@@ -77,7 +77,7 @@ extension Engine {
         proceed()
     }
 
-    // MARK: How the journal does
+    // MARK: State of the journal
 
     private func note(_ outcomes: Delivery.Outcomes) {
         guard environment.outlet.hasReceipts else { return }
@@ -104,7 +104,8 @@ extension Engine {
                 [.reminders: dropped, .limit: pace.limit ?? 0])
         }
         drops = dropped > 0 ? drops + 1 : 0
-        // Once may be the end of a journald, or of ourselves; a journal that goes on dropping is left alone for a while.
+        // A single drop may mean that journald or this service was ending. After repeated drops, pause before sending
+        // more.
         if drops > 1 { return holdBack("the journal dropped \(dropped) records", "they are sent again") }
         if dropped == 0 { failures = 0 }
         noteJournalWorks()
@@ -118,19 +119,19 @@ extension Engine {
         environment.logger.tell(.journalBack, "the journal is back after \(seconds) s", [.seconds: seconds])
     }
 
-    /// Leaves the journal alone for a while, longer each time. The first time, hardly at all.
+    /// Pauses sending, a little longer after each failure. The first pause is very short.
     func holdBack(_ reason: String, _ what: String) {
         let now = environment.clock.now
         failures += 1
         let pause = min(Int64(1) << min(failures - 1, 6), Self.maxPause)
         journal = .failing(reason: reason, since: journal.since ?? now, retryAt: now + pause)
-        // Of a trouble that stays, a line every few minutes is enough.
+        // For a persistent failure, one line every few minutes is enough.
         guard failures <= Self.loggedFailures || failures % Self.loggedFailures == 0 else { return }
         environment.logger.tell(
             .journalFailing, "\(what) (\(reason)); nothing is lost, retrying in \(pause) s", [.reason: reason])
     }
 
-    /// The journal takes so much and no more; the rest waits for its turn, and stays computed until then.
+    /// Waits until the journal's rate limit allows more. The remaining reminders stay undecided until then.
     private func waitForRoom(at now: Instant) {
         let since = pacedSince ?? now
         pacedSince = since
@@ -140,7 +141,7 @@ extension Engine {
         rest()
     }
 
-    /// Nothing is owed, and nobody is due.
+    /// Records that nothing is unsettled and no patient is due.
     private func noteNothingWaits() {
         failures = 0
         noteJournalWorks()
@@ -153,7 +154,7 @@ extension Engine {
 }
 
 extension Delivery.Result {
-    /// Why nobody can tell yet, or why it does not last yet; nil: there is no more to wait for.
+    /// Why the outcome is unknown, or not durable yet; nil when there is nothing more to wait for.
     var reason: String? {
         switch self {
         case .seen(_, let reason), .unknown(let reason): reason

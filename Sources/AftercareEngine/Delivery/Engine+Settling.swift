@@ -1,14 +1,15 @@
 import Aftercare
 import AftercareStore
 
-// What delivery found out, written down.
+// Recording the results of delivery.
 
 extension Engine {
-    /// On record beside the receipt of a journal that does not outlive the power.
+    /// The recorded reason for a receipt from a journal that does not survive a power cut.
     private static let inMemoryReason = "journal-in-memory"
 
-    /// Moves each reminder on as it was found. What is proven not to be in the journal is undecided again, so that what
-    /// still holds of it, in the words of today, goes out as the next attempt. It was never said, unless the power took it.
+    /// Moves each reminder to the state that matches its result. A reminder proven absent from the journal becomes
+    /// undecided again: if it still applies, it goes out as the next attempt, with its current text. It was never sent,
+    /// unless a power cut destroyed its record.
     static func settle(
         _ batch: [Reminder], _ results: [OccurrenceID: Delivery.Result], now: Instant, in tx: StoreTransaction
     ) throws {

@@ -1,40 +1,40 @@
 package import Aftercare
 
-/// The journal as the engine needs it: send a record, look for records, make them durable.
+/// The journal as the engine needs it: sends records, looks them up, and makes them durable.
 ///
-/// The calls block and run on the delivery queue alone. Of this machine's records only those of our own user id count;
-/// of another machine's, those of the store's writers, or with a good seal.
+/// The calls block and run only on the delivery queue. From this machine, only records of the service's own user id
+/// count; from another machine, only those of the store's writers or with a valid seal.
 package protocol Journal: Sendable {
-    /// Hands a record over. Success proves nothing; `find` does.
+    /// Hands a record over. Success proves nothing; only `find` does.
     func send(_ record: OutgoingRecord) throws
-    /// Looks for records by the exact value of one field. The answer holds every value that was asked for.
+    /// Looks records up by the exact value of one field. The result has an entry for every requested value.
     func find(_ field: String, _ values: [String]) -> [String: RecordLookup]
-    /// Makes durable what was found since the last call. After an error it must be found again.
+    /// Makes the records found since the last call durable. After an error they must be looked up again.
     func sync() throws -> Durability
-    /// The records of `store` that bear a number that it does not know, and, if there are any, those with one that it
-    /// takes to be free, in this machine's journal and in all others that can be read here.
+    /// Finds the records of `store` whose numbers it does not know. If there are any, the result also includes those
+    /// whose numbers the store considers free. Searches this machine's journal and all others that can be read here.
     func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords
-    /// Those of `cursors` whose files have been removed since, as journald does with old ones.
+    /// Those of `cursors` whose files have since been removed, as journald does with old files.
     func rotatedAway(of cursors: [String]) -> Set<String>
-    /// When the newest record was written of those that other stores of ours than `store` wrote before `instant`; nil:
-    /// there is none, or the journal cannot be read.
+    /// When other stores of this service than `store` wrote their newest record before `instant`; nil when there is
+    /// none or the journal cannot be read.
     func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant?
-    /// Under which machine and user what is sent arrives.
+    /// The machine and user under which records from this process arrive.
     func author() throws -> Author
-    /// Who wrote the records that these are the receipts of, on whatever machine; nil: no journal that can be read here
-    /// has one of them.
+    /// The writer, on any machine, of the records with these receipts; nil when no journal that can be read here has
+    /// one of them.
     func author(of receipts: [Receipt]) -> Author?
-    /// Who wrote for `store` in which epoch, by every journal that can be read here, with the time of the first record.
+    /// The writer of each epoch of `store`, with the time of its first record, from every journal that can be read
+    /// here.
     func epochs(of store: String, by writers: [Author]) -> [Writer]
-    /// Whether another machine's journal can be looked into here.
+    /// Whether another machine's journal can be read here.
     var hasOthers: Bool { get }
-    /// Looks for records that another writer of the store wrote. What is not found may still be somewhere: see `doubt`.
+    /// Looks up records of another writer of the store. A record not found may still exist somewhere; see `doubt`.
     func find(_ field: String, _ values: [String], by author: Author) -> [String: RecordLookup]
-    /// Why a record of `author` that is not found may still be somewhere; nil: all that it wrote is here.
+    /// Why a record of `author` that is not found may still exist somewhere; nil when all of its records are here.
     ///
-    /// - Parameter receipts: what is here for sure, where that journal is here in whole.
+    /// - Parameter receipts: receipts of records that are certain to be here when that journal is here in full.
     func doubt(about author: Author, receipts: [Receipt]) -> String?
-    /// Whether the journal says of itself that it dropped records because they came too fast, and has not said
-    /// so at the last call.
+    /// Whether journald has reported, since the last call, that it dropped records because they arrived too fast.
     func hasSuppressed() -> Bool
 }

@@ -2,9 +2,9 @@ import Aftercare
 package import Foundation
 
 extension OutgoingRecord {
-    /// The field by which a reminder is found again.
+    /// The field by which a reminder is looked up.
     package static let reminderIDField = "AFTERCARE_REMINDER_ID"
-    /// The id of the store whose reminder it is: numbers count within it.
+    /// The id of the store that holds the reminder: numbers count within one store.
     package static let storeField = "AFTERCARE_STORE"
     package static let sequenceField = "AFTERCARE_SEQ"
     package static let attemptField = "AFTERCARE_ATTEMPT"
@@ -13,15 +13,15 @@ extension OutgoingRecord {
     package static let barrierField = "AFTERCARE_BARRIER"
     static let identifier = "aftercare"
 
-    /// How an id of a store is written.
+    /// The text form of a store's id.
     package static func text(_ store: UUID) -> String { store.uuidString.lowercased() }
 
-    /// The record of `reminder` as it stands in the ledger of `store`, sent at `now`. No name, no site, no free
-    /// text. A reminder that speaks for several treatments bears the field of the treatment once for each.
+    /// The record of `reminder` as it stands in the ledger of `store`, sent at `now`. It contains no name, site or free
+    /// text. A reminder for several treatments repeats the treatment field once for each.
     ///
     /// - Parameters:
-    ///   - command: what the staff types to reach this service; the texts of the catalog put it in.
-    ///   - key: seals it; nil: it bears no seal.
+    ///   - command: the command that the staff types to reach this service; the catalog's texts include it.
+    ///   - key: seals the record; nil when records are not sealed.
     init(_ reminder: Reminder, store: UUID, now: Instant, command: String, key: [UInt8]? = nil) {
         let occurrence = reminder.occurrence
         let window = occurrence.window
@@ -60,7 +60,7 @@ extension OutgoingRecord {
         self.init(fields)
     }
 
-    /// A mark of low priority behind everything that was sent before it.
+    /// A low-priority mark behind everything that was sent before it.
     static func barrier(nonce: String) -> OutgoingRecord {
         OutgoingRecord([
             ("MESSAGE", "aftercared looks whether the journal is reading"),

@@ -1,6 +1,6 @@
 import Aftercare
 
-/// One journal record: fields in order.
+/// A journal record: its fields, in order.
 package struct OutgoingRecord: Equatable, Sendable {
     package var fields: [(name: String, value: String)]
 

@@ -1,9 +1,9 @@
 import Aftercare
 
-/// Where reminders go.
+/// The destination of reminders.
 package enum Outlet: Sendable {
     case journal(any Journal)
-    /// There is no journal: reminders are shown on the terminal, and never counted as delivered.
+    /// No journal: reminders are shown on the terminal and never count as delivered.
     case terminal
 
     var hasReceipts: Bool {

@@ -1,34 +1,35 @@
 import Aftercare
 
-/// How fast records may go out: as fast as they are due, until the journal says that it dropped some.
+/// The rate at which records may go out: as fast as they are due, until journald reports that it dropped some.
 ///
-/// journald drops what exceeds a unit's rate, without telling the sender: by default 10,000 records in 30 s,
-/// more where the disk has room (systemd 252, journald.conf(5), `RateLimitBurst=`). What it let through in the
-/// 30 s before a drop is what it lets through in any 30 s; a tenth less leaves room for our log lines.
+/// journald drops whatever exceeds a unit's rate limit without notifying the sender: by default 10,000 records in 30 s,
+/// more when the disk has room (systemd 252, journald.conf(5), `RateLimitBurst=`). What it let through in the 30 s
+/// before a drop is what it lets through in any 30 s; the new limit is a tenth lower, to leave room for this service's
+/// log lines.
 struct Pace: Equatable, Sendable {
-    /// Seconds in which journald counts by default.
+    /// The window, in seconds, in which journald counts by default.
     static let window: Int64 = 30
-    /// Fewer are never allowed in a window: a journal that drops even these is asked again, record for record.
+    /// The minimum limit per window. If the journal drops even at this rate, each dropped record is sent again.
     static let least = 300
-    /// Seconds after which a drop has long been noticed.
+    /// The number of seconds for which deliveries are kept; any drop has been noticed long before that.
     private static let span: Int64 = 300
-    /// Seconds without a drop after which the limit is taken to be lifted.
+    /// The number of seconds without a drop after which the rate limit is assumed to be lifted.
     private static let memory: Int64 = 3_600
 
-    /// The most records in a window; nil: there is no limit that we know of.
+    /// The maximum number of records in a window; nil when no limit is known.
     private(set) var limit: Int?
     private var droppedAt: Instant?
     private var delivered: [(at: Instant, count: Int)] = []
 
-    /// So many records were found in the journal.
+    /// Counts records that were found in the journal.
     mutating func note(delivered count: Int, at now: Instant) {
         forget(now)
         guard count > 0 else { return }
         if delivered.last?.at == now { delivered[delivered.count - 1].count += count } else { delivered.append((now, count)) }
     }
 
-    /// The journal let through what it did, and dropped the rest. That shows only in its next window, so the fullest of
-    /// those since the last drop is the one that was too full.
+    /// Lowers the limit after a drop. journald reports a drop only in its next window, so the fullest window since the
+    /// last drop is the one that exceeded the limit.
     mutating func noteDrop(at now: Instant) {
         forget(now)
         let since = delivered.filter { $0.at > droppedAt ?? .distantPast }
@@ -37,24 +38,24 @@ struct Pace: Equatable, Sendable {
         droppedAt = now
     }
 
-    /// How many may go out now.
+    /// The number of records that may go out now.
     mutating func allowance(at now: Instant) -> Int {
         forget(now)
         guard let limit else { return .max }
         return max(0, limit - passed(by: now))
     }
 
-    /// When more may go out, where none may now.
+    /// When more records may go out, if none may now.
     func renewal(after now: Instant) -> Instant {
         (delivered.first { now - $0.at <= Self.window }?.at ?? now) + Self.window + 1
     }
 
-    /// What went through in the window that ends then.
+    /// The number of records delivered in the window that ends at `end`.
     private func passed(by end: Instant) -> Int {
         delivered.filter { $0.at <= end && end - $0.at <= Self.window }.map(\.count).reduce(0, +)
     }
 
-    /// What is long ago counts no more; nor does what a clock that was set calls the future.
+    /// Discards entries that are too old, and those that lie in the future because the clock was set.
     private mutating func forget(_ now: Instant) {
         delivered.removeAll { $0.at > now || now - $0.at > Self.span }
         if let droppedAt, now - droppedAt > Self.memory || droppedAt > now { (limit, self.droppedAt) = (nil, nil) }

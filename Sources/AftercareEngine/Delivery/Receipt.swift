@@ -1,6 +1,6 @@
 package import Aftercare
 
-/// What proves that a reminder is in the journal.
+/// Proof that a reminder is in the journal.
 package struct Receipt: Hashable, Sendable {
     package let id: OccurrenceID
     package let cursor: String

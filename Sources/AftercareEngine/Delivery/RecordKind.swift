@@ -1,26 +1,26 @@
 import Aftercare
 
-/// A kind of record that the engine sends to the journal: reminders, what the staff is told, and its own mark. What
-/// the service says of itself is an `Event`.
+/// A kind of record that the engine sends to the journal: reminders, notices to the staff, and its own barrier.
+/// Messages about the service's own work are `Event`s.
 package enum RecordKind: String, CaseIterable, Sendable {
     /// A reminder to a patient.
     case reminder
-    /// A reminder said again, since nobody answered.
+    /// A reminder repeated because nobody answered.
     case nag
-    /// A reminder said again, since somebody asked for it.
+    /// A reminder repeated because somebody snoozed it.
     case snoozed
-    /// What a patient was told is wrong, and said anew.
+    /// A correction of an earlier reminder that has become wrong.
     case correction
-    /// To the staff: nobody answered.
+    /// A notice to the staff: nobody answered.
     case escalation
-    /// To the staff: did a treatment take place?
+    /// A question to the staff: did a treatment take place?
     case confirmation
-    /// To the staff: a reaction was reported.
+    /// A notice to the staff: a reaction was reported.
     case reaction
-    /// A mark that the daemon sends to itself to learn whether the journal is reading.
+    /// A mark that the daemon sends to itself to check that the journal is reading.
     case barrier
 
-    /// 32 hexadecimal digits, never to be changed.
+    /// 32 hexadecimal digits; never change them.
     package var messageID: String {
         switch self {
         case .reminder: MessageID.reminder
@@ -34,8 +34,8 @@ package enum RecordKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// As syslog counts: 2 critical: at once; 3 error: a person has to; 4 warning: a person may have to; 5 notice: what
-    /// there is to know; 7 debug.
+    /// The syslog priority: 2 critical, needs action at once; 3 error, needs a person; 4 warning, may need a person; 5
+    /// notice, worth knowing; 7 debug.
     package var priority: Int {
         switch self {
         case .reaction: 2
@@ -61,7 +61,7 @@ extension Role {
     }
 }
 
-/// One stable id for every kind of record.
+/// The stable id of every kind of record.
 package enum MessageID {
     package static let reminder = "5b5a8b3d0c1e4b5f9a64c1d2e7f80391"
     package static let nag = "966254dd474348ea891fa60462adc2f5"

@@ -1,19 +1,19 @@
 import Aftercare
 
-/// What a look into the journal tells of one record.
+/// The result of looking up one record in the journal.
 package enum RecordLookup: Equatable, Sendable {
     case found(cursor: String)
-    /// It was not there at the time. It may still come, unless a later record has been seen.
+    /// The record was absent at the time. It may still arrive, unless a later record has been seen.
     case absent
     /// The journal could not be read.
     case unknown(reason: String)
-    /// The journal can be read but for a file that is damaged for good: nobody will ever know.
+    /// All of the journal was read except a file that is damaged for good, so the answer can never be known.
     case undecidable(reason: String)
 }
 
-/// How long a record lasts.
+/// How durable a record is.
 package enum Durability: Equatable, Sendable {
     case onDisk
-    /// The journal is kept in memory: it is gone when the power is.
+    /// The journal is kept in memory and is lost in a power cut.
     case inMemory
 }

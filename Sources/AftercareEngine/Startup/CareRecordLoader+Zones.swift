@@ -1,13 +1,13 @@
 import Aftercare
 import AftercareStore
 
-// Whose zone this machine does not know.
+// Patients in zones that this machine does not know.
 
 extension CareRecordLoader {
-    /// Seconds after which a patient who could not be looked at is tried again.
+    /// The number of seconds before an evaluation that was not possible is retried.
     static let retryEvaluation: Int64 = 900
 
-    /// The zones that somebody waits for, by name.
+    /// The unknown zones that patients or the clinic are waiting for, by name.
     func unknownZones() throws -> [UnknownZone] {
         try tx.unknownZones().sorted { $0.key < $1.key }.map { name, since in
             UnknownZone(
@@ -16,7 +16,7 @@ extension CareRecordLoader {
         }
     }
 
-    /// The patients who are told nothing, since nobody knows their clock.
+    /// The staff tasks for patients who receive no reminders because their zone is unknown.
     func staffTasksOfZones(of patient: PatientID?, at now: Instant, limit: Int) throws -> [StaffTask] {
         let unknown = try tx.unknownZones()
         guard let patient else {
@@ -31,12 +31,12 @@ extension CareRecordLoader {
         ]
     }
 
-    /// The patient's zone; UTC stands in for one that this machine does not know.
+    /// The patient's zone; UTC replaces a zone that this machine does not know.
     func zone(of patient: Patient) -> Zone { environment.zone(patient.zone) ?? Zone(standingInFor: patient.zone) }
 
-    /// Takes note that the patient's zone is not known, and puts the look at the patient off.
+    /// Records that the patient's zone is unknown, and postpones the patient's evaluation.
     ///
-    /// - Parameter next: when to look again, where anything of the patient is open.
+    /// - Parameter next: when to evaluate again, if anything of the patient is open.
     func postpone(_ patient: Patient, to next: Instant, now: Instant) throws {
         let isIdle = try tx.openTreatments(of: patient.id).isEmpty
         try tx.postponeEvaluation(of: patient.id, to: isIdle ? nil : next)

@@ -2,16 +2,16 @@ import Aftercare
 import AftercareStore
 import Logging
 
-// What an earlier run, or an earlier life of the store, left behind.
+// Recovering from what an earlier run, or an earlier copy of the store, left behind.
 
 extension Engine {
-    /// Seconds before the last receipt within which receipts are doubted after an unclean end of the machine:
-    /// twice what journald itself leaves between two syncs (systemd 252, journald.conf(5), `SyncIntervalSec=`).
+    /// After an unclean shutdown of the machine, receipts are rechecked from this many seconds before the last one:
+    /// twice the time journald itself leaves between two syncs (systemd 252, journald.conf(5), `SyncIntervalSec=`).
     private static let doubtedSpan: Int64 = 600
-    /// How many of them at most, the newest.
+    /// The maximum number of receipts to recheck, newest first.
     private static let maxRechecked = 20_000
 
-    /// Takes note of how the last run ended, and that this one has begun.
+    /// Reads how the last run ended, and records that this one has begun.
     func beginRun() {
         do {
             let now = environment.clock.now
@@ -49,20 +49,20 @@ extension Engine {
         }
     }
 
-    /// The run ends well: its receipts need not be doubted.
+    /// Marks this run as cleanly ended, so that its receipts need no recheck.
     func endRun() {
-        // Where the past could not even be asked about, it stays to be asked about.
+        // If the last run's end could not even be read, leave it for the next start to find out.
         guard recoverySteps.first != .previousRun else { return }
         do { try store.write { try $0.setOpenRun(nil) } } catch {
             environment.logger.notice("\(error); the next start looks the last receipts up again")
         }
     }
 
-    /// The start is over: what came of it is told, and counted no further.
+    /// Closes the startup report; nothing is counted in it from now on.
     func closeBeginning() {
         if journal.state == .failing {
             startup.obstacle = journal.reason
-            // Without the store nothing is known of them; that it fails is told elsewhere.
+            // Without the store this number cannot be read; the store's failure is logged elsewhere.
             startup.waiting = (try? store.read { try $0.unsettled(of: epoch, limit: Self.maxBatch).count }) ?? 0
         }
         startup.isOver = true
@@ -70,7 +70,7 @@ extension Engine {
 
     // MARK: An older copy
 
-    /// Asks the journal for what this store does not know, so that it is not said again.
+    /// Looks up the journal's records that this store does not know, so that they are not sent again.
     func findUnknownRecords() {
         do {
             let (unknown, writers, isRestored) = try store.read { tx in
@@ -120,9 +120,9 @@ extension Engine {
         }
     }
 
-    // MARK: An unclean end
+    // MARK: An unclean shutdown
 
-    /// Looks the receipts of the last minutes up again, after the power may have gone.
+    /// Rechecks the receipts of the last minutes after a possible power cut.
     func recheck() {
         do {
             guard let since = try store.read({ try $0.uncheckedSince() }) else { return completed(.recentReceipts) }

@@ -2,23 +2,23 @@ package import Aftercare
 import AftercareStore
 import Logging
 
-// Under which machine and user it writes, who did so before, and what became of what they sent.
+// Writers: which machine and user this process runs under, who wrote before it, and the outcome of their reminders.
 
 extension Engine {
-    /// How many receipts are looked for to learn who wrote them, or whether all that somebody wrote is here.
+    /// The number of receipts looked up to learn who wrote them, or whether all of a writer's records are here.
     private static let witnesses = 20
-    /// Seconds between two looks for another machine's journal, and for one that has taken this one's place.
+    /// Seconds between two checks for other machines' journals, and for a machine that has replaced this one.
     private static let writersPause: Int64 = 45
 
     /// The epoch in which records are sent now.
     var epoch: Int { writer?.epoch ?? 1 }
 
-    /// What waits for another machine's journal, by epoch.
+    /// The reminders that wait for another machine's journal, by epoch.
     var withheldInOrder: [WithheldRecords] { withheld.sorted { $0.key < $1.key }.map(\.value) }
 
-    // MARK: Who writes
+    // MARK: The current writer
 
-    /// Finds out under which machine and user it runs, and whether another one has taken its place.
+    /// Determines the machine and user of this process, and whether another machine has replaced this one.
     func survey() {
         do {
             let (writers, receipts) = try store.read { tx in
@@ -34,7 +34,7 @@ extension Engine {
         }
     }
 
-    /// - Parameter isOld: the store has receipts from before writers were kept.
+    /// - Parameter isOld: whether the store has receipts from before writers were recorded.
     private func surveyed(_ survey: Delivery.Survey, after writers: [Writer], isOld: Bool) {
         guard case .told(let own, let former, let epochs) = survey else {
             if case .unknown(let reason) = survey { holdBack(reason, "who writes cannot be told") }
@@ -47,7 +47,7 @@ extension Engine {
             let isRestored = try store.read { try $0.needsEpoch() }
             if let last, !isRestored, let newer = epochs.first(where: { $0.replaces(last) }) { return stand(downFor: newer) }
             let highest = max(last?.epoch ?? 0, epochs.map(\.epoch).max() ?? 0)
-            // What comes from a backup is told from what was said after it was made.
+            // A new epoch separates what a restored store sends from what was sent after its backup was taken.
             if last?.author != own || highest > last?.epoch ?? 0 || isRestored {
                 added.append(Writer(epoch: highest + 1, author: own, since: now))
             }
@@ -70,7 +70,7 @@ extension Engine {
         }
     }
 
-    /// Another machine writes for this store: nothing is sent any more.
+    /// Stops sending, because another machine writes for this store.
     private func stand(downFor newest: Writer) {
         recoverySteps = [.writer]
         replacedBy = newest
@@ -82,7 +82,7 @@ extension Engine {
         environment.replaced(newest)
     }
 
-    /// Once in a while: has another machine taken over, and is a journal here by now that was not?
+    /// Checks every 45 s whether another machine has taken over, and whether a missing journal has become readable.
     package func checkWriters() {
         guard case .journal(let journal) = environment.outlet, recoverySteps.isEmpty, replacedBy == nil else { return }
         guard journal.hasOthers || !withheld.isEmpty else { return }
@@ -93,9 +93,10 @@ extension Engine {
         ring()
     }
 
-    // MARK: What they sent
+    // MARK: Reminders of former writers
 
-    /// Finds out, writer by writer, about what was sent before the store came here and has no receipt.
+    /// Determines, writer by writer, the outcome of reminders sent without a receipt before the store came to this
+    /// machine.
     func lookAbroad() {
         do {
             let open = try store.read { tx -> (writer: Writer, batch: [Reminder], receipts: [Reminder])? in
@@ -129,12 +130,13 @@ extension Engine {
                 let isLast = try tx.writers().dropLast().last == writer
                 if let inDoubtUntil = try tx.inDoubtUntil(), isLast {
                     if abroad.doubt == nil {
-                        // Of another machine nobody knows for sure that its journal is the last one.
+                        // For another machine it is never certain that this is its latest journal.
                         if writer.author != self.writer?.author { try tx.setUncertain(until: inDoubtUntil) }
                         try tx.setInDoubt(until: nil)
                         try tx.evaluateEverybody(at: now)
                     } else if try tx.foreignSequences().isEmpty {
-                        // Whatever that machine gave since the backup, no number is given twice.
+                        // Skip every number that the other machine may have used since the backup, so that none is used
+                        // twice.
                         try tx.leave(numbersUpTo: Self.leap(over: try tx.highestSequence()))
                         try tx.skipNames(beyond: [])
                     }
@@ -149,13 +151,13 @@ extension Engine {
         }
     }
 
-    /// Well above every number that another machine can have given since.
+    /// A number well above any that another machine can have used since.
     private static func leap(over highest: Int64) -> Int64 {
         let million: Int64 = 1_000_000
         return ((highest + max(million / 10, highest / 10)) / million + 1) * million
     }
 
-    /// Tells what waits for another machine's journal, where it did not wait before, and that it waits no more.
+    /// Logs reminders that newly wait for another machine's journal, and logs when none wait any more.
     private func noteWithheld() {
         for (epoch, one) in withheld.sorted(by: { $0.key < $1.key }) where withheldBefore[epoch] == nil {
             environment.logger.tell(.withheld, one.text, [.reason: one.reason, .machine: one.writer.author.machine])
@@ -166,10 +168,10 @@ extension Engine {
         withheldBefore = withheld
     }
 
-    // MARK: A person decides
+    // MARK: A person's decision
 
-    /// The machines that wrote before are off for good, and what their journals do not show here was perhaps never said:
-    /// it is said again where it is still of use, as uncertain.
+    /// Declares the earlier machines switched off for good. Reminders that their journals here do not show may never
+    /// have been emitted, so those that are still of use are sent again, marked as uncertain.
     package func promote(by requester: Requester) throws -> Promotion {
         let now = environment.clock.now
         let promotion = try store.write { tx -> Promotion in
@@ -196,7 +198,7 @@ extension Engine {
 }
 
 extension Receipt {
-    /// nil: it has none.
+    /// Nil when the reminder has no receipt.
     init?(_ reminder: Reminder) {
         guard let cursor = reminder.cursor else { return nil }
         self.init(id: reminder.id, cursor: cursor)
@@ -204,15 +206,15 @@ extension Receipt {
 }
 
 extension Author {
-    /// In words.
+    /// The author as text.
     package var text: String {
         machine.isEmpty ? "a machine that nobody knows any more" : "machine \(machine)\(uid.map { " (user id \($0))" } ?? "")"
     }
 }
 
 extension Writer {
-    /// Whether this one has taken the place of `other`. One that began earlier has not, whatever its epoch: it is the past of
-    /// a store that came from an old backup.
+    /// Whether this writer has replaced `other`. One that began earlier has not, whatever its epoch: it belongs to the
+    /// past of a store that was restored from an old backup.
     fileprivate func replaces(_ other: Writer) -> Bool {
         author != other.author && epoch >= other.epoch && since > other.since
     }

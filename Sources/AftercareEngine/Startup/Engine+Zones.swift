@@ -3,18 +3,18 @@ import AftercareStore
 import Logging
 
 extension Engine {
-    /// The files of the zones may have changed: whoever is concerned is looked at anew, at once.
+    /// Checks the zones after a possible change of their files, and evaluates the affected patients at once.
     package func zonesMayHaveChanged() {
         guard !isStopping else { return }
         do { try checkZones() } catch { return fail(error) }
         ring()
     }
 
-    /// Holds the zones of all patients against what they were planned by.
+    /// Compares the zones of all patients with the rules used to plan their reminders.
     ///
-    /// Where the rules of one have changed its patients are looked at anew: what was said stays said; what is to come
-    /// keeps the local time that it was meant for. One that this machine does not know any more is told of, once; when
-    /// it is back its patients are looked at anew too.
+    /// When a zone's rules have changed, its patients are evaluated again: reminders already emitted stand, and future
+    /// ones keep their intended local time. A zone that this machine no longer knows is logged once; when it is back,
+    /// its patients are evaluated again too.
     func checkZones() throws {
         let now = environment.clock.now
         let check = try store.write { tx -> ZoneCheck in
@@ -30,7 +30,7 @@ extension Engine {
         unknownZones = Set(check.unknown.keys)
     }
 
-    /// Looks whether a pass, or a change, met a zone that nobody has told of yet.
+    /// Checks whether a pass or a change met an unknown zone that has not been logged yet.
     func noteUnknownZones() throws {
         let met = try store.read { try $0.unknownZones() }
         if !unknownZones.isSuperset(of: met.keys) { try checkZones() }
@@ -61,7 +61,7 @@ extension Engine {
         }
     }
 
-    /// How many patients a record names.
+    /// The maximum number of patients that one record names.
     private static let patientsNamed = 20
 
     private func now(since: Instant) -> Int64 { environment.clock.now - since }
@@ -71,9 +71,9 @@ extension Engine {
     }
 }
 
-/// What one look at the zones finds.
+/// The result of one check of the zones.
 private struct ZoneCheck {
-    /// Since when each is unknown, as it was known before.
+    /// The zones that were already unknown, with the time since when.
     let since: [String: Instant]
     private(set) var unknown: [String: Instant] = [:]
     private(set) var back: [(name: String, patients: Int, since: Instant)] = []
@@ -84,8 +84,8 @@ private struct ZoneCheck {
     var isQuiet: Bool { back.isEmpty && changed.isEmpty }
 
     /// - Parameters:
-    ///   - fingerprint: of the rules by which the zone's patients were planned; nil: that was not noted.
-    ///   - told: the zones that were told of.
+    ///   - fingerprint: identifies the rules used to plan for the zone's patients; nil when it was not recorded.
+    ///   - told: the unknown zones that have been logged.
     mutating func add(
         _ name: String, _ fingerprint: String?, known told: Set<String>, _ environment: EngineEnvironment, _ now: Instant,
         in tx: StoreTransaction

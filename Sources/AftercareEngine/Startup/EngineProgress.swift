@@ -1,19 +1,19 @@
 import Aftercare
 
-/// What the engine is at, while somebody waits for it: at a start, or at a stop.
+/// What the engine is doing while its start or stop is awaited.
 package enum EngineProgress: Equatable, Sendable {
-    /// The journal is asked for what this store may not know.
+    /// Searching the journal for records that this store may not know.
     case recovering
-    /// So many receipts are looked up again.
+    /// Rechecking this many receipts.
     case rechecking(Int)
-    /// So many reminders are looked up in the journal, behind a mark.
+    /// Looking up this many reminders in the journal, behind a barrier.
     case reconciling(Int)
-    /// So many reminders are on their way into the journal.
+    /// Sending this many reminders to the journal.
     case sending(Int)
-    /// The journal's files are synced to disk: only the kernel knows how far it is.
+    /// Syncing the journal's files to disk; only the kernel knows the progress.
     case syncing
 
-    /// In words.
+    /// The progress as text.
     package var text: String {
         switch self {
         case .recovering: "asking the journal for what the store may not know"

@@ -2,10 +2,10 @@ import Aftercare
 import AftercareStore
 import Logging
 
-/// Another store of ours, as the journal knows it.
+/// Another store of this service, according to the journal.
 struct FormerStore: Equatable {
     let lastRecord: Instant
-    /// When the store that is used now was made.
+    /// When the current store was created.
     let madeAt: Instant
 
     func text(on zone: Zone) -> String {

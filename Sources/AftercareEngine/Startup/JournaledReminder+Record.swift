@@ -2,7 +2,7 @@ import Aftercare
 package import AftercareStore
 
 extension JournaledReminder {
-    /// What a record of ours tells of itself; nil: it is none.
+    /// Reads a reminder back from its journal record; nil when the record is not a reminder's.
     package init?(_ record: OutgoingRecord, cursor: String) {
         guard let id = record[OutgoingRecord.reminderIDField].flatMap({ try? OccurrenceID(text: $0) }),
             let sequence = record[OutgoingRecord.sequenceField].flatMap({ Int64($0) })

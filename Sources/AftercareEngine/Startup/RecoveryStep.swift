@@ -1,17 +1,17 @@
-/// What must be found out before anything new goes out.
+/// A question to answer before anything new goes out.
 enum RecoveryStep: Equatable, Sendable {
-    /// How the last run ended.
+    /// How did the last run end?
     case previousRun
-    /// Under which machine and user it runs from now on, and whether another one has taken its place.
+    /// Which machine and user does this process run under, and has another machine replaced it?
     case writer
-    /// What the journal has that this store does not know, being an older copy.
+    /// Which records in the journal does this store not know, because it is an older copy?
     case unknownRecords
-    /// Whether the last receipts have survived an unclean end of the machine.
+    /// Did the last receipts survive an unclean shutdown of the machine?
     case recentReceipts
-    /// What became of what was sent and has no receipt.
+    /// What was the outcome of reminders that were sent and have no receipt?
     case unconfirmed
-    /// What became of what another machine sent for this store, and has no receipt.
+    /// What was the outcome of reminders that another machine sent for this store and that have no receipt?
     case otherWriters
-    /// Whether the journal holds reminders of an earlier store, in whose place this one was made.
+    /// Does the journal hold reminders of an earlier store that this one replaced?
     case formerStore
 }

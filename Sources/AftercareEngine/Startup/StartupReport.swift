@@ -1,46 +1,46 @@
 import Aftercare
 
-/// What a start found of the run before it, and what became of that; told in one line when the service is ready.
+/// What a start found of the previous run, and how it was resolved; logged in one line when the service is ready.
 package struct StartupReport: Equatable, Sendable {
-    /// How the run before it ended.
+    /// How the previous run ended.
     package enum Past: String, Sendable {
-        /// Well, or there was none.
+        /// Cleanly, or there was no previous run.
         case clean
-        /// Not well, on a machine that went on.
+        /// Uncleanly, on a machine that kept running.
         case crash
-        /// Not well, and the machine was started anew since.
+        /// Uncleanly, and the machine has been restarted since.
         case power
     }
 
     package internal(set) var past: Past = .clean
-    /// Reminders that were sent and had no receipt, of which it is known now what became of them.
+    /// Reminders sent without a receipt whose outcome is known by now.
     package var reconciled: Int { found + absent + uncertain }
-    /// Of these, those that were in the journal.
+    /// Of these, those found in the journal.
     package internal(set) var found = 0
-    /// Of these, those that were not, and are decided anew.
+    /// Of these, those not in the journal, which are decided again.
     package internal(set) var absent = 0
-    /// Of these, those that a damaged file may hold.
+    /// Of these, those that may be in a damaged file.
     package internal(set) var uncertain = 0
-    /// Those of which it is not known yet.
+    /// Reminders whose outcome is not known yet.
     package internal(set) var waiting = 0
-    /// Receipts of the last minutes that were looked up again.
+    /// Receipts of the last minutes that were rechecked.
     package internal(set) var rechecked = 0
     /// Of these, those whose records are gone.
     package internal(set) var lost = 0
-    /// Reminders of which the journal told and the store, an older copy, did not know.
+    /// Reminders found in the journal that the store, being an older copy, did not know.
     package internal(set) var adopted = 0
-    /// Reminders that were of no use any more.
+    /// Reminders that were no longer of use.
     package internal(set) var missed = 0
-    /// Reminders that fell due while the service was down, and were said by now.
+    /// Reminders that fell due while the service was down and have been sent since.
     package internal(set) var late = 0
-    /// Why the journal does not do its part; nil: it does.
+    /// Why the journal is failing; nil when it works.
     package internal(set) var obstacle: String?
-    /// From now on nothing is counted.
+    /// Whether the start is over; from then on nothing is counted.
     var isOver = false
 
     init() {}
 
-    /// All of it in a line.
+    /// The whole report in one line.
     package var line: String {
         let occasion =
             switch past {
@@ -76,7 +76,7 @@ package struct StartupReport: Equatable, Sendable {
         return fates.joined(separator: ", ")
     }
 
-    /// The same as fields.
+    /// The same report as fields.
     package func facts(version: String) -> [Event.Fact: any CustomStringConvertible & Sendable] {
         [
             .version: version, .after: past.rawValue, .unsettled: reconciled + waiting, .found: found, .absent: absent,
@@ -99,7 +99,7 @@ extension StartupReport {
         self.lost += lost
     }
 
-    /// What was decided while it is not over.
+    /// Counts the reminders decided before the start is over.
     mutating func note(_ reminders: [Reminder], startedAt: Instant) {
         guard !isOver else { return }
         missed += reminders.count { $0.state == .missed }

@@ -1,14 +1,14 @@
 package import Aftercare
 
-/// Numbers that a store does not know to be given, or not for good.
+/// Record numbers that, as far as the store knows, have not been used, or not definitively.
 package struct UnknownNumbers: Equatable, Sendable {
-    /// The highest that it knows.
+    /// The highest number that the store knows.
     package let known: Int64
-    /// Given back, or never to be given again.
+    /// Numbers that were given back, or will never be used again.
     package let free: Set<Int64>
-    /// Left to another machine.
+    /// Numbers left to another machine.
     package let left: [ClosedRange<Int64>]
-    /// Given, and without a receipt: the newer store may have taken it back, and given it to another reminder.
+    /// Numbers in use without a receipt: a newer store may have withdrawn them and given them to other reminders.
     package let open: [Int64: OccurrenceID]
 
     package init(known: Int64, free: Set<Int64> = [], left: [ClosedRange<Int64>] = [], open: [Int64: OccurrenceID] = [:]) {
@@ -18,7 +18,7 @@ package struct UnknownNumbers: Equatable, Sendable {
         self.open = open
     }
 
-    /// Whether a record that bears `number` and is of this reminder shows that the store is an older copy.
+    /// Whether a record with `number` and this reminder's id shows that the store is an older copy.
     package func isNews(_ number: Int64, of id: OccurrenceID) -> Bool {
         number > known || left.contains { $0.contains(number) } || open[number].map { $0 != id } ?? false
     }

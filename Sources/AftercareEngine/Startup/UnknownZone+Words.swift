@@ -9,7 +9,7 @@ extension UnknownZone {
         return parts.joined(separator: "; ")
     }
 
-    /// As a state of affairs, with what to do.
+    /// The problem and its remedy, as text.
     package var complaint: String {
         "this machine does not know the time zone '\(name)' (\(reason)): \(consequence); install it (\(Problem.zoneRemedy)), which is "
             + "noticed at once"

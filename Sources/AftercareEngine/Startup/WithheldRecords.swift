@@ -1,14 +1,14 @@
 import Aftercare
 
-/// What waits until another machine's journal can be read, or a person decides.
+/// Reminders withheld until another machine's journal can be read or a person decides.
 struct WithheldRecords {
     let writer: Writer
-    /// How many were sent and have no receipt; `EngineHealth.maxCounted` is that many or more.
+    /// The number of reminders sent without a receipt; `EngineHealth.maxCounted` means that many or more.
     let reminders: Int
-    /// Why it cannot be told what became of them.
+    /// Why their outcome is not known.
     let reason: String
 
-    /// As it is answered.
+    /// The same as it appears in an answer.
     var answer: Withheld { Withheld(machine: writer.author.machine, epoch: writer.epoch, reminders: reminders, text: text) }
 
     var text: String {

@@ -1,29 +1,29 @@
 package import Aftercare
 import AftercareStore
 
-/// A backup of the store, ready to be handed out.
+/// A finished backup of the store, ready to be sent out.
 package struct Backup: Sendable {
-    /// The moment that it shows.
+    /// The moment that the backup reflects.
     package let takenAt: Instant
     package let patients: Int
     package let reminders: Int
-    /// In bytes.
+    /// The size in bytes.
     package let size: Int64
-    /// SHA-256, in hexadecimal digits.
+    /// The SHA-256 digest, in hexadecimal digits.
     package let digest: String
-    /// The bytes from an offset on, at most so many; empty: that was all.
+    /// Reads at most `count` bytes from an offset; empty at the end.
     package let read: @Sendable (_ offset: Int64, _ count: Int) throws -> [UInt8]
 }
 
 extension Engine {
-    /// Copies the store while it is in use. Between the steps everything else has its turn, so no reminder is late
-    /// for it, however large the store is.
+    /// Copies the store while it is in use. The copy runs in steps that let other work in between, so it delays no
+    /// reminder, however large the store is.
     ///
-    /// - Throws: `EngineError`, where there is no room for the copy, or another one is under way.
+    /// - Throws: `EngineError` when there is no room for the copy, or another backup is in progress.
     package func backup(by requester: Requester) async throws -> Backup {
         do {
             let copy = try store.beginCopy(in: try placeForCopy())
-            // All that is known of everybody leaves the service: who asked for that is on record.
+            // All data about everybody leaves the service, so the audit records who requested it.
             try store.write { tx in
                 try tx.record(
                     AuditEntry(.storeBackup, of: "store", at: environment.clock.now, by: requester, detail: nil))
@@ -39,8 +39,8 @@ extension Engine {
         }
     }
 
-    /// Beside the store where there is room (nil), else where the service was given some: a full disk is the hour at which a
-    /// backup is wanted.
+    /// The directory for the copy: nil for beside the store, when there is room, otherwise the spare directory. Backups
+    /// are wanted precisely when a disk is full.
     private func placeForCopy() throws -> String? {
         let size = try store.size()
         let shortage = environment.storage.shortage(wanting: size)
@@ -52,10 +52,10 @@ extension Engine {
         throw EngineError(shortage, orWanting: ByteCount(size + Self.roomBesideCopy), in: environment.storage.spare?.directory)
     }
 
-    /// What is left to others where the copy is made, in bytes.
+    /// The number of bytes left free beside the copy.
     private static let roomBesideCopy: Int64 = 4 << 20
 
-    /// Beside the engine: it reads the whole copy.
+    /// Runs outside the engine's queue, since it reads the whole copy.
     private nonisolated static func finish(_ copy: sending StoreCopy, takenAt: Instant) async throws -> Backup {
         let backup = try copy.finish(takenAt: takenAt)
         return Backup(

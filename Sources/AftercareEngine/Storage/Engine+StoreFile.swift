@@ -2,11 +2,11 @@ import Aftercare
 import AftercareStore
 import Logging
 
-// Whether the store is the one that it should be, and where it should be.
+// Checks that the store is the right one, and in its place.
 
 extension Engine {
-    /// Looks whether the store's files are still where they were. To be called once a minute: SQLite does not notice, and
-    /// what is written is gone at the next stop.
+    /// Checks whether the store's files are still in their place. Call this once a minute: SQLite does not notice when
+    /// they are gone, and whatever is written then is lost at the next stop.
     package func checkStoreFile() {
         let now = environment.clock.now
         let missing = store.missingFiles()
@@ -23,8 +23,8 @@ extension Engine {
         tellHealth()
     }
 
-    /// Looks whether the journal holds reminders of another store, from before this one was made: then that one may have
-    /// been lost. It holds nothing up: a journal that cannot be read is asked again the next day.
+    /// Checks whether the journal holds reminders of another store from before this one was created, since that one may
+    /// have been lost. Nothing waits for this: a journal that cannot be read is checked again the next day.
     func findFormerStore() {
         do {
             guard let madeAt = try store.read({ try $0.madeAt() }) else { return completed(.formerStore) }
@@ -44,7 +44,7 @@ extension Engine {
         environment.logger.tell(.storeReplaced, formerStore.text(on: clinicClock), [.reason: "\(formerStore.lastRecord)"])
     }
 
-    /// What an administrator should see to.
+    /// Problems that an administrator should look into.
     var storeComplaints: [String] { formerStore.map { [$0.text(on: clinicClock)] } ?? [] }
 
     private var clinicClock: Zone { environment.zone(environment.clinic.zone) ?? .utc }

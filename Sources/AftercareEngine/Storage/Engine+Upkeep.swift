@@ -2,8 +2,8 @@ import AftercareStore
 import Logging
 
 extension Engine {
-    /// Fills the store's reserve up again where there is room for it, in steps between which everything else has
-    /// its turn. To be called every now and then.
+    /// Refills the store's reserve when there is room for it, in steps that let other work in between. Call this
+    /// regularly.
     package func keepReserve() async {
         guard environment.storage.shortage() == nil else { return }
         do {

@@ -1,20 +1,20 @@
 package import Aftercare
 
-/// The room that the store has on its file system.
+/// The free space on the store's file system.
 ///
-/// Below the watermark nothing new is taken in, so that there is room for what is there already: its reminders
-/// still change state, and its answers are still recorded.
+/// Below the watermark nothing new is accepted, so that room remains for existing data: its reminders still change
+/// state, and answers to them are still recorded.
 package struct Storage: Sendable {
-    /// Bytes; nil: nobody can tell.
+    /// Returns the free bytes; nil when unknown.
     private let freeSpace: @Sendable () -> Int64?
     private let watermark: @Sendable () -> ByteCount
-    /// Where a copy of the store may be made while there is no room beside it; nil: nowhere.
+    /// Where a copy of the store may be made when there is no room beside it; nil when there is no such place.
     let spare: Spare?
 
     /// A directory on another file system.
     package struct Spare: Sendable {
         package let directory: String
-        /// Bytes; nil: nobody can tell.
+        /// Returns the free bytes; nil when unknown.
         package let freeSpace: @Sendable () -> Int64?
 
         package init(directory: String, freeSpace: @escaping @Sendable () -> Int64?) {
@@ -23,7 +23,7 @@ package struct Storage: Sendable {
         }
     }
 
-    /// - Parameter keepFree: asked for at each look, so that a reload takes effect.
+    /// - Parameter keepFree: evaluated at each check, so that a reload takes effect.
     package init(
         keepFree: @autoclosure @escaping @Sendable () -> ByteCount, spare: Spare? = nil,
         freeSpace: @escaping @Sendable () -> Int64?
@@ -33,15 +33,15 @@ package struct Storage: Sendable {
         self.freeSpace = freeSpace
     }
 
-    /// How much is to stay free, as it holds now.
+    /// The space to keep free, according to the current settings.
     package var keepFree: ByteCount { watermark() }
 
-    /// As in a simulation.
+    /// Storage without a limit, for simulations.
     package static let unlimited = Storage(keepFree: ByteCount(0)) { nil }
 
-    /// What is lacking now; nil: nothing.
+    /// The current shortage of space; nil when there is none.
     ///
-    /// - Parameter more: bytes that are wanted beside those that are kept free.
+    /// - Parameter more: bytes wanted in addition to those that are kept free.
     package func shortage(wanting more: Int64 = 0) -> Shortage? {
         let keepFree = watermark()
         guard let free = freeSpace(), free < keepFree.bytes + more else { return nil }
@@ -49,7 +49,7 @@ package struct Storage: Sendable {
     }
 }
 
-/// Too little room.
+/// A lack of free space.
 package struct Shortage: Equatable, Sendable {
     package let free: ByteCount
     package let wanted: ByteCount
@@ -57,9 +57,9 @@ package struct Shortage: Equatable, Sendable {
     var figures: String { "\(free) are free for the store, and \(wanted) have to be" }
     var remedy: String { "free some on its file system, or lower 'keep-free' under 'store' in aftercared.yaml" }
 
-    /// Why something was refused.
+    /// Why a request was refused.
     var refusal: String { "\(figures); \(remedy). What is there already goes on" }
 
-    /// As a state of affairs.
+    /// The shortage as a status message.
     package var complaint: String { "nothing new is taken in: \(figures); \(remedy)" }
 }

@@ -1,12 +1,12 @@
 import Aftercare
 
-/// For how long the store has not been usable, told once and not at each of the many attempts.
+/// A failure of the store and the time since when; logged once, not at each of the many attempts.
 struct StoreFault: Equatable {
     let since: Instant
-    /// In words.
+    /// The error as text.
     private(set) var told: String
 
-    /// - Returns: whether this is news.
+    /// - Returns: whether this error differs from the last one.
     static func note(_ error: any Error, at now: Instant, in trouble: inout StoreFault?) -> Bool {
         let text = "\(error)"
         defer { trouble = StoreFault(since: trouble?.since ?? now, told: text) }

@@ -2,7 +2,7 @@ import Aftercare
 import AftercareStore
 import Logging
 
-/// Files of the store that are no longer where they were.
+/// Files of the store that are no longer in their place.
 struct StoreLoss: Equatable {
     let files: [String]
     let since: Instant
