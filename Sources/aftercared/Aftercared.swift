@@ -66,7 +66,7 @@ struct Aftercared: AsyncParsableCommand {
     }
 }
 
-/// Where the daemon finds its things. Under systemd the unit says most of it.
+/// The daemon's options and the places of its files. Under systemd the unit sets most of them.
 struct DaemonOptions: ParsableArguments {
     @Flag(help: "Run for yourself alone, under your own systemd: everything lies in your home directory.")
     var user = false
@@ -125,7 +125,7 @@ struct DaemonOptions: ParsableArguments {
 struct StartError: Error {
     let status: Int32
     let lines: [String]
-    /// How many mistakes the lines tell of.
+    /// The number of errors that the lines report.
     let errors: Int
 
     init(status: Int32, lines: [String], errors: Int = 1) {
@@ -134,7 +134,7 @@ struct StartError: Error {
         self.errors = errors
     }
 
-    /// sysexits.h: EX_DATAERR where the store stays as it is, EX_CANTCREAT where it may be mended meanwhile.
+    /// sysexits.h: EX_DATAERR when retrying cannot help, EX_CANTCREAT when the store may recover in the meantime.
     init(_ error: StoreError) { self.init(status: error.isLasting ? 65 : 73, lines: ["\(error)"]) }
 
     /// sysexits.h: EX_CANTCREAT and EX_CONFIG.

@@ -4,10 +4,10 @@ import AftercareEngine
 import Synchronization
 import Systemd
 
-/// The line that `systemctl status` shows. It is sent when it has changed, by a pass, a change or the minute's look at
-/// the disk; no timer is kept for it.
+/// The line that `systemctl status` shows. It is sent when it has changed: after a pass, a change, or the check of the
+/// disk every minute. It needs no timer of its own.
 ///
-/// While the service starts or stops, the line says what it is doing, and every step asks for more time.
+/// While the service starts or stops, the line shows the current step, and every step asks for more time.
 final class ServiceNotifier: Sendable {
     private let zone: @Sendable () -> Zone
     private let storage: Storage
@@ -18,7 +18,7 @@ final class ServiceNotifier: Sendable {
     private struct State {
         var phase = Phase.starting
         var health: EngineHealth?
-        /// The last one that was sent.
+        /// The last line that was sent.
         var line = ""
         var refusedErrors = 0
         var refusedProtocols: [RefusedProtocol] = []
@@ -26,7 +26,7 @@ final class ServiceNotifier: Sendable {
 
     private enum Phase { case starting, running, reloading, stopping }
 
-    /// - Parameter zone: of the machine, as of now.
+    /// - Parameter zone: returns the machine's current zone.
     init(zone: @escaping @Sendable () -> Zone, storage: Storage, timeoutExtender: TimeoutExtender, commands: ServiceCommands) {
         self.zone = zone
         self.storage = storage
@@ -34,28 +34,28 @@ final class ServiceNotifier: Sendable {
         self.commands = commands
     }
 
-    /// The socket is bound, the past is reconciled.
+    /// Reports that the socket is bound and earlier runs are reconciled.
     func ready() {
         timeoutExtender.release()
         Notify.tell(.ready, .status(begin(.running)))
     }
 
-    /// The configuration is being read again.
+    /// Reports that the configuration is being read again.
     func reloading() {
         state.withLock { $0.phase = .reloading }
         Notify.tell(.reloading, .status("reading the configuration again"))
     }
 
-    /// - Parameter refused: protocols whose old content holds.
+    /// - Parameter refused: protocols whose old content stays in force.
     func loaded(refused: [RefusedProtocol]) { state.withLock { $0.refusedProtocols = refused } }
 
-    /// - Parameter errors: how many were found, for which all was refused; 0: all of it holds now.
+    /// - Parameter errors: the number of errors for which the whole reload was refused; 0 when it took effect.
     func reloaded(errors: Int) {
         state.withLock { $0.refusedErrors = errors }
         Notify.tell(.ready, .status(begin(.running)))
     }
 
-    /// - Parameter reminders: how many are still under way.
+    /// - Parameter reminders: the number of reminders still in progress.
     func stopping(reminders: Int) {
         state.withLock { $0.phase = .stopping }
         timeoutExtender.hold()
@@ -63,21 +63,21 @@ final class ServiceNotifier: Sendable {
         Notify.tell(.stopping, .status(what), .extendTimeout(microseconds: TimeoutExtender.span))
     }
 
-    /// What a start or a stop is at.
+    /// Reports the current step of a start or stop.
     func step(_ text: String) {
         guard state.withLock({ $0.phase == .starting || $0.phase == .stopping }) else { return }
         Notify.tell(.status(text), .extendTimeout(microseconds: TimeoutExtender.span))
     }
 
-    /// What the engine is at, told of while anybody waits for its start or its stop.
+    /// Reports the engine's progress while its start or stop is awaited.
     func step(_ step: EngineProgress) {
         timeoutExtender.isSyncing = step == .syncing
         let isWaitedFor = state.withLock { $0.phase == .starting || $0.phase == .stopping }
-        // A batch on its way stands in the line already when it is waited for.
+        // When a sync is awaited, the line already shows the batch that is being sent.
         if isWaitedFor, step != .syncing { self.step(step.text) }
     }
 
-    /// What the engine tells after a pass. The same line is not sent twice.
+    /// Updates the line from the engine's state after a pass. An unchanged line is not sent again.
     func tell(_ health: EngineHealth) {
         let isRunning = state.withLock { state in
             state.health = health
@@ -92,7 +92,7 @@ final class ServiceNotifier: Sendable {
         if isNews { Notify.tell(.status(line)) }
     }
 
-    /// Looks at the room on the disk again: that changes without the engine's doing.
+    /// Updates the line when the free space on the disk may have changed, which the engine does not notice.
     func renew() {
         if let health = state.withLock({ $0.health }) { tell(health) }
     }
@@ -116,6 +116,7 @@ final class ServiceNotifier: Sendable {
 }
 
 extension Notify {
-    /// Where no service manager listens, or it does not take the message, nobody is waiting for it.
+    /// Sends states to the service manager. Errors are ignored: without a service manager, nobody waits for the
+    /// message.
     static func tell(_ states: ServiceState...) { _ = try? send(states) }
 }

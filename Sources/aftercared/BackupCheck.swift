@@ -2,13 +2,13 @@ import AftercareAPI
 import AftercareStore
 import Foundation
 
-/// Reads backups through, and tells what is in them. Neither the store nor a running daemon is touched.
+/// Reads backups in full and reports their contents. Touches neither the store nor a running daemon.
 struct BackupCheck {
     let files: [String]
 
-    /// Tells it on standard output, for programs: 'aftercarectl backup check' shows it to people.
+    /// Prints the result to standard output for programs; 'aftercarectl backup check' formats it for people.
     ///
-    /// - Returns: whether all of them are sound.
+    /// - Returns: whether all backups are sound.
     func run() throws -> Bool {
         let checks = files.map(Self.check)
         let told = try Wire.encode(BackupChecksBody(backups: checks)) + Data("\n".utf8)

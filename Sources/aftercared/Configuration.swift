@@ -4,12 +4,12 @@ import AftercareEngine
 import Foundation
 import Logging
 
-/// Everything that the daemon reads from files: its settings, and the protocols.
+/// The settings and protocols that the daemon reads from files.
 struct Configuration {
     let settings: DaemonSettings
     let protocols: [CareProtocol]
 
-    /// Reads all of it, and refuses all of it where anything is wrong.
+    /// Reads all files, and refuses all of them when any has an error.
     ///
     /// - Throws: `ConfigurationErrors` with every diagnostic of every file.
     init(_ options: DaemonOptions, zones: ZoneDatabase) throws {
@@ -26,16 +26,16 @@ struct Configuration {
         protocols = library.protocols
     }
 
-    /// nil: the clock has not been set yet, and no signature is refused for lying in its future.
+    /// Nil when the clock has not been set yet; then no signature is refused for a date in the future.
     private static var today: CivilDate? {
         let now = SystemClock().now
         return now < Self.released ? nil : CivilDate(latestOnEarth: now)
     }
 
-    /// 1 January 2026, before which this service was not there.
+    /// 1 January 2026: this service did not exist before, so an earlier time means that the clock is not set.
     private static let released = Instant(seconds: 1_767_225_600)
 
-    /// What works as it is and still should not stay so.
+    /// Problems that do no harm yet but should be fixed.
     var complaints: [String] {
         guard settings.clinic.contact == DaemonSettings.byDefault().clinic.contact else { return [] }
         return [
@@ -43,7 +43,7 @@ struct Configuration {
         ]
     }
 
-    /// What an administrator may want to know of it.
+    /// Remarks for the administrator.
     var remarks: [String] {
         if protocols.isEmpty {
             return ["there are no protocols, so no plan can be assigned; put some into /etc/aftercare/protocols"]
@@ -54,7 +54,7 @@ struct Configuration {
 }
 
 extension Configuration {
-    /// Tells what is to be known of it.
+    /// Logs the remarks and complaints about the configuration.
     ///
     /// - Parameter refused: protocols that were left out.
     func tell(_ logger: Logger, refused: [RefusedProtocol]) {
@@ -68,13 +68,13 @@ extension Configuration {
 }
 
 extension LoadedProtocols {
-    /// What should not stay so.
+    /// Problems that should be fixed.
     var complaints: [String] { refused.map(\.description) }
 }
 
-/// Why a configuration was refused: diagnostics, ready to print.
+/// The errors for which a configuration was refused, as diagnostics ready to print.
 struct ConfigurationErrors: Error {
-    /// As people read them: many alike are told together.
+    /// The diagnostics for people; similar ones share a line.
     let lines: [String]
     let count: Int
 

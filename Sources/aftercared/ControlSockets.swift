@@ -6,13 +6,13 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// The two sockets: one for those who change something, one for those who only ask.
+/// The two sockets of the daemon: one for clients that make changes, one for clients that only read.
 ///
-/// Without the first the daemon is of no use, and ends. Without the second reminders go out all the same.
+/// Without the first the daemon is useless and ends. Without the second reminders still go out.
 struct ControlSockets {
     let services: [any Service]
 
-    /// - Parameter onReady: called once, when both are there, or all that can be.
+    /// - Parameter onReady: called once, when both sockets are open or the second has failed.
     init(
         in directory: String, engine: Engine, logger: Logger, complaints: @escaping @Sendable () -> Complaints,
         machine: @escaping @Sendable () -> MachineBody, hidesPersons: @escaping @Sendable () -> Bool,

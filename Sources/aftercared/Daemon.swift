@@ -11,7 +11,7 @@ import ServiceLifecycle
 import Systemd
 import UnixSignals
 
-/// Everything once, wired together.
+/// The daemon: creates all its parts and connects them.
 struct Daemon {
     private let options: DaemonOptions
     private let environment = ProcessInfo.processInfo.environment
@@ -24,7 +24,7 @@ struct Daemon {
     }
 
     func run() async throws {
-        // What is made is the owner's alone; the socket is opened to the staff once it is bound.
+        // New files belong to the owner alone; the socket is opened to the staff once it is bound.
         umask(0o077)
         let configuration = try configuration()
         let settings = CurrentSettings(configuration.settings)
@@ -36,7 +36,7 @@ struct Daemon {
         do {
             try await run(over: store, configuration, settings, logger, recordKey, timeoutExtender)
         } catch {
-            // In order, so that the next start finds it as whole as this one did.
+            // Close in order, so that the next start finds the store as intact as this one did.
             try? store.close()
             throw error
         }
@@ -86,7 +86,7 @@ struct Daemon {
                 logger.info("it answers at '\(ServicePlace.controlSocket(in: directory))', and its store is '\(store.path)'")
                 announcement.ready()
             })
-        // Reconciled before bound, bound before ready.
+        // First reconcile, then bind, then report ready.
         await engine.start()
         try replacement.check()
         zoneWatch.start()
@@ -101,7 +101,7 @@ struct Daemon {
         logger.tell(.stopped, "stopped")
     }
 
-    /// Runs until TERM or INT; then stops the services, the last one first.
+    /// Runs until TERM or INT, then stops the services in reverse order.
     private func serve(_ services: [any Service], _ logger: Logger) async throws {
         var quiet = logger
         quiet.logLevel = max(quiet.logLevel, .warning)
@@ -114,10 +114,10 @@ struct Daemon {
         }
     }
 
-    /// With the heartbeat's 20 s, below the watchdog's minute.
+    /// Together with the heartbeat's 20 s this stays below the watchdog's minute.
     private static let maxChangeTime = Duration.seconds(30)
 
-    // MARK: What it is made of
+    // MARK: Parts
 
     /// - Throws: `StartError` with every error in it.
     func configuration() throws -> Configuration {
@@ -128,7 +128,7 @@ struct Daemon {
 
     private func store() throws -> Store {
         let directory = options.stateDirectory(in: environment)
-        // Nobody is told of a size that cannot be asked for; opening it tells why.
+        // If the size cannot be read, skip the status line; opening the store reports why.
         let size = (try? FileManager.default.attributesOfItem(atPath: directory + "/store.sqlite")[.size] as? Int64) ?? nil
         if let size { Notify.tell(.status("reading the store through (\(ByteCount(size)))"), .extendTimeout(microseconds: TimeoutExtender.span)) }
         return try Store(directory: directory, reserve: .usual)
@@ -172,7 +172,7 @@ struct Daemon {
         }
     }
 
-    /// The journal where there is one. Under systemd there is one by contract, even if it is down just now.
+    /// The journal when there is one. Under systemd there always is, even if it is down at the moment.
     private func outlet(_ logger: Logger, _ settings: CurrentSettings, _ recordKey: [UInt8]?) -> Outlet {
         let journal = Outlet.journal(
             SystemJournal(journalSource(), namespace: JournalNamespace.own(), key: recordKey) { settings.current.journals })
@@ -187,12 +187,12 @@ struct Daemon {
         }
     }
 
-    /// Where our records can be read back: in the namespace that the unit logs to, if it does.
+    /// Where this service's records can be read back: in the namespace that the unit logs to, if it has one.
     private func journalSource() -> JournalSource {
         JournalSource(namespace: JournalNamespace.own(), user: options.user ? UserIdentity.uid : nil)
     }
 
-    /// Under systemd it is there.
+    /// Creates the runtime directory. Under systemd it exists already.
     private func makeRuntimeDirectory() throws -> String {
         let directory = options.runtimeDirectory(in: environment)
         do {

@@ -1,13 +1,13 @@
 import AftercareAPI
 import AftercareConfig
 
-// Where the daemon's things are: as the command line says, else as systemd says, else at the usual places of the
-// machine, or of a user (the XDG base directories).
+// The places of the daemon's files: from the command line, else from systemd, else the defaults of the machine or of a
+// user (the XDG base directories).
 
 extension DaemonOptions {
-    /// The commands that lead to this daemon: by its place, or else by its socket.
+    /// The commands that lead to this daemon, determined by its place or else by its socket.
     ///
-    /// - Parameter namespace: of the journal that it logs to; nil: it logs to the machine's own.
+    /// - Parameter namespace: of the journal that the daemon logs to; nil for the machine's main journal.
     func commands(in environment: [String: String], namespace: String?) -> ServiceCommands {
         if user { return ServiceCommands(.user(runtimeDirectory: Self.named("XDG_RUNTIME_DIR", in: environment) ?? "/tmp")) }
         let socket = ServicePlace.controlSocket(in: runtimeDirectory(in: environment))
@@ -15,7 +15,7 @@ extension DaemonOptions {
         return ServiceCommands(usual, namespace: namespace)
     }
 
-    /// The place whose store lies in `directory`: who restores one runs by hand, and names the store only.
+    /// The place of the store in `directory`: a restore is run by hand and names only the store.
     func place(ofStore directory: String) -> ServicePlace {
         if user { return .user(runtimeDirectory: "") }
         let clinics = "/var/lib/aftercare-clinics/"
@@ -38,12 +38,12 @@ extension DaemonOptions {
         return runtimeDirectory ?? Self.first(of: "RUNTIME_DIRECTORY", in: environment) ?? usual
     }
 
-    /// The settings where no file is named; they need not be there.
+    /// The default settings file; it need not exist.
     func usualSettings(in environment: [String: String]) -> String {
         user ? configuration(in: environment) + "/aftercared.yaml" : DaemonSettings.defaultPath
     }
 
-    /// The directories of the protocols, the last one's files replacing the others'.
+    /// The directories of the protocols; files in a later directory replace those in earlier ones.
     func protocolDirectories(in environment: [String: String]) -> [String] {
         guard protocols.isEmpty else { return protocols }
         return ProtocolLibrary.defaultDirectories + (user ? [configuration(in: environment) + "/protocols"] : [])
@@ -57,12 +57,12 @@ extension DaemonOptions {
         named(variable, in: environment) ?? "\(named("HOME", in: environment) ?? "")/\(folder)"
     }
 
-    /// An empty variable counts as none.
+    /// The value of a variable; an empty one counts as unset.
     private static func named(_ variable: String, in environment: [String: String]) -> String? {
         environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// systemd lists several directories with colons between them; ours is the first.
+    /// The first directory: systemd lists several with colons between them, and the first is this service's.
     private static func first(of variable: String, in environment: [String: String]) -> String? {
         environment[variable].flatMap { $0.split(separator: ":").first.map(String.init) }
     }

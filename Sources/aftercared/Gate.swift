@@ -1,4 +1,4 @@
-/// Is shut until it is opened, once and for good. One task waits at it.
+/// A gate that opens once and stays open. One task waits at it.
 struct Gate: Sendable {
     private let shut: AsyncStream<Never>
     private let end: AsyncStream<Never>.Continuation

@@ -4,7 +4,7 @@ import Logging
 import Systemd
 
 extension JournalLogHandler {
-    /// Writes the commands in its texts as they are for this service, and puts them into every record.
+    /// Writes the commands in messages as they must be typed for this service, and adds them to every record.
     init(to output: LogOutput, commands: ServiceCommands, logLevel: @autoclosure @escaping @Sendable () -> Logger.Level = .info) {
         self.init(to: output, logLevel: logLevel(), reword: commands.addressed)
         for way in Event.Way.allCases { metadata[way.rawValue] = .string(commands.text(of: way)) }

@@ -2,26 +2,26 @@ import Aftercare
 import ArgumentParser
 import Foundation
 
-/// What is said at the end by the argument parser: help, the version, or what is wrong with the command line.
+/// The argument parser's final message: help, the version, or the errors in the command line.
 struct ExitMessage: Equatable {
-    /// For standard output where nothing is wrong, else for standard error.
+    /// Goes to standard output when there is no error, else to standard error.
     let text: String
     let status: Int32
 
-    /// - Parameter typed: everything after the program's name.
+    /// - Parameter typed: the arguments after the program's name.
     init(_ error: any Error, typed: [String]) {
         status = Aftercared.exitCode(for: error).rawValue
-        // What was typed is shown on one line, and steers no terminal.
+        // What was typed is shown on one line, without control characters for the terminal.
         text = Aftercared.fullMessage(for: error).quoting(typed)
     }
 
-    /// Says it, and ends the program.
+    /// Prints the message and ends the program.
     func leave() -> Never {
         let stream = status == 0 ? FileHandle.standardOutput : FileHandle.standardError
         do {
             if !text.isEmpty { try stream.write(contentsOf: Data((text + "\n").utf8)) }
         } catch {
-            // sysexits.h: EX_IOERR. Half of a help must not look like all of it.
+            // sysexits.h: EX_IOERR. A truncated help text must not look complete.
             if status == 0 { Self.exit(lost: error) }
         }
         Foundation.exit(status)

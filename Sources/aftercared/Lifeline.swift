@@ -1,17 +1,18 @@
 import Synchronization
 import Systemd
 
-/// Asks the service manager for more time, for as long as a start or a stop moves; and tells when it does not.
+/// Asks the service manager for more time while a start or stop makes progress, and detects when it does not.
 ///
-/// That the process works shows in the time and the blocks that it uses. A sync to disk shows in neither: the kernel
-/// is at it, and ends it one day, so it is waited for some minutes. The timer runs only while somebody waits.
+/// Progress shows in the CPU time and the disk blocks that the process uses. A sync to disk shows in neither: the
+/// kernel does the work and will finish eventually, so the extender waits for it up to 5 minutes. The timer runs only
+/// during a start or stop.
 final class TimeoutExtender: Sendable {
-    /// For how long one call asks, in microseconds: as the unit gives a stop.
+    /// The time that one call asks for, in microseconds: the same that the unit allows for a stop.
     static let span: UInt64 = 30_000_000
     private static let interval = 5
-    /// Looks without a movement, after which it is stuck: 20 s.
+    /// The number of checks without progress after which the process counts as stuck: 20 s.
     private static let maxIdleChecks = 4
-    /// Looks for which a sync is waited for: 5 min.
+    /// The maximum number of checks during one sync: 5 min.
     private static let maxSyncing = 60
 
     private let state = Mutex(State())
@@ -36,7 +37,7 @@ final class TimeoutExtender: Sendable {
         }
     }
 
-    /// From now on somebody waits.
+    /// Begins checking, at the beginning of a start or stop.
     func hold() {
         state.withLock { state in
             state.usage = .own()
@@ -45,10 +46,10 @@ final class TimeoutExtender: Sendable {
         timer.start(after: .seconds(Self.interval), every: .seconds(Self.interval)) { [weak self] in self?.look() }
     }
 
-    /// Nobody waits any more.
+    /// Stops checking.
     func release() { timer.rest() }
 
-    /// Calls `body` once, where nothing moves any more.
+    /// Calls `body` once, when the process is stuck.
     func whenStuck(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.onStuck = body } }
 
     private func look() {

@@ -1,13 +1,13 @@
 import Aftercare
 import Foundation
 
-/// The key by which records are sealed, where the unit has one (systemd.exec(5), `LoadCredential=`).
+/// The key that seals records, if the unit has one (systemd.exec(5), `LoadCredential=`).
 enum RecordKey {
-    /// What the credential is called.
+    /// The name of the credential.
     static let name = "record-key"
 
-    /// - Returns: nil where the unit has no such credential: records then bear no seal.
-    /// - Throws: `StartError` for a key that cannot be read or protects nothing.
+    /// - Returns: the key; nil when the unit has no such credential, and records are then not sealed.
+    /// - Throws: `StartError` for a key that cannot be read or is too weak to protect anything.
     static func credential(in environment: [String: String]) throws -> [UInt8]? {
         guard let directory = environment["CREDENTIALS_DIRECTORY"] else { return nil }
         let path = directory + "/" + name

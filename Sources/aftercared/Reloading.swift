@@ -9,7 +9,7 @@ import Synchronization
 import Systemd
 import UnixSignals
 
-/// Reads the configuration again on HUP: all of it is good and takes effect, or the old one stays.
+/// Reads the configuration again on HUP. Either all of it is valid and takes effect, or the old one stays.
 final class Reloading: Service {
     private let options: DaemonOptions
     private let zones: ZoneDatabase
@@ -34,7 +34,7 @@ final class Reloading: Service {
         complained = Mutex(Complaints(complaints))
     }
 
-    /// What an administrator should mend, as of the last reading.
+    /// Problems found by the last reload, for the administrator to fix.
     var complaints: Complaints { complained.withLock { $0 } }
 
     func run() async throws {
@@ -44,7 +44,7 @@ final class Reloading: Service {
         }
     }
 
-    /// - Returns: how many errors were found; 0: what was read holds now.
+    /// - Returns: the number of errors found; 0 when the new configuration is in force.
     private func reload() async -> Int {
         do {
             let configuration = try Configuration(options, zones: zones)

@@ -3,7 +3,7 @@ import Aftercare
 import ServiceLifecycle
 import Synchronization
 
-/// Ends the service for good where another machine writes for its store by now.
+/// Ends the service for good when another machine has become the writer of its store.
 final class Replacement: Service {
     private let writer = Mutex<Writer?>(nil)
     private let news: AsyncStream<Writer>
@@ -17,14 +17,14 @@ final class Replacement: Service {
         tell.finish()
     }
 
-    /// - Throws: `StartError`, where it has happened.
+    /// - Throws: `StartError` when another machine has taken over.
     func check() throws { if let writer = writer.withLock({ $0 }) { throw failure(writer) } }
 
     func run() async throws {
         for await writer in news.cancelOnGracefulShutdown() { throw failure(writer) }
     }
 
-    /// sysexits.h: EX_UNAVAILABLE. The unit does not start it again after that.
+    /// sysexits.h: EX_UNAVAILABLE. The unit does not restart the service after this status.
     private func failure(_ writer: Writer) -> StartError {
         StartError(
             status: 69,

@@ -4,7 +4,7 @@ import AftercareStore
 import Foundation
 import Glibc
 
-/// Puts a backup in the place of the store, while the daemon is stopped.
+/// Replaces the store with a backup while the daemon is stopped.
 struct Restoring {
     private let file: String
     private let directory: String
@@ -16,7 +16,7 @@ struct Restoring {
         commands = ServiceCommands(options.place(ofStore: directory))
     }
 
-    /// - Throws: `StoreError`. The store that was there is as it was.
+    /// - Throws: `StoreError`. The existing store is then unchanged.
     func run() throws {
         umask(0o077)
         let now = Instant(seconds: Int64(Date().timeIntervalSince1970))
@@ -28,7 +28,7 @@ struct Restoring {
         print(Self.lines(restoration, from: file, commands).joined(separator: "\n").printable)
     }
 
-    /// What was done, and what to do next.
+    /// What was done, and the next steps.
     static func lines(_ restoration: Restoration, from file: String, _ commands: ServiceCommands) -> [String] {
         let contents = restoration.contents
         let asOf = restoration.takenAt.map { ", as of \($0)" } ?? ""

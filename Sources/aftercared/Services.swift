@@ -4,8 +4,8 @@ import Logging
 import ServiceLifecycle
 import Systemd
 
-/// Keeps the engine going until the daemon is told to stop; then lets it finish what is under way, for as long as
-/// that moves.
+/// Keeps the engine running until the daemon is asked to stop; then lets it finish its work, as long as it makes
+/// progress.
 struct EngineService: Service {
     let engine: Engine
     let announcement: ServiceNotifier
@@ -23,7 +23,7 @@ struct EngineService: Service {
             [.reminders: left])
     }
 
-    /// - Returns: false where it is stuck, as in a journal that was stopped: to wait on would only end in a kill.
+    /// - Returns: false when the engine is stuck, as with a stopped journal: waiting longer would only end in a kill.
     private func isFinished() async -> Bool {
         let outcome = AsyncStream<Bool> { outcome in
             timeoutExtender.whenStuck {
@@ -40,7 +40,7 @@ struct EngineService: Service {
     }
 }
 
-/// Tells the service manager that the daemon moves, as long as both its queues do.
+/// Sends heartbeats to the service manager as long as both of the engine's queues make progress.
 final class Heartbeat: Service {
     private let engine: Engine
     private let logger: Logger
@@ -56,10 +56,10 @@ final class Heartbeat: Service {
             timer.start(every: interval / 3) { [engine] in engine.heartbeat { _ = try? Notify.send(.watchdog) } }
         }
         try? await gracefulShutdown()
-        // It beats on: stopping takes time too, and the watchdog watches until the end.
+        // The timer keeps running: stopping takes time too, and the watchdog is active until the end.
     }
 
-    /// How long the service manager waits for a beat; nil: it does not watch.
+    /// The service manager's watchdog interval; nil when it has no watchdog.
     private func interval() -> Duration? {
         do { return try Notify.watchdogInterval() } catch {
             logger.warning("\(error); the watchdog gets no beats")

@@ -1,7 +1,7 @@
 import AftercareConfig
 import Synchronization
 
-/// The settings as they hold now: a reload puts others in their place.
+/// The settings currently in force; a reload replaces them.
 final class CurrentSettings: Sendable {
     private let settings: Mutex<DaemonSettings>
 

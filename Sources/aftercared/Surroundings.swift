@@ -2,19 +2,19 @@ import Aftercare
 import AftercareAPI
 import Systemd
 
-/// The place that the daemon runs in, as it is when somebody asks.
+/// Facts about the daemon's machine and places, evaluated when requested.
 struct ServiceFacts: Sendable {
     let stateDirectory: String
-    /// The journal that it reads its records back from.
+    /// The journal from which the daemon reads its records back.
     let journal: JournalSource
     let manager: UnitProperties.Manager
-    /// Below so many free bytes new work is refused.
+    /// The free space, in bytes, below which new work is refused.
     let keepFree: @Sendable () -> ByteCount
     /// Directories of other machines' journals.
     let journals: @Sendable () -> [String]
 
     @Sendable func body() -> MachineBody {
-        // A file system that cannot be asked has neither a type nor space to tell.
+        // A file system that cannot be queried has no type or free space to report.
         let fileSystem = try? FileSystem(of: stateDirectory)
         return MachineBody(
             version: Version.current, uid: UserIdentity.uid, unit: UnitProperties.own(of: manager),

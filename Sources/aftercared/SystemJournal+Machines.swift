@@ -2,10 +2,10 @@ import Aftercare
 import AftercareEngine
 import Systemd
 
-// What other machines wrote for the same store.
+// Records that other machines wrote for the same store.
 
 extension SystemJournal {
-    /// One reader for each place in which another machine's records may be.
+    /// A reader for each place that may hold another machine's records.
     var others: [JournalReader] {
         (JournalSource.ofOtherMachines(namespace: namespace) + directories().map(JournalSource.tree)).map { JournalReader($0) }
     }
@@ -21,14 +21,14 @@ extension SystemJournal {
         for receipt in receipts {
             let cursor = JournalCursor(receipt.cursor)
             for reader in readers {
-                // The receipt vouches for its record, whoever sent it.
+                // The receipt proves its record, whoever sent it.
                 guard let entry = (try? reader.entry(at: cursor)) ?? nil, entry[OutgoingRecord.reminderIDField] == receipt.id.text,
                     let author = entry.author
                 else { continue }
                 return author
             }
         }
-        // What was rotated away here was written here.
+        // Records that were rotated away on this machine were written on it.
         return rotatedAway(of: receipts.map(\.cursor)).isEmpty ? nil : try? author()
     }
 
@@ -56,10 +56,10 @@ extension SystemJournal {
     }
 
     private func find(_ field: String, _ values: [String], by author: Author, in reader: JournalReader) -> [String: RecordLookup] {
-        // Of whom nobody knows anything, nobody knows what to look for.
+        // For an unknown author there is nothing to look for.
         guard let uid = author.uid else { return [:] }
         let answers = reader.find(field: field, values: values, uid: uid, machine: author.machine)
-        // What is found lasts.
+        // Records are reported as found only once they are durable.
         do { try reader.syncToDisk() } catch {
             guard case .inMemoryOnly = error else {
                 return Dictionary(values.map { ($0, .unknown(reason: "\(error)")) }) { first, _ in first }
@@ -95,8 +95,8 @@ extension SystemJournal {
         return nil
     }
 
-    /// Whether a record of another machine counts: one of the store's writers sent it, it has a good seal, or that machine's
-    /// own systemd saw it come from our unit.
+    /// Whether a record of another machine counts: one of the store's writers sent it, it has a valid seal, or that
+    /// machine's own systemd recorded it as coming from this service's unit.
     func isOurs(_ entry: JournalEntry, _ writers: [Author]) -> Bool {
         if let author = entry.author, writers.contains(author) { return true }
         if let key, RecordSeal.check(fields: entry.fields.map { ($0.name, $0.value) }, key: key) == .good { return true }
@@ -105,7 +105,7 @@ extension SystemJournal {
 }
 
 extension JournalEntry {
-    /// nil: journald vouches for nobody.
+    /// The author of the entry; nil when journald recorded none.
     fileprivate var author: Author? {
         guard let machine = self["_MACHINE_ID"], let uid = self["_UID"].flatMap({ UInt32($0) }) else { return nil }
         return Author(machine: machine, uid: uid)

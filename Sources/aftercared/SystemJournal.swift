@@ -5,33 +5,33 @@ import Glibc
 import Synchronization
 import Systemd
 
-/// The machine's journal, as the engine needs it.
+/// The machine's journal, in the form that the engine needs.
 final class SystemJournal: Journal {
     private let socket = JournalSocket()
-    /// Of the delivery queue alone; the lock only says so to the compiler.
+    /// Used only on the delivery queue; the lock is there just to satisfy the compiler.
     private let reader: Mutex<JournalReader>
     let uid = getuid()
-    /// journald's last notice that it dropped records, as far as we have seen.
+    /// The cursor of journald's last known notice that it dropped records.
     private let suppression = Mutex<JournalCursor?>(nil)
 
-    /// systemd/sd-messages.h, `SD_MESSAGE_JOURNAL_DROPPED`: journald writes it with the first record that it lets
+    /// systemd/sd-messages.h, `SD_MESSAGE_JOURNAL_DROPPED`: journald writes this with the first record that it lets
     /// through again.
     private static let droppedMessageID = "a596d6fe7bfa4994828e72309e95d61e"
-    /// So many records of known numbers in a row, and those before them are known too: more than are ever under
-    /// way at once, since nothing new is sent while something older has no receipt.
+    /// After this many consecutive records with known numbers, the older ones are known too. It is more than are ever
+    /// in flight at once, since nothing new is sent while an older record has no receipt.
     fileprivate static let convincing = 1_000
 
     let source: JournalSource
     let namespace: String?
-    /// Directories in which other machines' journals, or what a collector has of them, may lie.
+    /// Directories that may hold other machines' journals, or a collector's copies of them.
     let directories: @Sendable () -> [String]
-    /// Seals records; nil: none is sealed.
+    /// The key that seals records; nil when they are not sealed.
     let key: [UInt8]?
 
     /// - Parameters:
-    ///   - source: where the records arrive.
-    ///   - namespace: of the journals of other machines.
-    ///   - directories: where else their records may be.
+    ///   - source: the journal in which the records arrive.
+    ///   - namespace: the namespace of other machines' journals.
+    ///   - directories: other places that may hold their records.
     init(_ source: JournalSource, namespace: String?, key: [UInt8]?, directories: @escaping @Sendable () -> [String]) {
         self.source = source
         reader = Mutex(JournalReader(source))
@@ -71,7 +71,7 @@ final class SystemJournal: Journal {
         }
         for reader in others {
             search.familiar = 0
-            // What of another machine cannot be read is found out, and told, by whoever waits for it.
+            // An unreadable journal of another machine is detected and reported by the step that waits for it.
             _ = try? reader.forEachEntryBackwards(field: OutgoingRecord.storeField, value: store, uid: nil) { entry in
                 isOurs(entry, writers) ? search.take(entry) : true
             }
@@ -79,7 +79,7 @@ final class SystemJournal: Journal {
         return damage.map { .partly(search.found, reason: "\($0)") } ?? .told(search.found)
     }
 
-    /// What a store does not know, from new to old.
+    /// A search for records that the store does not know, from newest to oldest.
     private struct Search {
         private let unknown: UnknownNumbers
         private var journaledReminders: [OccurrenceID: JournaledReminder] = [:]
@@ -90,7 +90,7 @@ final class SystemJournal: Journal {
 
         var found: [JournaledReminder] { isOlder ? journaledReminders.values.sorted { $0.sequence < $1.sequence } : [] }
 
-        /// - Returns: whether more is wanted.
+        /// - Returns: whether the search should continue.
         mutating func take(_ entry: JournalEntry) -> Bool {
             guard let journaled = JournaledReminder(OutgoingRecord(entry.fields.map { ($0.name, $0.value) }), cursor: entry.cursor.text) else { return true }
             let isNews = unknown.isNews(journaled.sequence, of: journaled.id)
@@ -122,7 +122,7 @@ final class SystemJournal: Journal {
 
     private func lastSuppression() -> JournalCursor? {
         let found = reader.withLock { reader in
-            // Written by journald itself, which is root.
+            // journald itself, which runs as root, writes these records.
             reader.find(field: "MESSAGE_ID", values: [Self.droppedMessageID], uid: 0)[Self.droppedMessageID]
         }
         guard case .found(let cursor, _) = found else { return nil }

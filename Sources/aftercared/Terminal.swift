@@ -5,21 +5,21 @@ import Foundation
 import Logging
 import Systemd
 
-/// Shows reminders to whoever watches standard output.
+/// Shows reminders on standard output.
 struct Terminal: Sendable {
-    /// Whose clock to show: the clinic's.
+    /// The clinic's zone, in which times are shown.
     let zone: Zone
 
     func show(_ reminder: Reminder) {
         let time = zone.local(reminder.occurrence.due)
         let line = "\(time.date) \(time.time)  \(reminder.patient)  \(reminder.message?.text ?? "")".printable + "\n"
-        // A closed terminal must not stop the daemon: what cannot be shown is in the ledger.
+        // A closed terminal must not stop the daemon; the ledger has what cannot be shown.
         try? FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
     }
 }
 
 extension StartError {
-    /// Tells a person as it is, and the journal with the priority of an error.
+    /// Prints the error for a person, or logs it to the journal with the priority of an error.
     func tell(_ commands: ServiceCommands) {
         let output = LogOutput.standardError(journalStream: ProcessInfo.processInfo.environment["JOURNAL_STREAM"])
         switch output.style {
@@ -32,7 +32,7 @@ extension StartError {
         }
     }
 
-    /// All of it is one record, so that it stands together, and can be asked for.
+    /// Logs all lines as one record, so that they stay together and can be queried.
     private func tell(_ logger: Logger) {
         guard isMisconfigured else {
             return logger.tell(.startRefused, lines.joined(separator: "\n"), [.exitStatus: status])

@@ -3,7 +3,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// Once a minute: is the store still in its place, is there room on the disk, and does the store have its reserve?
+/// Checks once a minute that the store is in its place, that the disk has room, and that the store has its reserve.
 final class StorageMonitor: Service {
     private let engine: Engine
     private let storage: Storage
@@ -20,13 +20,13 @@ final class StorageMonitor: Service {
     }
 
     func run() async throws {
-        // With its leeway, never more than a minute apart.
+        // Including the leeway, checks are never more than a minute apart.
         timer.start(every: .seconds(50), leeway: .seconds(10)) { [weak self] in self?.look() }
         try? await gracefulShutdown()
         timer.rest()
     }
 
-    /// Says once that the room ran low, and once that it is back.
+    /// Logs once when the free space runs low, and once when it has recovered.
     private func look() {
         let shortage = storage.shortage()
         let wasShort = isShort.withLock { isShort in

@@ -3,19 +3,20 @@ import Glibc
 import Logging
 import ServiceLifecycle
 
-/// The viewers' socket, in a directory that decides who may enter. It opens after the other one.
+/// The viewers' socket, in a directory whose permissions decide who may use it. It opens after the control socket.
 struct ViewSocket: Service {
     let server: ControlServer
     let directory: String
     let logger: Logger
     let controlSocketIsOpen: Gate
-    /// Called once, with the reason and the way out, where the socket cannot be made.
+    /// Called once, with the reason and the remedy, when the socket cannot be created.
     let onMissing: @Sendable (String) async -> Void
 
     func run() async throws {
         await controlSocketIsOpen.wait()
         guard !Task.isCancelled else { return }
-        // systemd-tmpfiles makes it for the group of viewers; what is made here is for our own group.
+        // systemd-tmpfiles creates the directory for the viewers' group; one created here belongs to this process's own
+        // group.
         guard mkdir(directory, 0o750) == 0 || errno == EEXIST else {
             return await goOnWithout(
                 "the directory '\(directory)' cannot be made (\(String(cString: strerror(errno)))); run 'systemd-tmpfiles --create'")

@@ -4,12 +4,12 @@ import Logging
 import Synchronization
 import Systemd
 
-/// Sees to it that zone data that goes, comes back or changes is noticed within seconds.
+/// Watches the zone data, so that a removal, a return or a change is noticed within seconds.
 final class ZoneWatch: Sendable {
     private let zones: ZoneDatabase
     private let engine: Engine
     private let logger: Logger
-    /// What was complained of last.
+    /// The problem that was last logged.
     private let told = Mutex<String?>(nil)
 
     init(zones: ZoneDatabase, engine: Engine, logger: Logger) {
@@ -18,10 +18,10 @@ final class ZoneWatch: Sendable {
         self.logger = logger
     }
 
-    /// What is wrong with how the machine names its own zone.
+    /// Problems with the way the machine names its own zone.
     var complaints: [String] { [zones.machineZone().problem].compactMap(\.self) }
 
-    /// From now on, for as long as the process lives.
+    /// Starts watching, for the life of the process.
     func start() {
         tellOfMachine()
         do throws(Errno) {
@@ -34,20 +34,21 @@ final class ZoneWatch: Sendable {
         }
     }
 
-    /// The folders of the database; those above them, for when the database itself is replaced; and the machine's link.
+    /// The database's folders; their parents, in case the database itself is replaced; and the folder of the machine's
+    /// own link.
     private static func places(_ zones: ZoneDatabase) -> [FolderWatch.Target] {
         var places = zones.folders.map { FolderWatch.Target($0) }
         var path = zones.directory.split(separator: "/").map(String.init)
         while let name = path.popLast() {
             let folder = "/" + path.joined(separator: "/")
-            // The machine's own link lies there too.
+            // The machine's own link is in this folder too.
             places.append(FolderWatch.Target(folder, names: folder == "/etc" ? [name, "localtime", "timezone"] : [name]))
         }
         let hasEtc = zones.directory.hasPrefix("/etc/")
         return places + (hasEtc ? [] : [FolderWatch.Target("/etc", names: ["localtime", "timezone"])])
     }
 
-    /// Says once what is wrong with the machine's zone, until it is something else.
+    /// Logs a problem with the machine's zone once, and again only when it changes.
     private func tellOfMachine() {
         let zone = zones.machineZone()
         let isNews = told.withLock { told in
