@@ -6,7 +6,7 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// Turns what a handler returns, or throws, into a response.
+/// Turns a handler's result or error into a response.
 enum Answer {
     static func ok(_ body: some Encodable) throws -> Response { try response(.ok, body) }
 
@@ -25,10 +25,10 @@ enum Answer {
             default: (.internalServerError, ErrorBody(code: .internal, message: "the request failed; see the log of aftercared"))
             }
         if let broken = error as? BrokenRequest { logger.debug("a request did not come to its end: \(broken.cause)") }
-        // A full disk is shown in the status; to log each refusal would fill it further.
+        // The status shows a full disk; logging each refusal would fill it further.
         if status.kind == .serverError, status != .insufficientStorage { logger.tell(.requestFailed, "a request failed: \(error)") }
         var response = (try? response(status, body)) ?? Response(status: .internalServerError)
-        // What is left of such a request is not waited for.
+        // Close the connection instead of waiting for the rest of such a request.
         if body.code == .broken || body.code == .tooLarge { response.headers[.connection] = "close" }
         return response
     }
@@ -44,7 +44,7 @@ enum Answer {
         guard let first = refusal.problems.first, refusal.problems.count == 1 else { return .unprocessableContent }
         switch first.code {
         case .duplicateID, .alreadyFinished: return .conflict
-        // Where it is what the path names; named in the body, it is a mistake in the request.
+        // Not found when the path names it; an error in the request when the body names it.
         case .unknownPatient, .unknownPlan, .unknownProtocol, .unknownInstruction, .unknownTreatment, .unknownReminder, .unknownReaction:
             return first.path.isEmpty ? .notFound : .unprocessableContent
         case .malformed, .missing, .unknownKey, .unknownZone, .unknownTerm, .skippedLocalTime, .endsBeforeStart, .outOfRange,
@@ -96,7 +96,7 @@ extension ErrorBody {
     }
 }
 
-/// Every error becomes an answer with a stable code.
+/// Turns every error into a response with a stable code.
 struct ErrorAnswers: RouterMiddleware {
     typealias Context = PeerContext
     let logger: Logger

@@ -6,7 +6,7 @@ import Hummingbird
 import NIOCore
 import ServiceLifecycle
 
-/// A backup on its way out, portion by portion: no more of it is in memory than one.
+/// Streams a backup to the client in portions, with no more than one of them in memory.
 enum BackupAnswer {
     private static let portion = 256 * 1024
 
@@ -19,7 +19,7 @@ enum BackupAnswer {
             headers[name] = String(decoding: try Wire.encode(body), as: UTF8.self)
         }
         let content = ResponseBody(contentLength: Int(backup.size)) { writer in
-            // Who reads slowly, or not at all, does not keep the service from stopping.
+            // A client that reads slowly, or not at all, must not keep the service from stopping.
             try await withGracefulShutdownHandler {
                 var offset: Int64 = 0
                 while case let bytes = try backup.read(offset, portion), !bytes.isEmpty {

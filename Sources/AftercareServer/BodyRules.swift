@@ -1,10 +1,9 @@
 import Aftercare
 
-/// What is wrong with a body by its form alone, whatever it is to mean: keys that stand twice, and numbers that are no
-/// whole numbers.
+/// Checks the form of a body, whatever it means: it finds duplicate keys and numbers that are not whole numbers.
 struct BodyRules {
     private(set) var problems: [Problem] = []
-    /// Where the numbers stand that cannot be taken, in bytes.
+    /// The byte ranges of the invalid numbers.
     private var numbers: [Range<Int>] = []
 
     init(_ text: JSONText) { check(text, at: "") }
@@ -15,7 +14,7 @@ struct BodyRules {
             var seen: [String: Bool] = [:]
             for member in members {
                 let place = Self.join(path, member.key)
-                // However often it stands there, that is said once.
+                // Report a duplicate key once, however often it occurs.
                 if seen[member.key] == false {
                     problems.append(
                         Problem(.malformed, at: place, "the key '\(Self.short(member.key))' stands here twice; take one of them out"))
@@ -38,7 +37,7 @@ struct BodyRules {
         }
     }
 
-    /// The body with a 1 for each number that cannot be taken, so that what else is wrong with it is found too.
+    /// The body with each invalid number replaced by 1, so that its other errors are found too.
     func readable(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for range in numbers {
@@ -51,6 +50,6 @@ struct BodyRules {
         path.isEmpty ? short(step) : "\(path).\(short(step))"
     }
 
-    /// A key may be as long as the body: as much of it as helps.
+    /// The first 64 characters of a text, since a key may be as long as the body.
     static func short(_ text: String) -> String { text.count <= 64 ? text : "\(text.prefix(64))…" }
 }

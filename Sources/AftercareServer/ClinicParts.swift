@@ -5,13 +5,13 @@ import Hummingbird
 import NIOCore
 import Synchronization
 
-/// A file that is too large for one body, sent in parts: one JSON object a line, each of them a `ClinicRequest` of its
-/// own. They are put together, and weighed and applied as one.
+/// Reads a file that is too large for one body and is sent in parts: one JSON object per line, each a `ClinicRequest`.
+/// The parts are combined, then checked and applied as one request.
 final class ClinicParts: Sendable {
-    /// One is being gathered. It takes much memory, so there is one at a time.
+    /// Whether a file is being read. That takes much memory, so only one is read at a time.
     private let isBusy = Mutex(false)
 
-    /// - Throws: as `StrictBody.read`.
+    /// - Throws: the same errors as `StrictBody.read`.
     func read(from request: Request, _ context: PeerContext) async throws -> ClinicRequest {
         guard request.headers[.contentType]?.hasPrefix(Wire.partsType) == true else {
             return try await StrictBody.read(ClinicRequest.self, from: request, context)
@@ -43,10 +43,10 @@ final class ClinicParts: Sendable {
     }
 }
 
-/// As much of it as has come.
+/// The part of the file that has arrived so far.
 private struct Gathered {
     private(set) var whole = ClinicRequest(patients: [], plans: [], treatments: [])
-    /// Of the line that has not ended yet.
+    /// The bytes of the current, unfinished line.
     private var line: [UInt8] = []
     private var size = 0
 
@@ -69,7 +69,7 @@ private struct Gathered {
         }
     }
 
-    /// The line ends here.
+    /// Ends the current line and adds its part to the whole.
     mutating func end() throws {
         defer { line = [] }
         guard !line.isEmpty else { return }
@@ -82,7 +82,7 @@ private struct Gathered {
         whole.treatments += part.treatments
     }
 
-    /// The same complaint, with its place in the whole.
+    /// The same problem, with its path adjusted to the whole file.
     private func moved(_ problem: Problem) -> Problem {
         var steps = problem.path.split(separator: ".").map(String.init)
         let before = ["patients": whole.patients.count, "plans": whole.plans.count, "treatments": whole.treatments.count]

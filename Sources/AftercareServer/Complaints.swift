@@ -1,10 +1,10 @@
-/// What an administrator should mend, found outside the engine.
+/// Problems outside the engine that an administrator should fix.
 package struct Complaints: Equatable, Sendable {
-    /// What works as it is, and should not stay so.
+    /// Problems that do no harm yet but should be fixed.
     package var others: [String]
-    /// Why the last reading of the configuration was refused, an error each.
+    /// The errors for which the last reload was refused.
     package var notReloaded: [String]
-    /// What room the store lacks on its disk.
+    /// The shortage of disk space for the store, if any.
     package var storageLow: String?
 
     package init(_ others: [String] = [], notReloaded: [String] = [], storageLow: String? = nil) {

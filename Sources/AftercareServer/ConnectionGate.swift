@@ -1,7 +1,7 @@
 import Glibc
 import NIOCore
 
-/// Lets a connection be read once it has a place, and ends one whose reader does not take what it asked for.
+/// Delays reading from a connection until it is admitted, and closes one whose client does not read its response.
 final class ConnectionGate: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = NIOAny
     typealias OutboundIn = NIOAny
@@ -9,7 +9,7 @@ final class ConnectionGate: ChannelDuplexHandler, RemovableChannelHandler {
     private let connections: Connections
     private let limits: ConnectionLimits
     private var isOpen = false
-    /// It was to be read before it had a place.
+    /// Whether a read was requested before the connection was admitted.
     private var isReadWanted = false
     private var end: Scheduled<Void>?
 
@@ -51,15 +51,15 @@ final class ConnectionGate: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-/// How long a client may take. Who is slower is hung up on.
+/// Time limits for a client. A slower one is disconnected.
 struct ConnectionLimits: Sendable {
-    /// For the body of a request.
+    /// For receiving the body of a request.
     var body = TimeAmount.seconds(30)
-    /// For all parts of a large file.
+    /// For receiving all parts of a large file.
     var upload = TimeAmount.seconds(120)
-    /// For the next portion of an answer.
+    /// For sending the next portion of a response.
     var portion = TimeAmount.seconds(30)
-    /// Between two requests, and for the head of one.
+    /// Between two requests, and for receiving the head of one.
     var idle = TimeAmount.seconds(30)
 }
 

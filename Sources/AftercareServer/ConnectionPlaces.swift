@@ -1,30 +1,30 @@
-/// Who may be connected at one time: no user takes the places of others, and who only keeps a connection open makes
-/// room for who asks something.
+/// Decides who may be connected at one time. No user can take the places of others, and idle connections give way to
+/// new ones.
 struct ConnectionPlaces<Name: Hashable & Sendable>: Sendable {
-    /// The most connections at one time, of all users together.
+    /// The maximum number of connections at one time, of all users together.
     let most: Int
-    /// Of one user.
+    /// The maximum number of connections of one user.
     let maxOfOne: Int
-    /// Of one user, before a place is free.
+    /// The maximum number of one user's connections that wait for a place.
     let maxWaiting: Int
 
     private struct Connection: Sendable {
         let name: Name
         let uid: UInt32
-        /// A request came, and is not answered yet; or it had to wait, and is to have its turn.
+        /// Whether a request is still unanswered, or the connection has waited and its first request is still to come.
         var isBusy = false
     }
 
-    /// With a place, the one that has been idle for longest first.
+    /// Connections with a place, longest idle first.
     private var admitted: [Connection] = []
-    /// Without one, in the order of their coming.
+    /// Connections without a place, in order of arrival.
     private var waiting: [Connection] = []
 
-    /// What follows from a change.
+    /// The actions that follow from a change.
     struct Steps: Equatable {
-        /// They have a place from now on.
+        /// The connections to admit.
         var admit: [Name] = []
-        /// They have none any more.
+        /// The connections to close.
         var hangUp: [Name] = []
     }
 
@@ -34,7 +34,7 @@ struct ConnectionPlaces<Name: Hashable & Sendable>: Sendable {
         self.maxWaiting = maxWaiting
     }
 
-    // MARK: What happens
+    // MARK: Events
 
     mutating func open(_ name: Name, of uid: UInt32) -> Steps {
         waiting.append(Connection(name: name, uid: uid))
@@ -46,13 +46,13 @@ struct ConnectionPlaces<Name: Hashable & Sendable>: Sendable {
         return steps
     }
 
-    /// It is idle no more.
+    /// Marks the connection as busy.
     mutating func begin(_ name: Name) {
         guard let index = admitted.firstIndex(where: { $0.name == name }) else { return }
         admitted[index].isBusy = true
     }
 
-    /// It is idle again.
+    /// Marks the connection as idle again.
     mutating func end(_ name: Name) -> Steps {
         guard let index = admitted.firstIndex(where: { $0.name == name }) else { return Steps() }
         var connection = admitted.remove(at: index)
@@ -67,11 +67,11 @@ struct ConnectionPlaces<Name: Hashable & Sendable>: Sendable {
         return settle()
     }
 
-    // MARK: What follows
+    // MARK: Consequences
 
     private mutating func settle(newcomer: Name? = nil) -> Steps {
         var steps = Steps()
-        // One user's who waits does not hold up another's.
+        // A waiting connection of one user does not hold up those of another.
         var index = 0
         while index < waiting.count {
             guard let barrier = barrier(to: waiting[index].uid) else {
@@ -89,17 +89,17 @@ struct ConnectionPlaces<Name: Hashable & Sendable>: Sendable {
 
     private enum Barrier {
         case none
-        /// One that need not be there.
+        /// An idle connection that can be closed.
         case idle(Int)
     }
 
-    /// What is in the way of one more of this user's; nil: what will not go away now.
+    /// What prevents another connection of this user; nil when no connection can be closed now.
     private func barrier(to uid: UInt32) -> Barrier? {
         if admitted.count(where: { $0.uid == uid }) >= maxOfOne {
             return admitted.firstIndex { $0.uid == uid && !$0.isBusy }.map(Barrier.idle)
         }
         guard admitted.count >= most else { return Barrier.none }
-        // Whoever has most of them gives one away.
+        // The user with the most connections gives one up.
         let counts = Dictionary(admitted.map { ($0.uid, 1) }, uniquingKeysWith: +)
         let idle = admitted.indices.filter { !admitted[$0].isBusy }
         return idle.max { (counts[admitted[$0].uid] ?? 0, $1) < (counts[admitted[$1].uid] ?? 0, $0) }.map(Barrier.idle)

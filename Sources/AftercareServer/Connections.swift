@@ -2,7 +2,7 @@ import Glibc
 import NIOCore
 import Synchronization
 
-/// The connections of one socket, and which of them are being listened to.
+/// The connections of one socket; decides which of them are read.
 final class Connections: Sendable {
     private let state: Mutex<State>
 
@@ -18,7 +18,7 @@ final class Connections: Sendable {
 
     init(_ places: ConnectionPlaces<ObjectIdentifier>) { state = Mutex(State(places: places)) }
 
-    /// - Parameter admit: called once, on any thread, as soon as it has a place.
+    /// - Parameter admit: called once, on any thread, as soon as the connection has a place.
     func open(_ channel: any Channel, of uid: UInt32, admit: @escaping @Sendable () -> Void) {
         change { state in
             state.open[ObjectIdentifier(channel)] = Open(channel: channel, admit: admit)
@@ -26,10 +26,10 @@ final class Connections: Sendable {
         }
     }
 
-    /// A request came.
+    /// Records that a request has arrived.
     func begin(_ channel: any Channel) { state.withLock { $0.places.begin(ObjectIdentifier(channel)) } }
 
-    /// It was answered.
+    /// Records that the request was answered.
     func end(_ channel: any Channel) { change { $0.places.end(ObjectIdentifier(channel)) } }
 
     func close(_ channel: any Channel) {
@@ -50,16 +50,16 @@ final class Connections: Sendable {
 }
 
 extension ConnectionPlaces {
-    /// As many as this process may have.
+    /// The default limits, derived from the number of files that this process may open.
     static var usual: Self {
         var files = rlimit()
         let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0
         return allowed(files: isKnown ? Int(clamping: files.rlim_cur) : 160)
     }
 
-    /// 128, a quarter of them for one user, and less where a process may have few open files.
+    /// 128 connections, a quarter of them for one user; fewer when the process may open few files.
     static func allowed(files: Int) -> Self {
-        // Both sockets have as many; the store, the journal and the kernel's own take some.
+        // Both sockets have this limit; the store, the journal and the kernel's own files need some too.
         let most = min(128, max(4, (files - 32) / 4))
         return Self(most: most, maxOfOne: max(2, most / 4), maxWaiting: max(2, most / 4))
     }

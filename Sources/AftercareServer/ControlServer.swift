@@ -20,27 +20,27 @@ package struct ControlServer: Service {
     private let logger: Logger
     private let onRunning: @Sendable () async -> Void
 
-    /// How many may be connected at one time.
+    /// The limits on the number of connections.
     var places = ConnectionPlaces<ObjectIdentifier>.usual
-    /// How slow they may be.
+    /// The time limits for clients.
     var limits = ConnectionLimits()
 
-    /// One thread moves the bytes of all sockets, however many processors the machine has: each more would keep three
-    /// descriptors open. What they ask for is worked out elsewhere.
+    /// One thread handles the input and output of all sockets, however many processors the machine has: each further
+    /// thread would keep three descriptors open. Requests are processed elsewhere.
     private static let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
-    /// What is allowed to whoever may use a socket.
+    /// What clients of a socket may do.
     package enum Access: Sendable {
-        /// Everything.
+        /// Read and change everything.
         case readWrite
-        /// To ask, and change nothing.
+        /// Read only.
         case readOnly
     }
 
     /// - Parameters:
-    ///   - complaints: what an administrator should mend, found outside the engine.
-    ///   - machine: the place that the service runs in, as it is when it is asked for.
-    ///   - hidesPersons: whether those who only look are not told who somebody is, as of now.
+    ///   - complaints: problems outside the engine that an administrator should fix.
+    ///   - machine: the facts about the service's machine, evaluated for each request.
+    ///   - hidesPersons: whether names are currently hidden from viewers.
     ///   - onRunning: called once the socket is bound.
     package init(
         socket: String, access: Access = .readWrite, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> Complaints,
@@ -62,7 +62,7 @@ package struct ControlServer: Service {
         let routes = Routes(engine: engine, version: version, complaints: complaints, machine: machine, hidesPersons: hidesPersons)
         var quiet = logger
         quiet.logLevel = max(quiet.logLevel, .warning)
-        // Not the library's `Application`: that keeps a cache of the date, which wakes the process every second.
+        // Hummingbird's `Application` is not used: it caches the date, which wakes the process every second.
         let responder = routes.router(for: access, logger: logger).buildResponder()
         let connections = Connections(places)
         let limits = limits
@@ -80,13 +80,13 @@ package struct ControlServer: Service {
                 let context = PeerContext(source: .init(channel: channel, logger: quiet), limits: limits)
                 let response = try await responder.respond(to: request, context: context)
                 do { try await writer.write(response: response.head, body: response.body) } catch {
-                    // As it is, a request that makes no sense would be answered once more.
+                    // Rethrown unchanged, this error would cause a second response to a malformed request.
                     throw Interrupted()
                 }
                 if response.headers[.connection] == "close" { throw Interrupted() }
             },
             onServerRunning: { _ in
-                // Made for its owner alone, since that is our umask; from here on for its group too.
+                // Because of this process's umask the socket is created for its owner alone; open it to the group.
                 chmod(socket, 0o660)
                 await onRunning()
             })
@@ -95,6 +95,6 @@ package struct ControlServer: Service {
         }
     }
 
-    /// The answer did not get through, or there is nothing to come after it: the connection ends.
+    /// Ends the connection: the response could not be sent, or nothing can follow it.
     private struct Interrupted: Error {}
 }

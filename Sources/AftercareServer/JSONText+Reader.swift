@@ -8,7 +8,7 @@ extension JSONText {
         self = try reader.whole()
     }
 
-    /// Reads from the first byte to the last.
+    /// Reads the text in one pass from the first byte to the last.
     private struct Reader {
         private let bytes: [UInt8]
         private var place = 0
@@ -16,7 +16,7 @@ extension JSONText {
 
         init(_ bytes: [UInt8]) {
             self.bytes = bytes
-            // A byte order mark means nothing in UTF-8, and is let pass.
+            // A byte order mark has no meaning in UTF-8 and is skipped.
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
         }
 

@@ -1,12 +1,12 @@
-/// A JSON text as it was written (RFC 8259), with every key and every number as they stand there: Foundation drops the
-/// first of two keys that are the same, and rounds.
+/// A JSON text exactly as written (RFC 8259), with every key and every number: Foundation drops the first of two equal
+/// keys, and rounds numbers.
 indirect enum JSONText: Equatable {
     case object([Member])
     case list([JSONText])
     case text(String)
-    /// As it was written, from which byte on.
+    /// A number as written, and the byte offset where it starts.
     case number(String, at: Int)
-    /// `true`, `false`.
+    /// `true` or `false`.
     case truth
     case null
 
@@ -15,19 +15,19 @@ indirect enum JSONText: Equatable {
         let value: JSONText
     }
 
-    /// The deepest that objects and lists may lie in each other. The deepest body of ours has nine.
+    /// The maximum nesting depth of objects and lists. This service's deepest body has nine levels.
     static let deepest = 32
 
-    /// Why a text is no JSON.
+    /// Why a text is not valid JSON.
     struct Broken: Error, Equatable, CustomStringConvertible {
-        /// In bytes, from 1.
+        /// The position in bytes, counted from 1.
         let place: Int
         let complaint: String
 
         var description: String { "at byte \(place): \(complaint)" }
     }
 
-    /// The value of the last such key of an object.
+    /// The value of the last member of an object with this key.
     subscript(_ key: String) -> JSONText? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.key == key }?.value

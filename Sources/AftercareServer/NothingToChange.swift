@@ -1,7 +1,7 @@
 import AftercareAPI
 import Hummingbird
 
-/// The viewers' side has no routes that change something. Whoever looks for one there is told so.
+/// Explains to viewers who request a change that their socket is read-only and has no such routes.
 struct ReadOnlyRoutes: RouterMiddleware {
     typealias Context = PeerContext
 

@@ -18,9 +18,10 @@ struct PeerContext: RequestContext {
         self.limits = limits
     }
 
-    /// Who asks, as the kernel vouches for it.
+    /// The requester, as identified by the kernel.
     ///
-    /// - Throws: `ErrorBody` where the kernel does not: who cannot be named in the audit changes nothing.
+    /// - Throws: `ErrorBody` when the kernel does not identify the user: someone who cannot be named in the audit may
+    ///   change nothing.
     func requester() async throws -> Requester {
         do { return .user(try await PeerCredentials.uid(of: channel).get()) } catch {
             throw ErrorBody(
@@ -28,10 +29,10 @@ struct PeerContext: RequestContext {
         }
     }
 
-    /// Ends the connection, whatever is under way on it.
+    /// Closes the connection, whatever is in progress on it.
     func hangUp() { channel.close(promise: nil) }
 
-    /// Ends the connection, unless `body` is done by then.
+    /// Runs `body`, and closes the connection if it takes longer than `time`.
     func hangingUp<Result>(after time: TimeAmount, _ body: () async throws -> Result) async rethrows -> Result {
         let end = channel.eventLoop.scheduleTask(in: time) { [channel] in channel.close(promise: nil) }
         defer { end.cancel() }

@@ -1,15 +1,15 @@
 import Glibc
 import NIOCore
 
-/// `struct ucred` of unix(7), which the Swift overlay does not show.
+/// `struct ucred` of unix(7), which the Swift overlay does not expose.
 struct PeerCredentials: Sendable {
     private var pid: Int32 = 0
     private var uid: UInt32 = 0
     private var gid: UInt32 = 0
 
-    /// The user at the other end, as it was when the connection was made.
+    /// The user at the other end, as of when the connection was made.
     ///
-    /// - Returns: fails where the kernel does not tell.
+    /// - Returns: a future that fails when the kernel does not identify the user.
     static func uid(of channel: any Channel) -> EventLoopFuture<UInt32> {
         guard let socket = channel as? any SocketOptionProvider else {
             return channel.eventLoop.makeFailedFuture(NoPeer())
@@ -17,12 +17,12 @@ struct PeerCredentials: Sendable {
         let credentials: EventLoopFuture<PeerCredentials> = socket.unsafeGetSocketOption(
             level: .init(rawValue: SOL_SOCKET), name: .init(rawValue: SO_PEERCRED))
         return credentials.flatMapThrowing { credentials in
-            // What the kernel says of sockets that have no such peer.
+            // The kernel reports this value for sockets that have no such peer.
             guard credentials.uid != .max else { throw NoPeer() }
             return credentials.uid
         }
     }
 }
 
-/// Nobody knows who is at the other end.
+/// The user at the other end is unknown.
 struct NoPeer: Error {}

@@ -2,14 +2,14 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// On the viewers' side, where the clinic wants it so: no answer tells who somebody is, whatever is asked.
+/// Hides who patients are in every response to viewers, when the clinic's settings ask for it.
 struct PersonsHidden: RouterMiddleware {
     typealias Context = PeerContext
 
-    /// Whether it holds for the request that is being answered.
+    /// Whether names are hidden in the current response.
     @TaskLocal static var holds = false
 
-    /// As the settings are now.
+    /// Returns whether the current settings ask for it.
     let isWanted: @Sendable () -> Bool
 
     func handle(
@@ -20,8 +20,8 @@ struct PersonsHidden: RouterMiddleware {
 }
 
 extension Routes {
-    /// Every path that answers a viewer's GET: `/v1/patients/{id}`. Nothing that they are told comes by another way, but
-    /// for previews.
+    /// All paths on which viewers may GET, such as `/v1/patients/{id}`. Apart from previews, viewers receive data in no
+    /// other way.
     func questionsOfViewers(_ logger: Logger) -> [String] {
         router(for: .readOnly, logger: logger).routes.filter { $0.method == .get }.map { "\($0.path)" }
     }

@@ -1,7 +1,7 @@
 import Aftercare
 
 extension ServiceStatus {
-    /// The same, with what the daemon alone knows.
+    /// The status with the facts that only the daemon knows.
     func with(_ complaints: Complaints, version: String) -> ServiceStatus {
         var status = self
         status.version = version

@@ -1,16 +1,16 @@
 import AftercareAPI
 import Glibc
 
-/// A place for a socket in the file system.
+/// The path of a socket in the file system.
 struct SocketPath {
     let path: String
 
     init(_ path: String) { self.path = path }
 
-    /// The longest that the kernel takes, in bytes.
+    /// The kernel's maximum path length, in bytes.
     private static let longest = 107
 
-    /// Makes sure that the place is free. A socket that nobody listens on any more is left to be replaced.
+    /// Checks that the path is free. A socket that nobody listens on any more may be replaced.
     func claim() throws {
         guard path.utf8.count <= Self.longest else { throw SocketError.tooLong(path, longest: Self.longest) }
         var info = stat()
@@ -22,7 +22,7 @@ struct SocketPath {
         if isAnswered { throw SocketError.taken(path) }
     }
 
-    /// The place by a path that NIO takes: it stops at 103 bytes, where Darwin does.
+    /// A path to the same socket that is short enough for NIO, whose limit is Darwin's 103 bytes.
     func address() throws -> ShortSocketPath {
         do { return try ShortSocketPath(path) } catch { throw SocketError.unusable(path, detail: "\(error)") }
     }

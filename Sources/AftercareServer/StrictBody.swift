@@ -4,10 +4,10 @@ import Foundation
 import Hummingbird
 import NIOCore
 
-/// Reads a body as JSON, and refuses what Foundation would pass over: keys that there is no use for, keys that stand
-/// twice, and numbers that are no whole numbers.
+/// Reads a body as JSON, and refuses what Foundation would ignore: unknown keys, duplicate keys, and numbers that are
+/// not whole numbers.
 enum StrictBody {
-    /// - Throws: `RefusedRequest`, `ErrorBody`; `BrokenRequest` where the body does not come to its end.
+    /// - Throws: `RefusedRequest`, `ErrorBody`, or `BrokenRequest` when the body is incomplete.
     static func read<Body: Codable>(_ type: Body.Type, from request: Request, _ context: PeerContext) async throws -> Body {
         try decode(type, from: Array(try await bytes(of: request, context).readableBytesView))
     }
@@ -19,7 +19,8 @@ enum StrictBody {
             try await context.hangingUp(after: context.limits.body) {
                 for try await portion in request.body {
                     size += portion.readableBytes
-                    // Clients listen once they have sent everything; what is far too large is not waited for.
+                    // Clients read the response only after sending everything, so read on, but give up on bodies that
+                    // are far too large.
                     guard size <= Wire.maxBodyBytes * 4 else { break }
                     if size <= Wire.maxBodyBytes { bytes.writeImmutableBuffer(portion) } else { bytes.clear() }
                 }
@@ -34,7 +35,7 @@ enum StrictBody {
         return bytes
     }
 
-    /// - Throws: `RefusedRequest` with everything that is wrong with its form; `ErrorBody` where it is no JSON object.
+    /// - Throws: `RefusedRequest` with every problem in its form; `ErrorBody` when it is not a JSON object.
     static func decode<Body: Codable>(_ type: Body.Type, from bytes: [UInt8]) throws -> Body {
         let text: JSONText
         do { text = try JSONText(bytes) } catch {
@@ -57,20 +58,20 @@ enum StrictBody {
         throw RefusedRequest(first(problems))
     }
 
-    /// Enough of them to begin with: an answer is not to be many times as large as what it answers.
+    /// The first problems only: a response should not be many times larger than its request.
     private static func first(_ problems: [Problem], _ most: Int = 100) -> [Problem] {
         guard problems.count > most else { return problems }
         return problems.prefix(most) + [Problem(.malformed, at: "", "and \(problems.count - most) more like these")]
     }
 }
 
-/// A request that did not come to its end as it was announced. Nothing was done.
+/// A request that ended before its announced length. Nothing was done.
 struct BrokenRequest: Error {
     let cause: any Error
 }
 
 extension Problem {
-    /// What JSON decoding complains of, in our words.
+    /// Describes a JSON decoding error in this service's own words.
     ///
     /// - Parameter text: the body that was read.
     init(_ error: DecodingError, in text: JSONText) {
@@ -90,7 +91,7 @@ extension Problem {
             if context.underlyingError is MalformedText {
                 self.init(.malformed, at: place, context.debugDescription)
             } else if case .text(let word)? = text.value(at: steps) {
-                // The name of a case: what Foundation says of it is meant for programmers.
+                // Name the invalid word only: Foundation's description of it is meant for programmers.
                 self.init(.malformed, at: place, "'\(BodyRules.short(word))' is not one of the words that may stand here")
             } else {
                 self.init(.malformed, at: place, "this value cannot be read")

@@ -1,11 +1,11 @@
 import Aftercare
 
-/// The keys of a body that were read into nothing: a misspelt 'strat' must not be lost in silence.
+/// Finds the keys of a body that decoding ignored: a misspelt 'strat' must not be lost silently.
 enum UnknownKeys {
     /// - Parameters:
-    ///   - text: the body as it came.
-    ///   - value: what was read from it.
-    ///   - written: that, written again.
+    ///   - text: the body as received.
+    ///   - value: the value decoded from it.
+    ///   - written: that value, encoded again.
     static func problems(in text: JSONText, like value: Any?, written: JSONText?, at path: String = "") -> [Problem] {
         let value = value.flatMap(unwrapped)
         switch text {
@@ -34,7 +34,7 @@ enum UnknownKeys {
         }
     }
 
-    /// The properties of a structure that is written under their names; nil: it is written in another way.
+    /// The properties of a structure that is encoded under their names; nil when it is encoded differently.
     private static func properties(of value: Any?, written: [JSONText.Member]) -> [String: Any]? {
         guard let value, case let mirror = Mirror(reflecting: value), mirror.displayStyle == .struct else { return nil }
         let properties = Dictionary(mirror.children.map { ($0.label ?? "", $0.value) }, uniquingKeysWith: { one, _ in one })

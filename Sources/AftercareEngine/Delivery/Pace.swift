@@ -9,7 +9,7 @@ import Aftercare
 struct Pace: Equatable, Sendable {
     /// The window, in seconds, in which journald counts by default.
     static let window: Int64 = 30
-    /// The minimum limit per window. If the journal drops even at this rate, each dropped record is sent again.
+    /// The minimum limit per window. If the journal drops even these, each record is looked up again.
     static let least = 300
     /// The number of seconds for which deliveries are kept; any drop has been noticed long before that.
     private static let span: Int64 = 300
