@@ -40,7 +40,7 @@ package struct ControlServer: Service {
     /// - Parameters:
     ///   - complaints: problems outside the engine that an administrator should fix.
     ///   - machine: the facts about the service's machine, evaluated for each request.
-    ///   - hidesPersons: whether names are currently hidden from viewers.
+    ///   - hidesPersons: whether patients' identities are currently hidden from viewers.
     ///   - onRunning: called once the socket is bound.
     package init(
         socket: String, access: Access = .readWrite, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> Complaints,

@@ -6,7 +6,7 @@ import Logging
 struct PersonsHidden: RouterMiddleware {
     typealias Context = PeerContext
 
-    /// Whether names are hidden in the current response.
+    /// Whether identities are hidden in the current response.
     @TaskLocal static var holds = false
 
     /// Returns whether the current settings ask for it.

@@ -137,7 +137,7 @@ struct StartError: Error {
     /// sysexits.h: EX_DATAERR when retrying cannot help, EX_CANTCREAT when the store may recover in the meantime.
     init(_ error: StoreError) { self.init(status: error.isLasting ? 65 : 73, lines: ["\(error)"]) }
 
-    /// sysexits.h: EX_CANTCREAT and EX_CONFIG.
+    /// sysexits.h: EX_CANTCREAT.
     static func unusable(_ line: String) -> StartError { StartError(status: 73, lines: [line]) }
     /// sysexits.h: EX_CONFIG.
     var isMisconfigured: Bool { status == 78 }

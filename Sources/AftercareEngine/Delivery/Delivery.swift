@@ -100,8 +100,7 @@ final class Delivery: Sendable {
     func reconcile(_ batch: [Reminder], done: @escaping @Sendable (Outcomes) -> Void) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else {
-                // Without a journal there is nothing to look up; the reminders were meant for the terminal, so show
-                // them.
+                // Without a journal there is nothing to look up; show the reminders on the terminal.
                 return done(Outcomes(results: show(batch) { _ in .printed }))
             }
             let obstacle: String?
