@@ -82,7 +82,7 @@ extension Engine {
         environment.replaced(newest)
     }
 
-    /// Checks every 45 s whether another machine has taken over, and whether a missing journal has become readable.
+    /// Checks, at most every 45 s, whether another machine has taken over or a missing journal can be read now.
     package func checkWriters() {
         guard case .journal(let journal) = environment.outlet, recoverySteps.isEmpty, replacedBy == nil else { return }
         guard journal.hasOthers || !withheld.isEmpty else { return }
