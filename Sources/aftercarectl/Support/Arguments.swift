@@ -1,13 +1,13 @@
 import Aftercare
 import ArgumentParser
 
-/// Reads a name that becomes part of a request's path.
+/// Parses a name that becomes part of a request's path.
 func name<Entity>(_ text: String) throws -> ID<Entity> {
     guard let id = ID<Entity>(text) else { throw ValidationError(ID<Entity>.rule) }
     return id
 }
 
-/// Reads the id of a reminder, or the first letters of it.
+/// Parses the id of a reminder, or its first letters.
 func reminderName(_ text: String) throws -> String {
     let name = text.lowercased()
     guard name.utf8.count >= 4, name.allSatisfy({ $0 == "-" || $0.isASCII && $0.isHexDigit }) else {
@@ -16,7 +16,7 @@ func reminderName(_ text: String) throws -> String {
     return name
 }
 
-/// How much of a list is shown.
+/// The options that limit how much of a list is shown.
 struct ListOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Show at most this many.", valueName: "number"))
     var limit = 100
@@ -28,9 +28,9 @@ struct ListOptions: ParsableArguments {
     var more: String { "ask for it with '--limit \(limit * 10)'" }
 }
 
-// What a person may choose from, in the words of the interface.
+// The values that a person may choose from, in the words of the interface.
 extension Patient.Status: ExpressibleByArgument {
-    /// What a patient may be changed to; one who was entered in error has a verb of its own.
+    /// The statuses that a patient can be given. Entered in error is absent, as it has a verb of its own.
     private static var choices: [Patient.Status] { allCases.filter { $0 != .enteredInError } }
 
     package init?(argument: String) {
@@ -45,7 +45,7 @@ extension Reaction.Sign: ExpressibleByArgument {}
 extension Route: ExpressibleByArgument {}
 extension ReminderState: ExpressibleByArgument {}
 
-/// What a plan may choose for its compress.
+/// The choices that a plan has for its compress.
 enum CompressChoice: String, CaseIterable, ExpressibleByArgument {
     case warm, cold, none
 }

@@ -1,4 +1,4 @@
-/// How a monitoring plugin judges. The raw values are exit statuses, fixed by the guidelines of monitoring plugins.
+/// The result of a monitoring check. The raw values are exit statuses, fixed by the Monitoring Plugins guidelines.
 enum CheckLevel: Int32, Sendable {
     case ok, warning, critical, unknown
 

@@ -1,26 +1,26 @@
 import Foundation
 import Glibc
 
-/// Another program that is run, and waited for.
+/// Another program to run and wait for.
 struct ChildProgram {
-    /// The first is its name, or its path.
+    /// The command line; the first word is the program's name or path.
     var words: [String]
-    /// What its environment has beside ours.
+    /// Environment variables in addition to our own.
     var variables: [String: String] = [:]
-    /// What it reads; nil: nothing.
+    /// The descriptor for its standard input; nil when it reads nothing.
     var input: Int32?
-    /// Whether nobody is to read what it complains of.
+    /// Whether its standard error is discarded.
     var isQuiet = false
 
     struct Ended {
-        /// As a shell tells it: 128 and the number of the signal that ended it.
+        /// The exit status, as a shell reports it: 128 plus the signal number when a signal ended it.
         let status: Int32
-        /// What it wrote to standard output, where that was wanted.
+        /// What it wrote to standard output, if that was captured.
         let output: Data
     }
 
-    /// - Parameter isCaptured: whether its output is wanted; else it goes where talk goes.
-    /// - Throws: `Failure`, where it cannot be started.
+    /// - Parameter isCaptured: whether to capture its standard output; otherwise it goes to standard error.
+    /// - Throws: `Failure` if the program cannot be started.
     func run(isCaptured: Bool) throws -> Ended {
         var pipes: [Int32] = [-1, -1]
         if isCaptured {
@@ -37,7 +37,7 @@ struct ChildProgram {
         posix_spawn_file_actions_adddup2(&actions, input ?? nothing, 0)
         posix_spawn_file_actions_adddup2(&actions, isCaptured ? pipes[1] : 2, 1)
         if isQuiet { posix_spawn_file_actions_adddup2(&actions, nothing, 2) }
-        // What this program set for its own sake is none of the other's business: a reader that goes ends it.
+        // The child must not inherit our signal settings: SIGPIPE has to end it when its reader is gone.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -81,7 +81,7 @@ struct ChildProgram {
         }
     }
 
-    /// As C takes a list of texts: with a null pointer at its end.
+    /// As C expects a list of strings: ended by a null pointer.
     private static func withPointers<Result>(_ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result) -> Result {
         let pointers = texts.map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// A command with what it takes and what is below it, as the argument parser tells it.
+/// A command with its arguments and subcommands, as the argument parser dumps it.
 struct CommandTree: Decodable {
     let commandName: String
     private let subcommands: [CommandTree]?
@@ -24,11 +24,11 @@ struct CommandTree: Decodable {
             let name: String
         }
 
-        /// As they are typed: `--file`, `-f`.
+        /// The names as typed: `--file`, `-f`.
         var typed: [String] { (names ?? []).map { ($0.kind == "long" ? "--" : "-") + $0.name } }
     }
 
-    /// The whole program; nil where the parser cannot tell, and then nothing is suggested.
+    /// The whole program; nil when the parser cannot dump it, and then nothing is suggested.
     static let own: CommandTree? = {
         struct Dump: Decodable { let command: CommandTree }
         return try? JSONDecoder().decode(Dump.self, from: Data(Aftercarectl._dumpHelp().utf8)).command
@@ -39,7 +39,7 @@ struct CommandTree: Decodable {
 
     func command(named name: String) -> CommandTree? { commands.first { $0.commandName == name } }
 
-    /// The commands below that do something, each with its names from here on: `patient list`.
+    /// The subcommands that do something, each with its path from here: `patient list`.
     var verbs: [(path: [String], verb: CommandTree)] {
         commands.flatMap { command -> [(path: [String], verb: CommandTree)] in
             if command.commandName == "help" { return [] }
@@ -48,26 +48,26 @@ struct CommandTree: Decodable {
         }
     }
 
-    /// The command below that is meant where none is named.
+    /// The default subcommand, which runs when none is named.
     private var silent: CommandTree? { defaultSubcommand.flatMap { command(named: $0) } }
 
-    // MARK: Where a command line leads
+    // MARK: Resolving a command line
 
     /// How far a command line leads into the tree.
     struct Way {
-        /// The names of the commands on it.
+        /// The names of the commands on the path.
         var names: [String] = []
-        /// The last of them.
+        /// The last command on the path.
         var command: CommandTree
-        /// The word that comes next and is no command; nil: the way ends with a command.
+        /// The next word, if it should be a command and is none; nil when the path ends with a command.
         var stranger: String?
-        /// The first option that the last command does not take, where that is one that does something.
+        /// The first option that the last command does not take; only set for a command without subcommands.
         var strangeOption: String?
-        /// The first option that takes one value, and was given another, as it was typed then.
+        /// The first option that takes one value but was given a second one, as typed the second time.
         var repeatedOption: String?
     }
 
-    /// - Parameter typed: everything after the program's name.
+    /// - Parameter typed: all words after the program's name.
     func way(of typed: [String]) -> Way {
         var way = Way(command: self)
         var isValue = false
@@ -82,7 +82,7 @@ struct CommandTree: Decodable {
                 let name = String(word.prefix { $0 != "=" })
                 if let silent = way.command.silent, !way.command.taken.contains(where: { $0.typed.contains(name) }) { way.command = silent }
                 let known = way.command.taken.first { $0.typed.contains(name) }
-                // What this takes is unknown, and the parser complains of it anyway.
+                // Whether an unknown option takes a value is unknown too, and the parser reports it anyway.
                 if known == nil, !asksForHelp {
                     if name.hasPrefix("--"), way.command.commands.isEmpty { way.strangeOption = name }
                     break

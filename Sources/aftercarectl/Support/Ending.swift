@@ -4,13 +4,13 @@ import AftercareConfig
 import ArgumentParser
 import Foundation
 
-/// The last words and the exit status that an error leads to.
+/// The final messages and the exit status for an error.
 struct Ending: Equatable {
-    /// Lines for stderr.
+    /// The lines for standard error.
     var lines: [String] = []
-    /// The same for programs; nil where there is nothing to say.
+    /// The same for programs; nil when there is nothing to report.
     private(set) var report: ErrorReport?
-    /// What was asked for, where leaving is no failure: help, the version, a completion script.
+    /// Output that was asked for, so that exiting is no failure: help, the version, a completion script.
     var answer: String?
     let status: Int32
 
@@ -22,7 +22,7 @@ struct Ending: Equatable {
         self.report = report ?? ErrorReport(code: status.name, message: message)
     }
 
-    /// - Parameter typed: everything after the program's name.
+    /// - Parameter typed: all words after the program's name.
     init(_ error: any Error, typed: [String] = []) {
         switch error {
         case let body as ErrorBody: self.init(body)
@@ -84,7 +84,7 @@ struct Ending: Equatable {
         self.status = status
     }
 
-    /// What the argument parser throws: complaints, and requests for help.
+    /// From an error of the argument parser: a usage error or a request for help.
     private init(parsing error: any Error, _ typed: [String]) {
         status = Aftercarectl.exitCode(for: error).rawValue
         guard status != 0 else {
@@ -97,7 +97,7 @@ struct Ending: Equatable {
         report = ErrorReport(code: ExitStatus.usage.name, message: message)
     }
 
-    /// What the parser says, with better guesses than its own, and what was typed on one line.
+    /// The parser's message, with better suggestions than its own, and with what was typed on one line.
     private static func complaint(_ error: any Error, _ typed: [String]) -> String {
         let message = Aftercarectl.message(for: error)
         let suggestion = Suggestion(for: typed)
@@ -110,13 +110,13 @@ struct Ending: Equatable {
         return text.replacing(/^(\p{Lu})(\P{Lu})/) { "\($0.1.lowercased())\($0.2)" }.quoting(typed)
     }
 
-    /// Says it, and ends the program.
+    /// Prints the messages and exits.
     ///
-    /// - Parameter format: how what is wrong is told.
+    /// - Parameter format: how to print the error.
     func leave(_ format: OutputFormat = .table) -> Never {
         if let answer {
             do { try Output.standardOutput.write(answer + "\n") } catch {
-                // What is half of a help, or of a script, must not look like all of it.
+                // A truncated help text or script must not pass for a complete one.
                 let lost = error as? OutputLost
                 guard let lost, !lost.isReaderGone else { exit(ExitStatus.outputLost.rawValue) }
                 Ending(Failure(message: lost.reason, status: .outputLost)).leave(format)
@@ -131,33 +131,33 @@ struct Ending: Equatable {
     }
 }
 
-/// Something that this program itself cannot do.
+/// An error of this program itself.
 struct Failure: Error, Equatable {
     let message: String
     let status: ExitStatus
 }
 
-/// Reminders do not reach the journal. It has been shown already.
+/// Reminders do not reach the journal. Already shown.
 struct DeliveryFails: Error {}
 
-/// A monitoring system was told that not all is well.
+/// A check reported to a monitoring system that not all is well.
 struct CheckEnds: Error { let level: CheckLevel }
 
-/// Something is wrong with what was looked at. It has been shown already.
+/// What was examined has a problem. Already shown.
 struct NotAllWell: Error {}
 
-/// Not all of it could be looked at. It has been shown already.
+/// Part of it could not be examined. Already shown.
 struct CannotTell: Error {}
 
-/// A backup cannot be restored. It has been shown already.
+/// A backup cannot be restored. Already shown.
 struct BackupIsUnsound: Error {}
 
-/// A file that was not applied.
+/// A file was not applied.
 struct FileRefusal: Error {
     let diagnostics: [Diagnostic]
-    /// Why the service could not be asked.
+    /// Why the service could not be asked to check it.
     var uncheckedBecause: (any Error)?
-    /// What the reader should know besides.
+    /// Anything else that the reader should know.
     var note: String?
     let summary: String
 }

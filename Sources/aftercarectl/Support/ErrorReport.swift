@@ -2,20 +2,20 @@ import Aftercare
 import AftercareAPI
 import AftercareConfig
 
-/// Why something was not done, for programs: what '--format json' writes to standard error in the place of lines.
+/// An error for programs: what '--format json' writes to standard error instead of lines of text.
 struct ErrorReport: Encodable, Equatable {
-    /// Stable: that of the service's answer, or the name of the exit status.
+    /// A stable code: that of the service's response, or the name of the exit status.
     var code: String
-    /// For people.
+    /// The message for people.
     var message: String
-    /// Everything that is wrong with what was asked, each with the option where it stands.
+    /// Everything wrong with the request, each problem with its option.
     var problems: [Problem] = []
-    /// Everything that is wrong with a file, each at its place.
+    /// Everything wrong with a file, each diagnostic with its position.
     var diagnostics: [Diagnostic] = []
 }
 
 extension ExitStatus {
-    /// For programs. The names are part of the interface; do not change them.
+    /// The name for programs. The names are part of the interface; do not change them.
     var name: String {
         switch self {
         case .done: "done"
@@ -34,7 +34,7 @@ extension ExitStatus {
 }
 
 extension ErrorReport {
-    /// With the commands that lead to the service that was asked.
+    /// The same report, in which quoted commands address the service that was asked.
     var addressed: ErrorReport {
         var report = self
         report.message = GlobalOptions.addressed(message)

@@ -1,4 +1,4 @@
-/// How the program ends, for scripts. The numbers are part of the interface; do not change them.
+/// The exit statuses, for scripts. The numbers are part of the interface; do not change them.
 enum ExitStatus: Int32, CaseIterable {
     case done = 0
     case refused = 1
@@ -28,7 +28,7 @@ enum ExitStatus: Int32, CaseIterable {
         }
     }
 
-    /// All of them, a line each.
+    /// All statuses, one per line.
     static var table: String {
         allCases.map { status in
             let number = String(status.rawValue)

@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// What every verb takes, before or after its name.
+/// The options that every verb takes, before or after its name.
 struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -27,7 +27,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Whether to colour tables: auto (on terminals, unless $NO_COLOR is set), always or never.")
     private(set) var color: ColorChoice = .auto
 
-    /// The service that is meant, where no socket is named.
+    /// The place of the service to address when no socket is named.
     var place: ServicePlace {
         if user { return .user(runtimeDirectory: Self.named("XDG_RUNTIME_DIR") ?? "/run/user/\(getuid())") }
         return (clinic ?? Self.named("AFTERCARE_CLINIC")).map(ServicePlace.clinic) ?? .machine
@@ -35,21 +35,21 @@ struct GlobalOptions: ParsableArguments {
 
     var socketPath: String { namedSocket ?? Self.openSocket(of: place) }
 
-    /// The commands that lead to the same service.
+    /// The commands that address the same service.
     var commands: ServiceCommands {
         guard let namedSocket else { return ServiceCommands(place) }
         if let usual = ServicePlace.usual(of: namedSocket) { return ServiceCommands(usual) }
-        // Where the environment names it, a command that is typed next finds it there too.
+        // If the socket comes from the environment, the next command typed finds it there too.
         return ServiceCommands(.machine, socket: socket, namespace: nil)
     }
 
-    /// Nil: none is named, so that the place decides.
+    /// The socket named explicitly; nil when none is named, so that `place` decides.
     private var namedSocket: String? {
-        // What was typed comes before what the environment says.
+        // The command line takes precedence over the environment.
         socket ?? (clinic == nil && !user ? Self.named("AFTERCARE_SOCKET") : nil)
     }
 
-    /// The socket of those who change something; for whoever may not use that but may look, the viewers'.
+    /// The control socket for read and write; the viewers' socket for a user who may only use that one.
     private static func openSocket(of place: ServicePlace) -> String {
         guard access(place.controlSocket, W_OK) != 0, errno == EACCES, access(place.viewSocket, W_OK) == 0 else {
             return place.controlSocket
@@ -57,12 +57,12 @@ struct GlobalOptions: ParsableArguments {
         return place.viewSocket
     }
 
-    /// Of the service that this run of the program is about: what goes to standard error is addressed by it.
+    /// The commands for the service of this run; messages on standard error quote commands that address it.
     private static let current = Mutex(ServiceCommands(.machine))
 
     static func addressed(_ text: String) -> String { current.withLock(\.self).addressed(text) }
 
-    /// An empty variable counts as none.
+    /// The value of an environment variable; nil when it is unset or empty.
     private static func named(_ variable: String) -> String? {
         ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -88,7 +88,7 @@ struct GlobalOptions: ParsableArguments {
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case table, json
 
-    /// The one that was typed, also on a line that is wrong otherwise.
+    /// The output format that was typed, even on a command line that is otherwise wrong.
     init(typed: [String]) {
         let words = typed.prefix { $0 != "--" }
         let values = zip(words, words.dropFirst()).filter { $0.0 == "--format" }.map(\.1)

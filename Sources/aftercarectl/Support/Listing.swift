@@ -2,10 +2,10 @@ import Aftercare
 import AftercareAPI
 import Foundation
 
-/// Part of what there is.
+/// Part of a longer list.
 struct Listing<Item> {
     let items: [Item]
-    /// Where to go on, if the service says so.
+    /// Where the next page begins, if the service returns it.
     let next: String?
     let hasMore: Bool
 }

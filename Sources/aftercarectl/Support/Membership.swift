@@ -1,8 +1,8 @@
 import Systemd
 
-/// Groups that a user is in by the machine's lists, and of which this login knows nothing: it began before.
+/// Groups that the user database lists for the user but this login lacks, since it began before they were given.
 enum Membership {
-    /// The first of these groups that a new login would have, and this one has not.
+    /// The first of these groups that a new login would have and this one does not.
     static func new(among names: [String]) -> String? {
         let listed = UserIdentity.listedGroups(ofUser: UserIdentity.uid)
         let own = UserIdentity.groups()

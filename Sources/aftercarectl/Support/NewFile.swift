@@ -1,17 +1,18 @@
 import Foundation
 import Glibc
 
-/// A file that is there as a whole and on disk, or not at all: not half of it when the program is killed, and never
-/// in the place of another one unless that is wanted.
+/// A file that appears complete and on disk, or not at all.
+///
+/// A killed program never leaves half of it, and it replaces another file only when asked to.
 final class NewFile {
     private let path: String
     private let replaces: Bool
     private let descriptor: Int32
-    /// Where the directory's file system keeps only files with names.
+    /// The path of a temporary file; only set where the file system does not support unnamed files.
     private let draft: String?
     private var isKept = false
 
-    /// - Throws: `Failure`, also where there is such a file already and it is not to be replaced.
+    /// - Throws: `Failure`, also if the file exists and is not to be replaced.
     init(_ path: String, replacing replaces: Bool) throws {
         self.path = path
         self.replaces = replaces
@@ -22,7 +23,7 @@ final class NewFile {
                 throw Failure(message: "'\(path)' is no file that could be replaced; name another", status: .outputLost)
             }
         }
-        // O_TMPFILE, which the C library's overlay does not show.
+        // O_TMPFILE, which Swift's Glibc overlay does not export.
         let nameless = open(Self.folder(of: path), O_WRONLY | O_CLOEXEC | 0o20_000_000 | O_DIRECTORY, 0o600)
         if nameless >= 0 {
             descriptor = nameless
@@ -44,10 +45,10 @@ final class NewFile {
         do { try Stream(descriptor: descriptor).write(bytes) } catch let lost as OutputLost { throw Self.failure(path, lost.code) }
     }
 
-    /// Gives it its name, once all of it is on disk.
+    /// Gives the file its name, once all of it is on disk.
     func keep() throws {
         guard fsync(descriptor) == 0 else { throw Self.failure(path) }
-        // A name of its own first where another file is replaced: that takes one step then.
+        // To replace a file, link under a temporary name first: the rename then replaces it in one step.
         let name = replaces ? draft ?? Self.draft(of: path) : path
         if let draft {
             if !replaces { try place(draft, as: path) }
@@ -72,7 +73,7 @@ final class NewFile {
         }
     }
 
-    /// Where there are no links (FAT), a look and a step are the best there is.
+    /// On file systems without hard links (FAT), checking and then renaming is the best available.
     private func place(_ draft: String, as path: String) throws {
         if Glibc.link(draft, path) == 0 {
             unlink(draft)
@@ -94,7 +95,7 @@ final class NewFile {
         Failure(message: "'\(path)' is there already; name another file, or replace it with '--force'", status: .outputLost)
     }
 
-    /// - Parameter code: the `errno` of it.
+    /// - Parameter code: the `errno` of the failure.
     private static func failure(_ path: String, _ code: Int32 = errno) -> Failure {
         Failure(
             message: "'\(path)' cannot be written (\(String(cString: strerror(code)).lowercased())); nothing of it was kept: check its directory, and the room there",

@@ -1,12 +1,12 @@
 import Aftercare
 import AftercareAPI
 
-/// The options of a verb that a request was made of.
+/// The options of a verb from which a request was made.
 struct OptionNames: ExpressibleByArrayLiteral {
     private let names: [String]
-    /// Those that are named otherwise in a request: `lasting` is `--for`.
+    /// The keys whose options have other names: `lasting` is `--for`.
     private let others: [String: String]
-    /// What does not come from an option, but from a file, and has its place there.
+    /// The keys that come from a file instead of an option, and keep their paths.
     private let inFile: Set<String>
 
     init(_ names: [String], others: [String: String] = [:], inFile: Set<String> = []) {
@@ -17,9 +17,10 @@ struct OptionNames: ExpressibleByArrayLiteral {
 
     init(arrayLiteral names: String...) { self.init(names) }
 
-    /// Where a problem stands, as it was typed: `--quiet-hours` of `quietHours`, `--start` of `treatment.start`.
+    /// The option that a problem's path stands for, as typed: `--quiet-hours` for `quietHours`, `--start` for
+    /// `treatment.start`.
     ///
-    /// - Returns: empty where it was no option: an argument is named by what the problem says of it.
+    /// - Returns: empty if it was not an option: the problem's message itself names an argument.
     func place(of path: String) -> String {
         let keys = path.split(separator: ".").map(String.init)
         if let first = keys.first, inFile.contains(first) { return path }
@@ -33,10 +34,10 @@ struct OptionNames: ExpressibleByArrayLiteral {
 }
 
 extension Service {
-    /// Has the service do something that was asked for by options.
+    /// Posts a request that was made from options.
     ///
-    /// - Parameter patient: on whose clock a refusal names times; nil: they are left as they come.
-    /// - Throws: a refusal that speaks of options, as they were typed, and not of the keys of a request.
+    /// - Parameter patient: on whose clock a refusal gives times; nil to leave them as received.
+    /// - Throws: a refusal that names options as typed, instead of the request's keys.
     func post<Answer: Decodable & Sendable>(
         _ path: String, _ body: some Encodable & Sendable, options: OptionNames, clockOf patient: ClockOwner? = nil
     ) async throws -> Answer {
@@ -56,7 +57,7 @@ extension Service {
         do { return try await get(path, query) } catch let body as ErrorBody { throw body.naming(options) }
     }
 
-    /// Nil where it cannot be learned: then the times stay as they came.
+    /// The owner's time zone; nil when it cannot be determined, and then times stay as received.
     private func zone(of owner: ClockOwner) async throws -> Zone? {
         do {
             let patient: String
@@ -71,11 +72,11 @@ extension Service {
         }
     }
 
-    /// A time as the service tells it: `2026-12-13T09:00:00Z`.
+    /// A time as the service formats it: `2026-12-13T09:00:00Z`.
     fileprivate static var instant: Regex<Substring> { /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/ }
 }
 
-/// Whose clock is meant: a patient's, by name or by one of the treatments.
+/// Whose clock is meant: that of a patient, given by name or by one of the patient's treatments.
 enum ClockOwner {
     case patient(String)
     case treatment(TreatmentID)
@@ -88,12 +89,12 @@ extension ErrorBody {
         return named
     }
 
-    /// With times as people type them, on that clock: `2026-12-13 10:00`.
+    /// The same error, with times as people type them, on that clock: `2026-12-13 10:00`.
     func told(on zone: Zone?) -> ErrorBody {
         guard let zone else { return self }
         var told = self
         told.problems = problems.map { problem in
-            // Such a one quotes what was typed, and shows how a time is written.
+            // This message quotes what was typed and shows how a time is written; leave both alone.
             guard problem.code != .malformed else { return problem }
             let message = problem.message.replacing(Service.instant) { match in
                 guard let instant = try? Instant(text: String(match.output)) else { return String(match.output) }

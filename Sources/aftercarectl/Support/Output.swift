@@ -1,7 +1,7 @@
 import Aftercare
 import Foundation
 
-/// Where answers go: data to stdout, talk to stderr.
+/// Where output goes: data to stdout, messages to stderr.
 struct Output {
     let format: OutputFormat
     let canvas: Canvas
@@ -9,7 +9,7 @@ struct Output {
     static let standardOutput = Stream(descriptor: STDOUT_FILENO)
     static let standardError = Stream(descriptor: STDERR_FILENO)
 
-    /// Shows an answer of the service: as it is, or as a table for people.
+    /// Prints a response of the service: as JSON, or as a table for people.
     func show(_ body: some Encodable, as table: (Canvas) async throws -> String) async throws {
         switch format {
         case .json: try Self.standardOutput.write(try JSON.pretty(body))
@@ -20,24 +20,25 @@ struct Output {
         }
     }
 
-    /// Says something beside the data.
+    /// Prints a message on standard error, apart from the data.
     func say(_ line: String) throws { try Self.standardError.write(GlobalOptions.addressed(line).printable + "\n") }
 }
 
-/// JSON for people and `jq` alike.
+/// JSON that suits both people and `jq`.
 enum JSON {
     static func pretty(_ body: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let text = String(decoding: try encoder.encode(body), as: UTF8.self)
-        // Plain letters need no care, and of these there may be many.
+        // ASCII needs no escaping, and there may be a lot of it.
         guard text.utf8.contains(where: { $0 > 0x7E }) else { return text + "\n" }
         return text.unicodeScalars.reduce(into: "") { $0 += $1.inJSON } + "\n"
     }
 }
 
 extension Unicode.Scalar {
-    /// What the encoder leaves as it is, and a terminal would obey, stands by its number; it can only be in a text.
+    /// The scalar, escaped by its number if the encoder leaves it as it is but a terminal would obey it. Such a scalar
+    /// can only occur inside a string.
     fileprivate var inJSON: String {
         guard self != "\n", steersTerminal else { return String(self) }
         let digits = String(value, radix: 16)
@@ -45,7 +46,7 @@ extension Unicode.Scalar {
     }
 }
 
-/// An open file descriptor that is written to at once.
+/// An open file descriptor, written to without buffering.
 struct Stream {
     let descriptor: Int32
 
@@ -66,14 +67,14 @@ struct Stream {
     }
 }
 
-/// What was to be shown could not be.
+/// Output could not be written.
 struct OutputLost: Error, Equatable, CustomStringConvertible {
     let code: Int32
 
-    /// The other end of the pipe was closed, as `head` does: nothing to make words about.
+    /// Whether the reader closed the pipe, as `head` does; that needs no message.
     var isReaderGone: Bool { code == EPIPE }
 
-    /// Without a word about what was to be shown.
+    /// The reason alone, without naming what was to be printed.
     var reason: String { "the output cannot be written (\(String(cString: strerror(code)).lowercased()))" }
 
     var description: String { "\(reason); what was asked for has been carried out" }

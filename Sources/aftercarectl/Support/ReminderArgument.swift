@@ -2,7 +2,7 @@ import Aftercare
 import AftercareAPI
 import ArgumentParser
 
-/// The reminder that is answered: by its id, or as the newest that a patient got of an instruction.
+/// The reminder to answer: given by its id, or as the newest one of an instruction for a patient.
 struct ReminderArgument: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
@@ -23,14 +23,15 @@ struct ReminderArgument: ParsableArguments {
         }
     }
 
-    /// The patient who is named alone; nil: it is no name of one, or more likely the id of something else.
+    /// The patient, if one is named alone; nil when the text is not a patient's name, or is more likely the id of
+    /// something else.
     private var patient: PatientID? {
         let isOther = ["T-", "PL-", "R-"].contains { reminder.hasPrefix($0) }
             || reminder.allSatisfy { $0 == "-" || $0.isASCII && $0.isHexDigit }
         return isOther ? nil : PatientID(reminder)
     }
 
-    /// - Throws: where the patient got no reminder of that instruction, or none is named.
+    /// - Throws: if the patient got no reminder of that instruction, or no reminder is named.
     func id(from service: Service) async throws -> String {
         guard let instruction else {
             if let patient { throw try await choice(of: patient, from: service) }
@@ -45,7 +46,7 @@ struct ReminderArgument: ParsableArguments {
         return newest.id.text
     }
 
-    /// What of this patient may be answered, to choose from.
+    /// The patient's reminders that can be answered, to choose from.
     private func choice(of patient: PatientID, from service: Service) async throws -> Failure {
         // Whoever is unknown is told so.
         let _: PatientDetails = try await service.get("patients/\(patient)")
@@ -62,7 +63,7 @@ struct ReminderArgument: ParsableArguments {
                 + "behind the patient, like '\(patient) \(first)'", status: .usage)
     }
 
-    /// Newest first.
+    /// The reminders that can be answered, newest first.
     private func answerable(
         of patient: PatientID, limit: Int, from service: Service, where fits: (ListedReminder) -> Bool
     ) async throws -> [ListedReminder] {
@@ -81,7 +82,7 @@ extension ListedReminder {
 }
 
 extension GlobalOptions {
-    /// Answers a reminder, and shows what was recorded.
+    /// Answers a reminder and shows what was recorded.
     func respond(to reminder: ReminderArgument, _ answer: ResponseRequest, options: OptionNames = []) async throws {
         try await Service.talk(self) { service in
             let id = try await reminder.id(from: service)

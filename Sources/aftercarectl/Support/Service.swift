@@ -2,13 +2,13 @@ import Aftercare
 import AftercareAPI
 import Foundation
 
-/// The service as the verbs talk to it.
+/// The service, as the verbs see it.
 struct Service: Sendable {
     private let client: Client
 
-    /// Asks the service at the socket, and hangs up afterwards.
+    /// Connects to the service at the socket, runs `body`, and closes the connection afterwards.
     ///
-    /// - Parameter patience: how long to wait for an answer.
+    /// - Parameter patience: how long to wait for a response.
     static func talk<Result>(
         _ options: GlobalOptions, patience: Duration = .seconds(60), _ body: (Service) async throws -> Result
     ) async throws -> Result {
@@ -18,7 +18,7 @@ struct Service: Sendable {
             try await client.close()
             return result
         } catch {
-            // What went wrong first is what matters.
+            // The first error is the one that matters.
             try? await client.close()
             throw error
         }
@@ -39,14 +39,14 @@ struct Service: Sendable {
         try await WaitingNotice.waiting { try await client.apply(request, query: query) }
     }
 
-    /// - Parameter take: gets the bytes of a backup, in their order.
+    /// - Parameter take: receives the bytes of a backup, in order.
     func backup(_ take: (UnsafeRawBufferPointer) throws -> Void) async throws -> BackupBody { try await client.backup(take) }
 
     // MARK: Listings
 
-    /// As many pages as `limit` items take.
+    /// Fetches as many pages as `limit` items need.
     ///
-    /// - Parameter page: asks for at most so many items after a place; `next` is nil where that was all.
+    /// - Parameter page: fetches at most that many items after a position; `next` is nil on the last page.
     static func list<Item>(
         limit: Int, after: String? = nil, page: (_ after: String?, _ limit: Int) async throws -> (items: [Item], next: String?)
     ) async throws -> Listing<Item> {
@@ -62,9 +62,9 @@ struct Service: Sendable {
         return Listing(items: Array(items.prefix(limit)), next: next, hasMore: next != nil || items.count > limit)
     }
 
-    /// The first `limit` items that fit, looked for page by page.
+    /// The first `limit` items that match, searched page by page.
     ///
-    /// - Parameter place: the name under which a listing goes on after an item.
+    /// - Parameter place: the position after an item, from which a listing continues.
     static func list<Item>(
         limit: Int, where fits: (Item) -> Bool, place: (Item) -> String? = { _ in nil },
         page: (_ after: String?, _ limit: Int) async throws -> (items: [Item], next: String?)
@@ -94,7 +94,7 @@ struct Service: Sendable {
 
     // MARK: Patients' clocks
 
-    /// The zones of these patients, asked for one by one where they are not known yet.
+    /// The clocks of these patients; those not among `known` are fetched one by one.
     func clocks(
         _ patients: some Sequence<PatientID>, known: [Patient] = [], zones: Zones, now: Instant
     ) async throws -> Clocks {
@@ -109,7 +109,7 @@ struct Service: Sendable {
             do {
                 bodies.append(try await get("patients/\(id)"))
             } catch is ErrorBody {
-                // Such a patient is shown by UTC.
+                // The times of an unknown patient are shown in UTC.
             }
         }
         return bodies
@@ -117,8 +117,9 @@ struct Service: Sendable {
 }
 
 extension Service {
-    /// The sessions of the series that `treatment` belongs to, in order; none where it stands alone. What was entered
-    /// in error is none of them.
+    /// The sessions of the series that `treatment` belongs to, in order; empty when it belongs to none.
+    ///
+    /// Other sessions that were entered in error are left out.
     func series(of treatment: Treatment) async throws -> [Treatment] {
         guard let series = treatment.series else { return [] }
         let listing = try await list(of: treatment.patient, limit: .max) { (session: Treatment) in
@@ -129,6 +130,6 @@ extension Service {
 }
 
 extension Instant {
-    /// By the clock of this machine. What the service tells carries its own time.
+    /// Now, by the clock of this machine. Responses of the service carry its own time.
     static var current: Instant { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
 }

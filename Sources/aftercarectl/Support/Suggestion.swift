@@ -1,11 +1,11 @@
 import Aftercare
 import ArgumentParser
 
-/// What was meant by a word that is no command, or no option.
+/// The command or option that was probably meant by an unknown word.
 struct Suggestion {
     private let way: CommandTree.Way
 
-    /// - Parameter typed: everything after the program's name.
+    /// - Parameter typed: all words after the program's name.
     init?(for typed: [String]) {
         guard let tree = CommandTree.own else { return nil }
         way = tree.way(of: typed)
@@ -13,7 +13,7 @@ struct Suggestion {
 
     // MARK: Commands
 
-    /// `unknown command 'stauts'; did you mean 'status'?`; nil where every word that should be a command is one.
+    /// `unknown command 'stauts'; did you mean 'status'?`; nil when every word that should be a command is one.
     var unknownCommand: String? {
         guard let word = way.stranger else { return nil }
         let commands = commands(like: word.lowercased()).prefix(Self.most).map { "'\((way.names + $0).joined(separator: " "))'" }
@@ -23,12 +23,12 @@ struct Suggestion {
         return "\(unknown); did you mean \(others.isEmpty ? "" : "\(others) or ")\(last)?"
     }
 
-    /// More would be a list, which the help is.
+    /// More than this would be a list, and the help has that.
     private static let most = 6
 
     private var help: String { (["aftercarectl"] + way.names + ["--help"]).joined(separator: " ") }
 
-    /// From the surest guess to the boldest.
+    /// The likely commands, best guess first.
     private func commands(like word: String) -> [[String]] {
         let below = way.command.verbs.map(\.path)
         let names = way.command.commands.map(\.commandName).filter { $0 != "help" }
@@ -46,7 +46,7 @@ struct Suggestion {
         return below.filter { $0.last == far }
     }
 
-    /// What other programs call these.
+    /// What other programs call these commands.
     private static let otherWords = [
         "ls": ["list"], "get": ["list", "show"], "info": ["show"], "describe": ["show"], "view": ["show"],
         "edit": ["change"], "modify": ["change"], "update": ["change"], "set": ["change"],
@@ -59,12 +59,12 @@ struct Suggestion {
 
     // MARK: Options
 
-    /// Of the first option that is none. What is missing then is only the consequence.
+    /// About the first unknown option. Missing arguments are then only a consequence.
     var unknownOption: String? { way.strangeOption.map(unknownOption) }
 
     /// `unknown option '--formt'; did you mean '--format'?`
     ///
-    /// - Parameter option: as it was typed.
+    /// - Parameter option: as typed.
     func unknownOption(_ option: String) -> String {
         let unknown = "unknown option '\(option.inLine)'"
         if let instead = Self.otherOptions[option] { return "\(unknown); use '\(instead)'" }
@@ -80,11 +80,11 @@ struct Suggestion {
     ]
 }
 
-/// A word on the command line that is no command.
+/// An unknown command on the command line.
 struct UnknownCommand: Error {
     let message: String
 
-    /// - Throws: where there is such a word; the parser itself shows help then.
+    /// - Throws: if there is an unknown command; the parser itself would show help.
     static func check(_ typed: [String]) throws {
         if let message = Suggestion(for: typed)?.unknownCommand { throw UnknownCommand(message: message) }
     }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// What is known of the place where a stream is shown.
+/// What is known about the terminal that a stream writes to.
 struct Terminal: Equatable {
     let isTerminal: Bool
-    /// In columns; nil: unknown.
+    /// In columns; nil when unknown.
     let width: Int?
     let wantsNoColor: Bool
 
@@ -17,13 +17,13 @@ struct Terminal: Equatable {
             wantsNoColor: !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb")
     }
 
-    /// Whether somebody is there to be asked: both to read the question and to answer it.
+    /// Whether somebody can be asked: a terminal shows the question and reads the answer.
     static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
-    /// The line that somebody typed; nil: the input is at its end, and nobody will.
+    /// The line that was typed; nil at the end of the input.
     static func answer() -> String? {
         if let line = readLine() { return line }
-        // What is said next begins on a line of its own, not behind the question.
+        // The next message then starts on a line of its own, not after the question.
         try? Output.standardError.write("\n")
         return nil
     }

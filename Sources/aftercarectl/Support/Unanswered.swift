@@ -1,7 +1,7 @@
 import AftercareAPI
 import Glibc
 
-/// That the service could not be asked, with what is known here of the socket and of whoever asks.
+/// Why the service could not be asked, with what this machine knows about the socket and the user.
 struct Unanswered {
     private let error: ClientError
 
@@ -29,7 +29,7 @@ struct Unanswered {
         }
     }
 
-    /// Whether something is there that can never answer.
+    /// Whether the path is something other than a socket, which can never answer.
     private static func isOther(_ path: String) -> Bool {
         var info = Glibc.stat()
         return stat(path, &info) == 0 && info.st_mode & S_IFMT != S_IFSOCK

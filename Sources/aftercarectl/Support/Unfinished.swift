@@ -1,11 +1,11 @@
 import Aftercare
 import AftercareAPI
 
-/// What a plan, or a patient, has before it: what goes silent with it.
+/// What a plan or a patient still has to come, and what ending it would silence.
 struct Unfinished {
-    /// Booked, or under way; in order of time.
+    /// The sessions that are booked or under way, in order of time.
     let sessions: [Treatment]
-    /// The labels of the instructions that hold now.
+    /// The labels of the instructions in force now.
     let scheduled: [String]
 
     /// `4 booked sessions will say nothing any more (T-0012 to T-0015).`
@@ -29,7 +29,7 @@ struct Unfinished {
 }
 
 extension Service {
-    /// - Parameter plan: nil: of all plans of the patient.
+    /// - Parameter plan: the plan to look at; nil for all of the patient's plans.
     func unfinished(of patient: PatientID, under plan: PlanID? = nil) async throws -> Unfinished {
         let known: PatientDetails = try await get("patients/\(patient)")
         let status: PatientStatus = try await get("status/\(patient)")

@@ -1,12 +1,12 @@
 import Foundation
 
-/// What somebody at a terminal is told while the service takes its time: it may have to wait for a place there.
+/// The note that a user at a terminal sees while the service is busy: the request may have to wait its turn.
 enum WaitingNotice {
     private static let usual: Duration = .seconds(2)
 
     /// - Parameters:
-    ///   - time: after which it is said, once.
-    ///   - say: nil: nobody is there to read it.
+    ///   - time: how long to wait before printing the note, once.
+    ///   - say: prints the note; nil when nobody is there to read it.
     static func waiting<Answer: Sendable>(
         saidAfter time: Duration = usual, say: (@Sendable (String) -> Void)? = atTerminal,
         _ ask: () async throws -> Answer
