@@ -2,13 +2,13 @@ import Aftercare
 import Foundation
 import Systemd
 
-/// What an audit takes from the journal files that a collector has gathered.
+/// What an audit reads from the journal files at a collector.
 struct CollectedEvidence {
     let directory: String
 
-    /// Fields that tell whose a record is.
+    /// Fields that identify a record's sender.
     private static let origin = ["_UID=", "_MACHINE_ID=", "_HOSTNAME=", "_SYSTEMD_UNIT=", "_SYSTEMD_USER_UNIT="]
-    /// Fields that the judgement is about.
+    /// Fields that the verdict depends on.
     private static let judged = [
         "AFTERCARE_STORE=", "AFTERCARE_REMINDER_ID=", "AFTERCARE_SEQ=", "AFTERCARE_ATTEMPT=", "AFTERCARE_REDELIVERY=",
         "AFTERCARE_EPOCH=",
@@ -16,7 +16,7 @@ struct CollectedEvidence {
     /// Fields that a seal may cover.
     private static let sealed = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER"]
 
-    /// - Throws: `Failure` where there is nothing to read.
+    /// - Throws: `Failure` if there is nothing to read.
     init(directory: String) throws {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue else {
@@ -35,7 +35,7 @@ struct CollectedEvidence {
         self.directory = directory
     }
 
-    /// Gives `audit` every barrier and every record, one in memory at a time.
+    /// Passes every barrier and every record to `audit`, holding one in memory at a time.
     ///
     /// - Returns: what could not be read.
     func read(into audit: inout CollectedAudit, keys: KeyRing) -> [JournalError] {
@@ -76,7 +76,7 @@ extension CollectedAudit.Unit {
 }
 
 extension Author {
-    /// Who sent it, as journald vouches for.
+    /// The sender, as vouched for by journald.
     init(of entry: JournalEntry) {
         self.init(machine: entry["_MACHINE_ID"] ?? "", uid: entry["_UID"].flatMap { UInt32($0) })
     }

@@ -1,7 +1,8 @@
 import Foundation
 import Systemd
 
-/// What another machine's journal holds of a store, handed over in a directory: brought to where the service looks.
+/// Journal files of another machine, given in a directory, that hold records of a store; copied to where the service
+/// looks.
 struct HandedJournal {
     fileprivate let copies: [Copy]
 
@@ -10,13 +11,13 @@ struct HandedJournal {
         let target: String
     }
 
-    /// Looks through it; nothing is changed yet.
+    /// Searches the directory; changes nothing yet.
     ///
     /// - Parameters:
-    ///   - store: the id of the store, in lower case.
-    ///   - namespace: of the service's journal; nil: it has none.
-    ///   - root: where the machine keeps its journals.
-    /// - Throws: `Failure`, where it has nothing of the store, or part of it cannot be read, or another file is in the way.
+    ///   - store: the store's id, in lower case.
+    ///   - namespace: the namespace of the service's journal; nil when it has none.
+    ///   - root: the directory where the machine keeps its journals.
+    /// - Throws: `Failure` if there are no records of the store, a part cannot be read, or another file is in the way.
     init(_ directory: String, of store: String, namespace: String?, root: String = "/var/log/journal") throws {
         let own = try MachineID.current()
         let (files, unread) = JournalReader(.tree(directory)).files(containing: JournalField("AFTERCARE_STORE", store))
@@ -40,9 +41,9 @@ struct HandedJournal {
         }
     }
 
-    /// Copies the files. One that is there already is replaced where it is an older copy, and stays where it is not.
+    /// Copies the files. An existing older copy is replaced; any other existing copy stays.
     ///
-    /// - Throws: `Failure`, where one cannot be written.
+    /// - Throws: `Failure` if a file cannot be written.
     func bring() throws {
         for copy in copies where !copy.isDone { try copy.make() }
     }
@@ -51,18 +52,19 @@ struct HandedJournal {
 extension HandedJournal.Copy {
     fileprivate var isThere: Bool { FileManager.default.fileExists(atPath: target) }
 
-    /// Whether both are the same journal file, at one time or another.
+    /// Whether both are the same journal file, possibly at different times.
     fileprivate var isOfOneFile: Bool {
         FileManager.default.contentsEqual(atPath: source, andPath: target) || Self.fileID(source).map { $0 == Self.fileID(target) } ?? false
     }
 
-    /// Whether what is there is as new.
+    /// Whether the existing copy is at least as new.
     fileprivate var isDone: Bool {
         guard isThere, let changed = Self.changedAt(source), let known = Self.changedAt(target) else { return false }
         return known >= changed
     }
 
-    /// What journald names a file by when it makes it (https://systemd.io/JOURNAL_FILE_FORMAT, "Header"); nil: it is none.
+    /// The id that journald gives a file when it creates it (https://systemd.io/JOURNAL_FILE_FORMAT, "Header"); nil
+    /// when it is no journal file.
     private static func fileID(_ path: String) -> Data? {
         guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 40), head.count == 40,
             head.starts(with: Data("LPKSHHRH".utf8))
@@ -70,14 +72,14 @@ extension HandedJournal.Copy {
         return head[24..<40]
     }
 
-    /// nil: nobody can tell; then it is copied, which fails with the reason.
+    /// The modification time; nil when it cannot be read. The file is then copied, which fails with the reason.
     private static func changedAt(_ path: String) -> Date? {
         (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
     }
 
     fileprivate func make() throws {
         do {
-            // /var/log/journal gives its group to what is made in it, and the unit opens that to the service at its start.
+            // Directories made in /var/log/journal inherit its group, and the unit lets the service in at its start.
             try FileManager.default.createDirectory(
                 at: URL(filePath: target).deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o2755])
             let changed = Self.changedAt(source) ?? Date()

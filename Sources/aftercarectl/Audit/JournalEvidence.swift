@@ -3,17 +3,17 @@ import AftercareAPI
 import Foundation
 import Systemd
 
-/// What an audit takes from the journal.
+/// What an audit reads from the journal.
 struct JournalEvidence {
     let source: JournalSource
-    /// Where other machines' records may be.
+    /// Where records of other machines may be.
     let others: [JournalSource]
-    /// Whether it is where the service itself looks: then a machine that is not in it is missing.
+    /// Whether this is where the service itself looks: a machine that is absent is then missing.
     let isWhole: Bool
-    /// Verifies seals; nil: nobody gave one.
+    /// The key that verifies seals; nil when none was given.
     let key: [UInt8]?
 
-    /// The fields that an audit, and a seal, are about.
+    /// The fields that an audit and a seal cover.
     private static let fields = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "_UID=", "_MACHINE_ID=", "_SYSTEMD_UNIT="]
 
     init(source: JournalSource, others: [JournalSource] = [], isWhole: Bool = true, key: [UInt8]?) {
@@ -23,12 +23,12 @@ struct JournalEvidence {
         self.key = key
     }
 
-    /// Where a service itself looks.
+    /// The evidence from where a service itself looks.
     ///
     /// - Parameters:
-    ///   - machine: the place that it says it runs in.
-    ///   - namespace: nil: none, so that its records are in the machine's own journal, or in its user's.
-    ///   - given: where others' records may be, too.
+    ///   - machine: the machine that the service says it runs on.
+    ///   - namespace: nil when there is none, so that its records are in the machine's journal or in its user's.
+    ///   - given: further places that may hold records of other machines.
     init(of machine: MachineBody, namespace: String?, isUsers: Bool, given: [JournalSource] = [], key: [UInt8]? = nil) {
         self.init(
             source: JournalSource(namespace: namespace, user: isUsers ? machine.uid : nil),
@@ -37,11 +37,13 @@ struct JournalEvidence {
 
     var sources: [JournalSource] { [source] + others }
 
-    /// Whether the journal is the service's own.
+    /// Whether the journal belongs to the service alone.
     var isOursAlone: Bool { if case .namespace = source { true } else { false } }
 
-    /// What was written later than this should be there still. journald removes whole files, by the time of their first
-    /// record: half of what it is told to keep is what it keeps for sure, if a file is no longer than that.
+    /// Records written after this moment should still be there.
+    ///
+    /// journald removes whole files, by the time of their first record. If no file spans more than half the configured
+    /// retention, the other half is kept for certain.
     func keptSince(_ now: Instant) -> Instant {
         guard case .namespace(let name) = source, let settings = try? JournaldSettings.read(namespace: name),
             settings.maxRetentionMicroseconds > 0
@@ -49,10 +51,10 @@ struct JournalEvidence {
         return now - min(Audit.expectedRetention, Int64(settings.maxRetentionMicroseconds / 2_000_000))
     }
 
-    /// Gives `audit` every record that bears a reminder's id, and whatever else of another user than `uid` looks like
-    /// ours, one in memory at a time.
+    /// Passes to `audit` every record with a reminder's id, and any other record that looks like ours but comes from a
+    /// user other than `uid`. Holds one record in memory at a time.
     ///
-    /// - Parameter writers: what they say of their own work is theirs.
+    /// - Parameter writers: the store's writers; their other records are their own business.
     /// - Returns: what could not be read.
     func read(into audit: inout Audit, uid: UInt32, writers: [Author]) -> [JournalError] {
         var unread: [JournalError] = []
@@ -61,13 +63,13 @@ struct JournalEvidence {
                 audit.take(Audit.Record(entry, key: key))
             }
         }
-        // In a journal of the whole machine others write what they like, and there is much of it.
+        // In a journal that the whole machine shares, others write what they like, and a lot of it.
         switch source {
         case .local, .user, .tree, .machine: return unread
         case .namespace, .directory: break
         }
         let missed = JournalReader(source).forEachEntry(notOf: uid, keeping: Self.fields) { entry in
-            // Those with a reminder's id have been taken.
+            // Records with a reminder's id were passed on above.
             guard entry["AFTERCARE_REMINDER_ID"] == nil, entry.looksLikeOurs else { return }
             let record = Audit.Record(entry, key: nil)
             if !writers.contains(record.author) { audit.take(record) }
@@ -75,7 +77,7 @@ struct JournalEvidence {
         return unread + missed.filter { !unread.contains($0) }
     }
 
-    /// What the files span that are left, of the kind that the records of `uid` go to.
+    /// The extent of the remaining journal files of the kind that records of `uid` go to.
     ///
     /// - Returns: also what could not be read.
     func reach(of uid: UInt32) -> (reach: JournalReach, unread: [JournalError]) {
@@ -88,14 +90,14 @@ struct JournalEvidence {
         return (JournalReach(files.compactMap(JournalReach.File.init)), unread)
     }
 
-    /// Those of `machines` whose own journals are here.
+    /// The machines among `machines` whose own journals are here.
     func present(of machines: [String]) -> Set<String> {
         Set(machines.filter { machine in sources.contains { JournalReader($0).hasOwnFiles(of: machine) } })
     }
 }
 
 extension JournalEntry {
-    /// Whether a query for our records shows it that asks nothing of who sent it.
+    /// Whether a query for our records would match it, if the query did not check the sender.
     fileprivate var looksLikeOurs: Bool {
         fields.contains { $0.name.hasPrefix("AFTERCARE_") || $0.name == "SYSLOG_IDENTIFIER" && $0.value == "aftercare" }
     }
@@ -113,7 +115,7 @@ extension Instant {
 }
 
 extension Audit.Record {
-    /// - Parameter key: nil: its seal is not looked at.
+    /// - Parameter key: nil to leave the seal unchecked.
     init(_ entry: JournalEntry, key: [UInt8]?) {
         let fields = entry.fields.map { (name: $0.name, value: $0.value) }
         self.init(entry, seal: key.map { RecordSeal.check(fields: fields, key: $0) } ?? .unchecked)

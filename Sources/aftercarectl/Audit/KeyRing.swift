@@ -1,20 +1,20 @@
 import Aftercare
 import Foundation
 
-/// The keys that clinics seal their records with.
+/// The keys with which clinics seal their records.
 ///
-/// A key in a file that is named after a store's id (`6f1c….key`) counts for that store alone, any other for all.
+/// A key in a file named after a store's id (`6f1c….key`) is used for that store alone, any other key for all stores.
 struct KeyRing {
     private var keys: [(bytes: [UInt8], store: UUID?)] = []
-    /// The key that fitted last: a clinic has one, and thousands of records.
+    /// The last key that fitted each store: a clinic has one key and thousands of records.
     private var usual: [UUID: Int] = [:]
 
     var isEmpty: Bool { keys.isEmpty }
 
     init() {}
 
-    /// - Parameter paths: files, or directories of such.
-    /// - Throws: `Failure` where one cannot be read, or is no key.
+    /// - Parameter paths: files, or directories of files.
+    /// - Throws: `Failure` if one cannot be read or is no key.
     init(_ paths: [String]) throws {
         for path in paths {
             var isDirectory: ObjCBool = false
@@ -41,7 +41,7 @@ struct KeyRing {
         keys.append((try SealKey.read(path), UUID(uuidString: name)))
     }
 
-    /// How a record of `store` stands that was read back.
+    /// Checks the seal of a record of `store`, as read back from the journal.
     mutating func check(fields: [(name: String, value: String)], store: UUID?) -> Audit.Seal {
         guard let store else { return .unchecked }
         if let known = usual[store] {

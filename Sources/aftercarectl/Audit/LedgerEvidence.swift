@@ -2,10 +2,10 @@ import Aftercare
 import AftercareAPI
 import Foundation
 
-/// What an audit takes from the ledger: page by page, so that no question holds the store for long.
+/// What an audit reads from the ledger, page by page so that no request holds the store for long.
 struct LedgerEvidence {
     let service: Service
-    /// Begins at the first number of what was due then; nil: at 1.
+    /// Begins at the first number that was due at this time; nil to begin at 1.
     let since: Instant?
 
     private(set) var head: LedgerPage
@@ -13,19 +13,19 @@ struct LedgerEvidence {
     private(set) var free: Set<Int64> = []
     private var last: Int64?
 
-    /// Asks for the first page.
+    /// Requests the first page.
     init(from service: Service, since: Instant?) async throws {
         self.service = service
         self.since = since
         head = try await Self.page(after: nil, since: since, from: service)
     }
 
-    /// Whose ledger it is, and who wrote for it; of the rows no more than one.
+    /// The ledger's store and writers, with at most one row.
     static func head(of service: Service) async throws -> LedgerPage { try await service.get("ledger", ["limit": "1"]) }
 
-    /// An audit of this ledger that knows nothing yet.
+    /// A new audit of this ledger, with no evidence yet.
     ///
-    /// - Parameter isOursAlone: nobody else has any business in the journal that it is held against.
+    /// - Parameter isOursAlone: whether nobody else has any business in the journal that the ledger is compared with.
     func audit(isOursAlone: Bool) throws -> Audit {
         guard let store = UUID(uuidString: head.store) else {
             throw Failure(
@@ -37,9 +37,9 @@ struct LedgerEvidence {
         return Audit(store: store, writers: writers, first: head.first, since: since, isOursAlone: isOursAlone)
     }
 
-    /// Gives `audit` every row with a number above those it has.
+    /// Passes to `audit` every row with a number above those it already has.
     ///
-    /// - Parameter isNew: the journal has been read before.
+    /// - Parameter isNew: whether the journal has already been read.
     mutating func read(into audit: inout Audit, isNew: Bool) async throws {
         var page = isNew ? try await Self.page(after: last ?? head.first - 1, since: nil, from: service) : head
         while true {

@@ -1,9 +1,9 @@
 import Aftercare
 import Foundation
 
-/// The key that records are sealed with, as a file has it: every byte of it counts.
+/// The key that seals records, as a file holds it: every byte counts.
 enum SealKey {
-    /// - Throws: `Failure` where it cannot be read, or is too short for a key.
+    /// - Throws: `Failure` if it cannot be read or is too short for a key.
     static func read(_ path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno)).lowercased()) }

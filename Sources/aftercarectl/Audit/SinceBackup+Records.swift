@@ -3,8 +3,8 @@ import AftercareAPI
 import Foundation
 import Systemd
 
-// What journals tell of the time after a backup was made: the reminders that were said, and so some of what had been
-// entered.
+// What journals show about the time since a backup was made: the reminders that were sent, and thereby some of what had
+// been entered.
 
 extension JournalEvidence {
     private static let tellingFields = [
@@ -12,7 +12,7 @@ extension JournalEvidence {
         "_UID=", "_MACHINE_ID=",
     ]
 
-    /// The records of the store's writers since then, in their order, each reminder once.
+    /// The records by the store's writers since then, in order, with each reminder once.
     func said(since begin: Instant, for store: String, by writers: [Author]) -> [JournalEntry] {
         var newest: [String: JournalEntry] = [:]
         for source in sources {

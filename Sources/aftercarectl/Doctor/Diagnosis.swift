@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-/// What a doctor says: one finding for each thing that it looks at, in a fixed order.
+/// The doctor's findings: one for each thing that it checks, in a fixed order.
 struct Diagnosis: Codable, Equatable {
     var findings: [Finding]
 
@@ -10,11 +10,11 @@ struct Diagnosis: Codable, Equatable {
     struct Finding: Codable, Equatable {
         var subject: Subject
         var state: State
-        /// How it is.
+        /// The state that was found.
         var what: String
-        /// Why that matters for reminders; nil where it is well.
+        /// Why that matters for reminders; nil when all is well.
         var why: String?
-        /// How to mend it.
+        /// How to fix it.
         var mend: String?
     }
 
@@ -25,7 +25,7 @@ struct Diagnosis: Codable, Equatable {
         case rateLimit = "rate-limit"
         case journal
         case receipts
-        /// Who may write to the journal of the reminders.
+        /// Who may write to the reminders' journal.
         case writers
         case serviceRights = "service-rights"
         case yourRights = "your-rights"
@@ -33,20 +33,20 @@ struct Diagnosis: Codable, Equatable {
         case zones
         case store
         case space
-        /// Under which machines and users the store has written.
+        /// The machines and users under which the store has been written.
         case machines
         case backup
     }
 
     enum State: String, Codable {
         case well, wrong
-        /// It could not be looked at.
+        /// The check could not be made.
         case unknown
     }
 
     init(findings: [Finding]) { self.findings = findings }
 
-    /// The same, what it quotes of other rooms' texts with the commands for the service that was asked about.
+    /// The same, with texts quoted from other modules naming the commands for the service that was asked.
     func addressed(by commands: ServiceCommands) -> Diagnosis {
         Diagnosis(findings: findings.map { finding in
             var finding = finding

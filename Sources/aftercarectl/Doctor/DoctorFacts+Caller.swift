@@ -1,7 +1,7 @@
 import Aftercare
 import Systemd
 
-// Whoever runs the doctor: may they use the service, and read what it writes?
+// The user who runs the doctor: may they use the service and read what it writes?
 
 extension DoctorFacts {
     var yourRightsFinding: Diagnosis.Finding {
@@ -46,7 +46,7 @@ extension DoctorFacts {
         }
     }
 
-    /// The journal of a namespace is opened to the groups of its service, and not to those of the machine's journal.
+    /// A namespace's journal is readable by the service's groups, not by the groups of the machine's journal.
     private var opensJournal: String {
         if namespace == nil { return "usermod -aG systemd-journal \(caller.name ?? "NAME"), as root; then log in anew" }
         return "systemctl restart \(unitName), as root, which opens it to the groups of the service; if that does not help: "

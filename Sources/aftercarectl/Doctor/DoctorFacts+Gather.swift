@@ -3,13 +3,13 @@ import AftercareAPI
 import AftercareConfig
 import Systemd
 
-// How the facts are come by. Nothing is changed, and what cannot be looked at is said to be.
+// Gathers the facts. Nothing is changed, and whatever cannot be checked is reported as unknown.
 
 extension DoctorFacts {
-    /// How many of the newest receipts are looked at.
+    /// How many of the newest receipts are checked.
     private static let receiptsLookedAt = 500
 
-    /// - Throws: only what keeps everything from being looked at: that nothing can be shown, or a path that is too long.
+    /// - Throws: only when nothing at all can be checked: no output can be shown, or a path is too long.
     static func gather(_ options: GlobalOptions) async throws -> DoctorFacts {
         let (service, isShutOut) = try await ask(options)
         let isUsers = options.place.isUsers
@@ -79,7 +79,7 @@ extension DoctorFacts {
         do throws(JournalError) { return .known(try JournalStorage.of(namespace: namespace)) } catch { return .unknown("\(error)") }
     }
 
-    /// nil: it cannot be told.
+    /// Whether the journal can be read; nil when that cannot be determined.
     private static func mayRead(_ namespace: String?, recordsOf uid: UInt32, isUsers: Bool) -> Bool? {
         try? JournalStorage.mayRead(JournalSource(namespace: namespace, user: isUsers ? uid : nil), recordsOf: uid)
     }

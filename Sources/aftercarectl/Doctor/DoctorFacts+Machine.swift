@@ -2,10 +2,10 @@ import Aftercare
 import AftercareAPI
 import Systemd
 
-// The machine: what journald drops, what outlives the power, what time it is, where the store lies.
+// The machine: what journald drops, what survives a power cut, what time it is, where the store lies.
 
 extension DoctorFacts {
-    /// What one sender can get into the journal in a second at most, measured: a limit above it drops nothing.
+    /// The most records per second that one sender can get into the journal, as measured: a higher limit drops nothing.
     private static let fastest: UInt64 = 48_000
 
     var rateLimitFinding: Diagnosis.Finding {
@@ -17,7 +17,7 @@ extension DoctorFacts {
         }
         let said = "\(grouped(limit.burst)) records in \(Self.text(microseconds: limit.intervalMicroseconds)) from \(unit.name)"
         let seconds = max(1, limit.intervalMicroseconds / 1_000_000)
-        // What a user's own unit says of it does not reach journald; one practice does not need so many.
+        // journald does not see the settings in a user's own unit, and one practice does not need that many records.
         if isUsers { return .well(.rateLimit, "journald takes \(said)") }
         if limit.burst / seconds >= Self.fastest { return .well(.rateLimit, "journald takes \(said), more than can come") }
         return .wrong(
@@ -130,12 +130,12 @@ extension DoctorFacts {
     private static let remote: Set = ["nfs", "cifs", "smb", "smb3", "fuse", "9p", "ceph", "afs"]
     private static let foreign: Set = ["vfat", "exfat", "ntfs", "ntfs3"]
 
-    /// `30 s`, `500 ms`.
+    /// A duration: `30 s`, `500 ms`.
     private static func text(microseconds: UInt64) -> String {
         microseconds % 1_000_000 == 0 ? "\(grouped(microseconds / 1_000_000)) s" : "\(grouped(microseconds / 1_000)) ms"
     }
 
-    /// `63 MiB`, rounded down.
+    /// A size: `63 MiB`, rounded down.
     private static func text(bytes: Int64) -> String {
         let units = ["B", "KiB", "MiB", "GiB", "TiB"]
         var (number, unit) = (max(0, bytes), 0)
@@ -145,7 +145,7 @@ extension DoctorFacts {
 }
 
 extension Fact {
-    /// Why it could not be looked at.
+    /// Why it could not be checked.
     fileprivate var reason: String {
         if case .unknown(let reason) = self { reason } else { "" }
     }

@@ -2,7 +2,7 @@ import Aftercare
 import AftercareAPI
 import Systemd
 
-// Where the store has been: on which machines, and as which users.
+// The machines on which the store has been, and the users as which it was written.
 
 extension DoctorFacts {
     var machinesFinding: Diagnosis.Finding {
@@ -33,7 +33,8 @@ extension DoctorFacts {
         return "\(systemctl) stop \(unitName); usermod --uid \(uid) \(name); chown -R \(name): \(backupFolder); \(systemctl) start \(unitName)"
     }
 
-    /// usermod(8) gives away only what is in a home directory, where the store is.
+    /// The directory that needs a chown of its own: usermod(8) only changes the owner of files in the home directory,
+    /// where the store is.
     private var backupFolder: String {
         if case .clinic(let name) = commands.place { "/var/backups/aftercare-clinics/\(name)" } else { "/var/backups/aftercare" }
     }

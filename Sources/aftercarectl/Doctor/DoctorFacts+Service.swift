@@ -2,12 +2,12 @@ import Aftercare
 import AftercareAPI
 import Systemd
 
-// The service itself: does it answer, do reminders arrive, may it do what it must?
+// The service itself: does it answer, do reminders arrive, may it do what it has to?
 
 extension DoctorFacts {
     var unitName: String { service.value?.machine.unit ?? unit.value?.name ?? commands.place.unit }
 
-    /// What speaks to the service manager that keeps it.
+    /// The command for the service manager that runs it.
     var systemctl: String { isUsers ? "systemctl --user" : "systemctl" }
 
     var serviceFinding: Diagnosis.Finding {
@@ -42,7 +42,7 @@ extension DoctorFacts {
         }
     }
 
-    /// The journald of its records.
+    /// The journald unit that keeps its records.
     var journalUnit: String { namespace.map { "systemd-journald@\($0)" } ?? "systemd-journald" }
     var namespace: String? { unit.value?.logNamespace ?? service.value?.machine.namespace }
 

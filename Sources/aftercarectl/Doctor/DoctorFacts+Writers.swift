@@ -1,7 +1,7 @@
 import AftercareAPI
 import Systemd
 
-// Who may write to the journal of the reminders: its service, and nobody else.
+// Who may write to the reminders' journal: the service, and nobody else.
 
 extension DoctorFacts {
     var writersFinding: Diagnosis.Finding {

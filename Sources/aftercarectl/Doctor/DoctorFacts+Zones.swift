@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-// The zones of the patients, of the clinic and of the machine: without them nobody knows what time it is there.
+// The time zones of the patients, the clinic and the machine: without them nobody knows what time it is there.
 
 extension DoctorFacts {
     var zonesFinding: Diagnosis.Finding {

@@ -2,79 +2,79 @@ import Aftercare
 import AftercareAPI
 import Systemd
 
-/// What a doctor judges by: gathered first, all of it, and judged by `Diagnosis` alone.
+/// The facts for a diagnosis: all gathered first, then judged by `Diagnosis` alone.
 struct DoctorFacts: Sendable {
-    /// What the service tells of itself.
+    /// What the service reports about itself.
     var service: Fact<Service>
-    /// Whoever runs this may not use the socket, so that nobody knows how the service is.
+    /// Whether the caller may not use the socket, so that the state of the service is unknown.
     var isShutOut = false
-    /// The systemd unit of it.
+    /// The service's systemd unit.
     var unit: Fact<UnitProperties>
-    /// What journald is told, in the namespace that the service writes to.
+    /// The settings of journald for the namespace that the service writes to.
     var journald: Fact<JournaldSettings>
-    /// Where the journal lies.
+    /// Where the journal is stored.
     var storage: Fact<JournalStorage>
-    /// Where records are written to it; none: the journal is the whole machine's, or nobody uses it now.
+    /// The sockets that accept records for it; empty when the journal is the whole machine's or nobody uses it now.
     var sockets: [JournalSocketFile] = []
     var clock: ClockState
-    /// What is wrong with how this machine names its own zone; nil: nothing.
+    /// What is wrong with the name of this machine's own zone; nil when nothing is.
     var machineZone: String?
-    /// Whoever runs this.
+    /// The user who runs the doctor.
     var caller: Caller
-    /// It is the service of a user's own systemd.
+    /// Whether the service belongs to a user's own systemd.
     var isUsers = false
-    /// What leads to it.
+    /// The commands that address the service.
     var commands = ServiceCommands(.machine)
-    /// How its timed backups are.
+    /// The state of its timed backups.
     var backups: Fact<TimedBackups>
-    /// The group that may use the service; nil: it is the user's own.
+    /// The group that may use the service; nil when it is a user's own service.
     var staff: Staff?
-    /// Who has the numbers here as which the store was written to elsewhere.
+    /// The users here whose numbers are those under which the store was written elsewhere.
     var holders: [UInt32: String] = [:]
 
     struct Service: Sendable {
-        /// Nil: it cannot tell, since its store cannot be read.
+        /// Nil when the service cannot report it, since its store cannot be read.
         var journal: JournalHealth?
-        /// Why its store cannot be used now; nil: it can.
+        /// Why its store cannot be used now; nil when it can.
         var storeTrouble: String?
         var machine: MachineBody
-        /// Of the newest receipts, how many are of a journal in memory, and how many were looked at.
+        /// Among the newest receipts: how many name a journal in memory, and how many were checked.
         var receiptsInMemory = 0
         var receipts = 0
         /// The time zones that it does not know.
         var unknownZones: [UnknownZone] = []
-        /// The machines and users under which its store has written, by their epochs.
+        /// The machines and users under which its store has been written, by epoch.
         var writers: [Writer] = []
-        /// What waits for another machine's journal.
+        /// What is waiting for another machine's journal.
         var withheld: [String] = []
     }
 
     struct Caller: Sendable {
         var uid: UInt32
         var name: String?
-        /// Those of this login.
+        /// The groups of this login.
         var groups: [UInt32]
-        /// Those that a new login would have.
+        /// The groups that a new login would have.
         var listed: [UInt32] = []
-        /// Whether the journal of the reminders is open to it; nil: it cannot tell.
+        /// Whether the caller may read the reminders' journal; nil when that cannot be determined.
         var readsJournal: Bool?
     }
 
     struct Staff: Sendable {
         var name: String
-        /// nil: there is no such group.
+        /// nil when there is no such group.
         var number: UInt32?
-        /// Of those who may look, and change nothing.
+        /// The group of those who may look but change nothing.
         var viewers: UInt32?
 
         var viewersName: String { "\(name)-view" }
     }
 }
 
-/// Something that was looked for.
+/// The result of looking something up.
 enum Fact<Value: Sendable>: Sendable {
     case known(Value)
-    /// It could not be looked at, and why.
+    /// It could not be determined; the text is the reason.
     case unknown(String)
 
     var value: Value? {

@@ -2,17 +2,17 @@ import Aftercare
 import AftercareAPI
 import Glibc
 
-/// What systemd knows of the timer that has backups made, and when it last had a sound one.
+/// What systemd knows about the timer that makes backups, and when the last sound backup was made.
 struct TimedBackups: Equatable, Sendable {
-    /// As systemctl(1) knows it: `aftercare-backup`, `aftercare-backup@north`.
+    /// The unit's name for systemctl(1), without its suffix: `aftercare-backup`, `aftercare-backup@north`.
     var unit: String
     var timer: Unit
     var service: Unit
-    /// nil: none that is known.
+    /// nil when none is known.
     var lastSound: Instant?
 
     struct Unit: Equatable, Sendable {
-        /// As systemd calls them: `loaded`, `not-found`…; `active`, `failed`…; `enabled`, `disabled`…
+        /// States in systemd's words: `loaded`, `not-found`…; `active`, `failed`…; `enabled`, `disabled`…
         var loadState = ""
         var activeState = ""
         var fileState = ""
@@ -35,13 +35,13 @@ extension TimedBackups {
         return .known(TimedBackups(unit: unit, timer: units[0], service: units[1], lastSound: lastSound))
     }
 
-    /// Reads what `systemctl show` tells of several units.
+    /// Parses the output of `systemctl show` for several units.
     static func units(in text: String) -> [Unit] {
         text.split(separator: "\n\n").map { block in
             let lines = block.split(separator: "\n").map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }
             let values = Dictionary(lines.filter { $0.count == 2 }.map { ($0[0], $0[1]) }, uniquingKeysWith: { one, _ in one })
             func text(_ name: Substring) -> String { values[name].map { String($0) } ?? "" }
-            /// `@1796010000`; nothing, or `n/a`: never.
+            /// Parses `@1796010000`; empty or `n/a` means never.
             func time(_ name: Substring) -> Instant? {
                 values[name].flatMap { $0.hasPrefix("@") ? Int64($0.dropFirst()) : nil }.flatMap { $0 > 0 ? Instant(seconds: $0) : nil }
             }
@@ -59,7 +59,7 @@ extension TimedBackups {
         }
     }
 
-    /// What the unit touches at the end of each sound backup.
+    /// The file that the unit touches at the end of each sound backup.
     private static func stamp(of place: ServicePlace) -> String? {
         switch place {
         case .machine: "/var/lib/aftercare-backup/last-sound"
@@ -70,8 +70,8 @@ extension TimedBackups {
 }
 
 extension DoctorFacts {
-    /// A run that began so much later than the last sound backup, in seconds, did not make one. Less can come of a timer that
-    /// was enabled after a backup by hand: systemd counts that as a run.
+    /// A run that began more than this many seconds after the last sound backup did not produce one. A shorter gap
+    /// proves nothing: systemd counts it as a run when a timer is enabled after a backup by hand.
     private static let grace: Int64 = 12 * 3600
 
     var backupFinding: Diagnosis.Finding {
@@ -98,7 +98,7 @@ extension DoctorFacts {
             if backups.timer.activeState == "failed" || backups.timer.fileState == "enabled" {
                 return wrong("the timer is enabled, and does not run; \(last)", mend: "systemctl restart \(backups.unit).timer")
             }
-            // They may be made in other ways, which nobody can tell here.
+            // Backups may be made in other ways, which cannot be seen here.
             let known = backups.lastSound == nil ? "" : "; \(last)"
             return .well(.backup, "no timer makes any: '\(enable)' has one made a day\(known)")
         }

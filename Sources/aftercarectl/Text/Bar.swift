@@ -1,6 +1,6 @@
 import Aftercare
 
-/// How much of a window has passed: `███████████████░░░░░`.
+/// A bar that shows how much of a window has passed: `███████████████░░░░░`.
 struct Bar {
     let cells: Int
     let filled: Int

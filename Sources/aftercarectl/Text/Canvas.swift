@@ -1,8 +1,8 @@
 import Aftercare
 
-/// What a table is drawn on.
+/// The output that a table is drawn on.
 struct Canvas: Equatable {
-    /// In columns; nil: nothing needs to be shortened, since nobody looks at it in a terminal.
+    /// In columns; nil when the output is no terminal, so that nothing needs to be shortened.
     let width: Int?
     let isColored: Bool
 
@@ -13,15 +13,15 @@ struct Canvas: Equatable {
         return "\u{1B}[\(code)m\(text)\u{1B}[0m"
     }
 
-    /// The headline of a section.
+    /// A section's headline.
     func headline(_ text: String) -> String { painted(text, .strong) }
 }
 
-/// How much attention a piece of text asks for.
+/// How much attention a piece of text calls for.
 enum Tone: Equatable {
     case plain, strong, faint, good, warning, bad
 
-    /// SGR parameters (ECMA-48 §8.3.117), with the eight colours that every terminal has.
+    /// SGR parameters (ECMA-48 §8.3.117), limited to the eight colours that every terminal has.
     fileprivate var code: String? {
         switch self {
         case .plain: nil
@@ -35,7 +35,7 @@ enum Tone: Equatable {
 }
 
 extension String {
-    /// The first letters of it, ending in `…` where there are more than `width`.
+    /// The text cut to `width` characters; it ends in `…` if it was longer.
     func shortened(to width: Int) -> String { count <= width ? self : "\(prefix(max(0, width - 1)))…" }
 
     func padded(to width: Int, _ alignment: Table.Alignment = .left) -> String {

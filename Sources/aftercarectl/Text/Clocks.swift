@@ -2,7 +2,7 @@ import Aftercare
 import AftercareAPI
 import Foundation
 
-/// The clocks on the walls of several patients, and of this machine, at one moment.
+/// The local times of several patients, and of this machine, at one moment.
 struct Clocks: Sendable {
     let zones: Zones
     let names: [PatientID: String]
@@ -25,7 +25,7 @@ struct Clocks: Sendable {
         StaffTimeFormat(zone: names[patient].map { zones[$0] } ?? .utc, now: now)
     }
 
-    /// Where a patient's clock hangs, where it shows another time than the one here.
+    /// A note on the patient's location; empty when the time there is the same as here.
     func note(_ patient: PatientID) -> String {
         let zone = self[patient].zone
         return zone.offset(at: now) == zones.machine.offset(at: now) ? "" : zone.place

@@ -1,9 +1,9 @@
 import Aftercare
 
-/// `1 patient`, `1,204 patients`: for numbers that grow.
+/// A large number with its noun, in groups of digits: `1 patient`, `1,204 patients`.
 func plural(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun.plural(for: number))" }
 
-/// `1,204`
+/// A number in groups of digits: `1,204`.
 func grouped(_ number: some BinaryInteger) -> String {
     let digits = String(number.magnitude)
     let groups = stride(from: digits.count, to: 0, by: -3).map { end in

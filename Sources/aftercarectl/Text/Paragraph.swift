@@ -1,13 +1,13 @@
 import Aftercare
 
-/// Text of some length, in lines that fit.
+/// Longer text, broken into lines that fit.
 enum Paragraph {
-    /// `text` broken between words, each line after the first beginning with `indent` blanks.
+    /// `text` broken between words; each line after the first is indented by `indent` blanks.
     ///
-    /// - Parameter width: nil: on one line.
+    /// - Parameter width: nil for a single line.
     static func lines(_ text: String, indent: Int, first: Int, width: Int?) -> [String] {
         let words = text.inLine.split(separator: " ")
-        // Narrower than a third of a usual terminal, broken lines read worse than those that the terminal breaks.
+        // Below 24 columns, our lines would read worse than those that the terminal breaks.
         guard let width, width - indent >= 24 else { return [words.joined(separator: " ")] }
         var lines: [String] = []
         var line = ""
@@ -28,12 +28,12 @@ enum Paragraph {
     }
 }
 
-/// Names and values, a line each, the values below each other.
+/// Names and their values, one per line, with the values aligned.
 struct Facts {
     private var facts: [(name: String, value: String)] = []
     var indent = 2
 
-    /// - Parameter value: nil, or empty: there is nothing to say.
+    /// - Parameter value: the line is left out when this is nil or empty.
     mutating func add(_ name: String, _ value: String?) {
         if let value, !value.isEmpty { facts.append((name, value)) }
     }
@@ -50,7 +50,7 @@ struct Facts {
 }
 
 extension Paragraph {
-    /// All lines of `text`, each beginning with `indent` blanks.
+    /// All lines of `text`, each indented by `indent` blanks.
     static func block(_ text: String, indent: Int, width: Int?) -> [String] {
         let lines = lines(text, indent: indent, first: indent, width: width)
         return [String(repeating: " ", count: indent) + lines[0]] + lines.dropFirst()

@@ -1,11 +1,11 @@
 import Aftercare
 
-/// The clock on somebody's wall, seen at one moment.
+/// Formats times for staff, on one clock and relative to one moment.
 struct StaffTimeFormat {
     let zone: Zone
     let now: Instant
 
-    /// `Fri 18:30` within six days, `Fri 27 Nov 18:30` within the year, else with the year.
+    /// A moment: `Fri 18:30` within six days, `Fri 27 Nov 18:30` within the year, otherwise with the year.
     func moment(_ instant: Instant) -> String {
         let local = zone.local(instant)
         let today = zone.local(now).date
@@ -14,25 +14,25 @@ struct StaffTimeFormat {
         return local.date.year == today.year ? "\(day) \(local.time)" : "\(day) \(local.date.year) \(local.time)"
     }
 
-    /// Of a moment today only the time: `14:30`.
+    /// A moment today as the time alone: `14:30`.
     func brief(_ instant: Instant) -> String {
         let local = zone.local(instant)
         return local.date == zone.local(now).date ? "\(local.time)" : moment(instant)
     }
 
-    /// `Fri 2026-11-27 18:30`: for lists, where past and future stand side by side.
+    /// A moment with its full date, `Fri 2026-11-27 18:30`: for lists that mix past and future.
     func dated(_ instant: Instant) -> String {
         let local = zone.local(instant)
         return "\(local.date.weekdayName) \(local.date) \(local.time)"
     }
 
-    /// `Fri 2026-11-27 17:30–18:15`; the second day is named where it is another.
+    /// A span: `Fri 2026-11-27 17:30–18:15`; the second date appears only if it differs.
     func dated(_ start: Instant, until end: Instant) -> String {
         let last = zone.local(end)
         return "\(dated(start))–\(last.date == zone.local(start).date ? "\(last.time)" : dated(end))"
     }
 
-    /// `in 12 min`, `12 min ago`, `now`.
+    /// The time from now: `in 12 min`, `12 min ago`, `now`.
     func distance(_ instant: Instant) -> String {
         let seconds = instant - now
         if seconds == 0 { return "now" }
@@ -40,11 +40,11 @@ struct StaffTimeFormat {
     }
 }
 
-/// Lengths of time in words, for tables.
+/// Formats lengths of time for tables.
 enum Length {
-    /// `12 min`, `5 h 12 min`, `53 h`, `12 days`.
+    /// A length of time: `12 min`, `5 h 12 min`, `53 h`, `12 days`.
     ///
-    /// Begun minutes count, so that what is left agrees with a clock that shows no seconds.
+    /// Rounds up to the next minute, so that the time left agrees with a clock that shows no seconds.
     static func words(_ seconds: Int64) -> String {
         let minutes = (max(0, seconds) + 59) / 60
         let hours = minutes / 60

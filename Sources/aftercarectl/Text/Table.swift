@@ -1,6 +1,6 @@
 import Aftercare
 
-/// Rows in columns, without frames.
+/// Rows and columns of text, without borders.
 struct Table {
     let columns: [Column]
     var rows: [[Cell]] = []
@@ -22,12 +22,12 @@ struct Table {
         case left, right
     }
 
-    /// What becomes of a column when the terminal is too narrow.
+    /// What happens to a column if the terminal is too narrow.
     enum Fit: Equatable {
         case fixed
-        /// It goes, before anything else is touched.
+        /// The column is dropped, before any other is changed.
         case expendable
-        /// Its texts are shortened, to this many letters at worst.
+        /// Its texts are shortened, to no fewer than this many characters.
         case shortened(least: Int)
     }
 
@@ -41,7 +41,7 @@ struct Table {
         }
     }
 
-    /// - Returns: the lines, a line with the columns' titles first where there are any.
+    /// - Returns: the lines, starting with the column titles if there are any.
     func lines(on canvas: Canvas) -> [String] {
         let hasTitles = columns.contains { !$0.title.isEmpty }
         let all = (hasTitles ? [columns.map { Cell($0.title, .strong) }] : []) + rows
@@ -62,7 +62,7 @@ struct Table {
             let padded = text.padded(to: place.width, place.column.alignment)
             let isRest = cells[(index + 1)...].allSatisfy(\.cell.text.isEmpty)
             let final = isRest ? padded.withoutTrailingBlanks : padded
-            // Only the letters are painted: blanks that shine would be seen.
+            // Only the characters are painted: coloured blanks would show.
             let lead = final.prefix { $0 == " " }
             let trail = final.dropFirst(lead.count).reversed().prefix { $0 == " " }
             let core = final.dropFirst(lead.count).dropLast(trail.count)
@@ -72,7 +72,7 @@ struct Table {
         return String(repeating: " ", count: last < 0 ? 0 : indent) + texts.prefix(last + 1).joined(separator: Self.gap)
     }
 
-    /// How wide each column is; nil: it is left out.
+    /// The width of each column; nil when the column is left out.
     private func widths(_ all: [[Cell]], on canvas: Canvas) -> [Int?] {
         var widths: [Int?] = columns.indices.map { index in all.map { $0[index].text.count }.max() ?? 0 }
         for index in widths.indices where rows.allSatisfy({ $0[index].text.isEmpty }) { widths[index] = nil }

@@ -2,7 +2,7 @@ import Aftercare
 import AftercareConfig
 import Foundation
 
-/// The time zones of this machine and of its patients.
+/// The time zones of this machine and its patients.
 struct Zones: Sendable {
     let machine: Zone
     private let named: @Sendable (String) -> Zone?
@@ -12,15 +12,15 @@ struct Zones: Sendable {
         self.named = named
     }
 
-    /// The zone of a patient; UTC, under a name that says so, where this machine does not know it.
+    /// A patient's zone; if this machine does not know it, UTC under a name that shows this.
     subscript(_ name: String) -> Zone {
         named(name) ?? Zone(name: Zone.unknownPrefix + "'\(name)')", transitions: [], offsets: [0])
     }
 
-    /// From the machine's own zone database; `$TZ` goes before the machine's setting.
+    /// The zones in the machine's own database; `$TZ` takes precedence over the machine's setting.
     static func ofThisMachine() -> Zones {
         let database = ZoneDatabase()
-        // A damaged zone file is the daemon's to complain about; here its times are shown in UTC.
+        // A damaged zone file is for the daemon to report; here its times are shown in UTC.
         @Sendable func zone(_ name: String) -> Zone? { (try? database.zone(named: name)) ?? nil }
         let wanted = ProcessInfo.processInfo.environment["TZ"].map { $0.hasPrefix(":") ? String($0.dropFirst()) : $0 }
         return Zones(machine: wanted.flatMap(zone) ?? zone(database.machineZoneName()) ?? .utc, named: zone)
@@ -30,10 +30,10 @@ struct Zones: Sendable {
 extension Zone {
     fileprivate static let unknownPrefix = "UTC (this machine does not know "
 
-    /// Whether UTC stands in for a zone that is unknown here.
+    /// Whether UTC replaces a zone that this machine does not know.
     var isUnknown: Bool { name.hasPrefix(Self.unknownPrefix) }
 
-    /// `Kathmandu` of `Asia/Kathmandu`, `UTC` of a zone that is unknown here.
+    /// The zone's place: `Kathmandu` for `Asia/Kathmandu`, `UTC` for a zone that is unknown here.
     var place: String {
         let first = name.prefix { $0 != " " }
         return String(first.split(separator: "/").last ?? first).replacing("_", with: " ")
