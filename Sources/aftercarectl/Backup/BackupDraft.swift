@@ -1,8 +1,9 @@
 import Foundation
 import Glibc
 
-/// A backup that is being made: a file of its owner alone, under a name that says so. It goes with this object, unless it
-/// is placed; what a killed run left of one goes with the next run.
+/// A backup in the making: a file that only its owner can read, under a name that marks it as a draft.
+///
+/// It is removed with this object unless it was placed; what a killed run left behind is removed by the next run.
 final class BackupDraft {
     let folder: String
     let path: String
@@ -15,7 +16,7 @@ final class BackupDraft {
         Self.sweep(folder)
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(folder) }
-        // By this lock others see that somebody is at it.
+        // The lock shows other runs that this draft is in use.
         flock(descriptor, LOCK_EX)
     }
 
@@ -28,12 +29,12 @@ final class BackupDraft {
         do { try Stream(descriptor: descriptor).write(bytes) } catch let lost as OutputLost { throw Self.failure(folder, lost.code) }
     }
 
-    /// Returns when all of it is on disk.
+    /// Returns once all of it is on disk.
     func sync() throws {
         guard fsync(descriptor) == 0 else { throw Self.failure(folder) }
     }
 
-    // MARK: What others left
+    // MARK: Drafts left behind
 
     private static let beginning = ".aftercare-backup-"
     private static let ending = ".new"
@@ -52,7 +53,7 @@ final class BackupDraft {
         }
     }
 
-    /// - Parameter code: the `errno` of it.
+    /// - Parameter code: the `errno` of the failure.
     static func failure(_ folder: String, _ code: Int32 = errno) -> Failure {
         Failure(
             message: "no backup can be written in '\(folder)' (\(String(cString: strerror(code)).lowercased())); nothing of it was kept: "

@@ -3,25 +3,26 @@ import AftercareAPI
 import Foundation
 import Glibc
 
-/// A directory of the backups of one store, named by their times. Other files in it are left alone: those of other stores
-/// and clinics too.
+/// A directory of one store's backups, named by their times.
+///
+/// Other files in it are left alone, including those of other stores and clinics.
 struct BackupFolder {
     let path: String
     let place: ServicePlace
-    /// The id of the store.
+    /// The store's id.
     let store: String
 
-    /// Gives a backup that was found to be sound its name, with its checksum beside it, both on disk.
+    /// Names a backup that was found to be sound, with its checksum beside it, and returns once both are on disk.
     ///
-    /// - Throws: `Failure`. Nothing of it was kept then.
+    /// - Throws: `Failure`; then nothing of the backup was kept.
     func place(_ draft: BackupDraft, _ backup: BackupBody) throws -> NamedBackup {
-        // After all of the same second: a name that was freed would make the newest one look like the oldest. A directory
-        // that cannot be listed is complained of by whoever looks what to remove.
+        // Number it after all backups of the same second: reusing a freed name would make the newest one look like the
+        // oldest. If the directory cannot be listed, the later search for backups to remove reports it.
         let same = ((try? names()) ?? []).compactMap { NamedBackup(name: $0, of: place) }.filter { $0.takenAt == backup.takenAt }
         for turn in stride(from: (same.map(\.turn).max() ?? 0) + 1, through: 9, by: 1) {
             let named = NamedBackup(of: place, takenAt: backup.takenAt, turn: turn)
             let checksum = BackupChecksum(size: backup.size, sha256: backup.sha256, store: store)
-            // First, so that no backup is ever without it.
+            // Create the checksum first, so that no backup is ever without one.
             guard !exists(named.name), try create(named.checksumName, checksum.text(of: named.name)) else { continue }
             do {
                 guard try link(draft.path, as: named.name) else {
@@ -38,7 +39,7 @@ struct BackupFolder {
         throw Failure(message: "in '\(path)' there are too many backups of the second '\(backup.takenAt)'; wait one, and try again", status: .outputLost)
     }
 
-    /// Those of this store that were named here.
+    /// The backups of this store that were named by this program.
     func backups() throws -> [NamedBackup] {
         try names().compactMap { name in
             guard let backup = NamedBackup(name: name, of: place), isFile(name), self.owner(backup.checksumName) == store else { return nil }
@@ -58,7 +59,7 @@ struct BackupFolder {
         unlink(at(backup.checksumName))
     }
 
-    /// Removes the checksums of this store's backups that are gone: what a removal that was cut short left.
+    /// Removes checksums of this store whose backups are gone, which an interrupted removal leaves behind.
     func removeLoneChecksums() throws {
         for name in try names() where name.hasSuffix(NamedBackup.checksumEnding) {
             guard let backup = NamedBackup(name: String(name.dropLast(NamedBackup.checksumEnding.count)), of: place), !exists(backup.name),
@@ -68,7 +69,7 @@ struct BackupFolder {
         }
     }
 
-    /// Returns when the names in it are on disk.
+    /// Returns once the names in the directory are on disk.
     func sync() throws {
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw BackupDraft.failure(path) }
@@ -76,12 +77,12 @@ struct BackupFolder {
         guard fsync(folder) == 0 else { throw BackupDraft.failure(path) }
     }
 
-    /// While this runs, no other run of this program names or removes anything in it.
+    /// Runs `body` while no other run of this program names or removes anything in the directory.
     func alone<Result>(_ body: () throws -> Result) throws -> Result {
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw BackupDraft.failure(path) }
         defer { close(folder) }
-        // Where a file system has no such locks, nothing is lost but this.
+        // On a file system without such locks, only this protection is lost.
         flock(folder, LOCK_EX)
         return try body()
     }
@@ -106,13 +107,13 @@ struct BackupFolder {
         return lstat(at(name), &info) == 0 && info.st_mode & S_IFMT == S_IFREG
     }
 
-    /// The store that a checksum names; nil: none.
+    /// The store that a checksum names; nil when it names none.
     private func owner(_ name: String) -> String? {
         guard isFile(name), let handle = FileHandle(forReadingAtPath: at(name)), let bytes = try? handle.read(upToCount: 4096) else { return nil }
         return BackupChecksum.store(in: String(decoding: bytes, as: UTF8.self))
     }
 
-    /// - Returns: whether it was not there before.
+    /// - Returns: whether the file is new.
     private func create(_ name: String, _ text: String) throws -> Bool {
         let file = open(at(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         if file < 0, errno == EEXIST { return false }
@@ -129,11 +130,11 @@ struct BackupFolder {
         }
     }
 
-    /// - Returns: whether nothing else had that name.
+    /// - Returns: whether the name was free.
     private func link(_ draft: String, as name: String) throws -> Bool {
         if Glibc.link(draft, at(name)) == 0 { return true }
         if errno == EEXIST { return false }
-        // Where there are no links (FAT), a look and a step are the best there is.
+        // On file systems without hard links (FAT), checking and then renaming is the best available.
         guard !exists(name), rename(draft, at(name)) == 0 else { throw BackupDraft.failure(path) }
         return true
     }

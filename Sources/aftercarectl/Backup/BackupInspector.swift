@@ -1,9 +1,9 @@
 import AftercareAPI
 import Foundation
 
-/// Whatever reads stores: the daemon's program.
+/// Checks backups by running the daemon's program, which reads stores.
 struct BackupInspector {
-    /// The one beside this program, where there is one; else that of `$PATH`.
+    /// The program beside this one if there is one, otherwise the one in `$PATH`.
     private let program: String
 
     init() {
@@ -11,9 +11,9 @@ struct BackupInspector {
         program = access(beside, X_OK) == 0 ? beside : "aftercared"
     }
 
-    /// - Throws: `Failure`, where they could not be looked at.
+    /// - Throws: `Failure` if the backups could not be checked.
     func check(_ files: [String]) throws -> BackupChecksBody {
-        // A name that begins with a dash is no option.
+        // A name that begins with a dash must not be taken for an option.
         let names = files.map { $0.hasPrefix("-") ? "./\($0)" : $0 }
         let ended = try ChildProgram(words: [program, "--check-backup"] + names).run(isCaptured: true)
         guard [0, Self.oneIsUnsound].contains(ended.status), var told = try? Wire.decode(BackupChecksBody.self, from: ended.output),
@@ -27,6 +27,6 @@ struct BackupInspector {
         return told
     }
 
-    /// sysexits.h: EX_DATAERR
+    /// EX_DATAERR of sysexits.h.
     private static let oneIsUnsound: Int32 = 65
 }

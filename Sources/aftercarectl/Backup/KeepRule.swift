@@ -1,19 +1,19 @@
 import Aftercare
 
-/// Which backups of one store stay: the newest ones, by number, and those that are not too old. Either is enough.
+/// Which backups of one store to keep: the newest ones up to a number, and those up to an age. Either reason is enough.
 struct KeepRule: Equatable {
-    /// 1 at least; nil: the number keeps none.
+    /// At least 1; nil when none is kept by number.
     var count: Int?
-    /// In seconds; nil: the age keeps none.
+    /// In seconds; nil when none is kept by age.
     var age: Int64?
 
     /// Whether anything is ever removed.
     var removes: Bool { count != nil || age != nil }
 
-    /// What nothing keeps, the oldest first.
+    /// The backups that nothing keeps, oldest first.
     ///
-    /// - Parameter sound: was just made, and found to be sound. It stays whatever the clock or the rule says, so that
-    ///   one does.
+    /// - Parameter sound: the backup just made and found to be sound. It stays whatever the clock or the rule says, so
+    ///   that there is always one.
     func superfluous(among backups: [NamedBackup], besides sound: NamedBackup, at now: Instant) -> [NamedBackup] {
         guard removes else { return [] }
         let newestFirst = backups.sorted { ($0.takenAt, $0.turn) > ($1.takenAt, $1.turn) }
@@ -27,6 +27,6 @@ struct KeepRule: Equatable {
 }
 
 extension KeepRule {
-    /// How long that is at most, for files that are better kept too long: a day has 24 hours, a month 31 days.
+    /// The longest that the span can be, for files that are better kept too long: a day has 24 hours, a month 31 days.
     static func seconds(of span: Span) -> Int64 { (Int64(span.months) * 31 + Int64(span.days)) * 86_400 + span.seconds }
 }

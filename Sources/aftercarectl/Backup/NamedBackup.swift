@@ -1,24 +1,25 @@
 import Aftercare
 import AftercareAPI
 
-/// A backup that was named by its clinic and the moment that it shows: `aftercare-north-20261130T031500Z.sqlite`.
+/// A backup named by its clinic and the moment that it shows: `aftercare-north-20261130T031500Z.sqlite`.
 struct NamedBackup: Hashable {
     let name: String
     let takenAt: Instant
-    /// 1, and more where there are several of one second.
+    /// 1, or more when there are several of the same second.
     let turn: Int
 
-    /// What lies beside it: its size, its SHA-256, and the store that it is of, as `sha256sum --check` reads it.
+    /// The name of the file beside it that holds its size, its SHA-256 and its store's id, in a form that `sha256sum
+    /// --check` reads.
     var checksumName: String { name + Self.checksumEnding }
 
-    /// - Parameter turn: from the second one of the same second on, which it is.
+    /// - Parameter turn: its number among the backups of the same second.
     init(of place: ServicePlace, takenAt: Instant, turn: Int = 1) {
         self.takenAt = takenAt
         self.turn = turn
         name = Self.beginning(place) + takenAt.compact + (turn > 1 ? "-\(turn)" : "") + Self.ending
     }
 
-    /// Nil: it was not named so, for that clinic.
+    /// Parses a file's name; nil when it does not follow this scheme for the clinic.
     init?(name: String, of place: ServicePlace) {
         guard name.hasPrefix(Self.beginning(place)), name.hasSuffix(Self.ending) else { return nil }
         let middle = name.dropFirst(Self.beginning(place).count).dropLast(Self.ending.count)
@@ -38,7 +39,7 @@ struct NamedBackup: Hashable {
     }
 }
 
-/// The checksum of a backup, as it lies beside it.
+/// The checksum file beside a backup.
 struct BackupChecksum: Equatable {
     var size: Int64
     var sha256: String
@@ -46,7 +47,7 @@ struct BackupChecksum: Equatable {
 
     func text(of name: String) -> String { "# size \(size)\n# store \(store)\n\(sha256)  \(name)\n" }
 
-    /// The store that a backup is of, by its checksum; nil: it does not say.
+    /// The store that a backup belongs to, according to its checksum file; nil when it names none.
     static func store(in text: String) -> String? {
         text.firstMatch(of: /(?m)^# store ([0-9A-Fa-f-]+)$/).map { String($0.output.1).lowercased() }
     }

@@ -2,31 +2,31 @@ import Aftercare
 import AftercareAPI
 import Foundation
 
-/// A backup as a timer makes it: checked before it counts, named by itself, handed on, and the older ones removed.
+/// A backup as a timer makes it: checked before it counts, named automatically, handed on, and older ones removed.
 struct TimedBackup {
-    /// Where it is kept; nil: nowhere.
+    /// The directory where it is kept; nil when it is not kept.
     let folder: String?
     let rule: KeepRule
-    /// What takes it on its standard input; nil: nothing.
+    /// The command that reads it on its standard input; nil when there is none.
     let command: String?
     let place: ServicePlace
 
-    /// A backup as it came, not checked yet.
+    /// A backup as received, not checked yet.
     struct Fetched {
         fileprivate let draft: BackupDraft
         fileprivate let backup: BackupBody
     }
 
-    /// - Throws: `Failure`, and what the service says.
+    /// - Throws: `Failure`, and the errors of the service.
     func fetch(from service: Service) async throws -> Fetched {
-        // Where it is only handed on, it lies aside until that is done.
+        // A backup that is only handed on is held in a temporary directory until that is done.
         let draft = try BackupDraft(in: folder ?? Self.aside)
         let backup = try await service.backup(draft.write)
         try draft.sync()
         return Fetched(draft: draft, backup: backup)
     }
 
-    /// What needs no service: it may take long.
+    /// Does everything that needs no service, since it may take long.
     ///
     /// - Throws: `Failure`.
     func finish(_ fetched: Fetched) throws -> TimedBackupBody {
@@ -85,19 +85,19 @@ struct TimedBackup {
         }
     }
 
-    /// Where large files lie that are of no use after the next start of the machine.
+    /// A directory for large files that are of no use after the machine restarts.
     private static var aside: String {
         ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/var/tmp"
     }
 }
 
-/// What became of a backup that was named by itself.
+/// The result of an automatically named backup.
 struct TimedBackupBody: Encodable {
     let backup: BackupBody
     var name: String
-    /// Nil: it was only handed on.
+    /// Nil when it was only handed on.
     var file: String?
-    /// The names of those that were removed.
+    /// The names of the backups that were removed.
     var removed: [String] = []
 
     init(_ backup: BackupBody, _ name: String) {

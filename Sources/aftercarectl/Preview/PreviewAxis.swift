@@ -1,11 +1,11 @@
 import Aftercare
 
-/// The days and hours above a picture, by the patient's clock: two lines, the coarser one first.
+/// The days and hours above a picture, on the patient's clock: two lines, the coarser one first.
 struct PreviewAxis {
     let scale: PreviewScale
     let zone: Zone
 
-    /// What is marked on a line.
+    /// The unit that a line marks.
     private enum Step: Equatable {
         case hours(Int), days, mondays, months(Int), years
     }
@@ -35,7 +35,7 @@ struct PreviewAxis {
         return [line(coarse), line(fine)]
     }
 
-    /// Where a new day begins, or a new month or year where days are too narrow.
+    /// The columns where a new day begins, or a new month or year if days are too narrow.
     var borders: Set<Int> { Set(marks(of: steps.coarse).map(\.column)) }
 
     private func marks(of step: Step) -> [(column: Int, local: LocalDateTime)] {
@@ -46,7 +46,7 @@ struct PreviewAxis {
             for time in times(of: step, on: day) {
                 let local = LocalDateTime(date: day, time: time)
                 let resolution = zone.resolve(local)
-                // An hour that the clocks skip is not marked; a day that begins so is.
+                // An hour that a clock change skips is not marked, but a day that begins with one is.
                 if case .skipped = resolution, time != .midnight { continue }
                 let instant = resolution.instant
                 if instant >= scale.from, instant < scale.through { marks.append((scale.column(of: instant), local)) }
@@ -66,7 +66,7 @@ struct PreviewAxis {
         }
     }
 
-    /// What is written at a mark, the longest first.
+    /// The possible labels for a mark, longest first.
     private func labels(_ local: LocalDateTime, _ step: Step) -> [String] {
         let date = local.date
         switch step {
@@ -80,7 +80,7 @@ struct PreviewAxis {
         }
     }
 
-    /// Each label from its column on, as long as there is room before the next.
+    /// A line with each label at its column, as long as there is room before the next.
     private func line(_ labels: [(column: Int, words: [String])]) -> String {
         var line = ""
         for (index, label) in labels.enumerated() where label.column == 0 || label.column > line.count {

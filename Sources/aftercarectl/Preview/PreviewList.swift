@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-/// What would be said to a patient, and what would not and why, day by day.
+/// The reminders that a patient would get, and those that would be left out and why, day by day.
 struct PreviewList {
     let body: Preview
     let clock: StaffTimeFormat
@@ -33,13 +33,13 @@ struct PreviewList {
         return lines
     }
 
-    /// Blanks are not painted.
+    /// Paints the text of a line, but not its leading blanks.
     private func painted(_ line: String, _ tone: Tone, on canvas: Canvas) -> String {
         let blanks = line.prefix { $0 == " " }
         return blanks + canvas.painted(String(line.dropFirst(blanks.count)), tone)
     }
 
-    /// `Sun 29 Mar 2026 · the clocks go forward by 1 h`
+    /// A day's heading: `Sun 29 Mar 2026 · the clocks go forward by 1 h`.
     private func heading(_ date: CivilDate) -> String {
         func start(_ date: CivilDate) -> Instant { clock.zone.instant(of: LocalDateTime(date: date, time: .midnight)) }
         let day = "\(date.weekdayName) \(date.day) \(date.monthName) \(date.year)"
@@ -58,7 +58,7 @@ struct PreviewList {
 }
 
 extension Role {
-    /// What stands before the words of it; nil: they speak for themselves.
+    /// The text before the reminder's own; nil when that explains itself.
     fileprivate var lead: String? {
         switch self {
         case .reminder, .correction: nil

@@ -1,13 +1,14 @@
 import Aftercare
 import AftercareAPI
 
-/// A stretch of a preview in which something is going on, to be drawn by itself: a check after half a year must not
-/// squeeze the first three days into one column.
+/// A stretch of a preview in which something happens, drawn separately.
+///
+/// Otherwise a check after half a year would squeeze the first three days into one column.
 struct PreviewPart: Equatable {
     let from: Instant
     let through: Instant
 
-    /// The shortest that is drawn, in seconds.
+    /// The shortest part that is drawn, in seconds.
     private static let shortest: Int64 = 6 * 3600
 
     /// The parts of `body`, one after the other; none where nothing is planned. Between them lies more than a third

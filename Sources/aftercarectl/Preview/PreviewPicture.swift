@@ -1,15 +1,15 @@
 import Aftercare
 import AftercareAPI
 
-/// What is planned for a patient as a picture: a row for each instruction, time running to the right.
+/// A patient's planned instructions as a picture: one row each, with time running to the right.
 struct PreviewPicture {
     let body: Preview
     let clock: StaffTimeFormat
 
-    /// How wide it is where the width of the terminal is unknown.
+    /// The width in columns if that of the terminal is unknown.
     private static let usualWidth = 80
     private static let minColumns = 16
-    /// Quiet hours are shaded up to so many seconds a column.
+    /// Quiet hours are shaded if a column spans at most this many seconds.
     private static let finest: Int64 = 3 * 3600
 
     func lines(on canvas: Canvas) -> [String] {
@@ -31,7 +31,7 @@ struct PreviewPicture {
         return lines + [""] + legend(shown: lines, on: canvas)
     }
 
-    /// What the characters that were used mean, and how many reminders there are of each kind.
+    /// Explains the characters that were used, with the number of reminders of each kind.
     private func legend(shown: [String], on canvas: Canvas) -> [String] {
         let marks = body.entries.map(PreviewMark.init)
         let used = Set(shown.joined())
@@ -43,20 +43,20 @@ struct PreviewPicture {
         let words =
             [used.contains(PreviewDrawing.bar) ? "\(PreviewDrawing.bar) holds" : nil].compactMap(\.self) + counted
             + (quiet.isEmpty ? [] : ["\(quiet.joined(separator: " ")) quiet hours"])
-        // A term is not torn apart where the line is broken.
+        // Keep each term together when the line is wrapped.
         let unbroken = words.map { $0.replacing(" ", with: "\u{A0}") }.joined(separator: " · ").replacing(" ·", with: "\u{A0}·")
         return Paragraph.lines(unbroken, indent: 0, first: 0, width: canvas.width ?? Self.usualWidth)
             .map { $0.replacing("\u{A0}", with: " ") }
     }
 }
 
-/// One part of a picture on its scale.
+/// One part of a picture, at its own scale.
 struct PreviewDrawing {
     let body: Preview
     let part: PreviewPart
     let scale: PreviewScale
     let zone: Zone
-    /// How many columns the labels take, with the blanks behind them.
+    /// The width of the labels in columns, including the blanks after them.
     let gutter: Int
     let indent: Int
     let shadesQuiet: Bool
@@ -134,7 +134,7 @@ struct PreviewDrawing {
         return cells
     }
 
-    /// Cells of one tone are painted together.
+    /// The text of the cells, painted in runs of one tone.
     private func text(_ cells: [Cell], on canvas: Canvas) -> String {
         var text = ""
         var run = ""

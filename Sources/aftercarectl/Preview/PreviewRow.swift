@@ -1,9 +1,9 @@
 import Aftercare
 import AftercareAPI
 
-/// What becomes of a reminder, as one character.
+/// The outcome of a reminder, as one character.
 enum PreviewMark: Int, CaseIterable, Comparable {
-    // What stands further down hides what stands above it in the same column.
+    // In ascending order: a later case hides an earlier one in the same column.
     case unsaid, said, moved, staff
 
     init(_ entry: Preview.Entry) {
@@ -45,7 +45,7 @@ enum PreviewMark: Int, CaseIterable, Comparable {
     static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 }
 
-/// One instruction over time: when it holds, and when it is spoken of.
+/// One instruction over time: when it is in force, and when reminders of it are due.
 struct PreviewRow {
     let label: String
     private(set) var windows: [Preview.Window] = []
@@ -58,13 +58,13 @@ struct PreviewRow {
     }
 }
 
-/// The rows of one treatment, or of all of them.
+/// The rows of one treatment, or of all treatments.
 struct PreviewGroup {
-    /// nil: there is only one treatment.
+    /// nil when there is only one treatment.
     let heading: String?
     let rows: [PreviewRow]
 
-    /// More rows than that are drawn together, one for each instruction of all treatments.
+    /// With more rows than this, all treatments are drawn together, with one row per instruction.
     private static let maxRows = 40
 
     static func groups(of body: Preview, clock: StaffTimeFormat) -> [PreviewGroup] {

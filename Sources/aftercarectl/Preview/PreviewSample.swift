@@ -3,12 +3,14 @@ import AftercareAPI
 import AftercareConfig
 import Foundation
 
-/// A patient made up for a protocol, with one plan and one treatment or series: what a protocol would say, before
-/// anybody has it. All of it is weighed as the service would, and forecast by the same function.
+/// A made-up patient with one plan and one treatment or series, to show what a protocol would send before anybody has
+/// it.
+///
+/// It is validated as the service would, and forecast by the same function.
 struct PreviewSample {
     let careProtocol: CareProtocol
     let zones: Zones
-    /// As they were typed; nil: the machine's zone, the protocol's language, no quiet hours, no compress chosen.
+    /// As typed; nil for the machine's zone, the protocol's language, no quiet hours and no choice of compress.
     var zone: String?
     var language: String?
     var quietHours: String?
@@ -19,7 +21,7 @@ struct PreviewSample {
 
     private static let store = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
-    /// Next Monday at 10:00, as it was typed.
+    /// Next Monday at 10:00, in the form that people type.
     func usualStart(now: Instant) -> String {
         let today = (zone.map { zones[$0] } ?? zones.machine).local(now).date
         return "\(today.adding(days: 7 - (today.weekday + 6) % 7)) 10:00"
@@ -51,7 +53,7 @@ struct PreviewSample {
         let course = AssignedPlan(plan: plan, careProtocol: careProtocol)
         treatment.id = Self.session
         treatment.route = treatment.route ?? careProtocol.routes.first?.rawValue
-        // It is only looked at: nothing of it can be a mistake.
+        // This is only a preview, so nothing in it can be a mistake.
         treatment.force = true
         guard let sessions = treatment.sessions(in: zone, now: now, problems: &problems) else { return nil }
         let admitted = sessions.compactMap { session in
@@ -74,7 +76,7 @@ struct PreviewSample {
         return ([first] + timeline.windows.map(\.opens) + timeline.occurrences.map(\.due)).min()
     }
 
-    /// The names under which a request's parts are given on the command line.
+    /// The command-line names of a request's parts.
     static let options = OptionNames(
         [
             "from", "start", "duration", "plan", "route", "site", "every", "times", "zone", "language", "quiet-hours", "compress",

@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-/// What would happen to a patient: as a picture, as a list, or both.
+/// A patient's preview, as a picture, as a list, or both.
 struct PreviewSheet {
     let body: Preview
     let zone: Zone

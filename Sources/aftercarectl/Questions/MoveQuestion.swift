@@ -1,16 +1,16 @@
 import Aftercare
 
-/// Whether the later sessions of a series move too: asked with the old and the new times of each before one's eyes.
+/// Asks whether the later sessions of a series move too, and shows the old and new times of each.
 struct MoveQuestion {
-    /// The session that is moved, then those that follow it, each as it is and as it would be.
+    /// The session to be moved, then those that follow it, each as it is and as it would become.
     private let moves: [(old: Treatment, new: Treatment)]
     private let request: MoveRequest
-    /// The patient's, as it is when the times are shown.
+    /// The patient's clock at the moment when the times are shown.
     private let clock: StaffTimeFormat
 
-    /// Nil where the new times cannot be told here.
+    /// Nil when the new times cannot be computed here.
     ///
-    /// - Parameter series: all sessions.
+    /// - Parameter series: all sessions of the series.
     init?(_ request: MoveRequest, of treatment: Treatment, series: [Treatment], clock: StaffTimeFormat) {
         var all = request
         all.rest = true
@@ -26,7 +26,7 @@ struct MoveQuestion {
     enum Answer: Equatable {
         case all, onlyThis, cancel
 
-        /// Nil: it is none of the three.
+        /// Nil when it is none of the three.
         init?(_ text: String) {
             switch text.filter({ $0 != " " }).lowercased() {
             case "a", "all": self = .all
@@ -37,9 +37,9 @@ struct MoveQuestion {
         }
     }
 
-    /// The request, with the answer in it.
+    /// Asks, and returns the request with the answer filled in.
     ///
-    /// - Throws: `NothingChanged`, where nothing is to be moved.
+    /// - Throws: `NothingChanged` if nothing is to be moved.
     func ask() throws -> MoveRequest {
         try Output.standardError.write(table.map { $0 + "\n" }.joined())
         while true {
@@ -56,7 +56,7 @@ struct MoveQuestion {
 
     var text: String { "Move [a]ll \(moves.count), [o]nly this one (\(moves.first?.old.id.rawValue ?? "")), or [c]ancel? " }
 
-    /// `T-0002  Fri 2026-11-27 17:30–18:15  →  Sat 2026-11-28 17:30–18:15`, and whose clock that is.
+    /// Lines like `T-0002  Fri 2026-11-27 17:30–18:15  →  Sat 2026-11-28 17:30–18:15`, then the zone of that clock.
     var table: [String] {
         var table = Table(columns: [.init(), .init(), .init(), .init()])
         table.rows = moves.map { old, new in
@@ -68,7 +68,7 @@ struct MoveQuestion {
         return table.lines(on: .plain) + ["(\(clock.zone.name))"]
     }
 
-    /// What was shown is what is done, however long the answer took: 'now+1d' is counted from the question.
+    /// The times shown are the times applied, however long the answer took: 'now+1d' counts from the question.
     private func answered(rest: Bool) -> MoveRequest {
         var answered = request
         answered.rest = rest

@@ -2,19 +2,19 @@ import Aftercare
 import AftercareAPI
 
 extension ConfirmationOptions {
-    /// Asks, where somebody is there to be asked, before a patient is no longer told what to watch for, or what cannot
-    /// wait for the morning.
+    /// Asks for confirmation, if somebody is at the terminal, before a patient stops getting urgent instructions: what
+    /// to watch for, or what cannot wait for the morning.
     ///
     /// - Parameters:
-    ///   - without: the instructions that are to be left out.
-    ///   - known: their protocol, the question, and what is left out already.
+    ///   - without: the instructions to be left out.
+    ///   - known: fetches their protocol, the question, and the instructions that are left out already.
     func ask(
         onSilence without: [String],
         of known: () async throws -> (careProtocol: CareProtocol, asked: String, leftOut: Set<InstructionID>)
     ) async throws {
         guard !yes, Terminal.canAsk else { return }
         let (careProtocol, asked, leftOut): (CareProtocol, String, Set<InstructionID>)
-        // What is wrong is told by the request itself, with everything else that is wrong.
+        // The request itself reports this error, together with all others.
         do { (careProtocol, asked, leftOut) = try await known() } catch is ErrorBody { return }
         let urgent = careProtocol.instructions.filter {
             $0.isUrgent && without.contains($0.id.rawValue) && !leftOut.contains($0.id)

@@ -1,18 +1,18 @@
 import Aftercare
 import AftercareConfig
 
-/// What the service would read from files: the clinic's settings, and its protocols.
+/// What the service would read from files: the clinic's settings and its protocols.
 struct SimulateSetting {
     let clinic: Clinic
     let protocols: [CareProtocol]
-    /// The clinic's.
+    /// The clinic's time zone.
     let zone: Zone
     private let database = ZoneDatabase()
 
     /// - Parameters:
-    ///   - protocols: directories; empty: the usual places.
-    ///   - settings: a file; nil: the usual one, if it is there.
-    /// - Throws: `FileRefusal` with every error of every file.
+    ///   - protocols: directories; empty for the usual places.
+    ///   - settings: a file; nil for the usual one, if it exists.
+    /// - Throws: `FileRefusal` with every error in every file.
     init(protocols: [String], settings: String?) throws {
         var diagnostics: [Diagnostic] = []
         let read = DaemonSettings.load(settings, zones: database, diagnostics: &diagnostics)
@@ -29,7 +29,7 @@ struct SimulateSetting {
         zone = (try? database.zone(named: read.clinic.zone)) ?? .utc
     }
 
-    /// The zones of this machine, by their names.
+    /// Looks up the time zones of this machine by name.
     var zoneNamed: @Sendable (String) -> Zone? {
         let database = database
         return { name in (try? database.zone(named: name)) ?? nil }

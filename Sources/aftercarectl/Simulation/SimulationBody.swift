@@ -1,27 +1,27 @@
 import Aftercare
 import AftercareSimulation
 
-/// What a simulation came to, for programs.
+/// The results of a simulation, for programs.
 struct SimulationBody: Codable {
     var from: Instant
     var through: Instant
-    /// The clinic's.
+    /// The clinic's time zone.
     var zone: String
-    /// How long it took in real time.
+    /// The real time that it took.
     var tookSeconds: Double
     var total: Tally
     var patients: [PatientTally]
-    /// In the journal's order; nil: not asked for.
+    /// In the journal's order; nil when not requested.
     var emissions: [EmittedReminder]?
 
     struct Tally: Codable, Equatable {
         var emitted = 0
-        /// Of those that were emitted: a minute or more after they were due.
+        /// How many of those emitted were a minute or more late.
         var late = 0
         var missed = 0
         var suppressed = 0
         var cancelled = 0
-        /// Sent, and not yet found in the journal.
+        /// Sent, but not yet found in the journal.
         var waiting = 0
     }
 
@@ -29,7 +29,7 @@ struct SimulationBody: Codable {
         var patient: PatientID
         var zone: String
         var tally: Tally
-        /// Why reminders were not said, and how many: the most frequent first.
+        /// Why reminders were not sent, with counts, most frequent first.
         var reasons: [Reason]
     }
 

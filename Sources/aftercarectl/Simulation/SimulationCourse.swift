@@ -1,16 +1,16 @@
 import Aftercare
 import AftercareSimulation
 
-/// From when to when a simulation goes, and what happens to the service and to its journal meanwhile.
+/// The period that a simulation covers, and the outages of the service and its journal during it.
 struct SimulationCourse: Equatable {
     let from: Instant
     let until: Instant
-    /// In order; they do not overlap.
+    /// In order and without overlap.
     let outages: [Range<Instant>]
     let journalOutages: [Range<Instant>]
 
     /// - Parameters:
-    ///   - zone: the clinic's, for times without an offset.
+    ///   - zone: the clinic's zone, for times without an offset.
     /// - Throws: `Failure` with everything that is wrong.
     init(from: String, lasting: String, outages: [String], journalOutages: [String], zone: Zone, now: Instant) throws {
         var problems = Problems()
@@ -69,10 +69,10 @@ struct SimulationCourse: Equatable {
         return spans.sorted { $0.lowerBound < $1.lowerBound }
     }
 
-    /// Lets all of it happen.
+    /// Runs the simulation through all of it.
     ///
-    /// What befalls the journal while the service is down is brought about when the service stops: nobody looks
-    /// before it starts again.
+    /// Journal faults that fall into an outage of the service are applied when it stops: nothing reads the journal
+    /// before the service starts again.
     func run(_ simulation: Simulation) async {
         var changes = journalOutages.flatMap { [(at: $0.lowerBound, isOn: true), (at: $0.upperBound, isOn: false)] }[...]
         func advance(until end: Instant, including last: Instant) async {

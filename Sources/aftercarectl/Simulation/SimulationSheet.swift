@@ -1,10 +1,10 @@
 import Aftercare
 
-/// What a simulation came to, for people.
+/// The results of a simulation, for people.
 struct SimulationSheet {
     let body: SimulationBody
     let zones: Zones
-    /// Whether it tells how long it took.
+    /// Whether to show how long it took.
     var tellsTime = true
 
     func lines(on canvas: Canvas) -> [String] {
@@ -22,7 +22,7 @@ struct SimulationSheet {
         return lines
     }
 
-    /// `0.21 s`
+    /// A duration: `0.21 s`.
     private static func seconds(_ seconds: Double) -> String {
         let hundredths = Int((seconds * 100).rounded())
         return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
@@ -59,7 +59,7 @@ struct SimulationSheet {
         return table
     }
 
-    /// Each on its patient's own clock.
+    /// The emitted reminders, each on its patient's own clock.
     private func said(_ emissions: [SimulationBody.EmittedReminder], on canvas: Canvas) -> [String] {
         let names = Dictionary(body.patients.map { ($0.patient, zones[$0.zone]) }, uniquingKeysWith: { one, _ in one })
         let column = emissions.compactMap { $0.patient?.rawValue.count }.max() ?? 0

@@ -40,13 +40,13 @@ struct ApplyVerb: AsyncParsableCommand {
     }
 }
 
-/// A clinic's file, read as far as it can be.
+/// A clinic's file, read as far as possible.
 struct ClinicFile {
     private let parsed: Parsed<ClinicRequest>
     private let draft: ClinicRequest
 
-    /// - Parameter path: `-`: standard input.
-    /// - Throws: `FileRefusal` where nothing of it can be read.
+    /// - Parameter path: `-` is standard input.
+    /// - Throws: `FileRefusal` if nothing in it can be read.
     init(_ path: String) throws {
         let source: SourceText
         do throws(Diagnostic) {
@@ -65,7 +65,7 @@ struct ClinicFile {
         self.draft = draft
     }
 
-    /// - Throws: `FileRefusal` where it says nothing: it was meant to say something, and was made by a program that failed.
+    /// - Throws: `FileRefusal` if it states nothing: it was meant to, and was probably made by a program that failed.
     func mustState() throws {
         guard !parsed.diagnostics.hasErrors, draft == ClinicRequest() else { return }
         let nothing = Diagnostic(
@@ -75,7 +75,7 @@ struct ClinicFile {
         throw FileRefusal(diagnostics: parsed.diagnostics + [nothing], summary: Self.summary([nothing]))
     }
 
-    /// What the service answers to it.
+    /// Asks the service to apply the file.
     ///
     /// - Throws: `FileRefusal` with everything that the service finds wrong, at its place in the file, and with
     ///   what is wrong with its form.
@@ -91,8 +91,8 @@ struct ClinicFile {
         throw FileRefusal(diagnostics: diagnostics, summary: Self.summary(diagnostics))
     }
 
-    /// What the service would answer to it: the first that is asked of the service, and with a file that is wrong
-    /// in its form the only thing.
+    /// Asks the service what it would do with the file. This comes before any other request; for a file with errors of
+    /// form it is the only request.
     ///
     /// - Throws: `FileRefusal`, also where the service cannot be asked; its `ErrorBody` where the file is not to blame.
     func weighed(_ ask: (ClinicRequest) async throws -> Outcome) async throws -> Outcome {

@@ -90,7 +90,7 @@ struct AuditVerb: AsyncParsableCommand {
         let report = try await Service.talk(global) { service in
             let evidence = try await evidence(service, key)
             let first = try await Self.audit(service, evidence, since: begin, place: global.place)
-            // The service goes on while it is audited. What looks wrong is looked at once more.
+            // The service keeps running during the audit, so check again before reporting a problem.
             return first.verdict == .refuted || first.verdict == .doubtful
                 ? try await Self.audit(service, evidence, since: begin, place: global.place) : first
         }
@@ -111,7 +111,7 @@ struct AuditVerb: AsyncParsableCommand {
         }
     }
 
-    /// Many clinics at a collector, without their ledgers.
+    /// Audits the records of many clinics at a collector, without their ledgers.
     private func audit(collected directory: String, since: Instant?, zones: Zones) async throws {
         let keys = try KeyRing(key)
         func look() throws -> CollectedReport {
@@ -132,7 +132,7 @@ struct AuditVerb: AsyncParsableCommand {
             return report
         }
         var report = try look()
-        // Clinics go on sending while this reads. What looks wrong is looked at once more.
+        // Clinics keep sending during the audit, so check again before reporting a problem.
         if report.verdict != .proven { report = try look() }
         try await global.output.show(report) { canvas in
             CollectedSheet(report: report, clock: StaffTimeFormat(zone: zones.machine, now: .current)).lines(on: canvas)
@@ -141,8 +141,10 @@ struct AuditVerb: AsyncParsableCommand {
         try Self.end(report.verdict)
     }
 
-    /// The ledger, the journal, and the ledger's end once more: so nothing is expected of the journal that came
-    /// after it was read, and nothing in it is unknown that the ledger had by then.
+    /// Reads the ledger, then the journal, then the end of the ledger again.
+    ///
+    /// So the audit expects nothing in the journal that arrived after it was read, and knows every record in it that
+    /// the ledger had by then.
     private static func audit(
         _ service: Service, _ journal: JournalEvidence, since: Instant?, place: ServicePlace
     ) async throws -> AuditReport {
@@ -150,7 +152,7 @@ struct AuditVerb: AsyncParsableCommand {
         var audit = try ledger.audit(isOursAlone: journal.isOursAlone)
         try await ledger.read(into: &audit, isNew: false)
         var unread = journal.read(into: &audit, uid: ledger.head.uid, writers: ledger.head.writers.map(\.author))
-        // After the records: a file that is removed meanwhile then counts as removed.
+        // Read the extent after the records: a file removed in between then counts as removed.
         let (reach, missed) = journal.reach(of: ledger.head.uid)
         let machines = ledger.head.writers.map(\.author.machine)
         let present = journal.isWhole ? journal.present(of: machines) : Set(machines)
@@ -166,7 +168,7 @@ struct AuditVerb: AsyncParsableCommand {
             unread: unread.map(\.description), keptSince: journal.keptSince(.current))
     }
 
-    /// How whoever may not read a journal comes to.
+    /// How a user who may not read a journal can get permission.
     static func remedy(_ source: JournalSource, _ place: ServicePlace) -> String {
         guard case .namespace = source, let staff = place.staff else {
             return "run this as root, or log in anew once you are in the group: 'usermod -aG systemd-journal NAME'"

@@ -34,7 +34,7 @@ struct BackupMakeVerb: AsyncParsableCommand {
     var toCommand: String?
     @OptionGroup var global: GlobalOptions
 
-    /// A large store takes long to be copied.
+    /// A large store takes long to copy.
     private static let patience = Duration.seconds(6 * 3600)
 
     func validate() throws {
@@ -77,7 +77,7 @@ struct BackupMakeVerb: AsyncParsableCommand {
         try await global.output.show(body) { _ in BackupSheet(backup: body.backup, file: body.file).lines(of: body).joined(separator: "\n") }
     }
 
-    /// In seconds.
+    /// The age in seconds.
     private func age() throws -> Int64? {
         guard let keepFor else { return nil }
         do {

@@ -67,7 +67,7 @@ struct PlanChangeVerb: AsyncParsableCommand {
 }
 
 extension PlanChangeVerb {
-    /// A slip of the hand must not take from a patient what cannot wait.
+    /// A slip of the hand must not take away an urgent instruction from a patient.
     private func confirmSilence() async throws {
         guard !without.isEmpty else { return }
         try await Service.talk(global) { service in
@@ -79,12 +79,12 @@ extension PlanChangeVerb {
     }
 }
 
-/// A file of what one plan does otherwise, sound in its form.
+/// A file of one plan's deviations, valid in form.
 struct PlanChangeFile {
     private let parsed: Parsed<PlanChangeRequest>
     let changes: [InstructionChange]?
 
-    /// - Parameter path: `-`: standard input.
+    /// - Parameter path: `-` is standard input.
     /// - Throws: `FileRefusal`.
     init(_ path: String) throws {
         do throws(Diagnostic) { parsed = PlanChangeRequest.read(try .named(path, .planChange)) } catch {
@@ -94,8 +94,8 @@ struct PlanChangeFile {
         changes = request.changes
     }
 
-    /// What the service finds wrong, at its place in the file; what is wrong with the rest of the command line,
-    /// beside it. Nil: the file is not to blame.
+    /// The refusal for an error of the service: its problems with the file at their positions, and next to them any
+    /// problem with the rest of the command line. Nil when the file is not to blame.
     func refusal(_ body: ErrorBody) -> FileRefusal? {
         let own = body.problems.filter { $0.path == "changes" || $0.path.hasPrefix("changes.") }
         guard !own.isEmpty else { return nil }

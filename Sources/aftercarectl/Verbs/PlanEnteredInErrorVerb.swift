@@ -25,12 +25,12 @@ struct PlanEnteredInErrorVerb: AsyncParsableCommand {
 }
 
 enum EnteredInError {
-    /// What comes of it, whatever it was.
+    /// The consequence, whatever it was that was entered in error.
     static let rest = "What the patient was told of it is put right once; it is left out of lists."
 }
 
 extension GlobalOptions {
-    /// - Parameter path: of what was entered by mistake.
+    /// - Parameter path: of the record that was entered by mistake.
     func markAsEnteredInError(_ path: String, by service: Service) async throws {
         try await show(try await service.post("\(path)/entered-in-error", [String: String]()), from: service)
     }

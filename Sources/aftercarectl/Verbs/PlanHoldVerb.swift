@@ -17,9 +17,9 @@ extension GlobalOptions {
         try await change(plan, PlanChangeRequest(status: status.rawValue))
     }
 
-    /// Changes a plan, and shows it.
+    /// Changes a plan and shows it.
     ///
-    /// - Parameter options: those that the request was made of.
+    /// - Parameter options: the options that the request was made of.
     func change(_ plan: PlanID, _ request: PlanChangeRequest, options: OptionNames = []) async throws {
         try await Service.talk(self) { service in
             try await show(try await service.post("plans/\(plan)/change", request, options: options), from: service)

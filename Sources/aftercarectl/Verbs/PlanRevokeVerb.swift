@@ -15,7 +15,7 @@ struct PlanRevokeVerb: AsyncParsableCommand {
 }
 
 extension GlobalOptions {
-    /// Ends a plan, once whoever is there has heard what goes silent with it.
+    /// Ends a plan, after the user has confirmed what it silences.
     ///
     /// - Parameter verb: `Revoke`.
     func end(_ plan: PlanID, as status: Plan.Status, _ verb: String, _ confirmation: ConfirmationOptions) async throws {

@@ -43,7 +43,7 @@ struct PlanUpgradeVerb: AsyncParsableCommand {
             let upgrades = trial.upgrades
             guard !dryRun else { return try await show(trial, upgrades, from: service) }
             guard let newer = upgrades.first?.to else { return try global.output.say("note: \(nothing)") }
-            // What was shown is what is done, whatever version appears meanwhile.
+            // Apply the version that was shown, whatever newer one appears meanwhile.
             request.version = String(newer.version)
             try await confirmation.insist(on: "plan upgrade --all --protocol \(newer.id)") {
                 let sheet = try await service.sheet(of: upgrades).lines(on: .plain).joined(separator: "\n")

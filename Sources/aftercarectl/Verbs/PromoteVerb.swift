@@ -55,12 +55,12 @@ struct PromoteVerb: AsyncParsableCommand {
         }
     }
 
-    /// Whether the service has to be stopped, and started again.
+    /// Whether the service has to be stopped and restarted.
     private var restarts: Bool { backup != nil || !journals.isEmpty }
 
-    /// The backup and the journal files, after a look at all of them and a question.
+    /// Checks the backup and the journal files, asks for confirmation, and puts them in place.
     ///
-    /// - Returns: the moment that the backup shows; nil: there is none, or it does not say.
+    /// - Returns: the moment that the backup shows; nil when there is no backup, or it does not record one.
     private func putInPlace() async throws -> Instant? {
         guard restarts else { return nil }
         guard UserIdentity.uid == 0 else {
@@ -78,7 +78,7 @@ struct PromoteVerb: AsyncParsableCommand {
         return sound?.takenAt
     }
 
-    /// The journals that were named, looked through.
+    /// The given journals, after they were searched.
     private func handed(of store: String?) async throws -> [HandedJournal] {
         guard !journals.isEmpty else { return [] }
         let id = if let store { store } else {
@@ -87,11 +87,11 @@ struct PromoteVerb: AsyncParsableCommand {
         return try journals.map { try HandedJournal($0, of: id, namespace: global.commands.namespace) }
     }
 
-    /// What the journals tell of the time since the backup.
+    /// What the journals show about the time since the backup.
     private static func told(by service: Service, since takenAt: Instant) async throws -> SinceBackup {
         let machine: MachineBody = try await service.get("machine")
         let ledger = try await LedgerEvidence.head(of: service)
-        // Only root gets here, for a service of the machine's.
+        // Only root gets here, and only for a service of the machine.
         let evidence = JournalEvidence(of: machine, namespace: machine.namespace, isUsers: false)
         let records = evidence.said(since: takenAt, for: ledger.store, by: ledger.writers.map(\.author))
         let patients = Set(records.compactMap { $0["AFTERCARE_PATIENT"] }.compactMap { PatientID($0) })
@@ -106,7 +106,7 @@ struct PromoteVerb: AsyncParsableCommand {
         ).ask()
     }
 
-    /// A backup that can be restored.
+    /// The check of a backup; throws if it cannot be restored.
     private static func checked(_ file: String) throws -> BackupCheckBody? {
         let check = try BackupInspector().check([file]).backups.first
         if let problem = check?.problem {
@@ -115,12 +115,13 @@ struct PromoteVerb: AsyncParsableCommand {
         return check
     }
 
-    /// Stops the service, does `work` and starts it again; with what it had, where the work failed and that can be.
+    /// Stops the service, runs `work` and starts the service again; if `work` fails, starts it with what it had, where
+    /// possible.
     private func restarted(_ work: () throws -> Void) throws {
         func systemctl(_ verb: String) -> [String] { global.commands.systemctl(verb).split(separator: " ").map(String.init) }
         try run(systemctl("stop"))
         do { try work() } catch {
-            // What went wrong first is what matters.
+            // The first error is the one that matters.
             try? run(systemctl("start"))
             throw error
         }
@@ -142,7 +143,7 @@ struct PromoteVerb: AsyncParsableCommand {
         withheld.reminders > 0 ? withheld.reminders.counted("reminder") + " without a receipt" : "what was due before the store came here"
     }
 
-    /// What was decided, and how to see what came of it.
+    /// The decisions, and how to see their effects.
     static func lines(_ body: Promotion, zone: Zone, _ commands: ServiceCommands) -> [String] {
         var lines = ["this machine is the one that writes for the store: its epoch \(body.epoch)"]
         if body.withoutReceipt > 0 {

@@ -27,9 +27,9 @@ struct ProtocolCheckVerb: AsyncParsableCommand {
     }
 }
 
-/// What was found in protocol files.
+/// The results of checking protocol files.
 struct ProtocolCheck: Encodable {
-    /// The protocols that may be used.
+    /// The protocols that are ready for use.
     private(set) var protocols: [ProtocolReference] = []
     private(set) var diagnostics: [Diagnostic] = []
     private var origins: [ProtocolReference: String] = [:]

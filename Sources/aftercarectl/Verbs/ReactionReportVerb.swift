@@ -19,7 +19,7 @@ struct ReactionReportVerb: AsyncParsableCommand {
     @Option(help: "The treatment (default: the patient's latest that has begun).") var treatment: String?
     @OptionGroup var global: GlobalOptions
 
-    /// All of them, a line each.
+    /// All signs, one per line.
     private static var signs: String {
         let width = Reaction.Sign.allCases.map(\.rawValue.count).max() ?? 0
         return Reaction.Sign.allCases.map { "  \($0.rawValue.padded(to: width))  \($0.words)" }.joined(separator: "\n")

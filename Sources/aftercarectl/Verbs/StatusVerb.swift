@@ -37,7 +37,7 @@ struct StatusVerb: AsyncParsableCommand {
         }
     }
 
-    /// Whatever happens is an answer: a monitoring system wants its line.
+    /// Any outcome is a valid answer: a monitoring system needs its line.
     private func check() async throws {
         let check: StatusCheck
         do {
@@ -50,7 +50,7 @@ struct StatusVerb: AsyncParsableCommand {
         if check.level != .ok { throw CheckEnds(level: check.level) }
     }
 
-    /// Then a service that does not answer counts as down: monitoring systems themselves wait for ten seconds.
+    /// A service that does not respond within this time counts as down: monitoring systems themselves wait ten seconds.
     private static let patience = Duration.seconds(8)
 
     private func showAll(from service: Service) async throws {

@@ -27,10 +27,10 @@ struct TreatmentEnteredInErrorVerb: AsyncParsableCommand {
     }
 }
 
-/// A treatment that a question is about.
+/// The treatment that a question is about.
 struct TreatmentSubject {
     let treatment: Treatment
-    /// The patient's.
+    /// The patient's clock.
     let clock: StaffTimeFormat
 
     /// `T-0012 is booked, Sun 2026-12-13 10:00–10:45 (Europe/Berlin).`

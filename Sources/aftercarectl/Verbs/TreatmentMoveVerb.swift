@@ -58,6 +58,6 @@ struct TreatmentMoveVerb: AsyncParsableCommand {
 }
 
 extension ErrorBody {
-    /// Whether all that is missing is what becomes of the rest of a series.
+    /// Whether the only problem is that nothing was given about the rest of the series.
     fileprivate var asksForTheRest: Bool { problems.map(\.code) == [.missing] && problems.map(\.path) == ["--rest"] }
 }
