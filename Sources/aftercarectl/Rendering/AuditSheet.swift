@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-/// What an audit came to, in a few lines: what refutes it first, the verdict last.
+/// The result of an audit in a few lines: what refutes it comes first, the verdict last.
 struct AuditSheet {
     let report: AuditReport
     let clock: StaffTimeFormat
@@ -143,7 +143,7 @@ extension AuditReport.Finding {
         }
     }
 
-    /// What the journal has of a number, from the service itself.
+    /// How to show the journal's record of a number, as sent by the service itself.
     private static let query = "'journalctl --namespace=aftercare _UID=$(id -u aftercare) AFTERCARE_SEQ=NUMBER -o verbose'"
 
     /// What to do about it.

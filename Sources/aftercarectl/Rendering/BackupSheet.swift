@@ -1,10 +1,10 @@
 import Aftercare
 import AftercareAPI
 
-/// What a backup holds.
+/// The contents of a backup.
 struct BackupSheet {
     let backup: BackupBody
-    /// nil: standard output.
+    /// The file's path; nil for standard output.
     let file: String?
 
     var line: String {
@@ -14,7 +14,7 @@ struct BackupSheet {
 }
 
 extension BackupSheet {
-    /// The same of one that a timer made.
+    /// The same for a backup made by a timer.
     func lines(of timed: TimedBackupBody) -> [String] {
         let removed = timed.removed.map { "'\($0)'" }.joined(separator: ", ")
         return ["\(line); it is sound"]

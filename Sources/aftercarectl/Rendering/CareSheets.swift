@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-// A patient, or a treatment, by itself.
+// A single patient, and a single treatment.
 
 struct PatientSheet {
     let body: PatientDetails
@@ -29,7 +29,7 @@ struct PatientSheet {
     private var plans: [Plan] { body.plans.filter { showsAll || $0.status != .enteredInError } }
     private var treatments: [Treatment] { body.treatments.filter { showsAll || $0.status != .enteredInError } }
 
-    /// How many plans and treatments are not shown.
+    /// The number of plans and treatments that are not shown.
     var hidden: Int { body.plans.count + body.treatments.count - plans.count - treatments.count }
 
     private func section(_ title: String, _ lines: [String], _ isEmpty: Bool, _ canvas: Canvas) -> [String] {
@@ -39,7 +39,7 @@ struct PatientSheet {
 
 struct TreatmentSheet {
     let treatment: Treatment
-    /// The sessions of its series, in order; none where it stands alone.
+    /// The sessions of its series, in order; empty when it belongs to none.
     var series: [Treatment] = []
     /// The patient's plans, as far as they are known.
     var plans: [Plan] = []
@@ -65,7 +65,7 @@ struct TreatmentSheet {
             + facts.lines(on: canvas) + sessions(on: canvas)
     }
 
-    /// `PL-0001`; `PL-0001, revoked since Fri 2026-11-20 10:00`
+    /// The plan, with its status unless active: `PL-0001`; `PL-0001, revoked since Fri 2026-11-20 10:00`.
     private func planWords(_ clock: StaffTimeFormat) -> String {
         let plan = plans.first { $0.id == treatment.plan }
         guard let plan, plan.status != .active else { return treatment.plan.rawValue }

@@ -1,6 +1,6 @@
 import Aftercare
 
-// Patients, plans and treatments: lists.
+// Lists of patients, plans and treatments.
 
 struct PatientTable {
     let patients: [Patient]
@@ -45,7 +45,7 @@ struct PlanTable {
 struct TreatmentTable {
     let treatments: [Treatment]
     let clocks: Clocks
-    /// Those that the treatments are under, as far as they are known.
+    /// The plans of the treatments, as far as they are known.
     var plans: [Plan] = []
     var showsPatients = true
 

@@ -1,6 +1,6 @@
 import Aftercare
 
-/// What an audit of collected journals came to: a line a clinic, what refutes, what else to know, the verdict last.
+/// The result of an audit of collected journals: one line per clinic, what refutes it, notes, and the verdict last.
 struct CollectedSheet {
     let report: CollectedReport
     let clock: StaffTimeFormat
@@ -90,7 +90,7 @@ extension CollectedReport.Clinic {
 
     fileprivate var name: String { host.isEmpty ? shortStore : "\(host) (\(shortStore))" }
 
-    /// What is no fault, and should be known.
+    /// What is no fault but should be known.
     fileprivate func notes(_ clock: StaffTimeFormat) -> [String] {
         [beginning, lives(clock), senders, again, forgeries].compactMap(\.self)
     }

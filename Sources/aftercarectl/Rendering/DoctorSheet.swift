@@ -1,6 +1,6 @@
 import Aftercare
 
-/// What a doctor says: what is to be mended first, then what is well.
+/// The doctor's findings: what needs fixing first, then what is well.
 struct DoctorSheet {
     let diagnosis: Diagnosis
 

@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-// Fetch, and render: what most verbs consist of.
+// What most verbs do: fetch and render.
 
 extension GlobalOptions {
     /// Shows what a command changed, and says what should be known besides.

@@ -1,6 +1,6 @@
 import Aftercare
 
-/// What a status was, and since when; nothing where it never changed.
+/// The values of a status, each with the time since when it held; empty if it never changed.
 struct HistorySheet<Status: RawRepresentable<String> & Codable & Hashable & Sendable> {
     let history: History<Status>
     let clock: StaffTimeFormat
@@ -16,7 +16,7 @@ struct HistorySheet<Status: RawRepresentable<String> & Codable & Hashable & Send
 }
 
 extension History.Step {
-    /// Such a status has no moment worth a word.
+    /// Whether the status held from the start, so that it has no time worth showing.
     var isFromStart: Bool { since == Instant(seconds: 0) }
 }
 

@@ -1,7 +1,7 @@
 import Aftercare
 
 extension InstructionChange {
-    /// What it states under `key`, in the words of a protocol's sheet; nothing where it states nothing.
+    /// What the instruction states under `key`, worded as on a protocol's sheet; empty if it states nothing.
     func words(_ key: Instruction.Key) -> [(name: String, text: String)] {
         func fact(_ name: String, _ text: String?) -> [(name: String, text: String)] { text.map { [(name, $0)] } ?? [] }
         switch key {
@@ -25,7 +25,7 @@ extension InstructionChange {
         }
     }
 
-    /// All of it, key by key.
+    /// Everything that it states, key by key.
     var facts: Facts {
         var facts = Facts()
         facts.indent = 4
@@ -35,7 +35,7 @@ extension InstructionChange {
         return facts
     }
 
-    /// All that an instruction says, as if a plan said it.
+    /// Everything that an instruction states, in the form of a plan's change.
     init(_ instruction: Instruction) {
         self.init(
             id: instruction.id, kind: instruction.kind, subject: instruction.subject, modality: instruction.modality,

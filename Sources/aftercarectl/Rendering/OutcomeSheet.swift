@@ -1,14 +1,14 @@
 import Aftercare
 import AftercareAPI
 
-/// What a command changed, or would change: a line for each thing.
+/// What a command changed or would change, one line per record.
 struct OutcomeSheet {
     let outcome: Outcome
     let isTrial: Bool
-    /// Whether what stays as it is gets a line too.
+    /// Whether unchanged records get a line too.
     let showsUnchanged: Bool
     let clocks: Clocks
-    /// Whose the treatments are that were spoken of only by name.
+    /// The patients of treatments that are mentioned only by id.
     var owners: [TreatmentID: PatientID] = [:]
 
     var lines: [String] {
@@ -88,7 +88,7 @@ struct OutcomeSheet {
 }
 
 extension Reaction {
-    /// What became of it last, and when.
+    /// Its latest change of status, and when that was.
     fileprivate var lastStep: (done: String, at: Instant) {
         if let enteredInErrorAt { return ("entered in error", enteredInErrorAt) }
         return clearedAt.map { ("cleared", $0) } ?? ("reported", reportedAt)

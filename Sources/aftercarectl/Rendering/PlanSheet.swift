@@ -19,7 +19,7 @@ struct PlanSheet {
             + ["", canvas.headline("INSTRUCTIONS")] + instructions(on: canvas) + own(on: canvas)
     }
 
-    /// `3 booked (T-0002, T-0003, T-0004), 1 completed (T-0001)`, and which of them are silent
+    /// The sessions by status, and which of them are silent: `3 booked (T-0002, T-0003, T-0004), 1 completed (T-0001)`.
     private var sessionWords: String {
         let known = Treatment.Status.allCases.filter { $0 != .enteredInError }
         let parts = known.compactMap { status -> String? in
@@ -49,7 +49,7 @@ struct PlanSheet {
         return table.lines(on: canvas)
     }
 
-    /// What this plan says otherwise than its protocol: only that, of each instruction.
+    /// Where this plan deviates from its protocol; only the deviations of each instruction.
     private func own(on canvas: Canvas) -> [String] {
         guard !body.plan.changes.isEmpty else { return [] }
         return ["", canvas.headline("THIS PLAN'S OWN")]

@@ -28,7 +28,7 @@ struct ProtocolTable {
     }
 }
 
-/// One protocol, to be read like the sheet that a clinic hands out.
+/// One protocol, laid out like the sheet that a clinic hands out.
 struct ProtocolSheet {
     let careProtocol: CareProtocol
 

@@ -29,10 +29,10 @@ struct ReactionTable {
     }
 }
 
-/// A reaction with everything that a report of it wants.
+/// A reaction with everything that a report about it needs.
 ///
-/// Source: FDA Public Safety Notification on Exosome Products, 6 December 2019: the date, the product, its maker
-/// and its lot.
+/// Source: FDA Public Safety Notification on Exosome Products, 6 December 2019: the date, the product, its maker and
+/// its lot.
 struct ReactionSheet {
     let report: ReactionReport
     let clocks: Clocks

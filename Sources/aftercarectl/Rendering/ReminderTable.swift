@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-/// Reminders as the ledger has them, newest first.
+/// Reminders as recorded in the ledger, newest first.
 struct ReminderTable {
     let reminders: [ListedReminder]
     let clocks: Clocks
@@ -42,7 +42,7 @@ struct ReminderTable {
         return "\(reminder.message ?? "")\(notes.isEmpty ? "" : " (\(notes))")"
     }
 
-    /// The reasons that the ledger stores, in words; one that is newer than this program, as it is.
+    /// The text for a reason in the ledger; a reason newer than this program is shown by its code.
     static func words(reason: String) -> String {
         MissReason(rawValue: reason)?.words ?? SuppressReason(rawValue: reason)?.words
             ?? CancelReason(rawValue: reason)?.words ?? reason.replacing("-", with: " ")
@@ -50,7 +50,7 @@ struct ReminderTable {
 }
 
 extension Role {
-    /// What it is for, where it is more than what its instruction says.
+    /// The reminder's role; empty if it just carries out its instruction.
     var mark: String { self == .reminder ? "" : rawValue }
 }
 

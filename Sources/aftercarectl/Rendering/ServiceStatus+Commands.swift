@@ -2,7 +2,8 @@ import Aftercare
 import AftercareAPI
 
 extension ServiceStatus {
-    /// The same, its texts with the commands for the service that was asked: they come as they are for the machine's own.
+    /// The same, with texts that name the commands for the service that was asked. They arrive with those for the
+    /// machine's own service.
     func addressed(by commands: ServiceCommands) -> ServiceStatus {
         var status = self
         status.complaints = complaints.map(commands.addressed)

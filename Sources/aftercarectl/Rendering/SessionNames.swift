@@ -3,7 +3,7 @@ import Aftercare
 extension [Treatment] {
     var names: String { map(\.id).names }
 
-    /// By when they begin.
+    /// The treatments in order of their start.
     var inOrder: [Treatment] { sorted { ($0.start, $0.id) < ($1.start, $1.id) } }
 }
 
@@ -15,7 +15,7 @@ extension [TreatmentID] {
         return "\(prefix(3).map(\.rawValue).joined(separator: ", ")) and \(count - 3) more"
     }
 
-    /// Whether each id is that of the one before it, and one higher.
+    /// Whether each id has the same prefix as the one before it, and the next number.
     private var isCounted: Bool {
         zip(self, dropFirst()).allSatisfy { one, next in
             let (one, next) = (one.numbered, next.numbered)
@@ -26,7 +26,7 @@ extension [TreatmentID] {
 }
 
 extension TreatmentID {
-    /// `T-0012` as `T-` and 12.
+    /// The prefix and the number: `T-` and 12 for `T-0012`.
     fileprivate var numbered: (lead: Substring, number: Int?) {
         let digits = rawValue.reversed().prefix { $0.isASCII && $0.isNumber }.count
         return (rawValue.dropLast(digits), Int(rawValue.suffix(digits)))

@@ -1,14 +1,14 @@
 import Aftercare
 
-/// The status of a session, and with it that of its plan, where that keeps the session silent.
+/// The status of a session, with that of its plan if the plan keeps the session silent.
 struct SessionStatus {
     private let treatment: Treatment
-    /// Nil: it is active, or is not known here.
+    /// Nil when the plan is active or not known here.
     private let silentPlan: Plan.Status?
 
     init(_ treatment: Treatment, under plan: Plan.Status?) {
         self.treatment = treatment
-        // What is done under a plan that is done was said; and what never took place says nothing anyway.
+        // A completed session under a completed plan had its reminders, and a session that never took place has none.
         let isSaid = plan == .active || plan == .completed && treatment.status == .completed
         silentPlan = isSaid || !treatment.status.takesPlace ? nil : plan
     }
@@ -35,6 +35,6 @@ extension Treatment.Status {
         }
     }
 
-    /// Whether it takes place, and is not over.
+    /// Whether the session takes place and is not over.
     var isToCome: Bool { self == .booked || self == .inProgress }
 }

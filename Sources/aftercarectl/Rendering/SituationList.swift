@@ -1,8 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-/// Why little or nothing is said to a patient, a reason a line, each with what would change it; and when the next
-/// session is.
+/// Why a patient gets few reminders or none, one reason per line with what would change it; then the next session.
 struct SituationList {
     let status: PatientStatus
     let clock: StaffTimeFormat

@@ -1,7 +1,7 @@
 import Aftercare
 
 extension SplitBrain {
-    /// Who, and from when until when.
+    /// The writers involved, and from when until when.
     func lines(_ clock: StaffTimeFormat, on canvas: Canvas) -> [String] {
         Paragraph.block(
             "machine \(machine) (epoch \(epoch)) wrote until \(clock.moment(until)), and machine \(other) (epoch \(otherEpoch)) from "

@@ -1,16 +1,16 @@
 import Aftercare
 import AftercareAPI
 
-/// What a person must see to, each with what to run: reactions first, then whose clock nobody knows, then what nobody answered, then what
-/// nobody confirmed.
+/// The tasks for staff, each with the command for it: reactions first, then patients whose time zone is unknown, then
+/// unanswered reminders, then unconfirmed sessions.
 struct StaffTaskList {
     let staffTasks: [StaffTask]
     let showsPatients: Bool
-    /// The clock of whoever reads it.
+    /// The reader's clock.
     let clock: StaffTimeFormat
     let commands: ServiceCommands
 
-    /// Beside each other, or the commands below where the terminal is too narrow: neither is ever cut.
+    /// Tasks and commands side by side, or the commands below if the terminal is too narrow: neither is ever cut.
     func lines(on canvas: Canvas) -> [String] {
         let sorted = StaffTask.Kind.allCases.flatMap { kind in staffTasks.filter { $0.kind == kind } }
         var table = Table(columns: [.init(), .init(), .init()], indent: 2)
@@ -33,7 +33,7 @@ struct StaffTaskList {
         }
     }
 
-    /// What to run to see to it.
+    /// The command for the task.
     private func command(_ staffTask: StaffTask) -> String { staffTask.verb.map { "\(commands.aftercarectl) \($0)" } ?? "" }
 
     private func words(_ staffTask: StaffTask) -> String {
@@ -55,7 +55,7 @@ struct StaffTaskList {
 extension StaffTask {
     fileprivate var name: String { reaction?.rawValue ?? treatment?.rawValue ?? patient.rawValue }
 
-    /// What to tell the program to see to it.
+    /// The verb of aftercarectl for the task.
     fileprivate var verb: String? {
         switch kind {
         case .reaction: reaction.map { "reaction show \($0)" }

@@ -1,14 +1,16 @@
 import Aftercare
 import AftercareAPI
 
-/// How the service stands, for a monitoring system: a level, and one line with performance data, as the Monitoring
-/// Plugins' guidelines have it. It names no patient, since such lines are sent about.
+/// The state of the service for a monitoring system: a level, and one line with performance data, as the Monitoring
+/// Plugins guidelines specify.
+///
+/// It names no patient, since such lines are passed around.
 struct StatusCheck {
     let level: CheckLevel
     private let words: [String]
     private let measures: [Measure]
 
-    /// A figure; a level where it is above 0.
+    /// A figure that raises the level when it is above 0.
     private struct Measure {
         let label: String
         let value: Int
@@ -25,7 +27,7 @@ struct StatusCheck {
         return "AFTERCARE \(level.name) - \(text)\(data.isEmpty ? "" : " | \(data)")"
     }
 
-    /// - Parameter clock: of this machine.
+    /// - Parameter clock: this machine's.
     init(_ status: ServiceStatus, clock: StaffTimeFormat) {
         let counted = StaffTask.Kind.allCases.flatMap { kind in Self.measures(of: kind, in: status.needsPerson) }
         let refused = status.notReloaded.count
@@ -46,7 +48,8 @@ struct StatusCheck {
         ]
     }
 
-    /// Of a service that gave no answer. One that is down is critical; unknown is what this program could not ask.
+    /// The result when the service gave no answer. A service that is down is critical; it is unknown if this program
+    /// could not ask.
     init(failed error: any Error) {
         level =
             switch error {

@@ -1,8 +1,8 @@
 import Aftercare
 import AftercareAPI
 
-/// How things stand, for everybody: first what keeps the service from its work, then what a person must see to, then
-/// what holds, then what comes.
+/// The overall status: first what stops the service from working, then the tasks for staff, then what is in force, then
+/// what comes next.
 struct StatusSheet {
     let status: ServiceStatus
     let clocks: Clocks
@@ -14,7 +14,7 @@ struct StatusSheet {
 
     private var here: StaffTimeFormat { StaffTimeFormat(zone: clocks.zones.machine, now: status.now) }
 
-    /// A patient's clock, and where it hangs, if that is worth a word.
+    /// A patient's clock, with a note on its location if that is worth mentioning.
     private func clock(of patient: PatientID) -> (clock: StaffTimeFormat, note: String) {
         (StaffTimeFormat(zone: clocks[patient].zone, now: status.now), clocks.note(patient))
     }
@@ -26,7 +26,7 @@ struct StatusSheet {
         let store = status.storeTrouble.map { _ in canvas.painted("store failing", .bad) }
         let journal: String? =
             switch status.journal.state {
-            // What cannot be decided does not reach it either.
+            // Without a usable store nothing is decided, so nothing reaches the journal either.
             case .ok: store == nil ? canvas.painted("journal ok", .good) : nil
             case .none: canvas.painted("no journal", .warning)
             case .failing: canvas.painted("journal failing", .bad)
@@ -43,7 +43,7 @@ struct StatusSheet {
             ? [canvas.painted("no journal here: reminders are shown on the daemon's terminal only", .warning)] : []
     }
 
-    /// What the whole service suffers from: nobody is to look for it below fifty patients.
+    /// Problems of the whole service; nobody should have to look for them below fifty patients.
     private func troubles(_ canvas: Canvas) -> [String] {
         let troubles = [status.storeLoss].compactMap(\.self) + storeTrouble() + journalTrouble()
             + status.withheld.map(\.text) + [status.storageLow].compactMap(\.self) + status.notReloaded
@@ -101,7 +101,7 @@ struct StatusSheet {
     }
 }
 
-/// How things stand for one patient.
+/// The status of one patient.
 struct PatientStatusSheet {
     let status: PatientStatus
     let clock: StaffTimeFormat
@@ -134,6 +134,6 @@ struct PatientStatusSheet {
 }
 
 extension PatientStatus {
-    /// Whether the service does not know the patient's clock, and so says nothing.
+    /// Whether the service does not know the patient's time zone, and so sends nothing.
     var isTimeless: Bool { needsPerson.contains { $0.kind == .zone } }
 }

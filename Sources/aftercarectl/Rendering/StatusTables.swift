@@ -1,12 +1,13 @@
 import Aftercare
 import AftercareAPI
 
-/// The windows that hold: a line an instruction, with a bar of how much has passed. What other treatments ask of
-/// the same counts: it ends when the last of them does.
+/// The windows in force: one line per instruction, with a bar for the time that has passed.
+///
+/// Other treatments that ask for the same count too: it ends when the last of them does.
 struct WindowTable {
     let patients: [PatientStatus]
     let showsPatients: Bool
-    /// A patient's clock, and where it hangs, if that is worth a word.
+    /// A patient's clock, with a note on its location if that is worth mentioning.
     let clock: (PatientID) -> (clock: StaffTimeFormat, note: String)
 
     func lines(on canvas: Canvas) -> [String] {
@@ -17,7 +18,7 @@ struct WindowTable {
             ], indent: 2)
         for status in patients {
             let (clock, note) = clock(status.patient.id)
-            // Beside the first windows: who, and where that clock hangs.
+            // Shown beside the first windows: the patient, and the location of that clock.
             let sides = [Table.Cell(showsPatients ? status.patient.id.rawValue : "", .strong), .init(note, .faint)]
             for index in 0..<max(status.windows.count, note.isEmpty ? 0 : 2) {
                 let side = index < sides.count ? sides[index] : ""
@@ -37,7 +38,7 @@ struct WindowTable {
         return table.lines(on: canvas)
     }
 
-    /// Shorter in a narrow terminal, and none in a very narrow one.
+    /// A shorter bar in a narrow terminal, and none in a very narrow one.
     private func bar(_ window: WindowInForce, now: Instant, on canvas: Canvas) -> String {
         let cells =
             switch canvas.width ?? .max {
@@ -49,11 +50,11 @@ struct WindowTable {
     }
 }
 
-/// What is said next: when, to whom, and what.
+/// The next reminders: when, for whom, and the text.
 struct UpcomingTable {
     let upcoming: [UpcomingReminder]
     let showsPatients: Bool
-    /// A patient's clock, and where it hangs, if that is worth a word.
+    /// A patient's clock, with a note on its location if that is worth mentioning.
     let clock: (PatientID) -> (clock: StaffTimeFormat, note: String)
 
     func lines(on canvas: Canvas) -> [String] {

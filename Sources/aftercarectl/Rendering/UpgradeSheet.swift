@@ -1,7 +1,7 @@
 import Aftercare
 import AftercareAPI
 
-/// What patients are told otherwise once their plans follow another version.
+/// What changes for patients when their plans move to another version.
 struct UpgradeSheet {
     let upgrades: [Upgrade]
     let versions: [ProtocolReference: CareProtocol]
@@ -38,7 +38,7 @@ struct UpgradeSheet {
         }
     }
 
-    /// `reminds  every 3h → every 4h`; only what differs.
+    /// Only the differences: `reminds  every 3h → every 4h`.
     private static func facts(_ key: Instruction.Key, _ old: Instruction?, _ new: Instruction?) -> [(name: String, text: String)] {
         let before = old.map { InstructionChange($0).words(key) } ?? []
         let after = new.map { InstructionChange($0).words(key) } ?? []

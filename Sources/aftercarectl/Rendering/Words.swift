@@ -1,6 +1,6 @@
 import Aftercare
 
-// How the terms of a protocol read on a sheet.
+// The terms of a protocol, worded as on its sheet.
 
 extension WindowRule {
     /// `for 24h from the end`, `for 6h before the start`, `from 3d after the end until 5d after the end`.
@@ -66,13 +66,13 @@ extension Nag {
 }
 
 extension Translations<Wording> {
-    /// Each sentence under the part of the window that it belongs to, its language and modality.
+    /// Each sentence under the part of the window that it belongs to, with its language and modality.
     var sentences: [(name: String, text: String)] {
         languages.flatMap { language -> [(name: String, text: String)] in
             guard let wording = byLanguage[language] else { return [] }
             let variants = [("", wording.phrases)] + wording.byModality.sorted { $0.key < $1.key }.map { (" \($0.key)", $0.value) }
             return variants.flatMap { modality, phrases in
-                // One sentence for all parts is said once.
+                // A sentence for all parts is shown once.
                 let parts = [("start", phrases.start), ("during", phrases.during), ("end", phrases.end)]
                 let isOne = Set(phrases.all).count == 1
                 return parts.compactMap { part, text in text.map { (part, $0) } }.prefix(isOne ? 1 : 3).map { part, text in
@@ -96,7 +96,7 @@ extension [Citation] {
 }
 
 extension Instruction {
-    /// `abstain from alcohol`, `compress: warm or cold, as the plan decides`.
+    /// What it asks for: `abstain from alcohol`, `compress: warm or cold, as the plan decides`.
     var what: String {
         switch kind {
         case .compress:
@@ -120,7 +120,7 @@ extension Patient {
 }
 
 extension Plan {
-    /// `cold`; of several compresses with their names.
+    /// The modality `cold`; for several compresses, with their names.
     var modalityCell: String { modalities.count == 1 ? modalities.values.map(\.rawValue).joined() : modalityWords }
 
     /// `compress cold`
@@ -130,7 +130,7 @@ extension Plan {
 
     var withoutWords: String { switchedOff.sorted().map(\.rawValue).joined(separator: ", ") }
 
-    /// The instructions that it words or times in its own way, or adds.
+    /// The instructions that the plan rewords, retimes or adds.
     var ownWords: String { changes.map(\.id.rawValue).joined(separator: ", ") }
 }
 

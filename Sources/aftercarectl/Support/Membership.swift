@@ -1,6 +1,6 @@
 import Systemd
 
-/// Groups that the user database lists for the user but this login lacks, since it began before they were given.
+/// Groups that the user database lists for the user but this login lacks, since it began before the user joined them.
 enum Membership {
     /// The first of these groups that a new login would have and this one does not.
     static func new(among names: [String]) -> String? {

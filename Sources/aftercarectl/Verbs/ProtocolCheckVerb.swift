@@ -29,7 +29,7 @@ struct ProtocolCheckVerb: AsyncParsableCommand {
 
 /// The results of checking protocol files.
 struct ProtocolCheck: Encodable {
-    /// The protocols that are ready for use.
+    /// The protocols that can be used.
     private(set) var protocols: [ProtocolReference] = []
     private(set) var diagnostics: [Diagnostic] = []
     private var origins: [ProtocolReference: String] = [:]
