@@ -32,7 +32,7 @@ struct Aftercarectl: AsyncParsableCommand {
 
     static var _errorPrefix: String { "error: " }
 
-    /// Taken here as well as after a verb.
+    /// The options can also be given here, before a verb.
     @OptionGroup var global: GlobalOptions
 
     static func main() async {
