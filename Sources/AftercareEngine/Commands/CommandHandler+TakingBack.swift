@@ -82,7 +82,7 @@ extension CommandHandler {
         try tx.takeBack(last, at: now)
         let subject = OccurrenceID(base, store: loader.store).text
         try record(.reminderEnteredInError, of: subject, ["answer": last.answer.kind.rawValue])
-        outcome.responses.append(last.inError(at: now))
+        outcome.responses.append(RecordedResponse(last, store: loader.store))
         touched.insert(reminder.patient)
     }
 

@@ -78,7 +78,7 @@ struct OutcomeSheet {
         let changes = [ChangeKind.created, .changed].compactMap { kind -> String? in
             let parts = kinds.compactMap { noun, changes -> String? in
                 let number = changes.count { $0 == kind }
-                return number == 0 ? nil : count(number, noun)
+                return number == 0 ? nil : number.counted(noun)
             }
             return parts.isEmpty ? nil : "\(verb(kind)) \(parts.joined(separator: ", "))"
         }
