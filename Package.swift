@@ -44,7 +44,8 @@ let package = Package(
             name: "AftercareAPI",
             dependencies: [
                 "Aftercare", .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .target(name: "AftercareConfig", dependencies: ["Aftercare", "Yams"]),
         .target(

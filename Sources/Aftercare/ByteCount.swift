@@ -18,7 +18,7 @@ extension ByteCount: TextRepresentable {
         let digits = unit == nil ? text[...] : text.dropLast()
         let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
         guard isNumber, let number = Int64(digits),
-            case let (bytes, overflows) = number.multipliedReportingOverflow(by: unit?.size ?? 1), !overflows
+            case (let bytes, let overflows) = number.multipliedReportingOverflow(by: unit?.size ?? 1), !overflows
         else { throw MalformedText(value: text, expected: "an amount of storage, like 64M or 1G") }
         self.bytes = bytes
     }

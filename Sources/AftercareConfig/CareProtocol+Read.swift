@@ -18,7 +18,8 @@ extension CareProtocol {
         ])
         guard let file else { return reading.parsed(nil) }
         let language = file["language"].flatMap { $0.value(Language.self) } ?? .english
-        let instructions = file.required("instructions", like: "{ no-alcohol: … }")?.entries("instruction")?
+        let instructions =
+            file.required("instructions", like: "{ no-alcohol: … }")?.entries("instruction")?
             .compactMap { $0.instruction(language) } ?? []
         // Values that could not be read get substitutes, so that the rest can be checked; the file is refused anyway.
         let id = file.required("protocol", like: "exosome-injection").flatMap { $0.id(ProtocolID.self) }

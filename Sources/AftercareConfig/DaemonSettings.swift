@@ -34,9 +34,10 @@ package struct DaemonSettings: Equatable, Sendable {
 
     /// The settings that apply without a file.
     package static func byDefault(zone: String = "UTC") -> DaemonSettings {
-        DaemonSettings(clinic: Clinic(
-            name: "the clinic", contact: "your clinic", isContactMonitored: false, quietHours: nil, zone: zone,
-            language: .english))
+        DaemonSettings(
+            clinic: Clinic(
+                name: "the clinic", contact: "your clinic", isContactMonitored: false, quietHours: nil, zone: zone,
+                language: .english))
     }
 }
 

@@ -57,9 +57,10 @@ package struct ProtocolLibrary: Sendable {
             return []
         }
         for name in names.sorted() where name.hasSuffix(".yml") {
-            diagnostics.append(Diagnostic(
-                file: "\(directory)/\(name)", position: nil, severity: .warning,
-                message: "this file is not read; rename it to end in .yaml", sourceLine: nil))
+            diagnostics.append(
+                Diagnostic(
+                    file: "\(directory)/\(name)", position: nil, severity: .warning,
+                    message: "this file is not read; rename it to end in .yaml", sourceLine: nil))
         }
         return names.filter { $0.hasSuffix(".yaml") }
     }

@@ -123,7 +123,9 @@ package actor Engine {
         }
         try checkClinic()
         try checkZones()
-        if rulesCheckedAt != nil, environment.outlet.hasReceipts, !recoverySteps.contains(.formerStore) { recoverySteps.append(.formerStore) }
+        if rulesCheckedAt != nil, environment.outlet.hasReceipts, !recoverySteps.contains(.formerStore) {
+            recoverySteps.append(.formerStore)
+        }
         rulesCheckedAt = now
         needsPerson = nil
     }

@@ -35,8 +35,10 @@ package struct EngineEnvironment: Sendable {
         clock: any WallClock, alarm: any Alarm, outlet: Outlet, zone: @escaping @Sendable (String) throws -> Zone?,
         clinic: Clinic, bootID: String?, recordKey: [UInt8]? = nil, logger: Logger,
         onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in },
-        onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in }, onProgress: @escaping @Sendable (EngineProgress) -> Void = { _ in },
-        replaced: @escaping @Sendable (Writer) -> Void = { _ in }, patience: TimeInterval = 3, stall: TimeInterval = 10, storage: Storage = .unlimited,
+        onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in },
+        onProgress: @escaping @Sendable (EngineProgress) -> Void = { _ in },
+        replaced: @escaping @Sendable (Writer) -> Void = { _ in }, patience: TimeInterval = 3, stall: TimeInterval = 10,
+        storage: Storage = .unlimited,
         maxChangeTime: Duration? = nil
     ) {
         self.clock = clock

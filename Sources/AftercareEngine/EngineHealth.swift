@@ -1,4 +1,5 @@
 package import Aftercare
+
 /// The engine's state after a pass.
 package struct EngineHealth: Equatable, Sendable {
     package let journal: JournalHealth

@@ -43,8 +43,10 @@ package struct ControlServer: Service {
     ///   - hidesPersons: whether patients' identities are currently hidden from viewers.
     ///   - onRunning: called once the socket is bound.
     package init(
-        socket: String, access: Access = .readWrite, engine: Engine, version: String, logger: Logger, complaints: @escaping @Sendable () -> Complaints,
-        machine: @escaping @Sendable () -> MachineBody, hidesPersons: @escaping @Sendable () -> Bool = { false }, onRunning: @escaping @Sendable () async -> Void
+        socket: String, access: Access = .readWrite, engine: Engine, version: String, logger: Logger,
+        complaints: @escaping @Sendable () -> Complaints,
+        machine: @escaping @Sendable () -> MachineBody, hidesPersons: @escaping @Sendable () -> Bool = { false },
+        onRunning: @escaping @Sendable () async -> Void
     ) {
         self.socket = socket
         self.access = access

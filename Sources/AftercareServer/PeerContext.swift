@@ -25,7 +25,8 @@ struct PeerContext: RequestContext {
     func requester() async throws -> Requester {
         do { return .user(try await PeerCredentials.uid(of: channel).get()) } catch {
             throw ErrorBody(
-                code: .notAllowed, message: "the kernel does not tell which user you are, and without that nothing is done; ask over the unix socket")
+                code: .notAllowed,
+                message: "the kernel does not tell which user you are, and without that nothing is done; ask over the unix socket")
         }
     }
 

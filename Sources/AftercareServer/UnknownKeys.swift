@@ -22,7 +22,9 @@ enum UnknownKeys {
             return members.flatMap { member -> [Problem] in
                 let place = BodyRules.join(path, member.key)
                 let twin = kept.first { $0.key.lowercased() == member.key.lowercased() }
-                if let property = properties?[member.key] { return problems(in: member.value, like: property, written: twin?.value, at: place) }
+                if let property = properties?[member.key] {
+                    return problems(in: member.value, like: property, written: twin?.value, at: place)
+                }
                 if properties == nil {
                     if let twin { return problems(in: member.value, like: nil, written: twin.value, at: place) }
                     if member.value == .null { return [] }

@@ -92,7 +92,7 @@ package final class MemoryJournal: Journal {
     package func find(_ field: String, _ values: [String]) -> [String: RecordLookup] {
         gate.pass()
         return state.withLock { state in
-            state.indexes[field, default: FieldIndex(field)].add( state.entries)
+            state.indexes[field, default: FieldIndex(field)].add(state.entries)
             let index = state.indexes[field]
             return values.reduce(into: [:]) { answers, value in
                 answers[value] =
@@ -119,7 +119,9 @@ package final class MemoryJournal: Journal {
             record[OutgoingRecord.storeField] == store ? JournaledReminder(record, cursor: cursor) : nil
         }
         func isNews(_ journaled: JournaledReminder) -> Bool { unknown.isNews(journaled.sequence, of: journaled.id) }
-        return .told(journaledReminders.contains(where: isNews) ? journaledReminders.filter { isNews($0) || unknown.free.contains($0.sequence) } : [])
+        return .told(
+            journaledReminders.contains(where: isNews) ? journaledReminders.filter { isNews($0) || unknown.free.contains($0.sequence) } : []
+        )
     }
 
     package func rotatedAway(of cursors: [String]) -> Set<String> { state.withLock { $0.isRotated ? Set(cursors) : [] } }

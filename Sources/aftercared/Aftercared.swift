@@ -83,11 +83,13 @@ struct DaemonOptions: ParsableArguments {
             valueName: "dir"), completion: .directory)
     var protocols: [String] = []
 
-    @Option(help: ArgumentHelp("Keep the store here. Default: $STATE_DIRECTORY, else /var/lib/aftercare.", valueName: "dir"),
+    @Option(
+        help: ArgumentHelp("Keep the store here. Default: $STATE_DIRECTORY, else /var/lib/aftercare.", valueName: "dir"),
         completion: .directory)
     var stateDirectory: String?
 
-    @Option(help: ArgumentHelp("Make the sockets here. Default: $RUNTIME_DIRECTORY, else /run/aftercare.", valueName: "dir"),
+    @Option(
+        help: ArgumentHelp("Make the sockets here. Default: $RUNTIME_DIRECTORY, else /run/aftercare.", valueName: "dir"),
         completion: .directory)
     var runtimeDirectory: String?
 

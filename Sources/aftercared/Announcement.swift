@@ -110,7 +110,8 @@ final class ServiceNotifier: Sendable {
         let (health, refusedErrors, refused) = state.withLock { ($0.health, $0.refusedErrors, $0.refusedProtocols) }
         guard let health else { return "ready" }
         let line = StatusLine(
-            health, shortage: storage.shortage(), refusedErrors: refusedErrors, refusedProtocols: refused, zone: zone(), now: SystemClock().now)
+            health, shortage: storage.shortage(), refusedErrors: refusedErrors, refusedProtocols: refused, zone: zone(),
+            now: SystemClock().now)
         return commands.addressed(line.text)
     }
 }

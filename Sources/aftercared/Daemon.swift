@@ -51,7 +51,8 @@ struct Daemon {
             keepFree: settings.current.keepFree,
             spare: Storage.Spare(directory: directory) { (try? FileSystem(of: directory))?.freeBytes }, freeSpace: store.freeSpace)
         let announcement = ServiceNotifier(
-            zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage, timeoutExtender: timeoutExtender,
+            zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage,
+            timeoutExtender: timeoutExtender,
             commands: commands)
         let replacement = Replacement()
         let engine = Engine(
@@ -130,7 +131,9 @@ struct Daemon {
         let directory = options.stateDirectory(in: environment)
         // If the size cannot be read, skip the status line; opening the store reports why.
         let size = (try? FileManager.default.attributesOfItem(atPath: directory + "/store.sqlite")[.size] as? Int64) ?? nil
-        if let size { Notify.tell(.status("reading the store through (\(ByteCount(size)))"), .extendTimeout(microseconds: TimeoutExtender.span)) }
+        if let size {
+            Notify.tell(.status("reading the store through (\(ByteCount(size)))"), .extendTimeout(microseconds: TimeoutExtender.span))
+        }
         return try Store(directory: directory, reserve: .usual)
     }
 

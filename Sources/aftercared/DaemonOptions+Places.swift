@@ -19,7 +19,9 @@ extension DaemonOptions {
     func place(ofStore directory: String) -> ServicePlace {
         if user { return .user(runtimeDirectory: "") }
         let clinics = "/var/lib/aftercare-clinics/"
-        guard directory.hasPrefix(clinics), let name = directory.dropFirst(clinics.count).split(separator: "/").first else { return .machine }
+        guard directory.hasPrefix(clinics), let name = directory.dropFirst(clinics.count).split(separator: "/").first else {
+            return .machine
+        }
         return .clinic(String(name))
     }
 

@@ -13,7 +13,9 @@ enum RecordKey {
         let path = directory + "/" + name
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         guard let key = FileManager.default.contents(atPath: path) else {
-            throw StartError.misconfigured(["the credential '\(name)' cannot be read; check LoadCredential= of the unit, and the file that it names"])
+            throw StartError.misconfigured([
+                "the credential '\(name)' cannot be read; check LoadCredential= of the unit, and the file that it names"
+            ])
         }
         guard key.count >= RecordSeal.shortestKey else {
             throw StartError.misconfigured([

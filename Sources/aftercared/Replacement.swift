@@ -1,5 +1,5 @@
-import AftercareEngine
 import Aftercare
+import AftercareEngine
 import ServiceLifecycle
 import Synchronization
 

@@ -38,7 +38,8 @@ struct Restoring {
         if let takenAt = restoration.takenAt {
             lines.append(
                 "what was entered or changed after \(takenAt) is not in it: enter it again. "
-                    + "What was said since is in the journal: \(commands.ownRecords) -t aftercare --since '\(takenAt.text.replacing("T", with: " ").replacing("Z", with: " UTC"))'")
+                    + "What was said since is in the journal: \(commands.ownRecords) -t aftercare --since '\(takenAt.text.replacing("T", with: " ").replacing("Z", with: " UTC"))'"
+            )
         }
         if let replaced = restoration.replaced {
             lines.append("the store that was there is kept: '\(replaced)'; remove it when nobody needs it any more")

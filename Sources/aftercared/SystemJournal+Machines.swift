@@ -73,7 +73,8 @@ extension SystemJournal {
         let holders = everywhere.filter { $0.hasOwnFiles(of: author.machine) }
         guard !holders.isEmpty else {
             let name = namespace.map { "\(author.machine).\($0)" } ?? author.machine
-            return "that machine's journal is not here, or cannot be read; put it to '/var/log/journal/\(name)', or name its directory under 'journals' in aftercared.yaml"
+            return
+                "that machine's journal is not here, or cannot be read; put it to '/var/log/journal/\(name)', or name its directory under 'journals' in aftercared.yaml"
         }
         var missing = Dictionary(receipts.map { ($0.id.text, JournalCursor($0.cursor)) }) { first, _ in first }
         for reader in holders {
@@ -90,7 +91,8 @@ extension SystemJournal {
             missing = missing.filter { !gone.contains($0.value) }
         }
         guard missing.isEmpty else {
-            return "what is here of that machine's journal lacks \(missing.count) of the last records that are known to be in it, so it is an older copy, or damaged"
+            return
+                "what is here of that machine's journal lacks \(missing.count) of the last records that are known to be in it, so it is an older copy, or damaged"
         }
         return nil
     }

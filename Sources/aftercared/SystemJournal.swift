@@ -92,11 +92,14 @@ final class SystemJournal: Journal {
 
         /// - Returns: whether the search should continue.
         mutating func take(_ entry: JournalEntry) -> Bool {
-            guard let journaled = JournaledReminder(OutgoingRecord(entry.fields.map { ($0.name, $0.value) }), cursor: entry.cursor.text) else { return true }
+            guard let journaled = JournaledReminder(OutgoingRecord(entry.fields.map { ($0.name, $0.value) }), cursor: entry.cursor.text)
+            else { return true }
             let isNews = unknown.isNews(journaled.sequence, of: journaled.id)
             isOlder = isOlder || isNews
             familiar = isNews ? 0 : familiar + 1
-            if isNews || unknown.free.contains(journaled.sequence), journaled.attempt >= journaledReminders[journaled.id]?.attempt ?? 0 { journaledReminders[journaled.id] = journaled }
+            if isNews || unknown.free.contains(journaled.sequence), journaled.attempt >= journaledReminders[journaled.id]?.attempt ?? 0 {
+                journaledReminders[journaled.id] = journaled
+            }
             return isOlder || familiar < SystemJournal.convincing
         }
     }

@@ -25,7 +25,9 @@ final class ZoneWatch: Sendable {
     func start() {
         tellOfMachine()
         do throws(Errno) {
-            try FolderWatch.start { [zones] in Self.places(zones) } onChange: { [self] in
+            try FolderWatch.start { [zones] in
+                Self.places(zones)
+            } onChange: { [self] in
                 tellOfMachine()
                 Task { [engine] in await engine.zonesMayHaveChanged() }
             }

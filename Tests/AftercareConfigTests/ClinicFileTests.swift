@@ -123,7 +123,8 @@ struct ClinicFileTests {
                     ]))
     }
 
-    @Test("has a place for every path of a change and of a series",
+    @Test(
+        "has a place for every path of a change and of a series",
         arguments: [
             ("plans.0.without.0", 7, 15), ("plans.0.changes", 8, 5), ("plans.0.changes.ice", 9, 7),
             ("plans.0.changes.ice.window", 10, 17), ("plans.0.changes.ice.remind.count", 11, 17),
@@ -142,7 +143,8 @@ struct ClinicFileTests {
     func changeForm() throws {
         let parsed = read(
             try otherwise.spoilt("times: 4", "times: four").spoilt("remind: { every: 4h }", "remnd: { evry: 4m }").spoilt(
-                "useful: 1h", "quiet: never").spoilt("times: 2 }", "tims: 2 }").spoilt("activity: stairs", "signs: stairs")
+                "useful: 1h", "quiet: never"
+            ).spoilt("times: 2 }", "tims: 2 }").spoilt("activity: stairs", "signs: stairs")
                 .spoilt("text: { en: \"No stairs.\" }", "text: No stairs.\n        label: stairs")
                 .spoilt("changes: }", "changes: { ice: } }"))
 
@@ -176,7 +178,8 @@ struct ClinicFileTests {
         #expect(parsed.diagnostics(for: problems).map(\.message) == ["unknown placeholder", "no length"])
     }
 
-    @Test("has a place for every path that the service complains about",
+    @Test(
+        "has a place for every path that the service complains about",
         arguments: [
             ("patients.0.zone", 2, 19), ("patients.0.id", 2, 3), ("patients.0.quietHours", 2, 61), ("patients.1.zone", 3, 10),
             ("plans.0.without.0", 5, 75), ("treatments.0.start", 11, 12), ("treatments.0.product", 14, 22),

@@ -9,7 +9,8 @@ struct DiagnosticTests {
     @Test("names every one of them, by place, each with its line and a caret")
     func all() throws {
         // given: five mistakes of different kinds
-        let text = try knee
+        let text =
+            try knee
             .spoilt("version: 1", "version: one")
             .spoilt("window: { after: end, for: 24h }", "window: { affter: end, for: 24h }")
             .spoilt("remind: [start, 12h, end]", "remind: [start, 12m, end]")
@@ -61,7 +62,8 @@ struct DiagnosticTests {
     @Test("says a duplicate key at its place, and everything else too")
     func duplicates() throws {
         // given: a key that is duplicated at the top level, one that is duplicated in a group, and another mistake
-        let text = try knee
+        let text =
+            try knee
             .spoilt("routes: [intra-articular]", "routes: [intra-articular]\nversion: 2")
             .spoilt("kind: abstain", "\"kind\": abstain")
             .spoilt("    source: sheet\n", "    source: sheet\n    kind: restrict\n    from: smoking\n")
@@ -130,7 +132,8 @@ struct EditorTests {
         // given
         let plain = readProtocol(knee)
         let windows = "\u{FEFF}" + knee.replacingOccurrences(of: "\n", with: "\r\n")
-        let anchored = try knee
+        let anchored =
+            try knee
             .spoilt("  no-alcohol:\n    kind: abstain", "  no-alcohol: # a word\n    kind: abstain")
             .spoilt("window: { after: end, for: 24h }", "window: &window { after: end, for: 24h }")
             .spoilt("window: { after: end, for: 48h }", "window: *window")

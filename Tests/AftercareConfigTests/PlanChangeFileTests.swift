@@ -39,7 +39,8 @@ struct PlanChangeFileTests {
         #expect(parsed.value == PlanChangeRequest(changes: [noAlcohol, rest]))
     }
 
-    @Test("has a place for every path that the service complains about",
+    @Test(
+        "has a place for every path that the service complains about",
         arguments: [
             ("changes.no-alcohol.window", 3, 13), ("changes.no-alcohol", 2, 3), ("changes.no-alcohol.remind.1", 2, 3),
             ("changes.no-alcohol.label", 4, 12), ("changes.rest.text.de.start", 7, 30), ("changes.rest.from", 6, 11),
@@ -80,7 +81,8 @@ struct PlanChangeFileTests {
             ])
     }
 
-    @Test("that says nothing says what belongs into it",
+    @Test(
+        "that says nothing says what belongs into it",
         arguments: [
             ("# nothing\n", "error: this file is empty; what a plan does otherwise stands below 'instructions:'"),
             ("instruction: { ice: { quiet: skip } }", "1:1: error: unknown key 'instruction' in this file; did you mean 'instructions'?"),

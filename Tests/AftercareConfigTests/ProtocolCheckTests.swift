@@ -21,13 +21,16 @@ struct Flaw: Sendable, CustomTestStringConvertible {
 
 @Suite("A protocol that cannot be meant")
 struct ProtocolCheckTests {
-    @Test("is refused for what it is as a whole",
+    @Test(
+        "is refused for what it is as a whole",
         arguments: [
             Flaw("version: 1", "version: 0", "2:10: error: version '0' is below 1; count versions from 1"),
             Flaw("[intra-articular]", "[]", "4:9: error: there is no route; name at least one, like [intravenous]"),
-            Flaw("title: { en: Knee, de: Knie }", "title: { de: Knie }",
+            Flaw(
+                "title: { en: Knee, de: Knie }", "title: { de: Knie }",
                 "3:8: error: the title is missing in 'en', the language of this protocol; add it"),
-            Flaw("version: 1", "version: 1\nduration: 0min",
+            Flaw(
+                "version: 1", "version: 1\nduration: 0min",
                 "3:11: error: a session of no length; say how long it usually takes, like 45min"),
         ])
     func whole(flaw: Flaw) throws { try expect(flaw) }
@@ -42,7 +45,8 @@ struct ProtocolCheckTests {
             ])
     }
 
-    @Test("is refused for its sources",
+    @Test(
+        "is refused for its sources",
         arguments: [
             Flaw("source: sheet\n", "source: shet\n", "13:13: error: unknown source 'shet'; add it to 'sources', or cite one of sheet"),
             Flaw("session: sheet", "session: book", "23:39: error: unknown source 'book'; add it to 'sources', or cite one of sheet"),
@@ -50,73 +54,103 @@ struct ProtocolCheckTests {
         ])
     func sources(flaw: Flaw) throws { try expect(flaw) }
 
-    @Test("is refused for what an instruction is about",
+    @Test(
+        "is refused for what an instruction is about",
         arguments: [
             Flaw("    from: alcohol\n", "", "8:3: error: 'no-alcohol' does not say what it is about; add 'from: …'"),
-            Flaw("    modality: plan-decides\n", "    modality: plan-decides\n    from: pain\n",
+            Flaw(
+                "    modality: plan-decides\n", "    modality: plan-decides\n    from: pain\n",
                 "20:5: error: 'from' does not go with kind 'compress' in instruction 'ice'; leave it out"),
-            Flaw("from: alcohol", "from: alcohol\n    modality: warm",
+            Flaw(
+                "from: alcohol", "from: alcohol\n    modality: warm",
                 "11:15: error: only a compress has a modality, and 'no-alcohol' is of kind 'abstain'; remove 'warm'"),
         ])
     func subject(flaw: Flaw) throws { try expect(flaw) }
 
-    @Test("is refused for its window",
+    @Test(
+        "is refused for its window",
         arguments: [
             Flaw("for: 24h }", "for: 0h }", "11:13: error: the window of 'no-alcohol' has no length; let it close after it opens"),
-            Flaw("for: 24h }", "until: { after: end } }",
+            Flaw(
+                "for: 24h }", "until: { after: end } }",
                 "11:13: error: the window of 'no-alcohol' has no length; let it close after it opens"),
-            Flaw("{ after: end, for: 24h }", "{ after: end, at: 09:00, until: { after: end, at: 09:00 } }",
+            Flaw(
+                "{ after: end, for: 24h }", "{ after: end, at: 09:00, until: { after: end, at: 09:00 } }",
                 "11:13: error: the window of 'no-alcohol' has no length; let it close after it opens"),
-            Flaw("{ after: end, for: 24h }", "{ after: end, until: { before: start } }",
+            Flaw(
+                "{ after: end, for: 24h }", "{ after: end, until: { before: start } }",
                 "11:13: error: the window of 'no-alcohol' has no length; let it close after it opens"),
-            Flaw("{ after: end, for: 24h }", "{ before: start, offset: 13mo, until: { before: start } }",
+            Flaw(
+                "{ after: end, for: 24h }", "{ before: start, offset: 13mo, until: { before: start } }",
                 "11:13: error: the window of 'no-alcohol' opens more than a year before; open it later"),
-            Flaw("{ after: end, for: 24h }", "{ after: end, offset: 30mo, for: 7mo }",
+            Flaw(
+                "{ after: end, for: 24h }", "{ after: end, offset: 30mo, for: 7mo }",
                 "11:13: error: the window of 'no-alcohol' reaches further than three years; close it earlier"),
         ])
     func window(flaw: Flaw) throws { try expect(flaw) }
 
-    @Test("is refused for when it speaks",
+    @Test(
+        "is refused for when it speaks",
         arguments: [
             Flaw("[start, 12h, end]", "[]", "12:13: error: 'no-alcohol' never speaks; name a moment, like [start, end]"),
-            Flaw("[start, 12h, end]", "[start, 25h, end]",
-                "12:21: error: the window of 'no-alcohol' has closed by then, so '25h' is never said; write 'end', take it out, or close the window later"),
-            Flaw("[start, 12h, end]", "[start, 24h, end]",
-                "12:21: error: the window of 'no-alcohol' has closed by then, so '24h' is never said; write 'end', take it out, or close the window later"),
+            Flaw(
+                "[start, 12h, end]", "[start, 25h, end]",
+                "12:21: error: the window of 'no-alcohol' has closed by then, so '25h' is never said; write 'end', take it out, or close the window later"
+            ),
+            Flaw(
+                "[start, 12h, end]", "[start, 24h, end]",
+                "12:21: error: the window of 'no-alcohol' has closed by then, so '24h' is never said; write 'end', take it out, or close the window later"
+            ),
             Flaw("every: 3h", "every: 0h", "21:13: error: 'ice' speaks every '0min'; say how often, like every: 3h"),
-            Flaw("every: 3h", "every: 49h",
+            Flaw(
+                "every: 3h", "every: 49h",
                 "21:13: error: 'ice' speaks every '49h', which is longer than its window; say it more often, or write [start]"),
-            Flaw("{ every: 3h }", "{ every: 3h, count: 0 }",
+            Flaw(
+                "{ every: 3h }", "{ every: 3h, count: 0 }",
                 "21:33: error: a count of '0' says nothing; count from 1, or leave it out"),
-            Flaw("[start, 12h, end]", "{ every: 1min }",
+            Flaw(
+                "[start, 12h, end]", "{ every: 1min }",
                 "12:13: error: 'no-alcohol' would speak more than 1000 times in one window; speak less often, or add a 'count'"),
             Flaw("[start, 12h, end]", "{ daily: [\"09:00\", \"9:00\"] }", "12:22: error: 'no-alcohol' names 09:00 twice; remove one"),
-            Flaw("[start, 12h, end]", "{ daily: [] }", "12:13: error: 'no-alcohol' never speaks; name a time of day, like daily: [\"09:00\"]"),
-            Flaw("session: 15min", "session: 0min",
+            Flaw(
+                "[start, 12h, end]", "{ daily: [] }", "12:13: error: 'no-alcohol' never speaks; name a time of day, like daily: [\"09:00\"]"
+            ),
+            Flaw(
+                "session: 15min", "session: 0min",
                 "22:14: error: a session of no length; say how long it takes, like 15min"),
-            Flaw("session: 15min", "session: 15min\n    useful: 0h",
+            Flaw(
+                "session: 15min", "session: 15min\n    useful: 0h",
                 "23:13: error: a reminder that is useful for no time is never said; say how long, like 2h"),
         ])
     func cadence(flaw: Flaw) throws { try expect(flaw) }
 
-    @Test("is refused for how it asks again",
+    @Test(
+        "is refused for how it asks again",
         arguments: [
-            Flaw("[start, 12h, end]", "[start, 12h, end]\n    nag: { every: 30min, times: 0 }",
+            Flaw(
+                "[start, 12h, end]", "[start, 12h, end]\n    nag: { every: 30min, times: 0 }",
                 "13:33: error: 'no-alcohol' asks again 0 times; say 1 to 20, or take 'nag' out"),
-            Flaw("[start, 12h, end]", "[start, 12h, end]\n    nag: { every: 0h, times: 3 }",
+            Flaw(
+                "[start, 12h, end]", "[start, 12h, end]\n    nag: { every: 0h, times: 3 }",
                 "13:19: error: 'no-alcohol' asks again after no time; say after how long, like 30min"),
-            Flaw("[start, 12h, end]", "[start, 12h, end]\n    nag:\n      times: 3\n      every: 12h",
-                "15:14: error: 'no-alcohol' asks again after '12h', when the reminder is of no more use; ask sooner, or say 'useful:' for longer"),
+            Flaw(
+                "[start, 12h, end]", "[start, 12h, end]\n    nag:\n      times: 3\n      every: 12h",
+                "15:14: error: 'no-alcohol' asks again after '12h', when the reminder is of no more use; ask sooner, or say 'useful:' for longer"
+            ),
         ])
     func nag(flaw: Flaw) throws { try expect(flaw) }
 
-    @Test("is refused where the service would have no words around its own",
+    @Test(
+        "is refused where the service would have no words around its own",
         arguments: [
-            Flaw("    later: \"Non, du {from} au {until} : {label}.\"", "    later: \"Non, du {from} : {label}.\"",
+            Flaw(
+                "    later: \"Non, du {from} au {until} : {label}.\"", "    later: \"Non, du {from} : {label}.\"",
                 "10:12: error: 'later' holds {label}, {from}, {until}, each of them and no other"),
             Flaw("pas à toute heure", "\"{contact}\"", "13:18: error: 'unmonitored' holds no placeholder, each of them and no other"),
-            Flaw("  fr:\n", "  it:\n",
-                "7:1: error: the service has no sentences of its own in 'fr'; add 'sentences: { fr: … }' with correction, later, withdrawn, sessions, unmonitored, warm, cold"),
+            Flaw(
+                "  fr:\n", "  it:\n",
+                "7:1: error: the service has no sentences of its own in 'fr'; add 'sentences: { fr: … }' with correction, later, withdrawn, sessions, unmonitored, warm, cold"
+            ),
         ])
     func ownWords(flaw: Flaw) throws {
         let parsed = readProtocol(try french.spoilt(flaw.passage, flaw.replacement))
@@ -124,13 +158,17 @@ struct ProtocolCheckTests {
         #expect(parsed.value == nil)
     }
 
-    @Test("is refused for cold that would harm",
+    @Test(
+        "is refused for cold that would harm",
         arguments: [
-            Flaw("session: 15min", "session: 21min",
+            Flaw(
+                "session: 15min", "session: 21min",
                 "22:14: error: '21min' of cold is too long; published sheets allow 20 minutes at a time"),
-            Flaw("every: 3h", "every: 24min",
+            Flaw(
+                "every: 3h", "every: 24min",
                 "21:13: error: the skin needs 10 minutes between two goes of cold; speak less often, or shorten the session of '15min'"),
-            Flaw("{ every: 3h }", "[start, 20min]",
+            Flaw(
+                "{ every: 3h }", "[start, 20min]",
                 "21:13: error: the skin needs 10 minutes between two goes of cold; speak less often, or shorten the session of '15min'"),
         ])
     func cold(flaw: Flaw) throws { try expect(flaw) }
@@ -156,21 +194,27 @@ struct ProtocolCheckTests {
         #expect(readProtocol(warm).report == "")
     }
 
-    @Test("is refused for its sentences",
+    @Test(
+        "is refused for its sentences",
         arguments: [
-            Flaw("Noch {left}.", "Noch {rest}.",
+            Flaw(
+                "Noch {left}.", "Noch {rest}.",
                 "16:57: error: unknown placeholder '{rest}'; known are {until}, {left}, {next}, {session}, {contact}"),
             Flaw("Noch {left}.", "Noch {left", "16:57: error: a brace is opened and not closed; write a placeholder like {until}"),
-            Flaw("{left} to go.", "{session} to go.",
+            Flaw(
+                "{left} to go.", "{session} to go.",
                 "15:57: error: '{session}' says how long one go takes, and 'no-alcohol' has no 'session'; add one"),
             Flaw("It is over.", "Next at {next}.", "15:79: error: at the end of a window nothing is left to come; take '{next}' out"),
             Flaw("It is over.", "{left} to go.", "15:79: error: at the end of a window nothing is left to come; take '{left}' out"),
-            Flaw(", end: \"It is over.\" }", " }",
+            Flaw(
+                ", end: \"It is over.\" }", " }",
                 "15:11: error: 'no-alcohol' speaks at the 'end' of its window, and has no sentence for that in 'en'; add one"),
-            Flaw("{ start: \"No alcohol until {until}.\", during: \"{left} to go.\", ", "{ ",
+            Flaw(
+                "{ start: \"No alcohol until {until}.\", during: \"{left} to go.\", ", "{ ",
                 "15:11: error: 'no-alcohol' speaks at the 'during' of its window, and has no sentence for that in 'en'; add one",
                 "15:11: error: 'no-alcohol' speaks at the 'start' of its window, and has no sentence for that in 'en'; add one"),
-            Flaw(", warm: \"Warm, {session}.\" }\n      de", " }\n      de",
+            Flaw(
+                ", warm: \"Warm, {session}.\" }\n      de", " }\n      de",
                 "25:11: error: the plan may decide for 'warm', and 'ice' has no text for it in 'en'; add one"),
         ])
     func sentences(flaw: Flaw) throws {
@@ -196,8 +240,10 @@ struct ProtocolCheckTests {
     @Test("has no modality where a compress needs one")
     func noModality() throws {
         let parsed = readProtocol(
-            try knee.spoilt("    modality: plan-decides\n", "").spoilt("{ cold: \"Cold, {session}.\", warm: \"Warm, {session}.\" }", "Compress.")
-                .spoilt("{ cold: \"Kalt, {session}.\", warm: \"Warm, {session}.\" }", "Kompresse."))
+            try knee.spoilt("    modality: plan-decides\n", "").spoilt(
+                "{ cold: \"Cold, {session}.\", warm: \"Warm, {session}.\" }", "Compress."
+            )
+            .spoilt("{ cold: \"Kalt, {session}.\", warm: \"Warm, {session}.\" }", "Kompresse."))
 
         #expect(
             parsed.headlines == [

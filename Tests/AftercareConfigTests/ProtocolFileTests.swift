@@ -36,18 +36,25 @@ struct ProtocolFileTests {
             ice.citations == [Citation(value: "window", source: "sheet"), Citation(value: "session", source: "sheet")])
     }
 
-    @Test("says when an instruction holds, before and after a treatment",
+    @Test(
+        "says when an instruction holds, before and after a treatment",
         arguments: [
             ("{ after: end, for: 24h }", Anchor(edge: .afterEnd), .lasting(.hours(24))),
             ("{ after: start, offset: 1h, for: 2d }", Anchor(edge: .afterStart, offset: .hours(1)), .lasting(.days(2))),
             ("{ before: start, for: 24h }", Anchor(edge: .beforeStart, offset: .hours(24)), .lasting(.hours(24))),
             ("{ before: end, offset: 1h, for: 14h }", Anchor(edge: .beforeEnd, offset: .hours(1)), .lasting(.hours(14))),
-            ("{ after: end, offset: 6mo, at: \"10:00\", for: 4w }",
-                Anchor(edge: .afterEnd, offset: Span(months: 6), at: LocalTime(hour: 10, minute: 0)), .lasting(.days(28))),
-            ("{ before: start, offset: 24h, until: { after: end, offset: 24h } }",
-                Anchor(edge: .beforeStart, offset: .hours(24)), .at(Anchor(edge: .afterEnd, offset: .hours(24)))),
-            ("{ after: end, until: { after: end, offset: 3d, at: \"09:00\" } }",
-                Anchor(edge: .afterEnd), .at(Anchor(edge: .afterEnd, offset: .days(3), at: LocalTime(hour: 9, minute: 0)))),
+            (
+                "{ after: end, offset: 6mo, at: \"10:00\", for: 4w }",
+                Anchor(edge: .afterEnd, offset: Span(months: 6), at: LocalTime(hour: 10, minute: 0)), .lasting(.days(28))
+            ),
+            (
+                "{ before: start, offset: 24h, until: { after: end, offset: 24h } }",
+                Anchor(edge: .beforeStart, offset: .hours(24)), .at(Anchor(edge: .afterEnd, offset: .hours(24)))
+            ),
+            (
+                "{ after: end, until: { after: end, offset: 3d, at: \"09:00\" } }",
+                Anchor(edge: .afterEnd), .at(Anchor(edge: .afterEnd, offset: .days(3), at: LocalTime(hour: 9, minute: 0)))
+            ),
         ] as [(String, Anchor, WindowRule.Closing)])
     func windows(text: String, opens: Anchor, closes: WindowRule.Closing) throws {
         let parsed = readProtocol(try knee.spoilt("window: { after: end, for: 24h }", "window: \(text)"))
@@ -56,15 +63,20 @@ struct ProtocolFileTests {
         #expect(parsed.value?.instructions.first?.window == WindowRule(opens: opens, closes: closes))
     }
 
-    @Test("says how often it speaks",
+    @Test(
+        "says how often it speaks",
         arguments: [
             ("start", .moments([.start])),
-            ("[12h, { after: 1h, at: \"09:00\" }]",
-                .moments([.after(.hours(12), at: nil), .after(.hours(1), at: LocalTime(hour: 9, minute: 0))])),
+            (
+                "[12h, { after: 1h, at: \"09:00\" }]",
+                .moments([.after(.hours(12), at: nil), .after(.hours(1), at: LocalTime(hour: 9, minute: 0))])
+            ),
             ("{ every: 3h, count: 8 }", .every(.hours(3), count: 8)),
             ("{ daily: 09:00 }", .daily([LocalTime(hour: 9, minute: 0)].compactMap(\.self), count: nil)),
-            ("{ daily: [\"09:00\", \"19:00\"], count: 6 }",
-                .daily([LocalTime(hour: 9, minute: 0), LocalTime(hour: 19, minute: 0)].compactMap(\.self), count: 6)),
+            (
+                "{ daily: [\"09:00\", \"19:00\"], count: 6 }",
+                .daily([LocalTime(hour: 9, minute: 0), LocalTime(hour: 19, minute: 0)].compactMap(\.self), count: 6)
+            ),
         ] as [(String, Cadence)])
     func cadences(text: String, expected: Cadence) throws {
         let parsed = readProtocol(try knee.spoilt("remind: [start, 12h, end]", "remind: \(text)"))
@@ -112,7 +124,8 @@ struct ProtocolFileTests {
             ])
     }
 
-    @Test("says how an instruction asks again, and whether a session must be confirmed",
+    @Test(
+        "says how an instruction asks again, and whether a session must be confirmed",
         arguments: [("true", true), ("no", false)])
     func answers(text: String, confirms: Bool) throws {
         let parsed = readProtocol(
@@ -162,50 +175,95 @@ struct ProtocolFileTests {
         #expect(readProtocol(text).headlines == ["error: this file is empty; a protocol begins with 'protocol: its-name'"])
     }
 
-    @Test("is complained about at the place where it is formed wrongly",
+    @Test(
+        "is complained about at the place where it is formed wrongly",
         arguments: [
             ("protocol: knee\n", "", ["1:1: error: 'protocol' is missing in this file; add one, like 'protocol: exosome-injection'"]),
             ("protocol: knee\n", "protocol: [knee]\n", ["1:11: error: 'protocol' in this file must be a single value, not a list"]),
-            ("protocol: knee\n", "protocol: kn/ee\n",
-                ["1:11: error: 'kn/ee' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]),
+            (
+                "protocol: knee\n", "protocol: kn/ee\n",
+                ["1:11: error: 'kn/ee' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]
+            ),
             ("version: 1", "version:", ["2:9: error: 'version' in this file has no value; write one, or leave the key out"]),
-            ("[intra-articular]", "[intra-articulr]", ["4:10: error: unknown value 'intra-articulr' in this file; did you mean 'intra-articular'?"]),
+            (
+                "[intra-articular]", "[intra-articulr]",
+                ["4:10: error: unknown value 'intra-articulr' in this file; did you mean 'intra-articular'?"]
+            ),
             ("on: 2026-11-21", "on: 2026-02-30", ["5:42: error: '2026-02-30' does not exist: February 2026 has 28 days"]),
-            ("{ sheet: A sheet }", "A sheet", ["6:10: error: 'sources' in this file must be a group of keys with values, not a single value"]),
-            ("  no-alcohol:\n", "  no alcohol:\n",
-                ["8:3: error: 'no alcohol' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]),
-            ("from: alcohol", "activity: alcohol", ["10:5: error: 'activity' does not go with kind 'abstain' in instruction 'no-alcohol'; write 'from'"]),
-            ("for: 24h }", "}", ["11:13: error: 'window' in instruction 'no-alcohol' never closes; add 'for: 24h', or 'until: { after: end, offset: 24h }'"]),
-            ("for: 24h }", "for: 24h, until: { after: end } }", ["11:13: error: 'window' in instruction 'no-alcohol' closes twice; keep 'for' or 'until'"]),
-            ("{ after: end, for: 24h }", "{ for: 24h }",
-                ["11:13: error: a window in instruction 'no-alcohol' must say one of 'after' and 'before', and 'start' or 'end' of the treatment"]),
-            ("{ after: end, for: 24h }", "{ after: middle, for: 24h }", ["11:22: error: unknown after 'middle' in instruction 'no-alcohol'; known are start, end"]),
-            ("[start, 12h, end]", "{ count: 3 }",
-                ["12:13: error: 'remind' in instruction 'no-alcohol' must say one of 'every: 3h' and 'daily: [\"09:00\"]', or be a list, like [start, 12h, end]"]),
+            (
+                "{ sheet: A sheet }", "A sheet",
+                ["6:10: error: 'sources' in this file must be a group of keys with values, not a single value"]
+            ),
+            (
+                "  no-alcohol:\n", "  no alcohol:\n",
+                ["8:3: error: 'no alcohol' is not a name; use 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"]
+            ),
+            (
+                "from: alcohol", "activity: alcohol",
+                ["10:5: error: 'activity' does not go with kind 'abstain' in instruction 'no-alcohol'; write 'from'"]
+            ),
+            (
+                "for: 24h }", "}",
+                ["11:13: error: 'window' in instruction 'no-alcohol' never closes; add 'for: 24h', or 'until: { after: end, offset: 24h }'"]
+            ),
+            (
+                "for: 24h }", "for: 24h, until: { after: end } }",
+                ["11:13: error: 'window' in instruction 'no-alcohol' closes twice; keep 'for' or 'until'"]
+            ),
+            (
+                "{ after: end, for: 24h }", "{ for: 24h }",
+                [
+                    "11:13: error: a window in instruction 'no-alcohol' must say one of 'after' and 'before', and 'start' or 'end' of the treatment"
+                ]
+            ),
+            (
+                "{ after: end, for: 24h }", "{ after: middle, for: 24h }",
+                ["11:22: error: unknown after 'middle' in instruction 'no-alcohol'; known are start, end"]
+            ),
+            (
+                "[start, 12h, end]", "{ count: 3 }",
+                [
+                    "12:13: error: 'remind' in instruction 'no-alcohol' must say one of 'every: 3h' and 'daily: [\"09:00\"]', or be a list, like [start, 12h, end]"
+                ]
+            ),
             ("[start, 12h, end]", "{ daily: [\"25:00\"] }", ["12:23: error: '25:00' is not a time of day from 00:00 to 23:59, like 09:00"]),
             ("version: 1", "version: 1\nconfirm: maybe", ["3:10: error: 'maybe' is not true or false"]),
             ("version: 1", "version: 1\nconfrim: true", ["3:1: error: unknown key 'confrim' in this file; did you mean 'confirm'?"]),
-            ("[start, 12h, end]", "[start]\n    nag: 30min",
-                ["13:10: error: 'nag' in instruction 'no-alcohol' must be a group of keys with values, not a single value"]),
-            ("[start, 12h, end]", "[start]\n    nag: { evrey: 30m, times: thrice, untill: 3 }",
+            (
+                "[start, 12h, end]", "[start]\n    nag: 30min",
+                ["13:10: error: 'nag' in instruction 'no-alcohol' must be a group of keys with values, not a single value"]
+            ),
+            (
+                "[start, 12h, end]", "[start]\n    nag: { evrey: 30m, times: thrice, untill: 3 }",
                 [
                     "13:12: error: unknown key 'evrey' in the nag of instruction 'no-alcohol'; did you mean 'every'?",
                     "13:19: error: '30m' is not clear: write min for minutes or mo for months",
                     "13:31: error: 'thrice' is not a whole number, like 3",
                     "13:39: error: unknown key 'untill' in the nag of instruction 'no-alcohol'; known are every, times",
-                ]),
-            ("[start, 12h, end]", "[start]\n    nag: { times: 21 }",
+                ]
+            ),
+            (
+                "[start, 12h, end]", "[start]\n    nag: { times: 21 }",
                 [
                     "13:10: error: 'every' is missing in the nag of instruction 'no-alcohol'; add one, like 'every: 30min'",
                     "13:19: error: 'no-alcohol' asks again 21 times; say 1 to 20, or take 'nag' out",
-                ]),
-            ("[start, 12h, end]", "[start]\n    useful: 2m\n    nag: { every: 13h, times: 0 }",
+                ]
+            ),
+            (
+                "[start, 12h, end]", "[start]\n    useful: 2m\n    nag: { every: 13h, times: 0 }",
                 [
                     "13:13: error: '2m' is not clear: write min for minutes or mo for months",
                     "14:31: error: 'no-alcohol' asks again 0 times; say 1 to 20, or take 'nag' out",
-                ]),
-            ("      en: { start: \"No", "      english: { start: \"No", ["15:7: error: 'english' is not a language tag, like en, de or pt-BR; texts stand below their language, like 'en: …'"]),
-            ("      en: { start: \"No", "      end: { start: \"No", ["15:7: error: the sentence 'end' does not say its language; sentences stand below one, like 'en: { end: … }'"]),
+                ]
+            ),
+            (
+                "      en: { start: \"No", "      english: { start: \"No",
+                ["15:7: error: 'english' is not a language tag, like en, de or pt-BR; texts stand below their language, like 'en: …'"]
+            ),
+            (
+                "      en: { start: \"No", "      end: { start: \"No",
+                ["15:7: error: the sentence 'end' does not say its language; sentences stand below one, like 'en: { end: … }'"]
+            ),
         ])
     func form(passage: String, replacement: String, expected: [String]) throws {
         let parsed = readProtocol(try knee.spoilt(passage, replacement))
@@ -218,8 +276,9 @@ struct ProtocolFileTests {
     func sentencesForm() throws {
         let parsed = readProtocol(
             try french.spoilt("    cold: \"{label} (froid)\"\n", "").spoilt("    warm:", "    wram:").spoilt(
-                "    unmonitored: pas à toute heure", "    unmonitored: [jamais]")
-                .spoilt("{sentence}", "{phrase}"))
+                "    unmonitored: pas à toute heure", "    unmonitored: [jamais]"
+            )
+            .spoilt("{sentence}", "{phrase}"))
 
         #expect(parsed.value == nil)
         #expect(

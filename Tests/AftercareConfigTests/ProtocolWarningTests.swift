@@ -6,17 +6,21 @@ import Testing
 /// What is valid but may surprise: a warning, and the protocol is accepted.
 @Suite("A protocol that may surprise")
 struct ProtocolWarningTests {
-    @Test("is taken with a warning where a session's time of day decides whether a moment lies in its window",
+    @Test(
+        "is taken with a warning where a session's time of day decides whether a moment lies in its window",
         arguments: [
-            Flaw("for: 24h }", "for: 24h }",
+            Flaw(
+                "for: 24h }", "for: 24h }",
                 "12:19: warning: 'after: 1d, at: 09:00' lies outside the window of 'no-alcohol' where a session starts from 00:00 to "
                     + "08:00, or from 23:00 to 23:45, and is not said then; ask for it sooner, or close the window later"),
             // The window opens at the same time of day, whatever the time of the session.
             Flaw("for: 24h }", "offset: 1d, at: \"10:00\", for: 24h }"),
-            Flaw("for: 24h }", "offset: 1d, at: \"08:00\", for: 24h }",
+            Flaw(
+                "for: 24h }", "offset: 1d, at: \"08:00\", for: 24h }",
                 "12:19: warning: 'after: 1d, at: 09:00' lies outside the window of 'no-alcohol', so it is never said; ask for it "
                     + "sooner, or close the window later"),
-            Flaw("for: 24h }", "until: { after: end, offset: 1d, at: \"09:00\" } }",
+            Flaw(
+                "for: 24h }", "until: { after: end, offset: 1d, at: \"09:00\" } }",
                 "12:19: warning: 'after: 1d, at: 09:00' lies outside the window of 'no-alcohol', so it is never said; ask for it "
                     + "sooner, or close the window later"),
             Flaw("for: 24h }", "for: 34h }"),
@@ -36,14 +40,17 @@ struct ProtocolWarningTests {
         #expect(parsed.headlines.allSatisfy { $0.contains("must be a group") })
     }
 
-    @Test("is taken with a warning where not all questions fit in",
+    @Test(
+        "is taken with a warning where not all questions fit in",
         arguments: [
             Flaw("nag", "{ every: 6h, times: 1 }"),
-            Flaw("nag", "{ every: 5h, times: 2 }",
+            Flaw(
+                "nag", "{ every: 5h, times: 2 }",
                 "13:10: warning: 'no-alcohol' asks again every '5h', 2 times, and its reminder is of use for '12h' only: the staff is "
                     + "told at the end of that, before everything was asked and waited for; ask sooner or less often, or say "
                     + "'useful:' for longer"),
-            Flaw("nag", "{ every: 7h, times: 1 }",
+            Flaw(
+                "nag", "{ every: 7h, times: 1 }",
                 "13:10: warning: 'no-alcohol' asks again every '7h', once, and its reminder is of use for '12h' only: the staff is "
                     + "told at the end of that, before everything was asked and waited for; ask sooner or less often, or say "
                     + "'useful:' for longer"),

@@ -185,7 +185,9 @@ struct ShippedConfigTests {
 
         // when
         let heard = try clinic.records().map { record in
-            let due = record.evaluate(at: now, decided: DecisionHistory()).decisions.filter { if case .emit = $0.verdict { true } else { false } }
+            let due = record.evaluate(at: now, decided: DecisionHistory()).decisions.filter {
+                if case .emit = $0.verdict { true } else { false }
+            }
             return due.map { record.message(for: $0.occurrence, now: now) }
         }
 

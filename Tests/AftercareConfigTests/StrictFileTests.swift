@@ -35,11 +35,15 @@ import Testing
         let text = "clinic:\n  name: \"A\\e[2J\"\n  contact: \"\\u202e030\"\n  quiet-hours: \"00:00-23:59\"\n  language: german\n"
         let parsed = DaemonSettings.read(SourceText(name: "a.yaml", text: text))
         #expect(parsed.diagnostics.map { $0.position?.line } == [2, 3, 4, 5])
-        #expect(parsed.headlines.first == "2:9: error: 'name' in 'clinic' holds U+001B (ESCAPE), which the journal cannot show; take it out")
+        #expect(
+            parsed.headlines.first == "2:9: error: 'name' in 'clinic' holds U+001B (ESCAPE), which the journal cannot show; take it out")
     }
 
-    @Test(arguments: [("version: 1", "version: +1"), ("version: 1", "version: -1"), ("version: 1", "version: 1e3"),
-        ("version: 1", "version: 9223372036854775807"), ("for: 24h", "for: 1 2h"), ("remind: [start, 12h, end]", "remind: { daily: [\"+9:00\"] }"), ("remind: { every: 3h }", "remind: { every: 3h, count: +3 }")])
+    @Test(arguments: [
+        ("version: 1", "version: +1"), ("version: 1", "version: -1"), ("version: 1", "version: 1e3"),
+        ("version: 1", "version: 9223372036854775807"), ("for: 24h", "for: 1 2h"),
+        ("remind: [start, 12h, end]", "remind: { daily: [\"+9:00\"] }"), ("remind: { every: 3h }", "remind: { every: 3h, count: +3 }"),
+    ])
     func `reads numbers, spans and times strictly`(passage: String, replacement: String) throws {
         #expect(readProtocol(try knee.spoilt(passage, replacement)).value == nil)
     }
@@ -47,20 +51,24 @@ import Testing
     /// This once overflowed and crashed the service.
     @Test(arguments: ["9223372036854775807", "999999999", "-2", "-999999999"])
     func `that asks again without end is refused`(times: String) throws {
-        let parsed = readProtocol(try knee.spoilt("    session: 15min\n", "    session: 15min\n    nag: { every: 30min, times: \(times) }\n"))
+        let parsed = readProtocol(
+            try knee.spoilt("    session: 15min\n", "    session: 15min\n    nag: { every: 30min, times: \(times) }\n"))
         #expect(parsed.value == nil)
     }
 
     @Test func `speaks a language once`() throws {
         let parsed = readProtocol(try knee.spoilt("title: { en: Knee, de: Knie }", "title: { en: Knee, DE: Knie, de: Knie }"))
-        #expect(parsed.headlines.contains("3:30: error: 'de' is the language 'de', which stands there already; keep one"), "\(parsed.headlines)")
+        #expect(
+            parsed.headlines.contains("3:30: error: 'de' is the language 'de', which stands there already; keep one"), "\(parsed.headlines)"
+        )
         let other = readProtocol(knee.replacingOccurrences(of: "de: ", with: "De: "))
         #expect(other.value?.title.languages.map(\.tag) == ["de", "en"])
     }
 
     @Test func `has a place for what is wrong below a language, however that is written`() throws {
         let parsed = readProtocol(
-            try knee.spoilt("de: Knie }", "DE: \"Kn\\aie\" }").spoilt("de: { cold: \"Kalt, {session}.\"", "De: { cold: \"Kalt, {sesion}.\""))
+            try knee.spoilt("de: Knie }", "DE: \"Kn\\aie\" }").spoilt("de: { cold: \"Kalt, {session}.\"", "De: { cold: \"Kalt, {sesion}.\"")
+        )
         #expect(
             parsed.headlines.map { $0.prefix { $0 != ";" } } == [
                 "3:24: error: the title holds U+0007 (BELL), which the journal cannot show", "26:11: error: unknown placeholder '{sesion}'",
@@ -79,9 +87,10 @@ import Testing
     @Test func `is not signed in the future`() throws {
         let today = try #require(CivilDate(year: 2026, month: 11, day: 20))
         let parsed = CareProtocol.read(SourceText(name: "knee.yaml", text: knee), today: today)
-        #expect(parsed.headlines.filter { $0.contains("error") } == [
-            "5:42: error: '2026-11-21' lies in the future; a protocol is signed off when somebody has signed it"
-        ])
+        #expect(
+            parsed.headlines.filter { $0.contains("error") } == [
+                "5:42: error: '2026-11-21' lies in the future; a protocol is signed off when somebody has signed it"
+            ])
         #expect(CareProtocol.read(SourceText(name: "knee.yaml", text: knee), today: today.adding(days: 1)).value != nil)
         let none = readProtocol(try knee.spoilt("on: 2026-11-21", "on: 2026-02-29"))
         #expect(none.headlines.contains("5:42: error: '2026-02-29' does not exist: 2026 has no 29 February"))
@@ -107,7 +116,8 @@ import Testing
             _ = try SourceText.reading(path, .settings)
             Issue.record("it was read")
         } catch {
-            #expect(error.message == "cannot be read: it is larger than 256 KiB, the most that is read; a clinic's settings take a few lines")
+            #expect(
+                error.message == "cannot be read: it is larger than 256 KiB, the most that is read; a clinic's settings take a few lines")
         }
         _ = try SourceText.reading(path, .careProtocol)
     }
@@ -121,10 +131,12 @@ import Testing
     @Test func `whose aliases unfold without end is refused`() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
         for level in 1...12 { text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n" }
-        #expect(readProtocol(text).headlines == [
-            "error: the aliases ('*name') of this file unfold into far more than it holds; write the values themselves"
-        ])
-        let usual = readProtocol(knee.replacingOccurrences(of: "window: { after: end, for: 24h }", with: "window: &w { after: end, for: 24h }"))
+        #expect(
+            readProtocol(text).headlines == [
+                "error: the aliases ('*name') of this file unfold into far more than it holds; write the values themselves"
+            ])
+        let usual = readProtocol(
+            knee.replacingOccurrences(of: "window: { after: end, for: 24h }", with: "window: &w { after: end, for: 24h }"))
         #expect(usual.value != nil)
     }
 

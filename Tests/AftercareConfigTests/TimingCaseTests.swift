@@ -17,7 +17,8 @@ struct TimingCaseTests {
             ])
     }
 
-    @Test("is said the evening before where the night hides what comes before a session",
+    @Test(
+        "is said the evening before where the night hides what comes before a session",
         arguments: ["08:00", "09:00", "11:00"])
     func advanceBefore(start: String) throws {
         let told = try told(advanceBeforeFile, at: "2026-12-10 \(start)", quiet: "21:00-08:00")

@@ -39,7 +39,8 @@ struct ZoneDatabaseTests {
         #expect(berlin.offset(at: Instant(seconds: 1_784_000_000)) == 7200)
     }
 
-    @Test("stays inside its directory and knows no file that is no zone",
+    @Test(
+        "stays inside its directory and knows no file that is no zone",
         arguments: [
             "../secret", "Europe/../../secret", "/etc/localtime", "", ".", "..", "Europe/", "Europe//Berlin", "Europe",
             "Europe/Atlantis", "posix/Europe/Berlin", "right/Europe/Berlin", "posixrules", "Factory", "localtime", "zone.tab",
@@ -159,7 +160,8 @@ struct ZoneDatabaseTests {
         #expect(ZoneDatabase.defaultDirectory(environment: [:]) == "/usr/share/zoneinfo")
     }
 
-    @Test("complains of a link that leads nowhere, and takes its name where the zone is only away",
+    @Test(
+        "complains of a link that leads nowhere, and takes its name where the zone is only away",
         arguments: [
             ("/usr/share/zoneinfo/Europe/Berlin", nil, "Europe/Berlin", nil), (nil, nil, "UTC", nil),
             ("/usr/share/zoneinfo/Etc/UTC", nil, "Etc/UTC", nil),
@@ -181,7 +183,8 @@ struct ZoneDatabaseTests {
         #expect(complaint.map { found.problem?.contains($0) == true } ?? (found.problem == nil), "\(found)")
     }
 
-    @Test("tells the machine's own zone from its link, else from Debian's file, else takes UTC",
+    @Test(
+        "tells the machine's own zone from its link, else from Debian's file, else takes UTC",
         arguments: [
             ("/usr/share/zoneinfo/Europe/Berlin", "Asia/Tokyo\n", "Europe/Berlin"),
             ("../usr/share/zoneinfo/Europe/Berlin", nil, "Europe/Berlin"),

@@ -9,7 +9,13 @@ import Testing
     /// Keeps the queue busy until it is opened.
     private func occupied(by question: String) async -> (gate: Gate, answer: Task<Int, any Error>) {
         let gate = Gate()
-        let answer = Task { [queue] in try await queue.answer(question) { await gate.wait() } work: { 0 } }
+        let answer = Task { [queue] in
+            try await queue.answer(question) {
+                await gate.wait()
+            } work: {
+                0
+            }
+        }
         await gate.reached()
         return (gate, answer)
     }
@@ -23,7 +29,13 @@ import Testing
     /// Whether it is answered without having to wait, as when nothing else is asked.
     private func answersAtOnce(_ question: String) async throws -> Bool {
         let count = Counter()
-        let asker = Task { [queue] in try await queue.answer(question) { await count.next() } work: { $0 } }
+        let asker = Task { [queue] in
+            try await queue.answer(question) {
+                await count.next()
+            } work: {
+                $0
+            }
+        }
         while await count.value == 0 {
             if await queue.waitingQuestions > 0 { return false }
             await Task.yield()
@@ -35,7 +47,13 @@ import Testing
         let (gate, first) = await occupied(by: "how are you")
         let count = Counter()
         let askers = (0..<3).map { _ in
-            Task { [queue] in try await queue.answer("how are you") { await count.next() } work: { $0 } }
+            Task { [queue] in
+                try await queue.answer("how are you") {
+                    await count.next()
+                } work: {
+                    $0
+                }
+            }
         }
         await waits(1, sharing: 2)
         await gate.open()
@@ -47,7 +65,13 @@ import Testing
     @Test func `reads when it is a question's turn, not when it is asked`() async throws {
         let (gate, first) = await occupied(by: "before")
         let count = Counter()
-        let asker = Task { [queue] in try await queue.answer("after") { await count.value } work: { $0 } }
+        let asker = Task { [queue] in
+            try await queue.answer("after") {
+                await count.value
+            } work: {
+                $0
+            }
+        }
         await waits(1)
         await count.next()
         await gate.open()
@@ -60,7 +84,14 @@ import Testing
         let order = Order()
         var askers: [Task<Int, any Error>] = []
         for number in 1...3 {
-            askers.append(Task { [queue] in try await queue.answer("\(number)") { await order.add(number) } work: { number } })
+            askers.append(
+                Task { [queue] in
+                    try await queue.answer("\(number)") {
+                        await order.add(number)
+                    } work: {
+                        number
+                    }
+                })
             await waits(number)
         }
         await gate.open()
@@ -72,7 +103,13 @@ import Testing
     @Test func `refuses more different questions than can be answered in time`() async throws {
         let (gate, first) = await occupied(by: "0")
         let askers = (1...3).map { number in
-            Task { [queue] in try await queue.answer("\(number)") { number } work: { $0 } }
+            Task { [queue] in
+                try await queue.answer("\(number)") {
+                    number
+                } work: {
+                    $0
+                }
+            }
         }
         await waits(3)
         // One that is let in opens the gate, for which it would wait for ever.
@@ -80,7 +117,13 @@ import Testing
             while await queue.waitingQuestions == 3, !Task.isCancelled { await Task.yield() }
             await gate.open()
         }
-        let failure = await #expect(throws: EngineError.self) { try await queue.answer("4") { 4 } work: { $0 } }
+        let failure = await #expect(throws: EngineError.self) {
+            try await queue.answer("4") {
+                4
+            } work: {
+                $0
+            }
+        }
         #expect(failure?.kind == .busy)
         #expect(failure?.description == "3 other questions wait for an answer; ask again in a moment")
         watch.cancel()
@@ -91,7 +134,13 @@ import Testing
     @Test func `goes on after an answer that failed, and tells all who asked`() async throws {
         let (gate, first) = await occupied(by: "first")
         let askers = (0..<2).map { _ in
-            Task { [queue] in try await queue.answer("bad") { throw RefusedRequest([]) } work: { 1 } }
+            Task { [queue] in
+                try await queue.answer("bad") {
+                    throw RefusedRequest([])
+                } work: {
+                    1
+                }
+            }
         }
         await waits(1, sharing: 1)
         await gate.open()

@@ -119,7 +119,8 @@ import Testing
         #expect(try await world.refused(.respond(id, ResponseRequest(answer: "snoozed", lasting: "5min"))) == ["already-finished"])
     }
 
-    @Test func `that reports a reaction writes one critical record, mutes the compress until it is cleared, and stands first`() async throws {
+    @Test func `that reports a reaction writes one critical record, mutes the compress until it is cleared, and stands first`() async throws
+    {
         let world = try await world()
         await world.pass(until: "2026-03-02T09:30:00Z")
         let outcome = try await world.ask(.reportReaction(ReactionRequest(patient: "P-1", signs: ["swelling", "pain"])))

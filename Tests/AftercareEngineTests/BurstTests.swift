@@ -6,7 +6,8 @@ import Testing
 
 /// Many reminders at once.
 @Suite struct `A burst` {
-    @Test func `that exceeds the journal's rate limit arrives whole, each reminder once, at the pace that the journal bears`() async throws {
+    @Test func `that exceeds the journal's rate limit arrives whole, each reminder once, at the pace that the journal bears`() async throws
+    {
         let world = try World(at: "2026-03-02T07:00:00Z")
         await world.engine.start()
         try await world.arrange()

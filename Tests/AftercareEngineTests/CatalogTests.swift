@@ -79,7 +79,8 @@ import Testing
         await world.engine.start()
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:10:00Z")
-        try await world.ask(.completeTreatment(name("T-1"), CompletionRequest(started: "2026-03-02T08:20:00Z", ended: "2026-03-02T08:30:00Z")))
+        try await world.ask(
+            .completeTreatment(name("T-1"), CompletionRequest(started: "2026-03-02T08:20:00Z", ended: "2026-03-02T08:30:00Z")))
         await world.pass(until: "2026-03-02T11:00:00Z")
         func names(_ kind: RecordKind) -> Set<String>? {
             world.journal.reminders.first { $0["MESSAGE_ID"] == kind.messageID }.map { Set($0.fields.map(\.name)) }

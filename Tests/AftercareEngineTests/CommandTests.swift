@@ -110,7 +110,9 @@ import Testing
 
     @Test func `for an unknown treatment is refused`() async throws {
         let world = try await world()
-        await #expect(throws: RefusedRequest([Problem(.unknownTreatment, at: "", "unknown treatment 'T-9'; run 'aftercarectl treatment list'")])) {
+        await #expect(
+            throws: RefusedRequest([Problem(.unknownTreatment, at: "", "unknown treatment 'T-9'; run 'aftercarectl treatment list'")])
+        ) {
             try await world.engine.apply(.cancelTreatment(name("T-9"), CancellationRequest()), by: .service)
         }
     }
@@ -187,7 +189,10 @@ import Testing
         let loaded = try await world.engine.load([])
         #expect(loaded.refused == [] && loaded.changes == [.removed(sample.reference)])
         #expect(try await world.engine.careProtocols() == [])
-        #expect(try await problems(ClinicRequest(plans: [PlanRequest(patient: "P-1", protocol: "sample")]), in: world) == ["plans.0.protocol: unknown-protocol"])
+        #expect(
+            try await problems(ClinicRequest(plans: [PlanRequest(patient: "P-1", protocol: "sample")]), in: world) == [
+                "plans.0.protocol: unknown-protocol"
+            ])
         #expect(try await problems(good, in: world) == [])
     }
 }

@@ -30,7 +30,9 @@ import Testing
         #expect(world.journal.reminders.count == 1)
     }
 
-    @Test func `to a journal that stays silent is tried after one second, and then after twice as long each time, up to fifteen`() async throws {
+    @Test func `to a journal that stays silent is tried after one second, and then after twice as long each time, up to fifteen`()
+        async throws
+    {
         let world = try await world()
         world.journal.change { $0.isSilent = true }
         await world.pass(until: "2026-03-02T09:00:00Z")

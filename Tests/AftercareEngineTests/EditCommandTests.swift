@@ -19,7 +19,8 @@ import Testing
 
     @Test func `of what was said is corrected once, by a record that names what it replaces`() async throws {
         let world = try await world(until: "2026-03-02T09:10:00Z")
-        try await world.ask(.completeTreatment(name("T-1"), CompletionRequest(started: "2026-03-02T08:20:00Z", ended: "2026-03-02T08:30:00Z")))
+        try await world.ask(
+            .completeTreatment(name("T-1"), CompletionRequest(started: "2026-03-02T08:20:00Z", ended: "2026-03-02T08:30:00Z")))
         await world.pass(until: "2026-03-02T11:00:00Z")
         #expect(said(world) == ["No alcohol until Tuesday 10:00.", "Correction: No alcohol until Tuesday 09:30."])
         let (first, second) = (world.journal.reminders[0], world.journal.reminders[1])
@@ -42,7 +43,9 @@ import Testing
         try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "completed")))
         #expect(try await world.refused(.changePlan(name("PL-1"), PlanChangeRequest(status: "active"))) == ["already-finished"])
         #expect(
-            try await world.refused(.apply(ClinicRequest(plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample", status: "active")]), isTrial: false))
+            try await world.refused(
+                .apply(
+                    ClinicRequest(plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample", status: "active")]), isTrial: false))
                 == ["already-finished"])
         #expect(try await world.refused(.moveTreatment(name("T-1"), MoveRequest(start: "2026-03-05T08:00:00Z"))) == ["already-finished"])
     }
@@ -99,7 +102,9 @@ import Testing
         // Two weeks apart over the night of 29 March, when the clocks go forward: 10:00 stays 10:00.
         let series = TreatmentRequest(patient: "P-1", start: "2026-03-16 10:00", duration: "1h", every: "2w", times: 3)
         let outcome = try await world.ask(.scheduleTreatment(series))
-        #expect(outcome.treatments.map(\.value.plannedStart) == ["2026-03-16T09:00:00Z", "2026-03-30T08:00:00Z", "2026-04-13T08:00:00Z"].map(instant))
+        #expect(
+            outcome.treatments.map(\.value.plannedStart)
+                == ["2026-03-16T09:00:00Z", "2026-03-30T08:00:00Z", "2026-04-13T08:00:00Z"].map(instant))
         #expect(Set(outcome.treatments.map(\.value.series)) == [outcome.treatments[0].value.id])
         let second = outcome.treatments[1].value.id
         #expect(try await world.refused(.moveTreatment(second, MoveRequest(start: "2026-04-01 12:00"))) == ["missing"])
@@ -173,7 +178,9 @@ import Testing
         let world = try World(at: "2026-03-02T07:00:00Z")
         try await world.arrange()
         try await world.apply(
-            ClinicRequest(treatments: [TreatmentRequest(id: "T-2", patient: "P-1", start: "2026-03-03T08:00:00Z", end: "2026-03-03T09:00:00Z")]))
+            ClinicRequest(treatments: [
+                TreatmentRequest(id: "T-2", patient: "P-1", start: "2026-03-03T08:00:00Z", end: "2026-03-03T09:00:00Z")
+            ]))
         try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "revoked")))
         world.time.move(to: instant("2026-09-18T09:00:00Z"))
         func revisions() throws -> [Int?] {

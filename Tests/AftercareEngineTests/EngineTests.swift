@@ -14,9 +14,10 @@ import Testing
         await world.pass(until: "2026-03-02T08:59:59Z")
         #expect(world.journal.reminders.isEmpty)
         await world.pass(until: "2026-03-04T00:00:00Z")
-        #expect(world.journal.reminders.map { $0["MESSAGE"] } == [
-            "No alcohol until Tuesday 10:00.", "12 hours to go.", "Over.",
-        ])
+        #expect(
+            world.journal.reminders.map { $0["MESSAGE"] } == [
+                "No alcohol until Tuesday 10:00.", "12 hours to go.", "Over.",
+            ])
         #expect(world.journal.reminders.map { $0["AFTERCARE_SEQ"] } == ["1", "2", "3"])
         #expect(try await world.ledger() == ["no-alcohol@settled", "no-alcohol@settled", "no-alcohol@settled"])
         let last = try #require(try await world.engine.reminders(of: nil, state: nil, before: nil, limit: 1).first)
@@ -30,7 +31,8 @@ import Testing
         let record = try #require(world.journal.reminders.first)
         let expected = [
             "MESSAGE_ID": MessageID.reminder, "PRIORITY": "5", "SYSLOG_IDENTIFIER": "aftercare", "AFTERCARE_SEQ": "1",
-            "AFTERCARE_ATTEMPT": "1", "AFTERCARE_EPOCH": "1", "AFTERCARE_ROLE": "reminder", "AFTERCARE_PATIENT": "P-1", "AFTERCARE_TREATMENT": "T-1", "AFTERCARE_PLAN": "PL-1",
+            "AFTERCARE_ATTEMPT": "1", "AFTERCARE_EPOCH": "1", "AFTERCARE_ROLE": "reminder", "AFTERCARE_PATIENT": "P-1",
+            "AFTERCARE_TREATMENT": "T-1", "AFTERCARE_PLAN": "PL-1",
             "AFTERCARE_PROTOCOL": "sample@1", "AFTERCARE_INSTRUCTION": "no-alcohol", "AFTERCARE_KIND": "abstain",
             "AFTERCARE_DUE": "2026-03-02T09:00:00Z", "AFTERCARE_WINDOW_START": "2026-03-02T09:00:00Z",
             "AFTERCARE_WINDOW_END": "2026-03-03T09:00:00Z", "AFTERCARE_LATE_SEC": "600", "AFTERCARE_LANG": "en",

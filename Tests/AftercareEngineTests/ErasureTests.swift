@@ -116,7 +116,8 @@ import Testing
         let (outcome, pseudonym) = try await erase(world)
         let after = try world.store.read { (try $0.delivered(after: 0, limit: 500), try $0.audit(limit: 500)) }
         #expect(after.0 == before.0)
-        #expect(after.1.first == AuditEntry(at: world.time.now, uid: 1000, action: "patient.erase", subject: pseudonym.rawValue, detail: "{}"))
+        #expect(
+            after.1.first == AuditEntry(at: world.time.now, uid: 1000, action: "patient.erase", subject: pseudonym.rawValue, detail: "{}"))
         #expect(after.1.dropFirst().map(\.action) == before.1.map(\.action) && after.1.dropFirst().map(\.at) == before.1.map(\.at))
         let own: Set<String> = [pseudonym.rawValue, "PL-1", "T-02", "T-09", id]
         #expect(Set(after.1.dropFirst().filter { $0.detail == nil }.map(\.subject)) == own)
@@ -142,6 +143,8 @@ import Testing
         #expect(
             try await world.refused(.changePatient(PatientRequest(id: pseudonym.rawValue, status: "active", name: "Wilhelmine Brandt")))
                 == ["already-finished"])
-        #expect(try await world.refused(.reportReaction(ReactionRequest(patient: pseudonym.rawValue, treatment: "T-02", signs: ["swelling"]))).contains("already-finished"))
+        #expect(
+            try await world.refused(.reportReaction(ReactionRequest(patient: pseudonym.rawValue, treatment: "T-02", signs: ["swelling"])))
+                .contains("already-finished"))
     }
 }

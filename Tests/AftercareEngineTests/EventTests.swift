@@ -22,9 +22,18 @@ import Testing
         var all: [EmittedReminder] { heard.withLock(\.self) }
 
         // It is one and the same for everybody; nobody sets these.
-        var logLevel: Logger.Level { get { .info } set {} }
-        var metadata: Logger.Metadata { get { [:] } set {} }
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? { get { nil } set {} }
+        var logLevel: Logger.Level {
+            get { .info }
+            set {}
+        }
+        var metadata: Logger.Metadata {
+            get { [:] }
+            set {}
+        }
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { nil }
+            set {}
+        }
 
         func log(event: LogEvent) {
             let metadata = (event.metadata ?? [:]).mapValues(\.description)

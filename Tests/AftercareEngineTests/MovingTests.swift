@@ -37,9 +37,10 @@ import Testing
         #expect(try await world.engine.status().withheld.isEmpty)
         await world.pass(until: "2026-03-02T21:00:00Z")
         #expect(said(world) == ["12 hours to go. | epoch 2 | 2"])
-        #expect(try world.store.read { try $0.writers().map(\.author.machine) } == [
-            "0123456789abcdef0123456789abcdef", String(repeating: "b", count: 32),
-        ])
+        #expect(
+            try world.store.read { try $0.writers().map(\.author.machine) } == [
+                "0123456789abcdef0123456789abcdef", String(repeating: "b", count: 32),
+            ])
         try await world.restart()
         #expect(await world.engine.writer?.epoch == 2)
     }
@@ -149,9 +150,10 @@ import Testing
         let other = MemoryJournal(clock: world.time, owner: Author(machine: String(repeating: "c", count: 32), uid: 999))
         world.journal.change { $0.otherJournals = [OtherJournal(other)] }
         move(world, at: "2026-03-02T08:50:30Z")
-        try other.send(OutgoingRecord([
-            (OutgoingRecord.storeField, OutgoingRecord.text(world.engine.storeID)), (OutgoingRecord.epochField, "2"), ("_UID", "999"),
-        ]))
+        try other.send(
+            OutgoingRecord([
+                (OutgoingRecord.storeField, OutgoingRecord.text(world.engine.storeID)), (OutgoingRecord.epochField, "2"), ("_UID", "999"),
+            ]))
         await world.engine.checkWriters()
         await world.engine.idle()
         #expect(await world.engine.replacedBy == nil, "it was asked a moment ago")

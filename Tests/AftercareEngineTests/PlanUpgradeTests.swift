@@ -125,11 +125,15 @@ import Testing
     @Test func `of what there is not is refused`() async throws {
         let world = try await world()
         #expect(try await world.refused(.upgradePlans(UpgradeRequest(protocol: "nothing"), isTrial: false)) == ["unknown-protocol"])
-        #expect(try await world.refused(.upgradePlans(UpgradeRequest(protocol: "sample", version: "9"), isTrial: true)) == ["unknown-protocol"])
+        #expect(
+            try await world.refused(.upgradePlans(UpgradeRequest(protocol: "sample", version: "9"), isTrial: true)) == ["unknown-protocol"])
         #expect(try await world.refused(.upgradePlans(UpgradeRequest(plan: "PL-9"), isTrial: false)) == ["unknown-plan"])
         // A version is a number in digits alone, as in a reference.
         for version in ["+2", "02", " 2", "0", "-2"] {
-            #expect(try await world.refused(.upgradePlans(UpgradeRequest(protocol: "sample", version: version), isTrial: true)) == ["unknown-protocol"])
+            #expect(
+                try await world.refused(.upgradePlans(UpgradeRequest(protocol: "sample", version: version), isTrial: true)) == [
+                    "unknown-protocol"
+                ])
             #expect(try await world.refused(.changePlan(name("PL-1"), PlanChangeRequest(version: version))) == ["unknown-protocol"])
         }
         #expect(try await world.refused(.upgradePlans(UpgradeRequest(), isTrial: false)) == ["contradiction"])
@@ -144,7 +148,10 @@ import Testing
         let outcome = try await world.apply(
             ClinicRequest(
                 patients: [PatientRequest(id: "P-1"), PatientRequest(id: "P-2")],
-                plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample"), PlanRequest(id: "PL-2", patient: "P-2", protocol: "sample")]))
+                plans: [
+                    PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample"),
+                    PlanRequest(id: "PL-2", patient: "P-2", protocol: "sample"),
+                ]))
         #expect(outcome.drafts == [sample.reference])
         #expect(outcome.notes.count == 1)
         #expect(outcome.notes.first?.hasPrefix("protocol 'sample@1' is a draft: no clinician has signed it off; ") == true)

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct `A reading of the protocols` {
     private func version(
-        _ id: String, _ version: Int, title: String = "Sample", signOff: SignOff? = nil, routes: [Route] = [], sources: [String: String] = [:]
+        _ id: String, _ version: Int, title: String = "Sample", signOff: SignOff? = nil, routes: [Route] = [],
+        sources: [String: String] = [:]
     ) -> CareProtocol {
         CareProtocol(
             id: name(id), version: version, title: Translations([.english: title]), language: .english, routes: routes,
@@ -31,14 +32,16 @@ import Testing
     }
 
     @Test func `tells of versions side by side`() {
-        #expect(ProtocolChange.list(from: [version("knee", 1)], to: [version("knee", 1), version("knee", 2)]) == [
-            .added(version("knee", 2).reference)
-        ])
+        #expect(
+            ProtocolChange.list(from: [version("knee", 1)], to: [version("knee", 1), version("knee", 2)]) == [
+                .added(version("knee", 2).reference)
+            ])
     }
 
     @Test func `tells of other sources`() {
         let old = version("knee", 1)
-        #expect(ProtocolChange.list(from: [old], to: [version("knee", 1, sources: ["sheet": "The sheet"])]) == [.particulars(old.reference)])
+        #expect(
+            ProtocolChange.list(from: [old], to: [version("knee", 1, sources: ["sheet": "The sheet"])]) == [.particulars(old.reference)])
     }
 
     @Test func `tells up to four differences of a file that is refused, else three and how many more`() {
@@ -63,7 +66,9 @@ import Testing
                 "protocol sample@1: its title or sources changed; patients are told the same",
             ])
         #expect(try await world.engine.assignedPlan(name("PL-1"))?.careProtocol.isDraft == false)
-        #expect(try await world.engine.load([sample]).changes.first?.description == "protocol sample@1: its signature was taken back; it is a draft again")
+        #expect(
+            try await world.engine.load([sample]).changes.first?.description
+                == "protocol sample@1: its signature was taken back; it is a draft again")
     }
 
     @Test func `takes no other sentence in with a signature, and names what is other`() async throws {
@@ -89,7 +94,9 @@ import Testing
         let second = version("sample", 2)
         _ = try await world.engine.load([second, version("text", 1)])
         func known() async throws -> [String] {
-            try await world.engine.knownCareProtocols().map { "\($0.careProtocol.reference) \($0.plans)\($0.isOffered ? "" : " not offered")" }
+            try await world.engine.knownCareProtocols().map {
+                "\($0.careProtocol.reference) \($0.plans)\($0.isOffered ? "" : " not offered")"
+            }
         }
         #expect(try await known() == ["sample@1 1 not offered", "sample@2 0", "text@1 0"])
         #expect(try await world.engine.careProtocol(sample.id, version: nil) == second)

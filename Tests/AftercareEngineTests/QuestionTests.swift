@@ -23,7 +23,8 @@ import Testing
         let isReached = AsyncStream<Void>.makeStream()
         let slow = Task {
             // It blocks the very thread that answers are worked out on.
-            try await engine.statuses.answer(name("P-2")) {} work: {
+            try await engine.statuses.answer(name("P-2")) {
+            } work: {
                 isReached.continuation.yield()
                 working.wait()
                 return status
@@ -44,7 +45,13 @@ import Testing
         let engine = world.engine
         let status = try await engine.status(of: patient)
         let gate = Gate()
-        let first = Task { try await engine.statuses.answer(name("P-2")) { await gate.wait() } work: { status } }
+        let first = Task {
+            try await engine.statuses.answer(name("P-2")) {
+                await gate.wait()
+            } work: {
+                status
+            }
+        }
         await gate.reached()
         let asked = (0..<3).map { _ in Task { try await engine.status(of: name("P-1")) } }
         while await engine.statuses.waitingQuestions + engine.statuses.sharers < 3 { await Task.yield() }
@@ -63,8 +70,20 @@ import Testing
         let request = PreviewRequest(patient: "P-1")
         let (status, preview) = (try await engine.status(), try await engine.preview(request))
         let gates = (Gate(), Gate())
-        let first = Task { try await engine.overviews.answer(.everybody) { await gates.0.wait() } work: { status } }
-        let second = Task { try await engine.previews.answer(request) { await gates.1.wait() } work: { preview } }
+        let first = Task {
+            try await engine.overviews.answer(.everybody) {
+                await gates.0.wait()
+            } work: {
+                status
+            }
+        }
+        let second = Task {
+            try await engine.previews.answer(request) {
+                await gates.1.wait()
+            } work: {
+                preview
+            }
+        }
         await gates.0.reached()
         await gates.1.reached()
         let asked = Task { (try await engine.status(), try await engine.status(of: name("P-1"))) }
@@ -90,7 +109,8 @@ import Testing
     @Test func `about everybody names each patient once, with the windows of all sessions`() async throws {
         let world = try await world()
         try await world.arrangeMany(1)
-        try await world.ask(.scheduleTreatment(TreatmentRequest(id: "T-0", patient: "P-1", start: "2026-03-02T09:10:00Z", duration: "20min")))
+        try await world.ask(
+            .scheduleTreatment(TreatmentRequest(id: "T-0", patient: "P-1", start: "2026-03-02T09:10:00Z", duration: "20min")))
         await world.pass(until: "2026-03-02T09:30:00Z")
         let status = try await world.engine.status()
         #expect(status.inWindow.map(\.patient.id.rawValue) == ["P-1", "Q-1000"])

@@ -26,7 +26,8 @@ import Testing
 
     @Test(arguments: [false, true]) func `is shown to whoever watches once it has arrived, and once`(hasNoJournal: Bool) async throws {
         let shown = Mutex<[OccurrenceID]>([])
-        let world = try World(at: "2026-03-02T08:59:00Z", terminal: hasNoJournal, onDelivered: { reminder in shown.withLock { $0.append(reminder.id) } })
+        let world = try World(
+            at: "2026-03-02T08:59:00Z", terminal: hasNoJournal, onDelivered: { reminder in shown.withLock { $0.append(reminder.id) } })
         await world.engine.start()
         try await world.arrange()
         world.journal.change { $0.isDropping = true }
@@ -80,9 +81,10 @@ import Testing
         await world.pass(until: "2026-03-03T09:00:00Z")
         world.journal.change { $0.isDropping = false }
         await world.pass(until: "2026-03-03T09:05:00Z")
-        #expect(world.journal.reminders.map { $0["MESSAGE"] } == [
-            "No alcohol until Tuesday 10:00.", "12 hours to go.", "Over.",
-        ])
+        #expect(
+            world.journal.reminders.map { $0["MESSAGE"] } == [
+                "No alcohol until Tuesday 10:00.", "12 hours to go.", "Over.",
+            ])
     }
 
     @Test func `of what a damaged file may hold is marked as uncertain, and its number is never given again`() async throws {

@@ -43,7 +43,8 @@ import Testing
         let world = try await world()
         let outcome = try await world.apply(
             ClinicRequest(
-                patients: [PatientRequest(id: "P-1", language: "xx")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")]))
+                patients: [PatientRequest(id: "P-1", language: "xx")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")])
+        )
         #expect(outcome.notes.filter { $0.contains("language") }.count == 1)
         // Nor with every change of the plan.
         #expect(try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "on-hold"))).notes == [])
@@ -63,13 +64,22 @@ import Testing
         let german = CareProtocol(
             id: name("german"), version: 1, title: Translations([.german: "Deutsch"]), language: .german, routes: [.intramuscular],
             usualDuration: nil, signOff: nil, sources: [:],
-            instructions: sample.instructions.map { InstructionChange(id: $0.id, text: Translations([.german: Wording(phrases: Phrases(start: "Bis {until}.", end: "Vorbei."))])).applied(to: $0, language: .german) ?? $0 })
+            instructions: sample.instructions.map {
+                InstructionChange(
+                    id: $0.id, text: Translations([.german: Wording(phrases: Phrases(start: "Bis {until}.", end: "Vorbei."))])
+                ).applied(to: $0, language: .german) ?? $0
+            })
         _ = try await world.engine.load([sample, german])
         #expect(try await world.ask(.addPatient(PatientRequest(id: "P-1", language: "de-AT"))).notes == [])
         let outcome = try await world.ask(.assignPlan(PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample")))
-        #expect(outcome.notes.first?.hasPrefix("protocol 'sample@1' has no texts in 'de-AT', the language of 'P-1', and speaks 'en' instead") == true)
+        #expect(
+            outcome.notes.first?.hasPrefix("protocol 'sample@1' has no texts in 'de-AT', the language of 'P-1', and speaks 'en' instead")
+                == true)
         #expect(try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "on-hold"))).notes == [])
-        #expect(try await world.ask(.assignPlan(PlanRequest(id: "PL-2", patient: "P-1", protocol: "german"))).notes.filter { $0.contains("language") } == [])
+        #expect(
+            try await world.ask(.assignPlan(PlanRequest(id: "PL-2", patient: "P-1", protocol: "german"))).notes.filter {
+                $0.contains("language")
+            } == [])
     }
 
     @Test func `that is wrong in several ways hides none behind another`() async throws {
@@ -84,9 +94,11 @@ import Testing
             patients: [PatientRequest(id: "P-1")],
             plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "nonsense", compress: "lukewarm")],
             treatments: [TreatmentRequest(id: "T-1", patient: "P-1", route: "knee", start: "soon")])
-        #expect(try await problems(request).isSuperset(of: [
-            "plans.0.protocol: unknown-protocol", "plans.0.compress: malformed", "treatments.0.route: malformed", "treatments.0.start: malformed",
-        ]))
+        #expect(
+            try await problems(request).isSuperset(of: [
+                "plans.0.protocol: unknown-protocol", "plans.0.compress: malformed", "treatments.0.route: malformed",
+                "treatments.0.start: malformed",
+            ]))
         // A series of a plan that was refused: that the plan is unknown follows from it, and is no mistake of its own.
         request.treatments[0].plan = "PL-1"
         request.treatments[0].every = "1w"
@@ -97,9 +109,11 @@ import Testing
         request.treatments[0].every = "1w"
         request.treatments[0].times = 3
         request.treatments[0].lot = "\u{1B}"
-        #expect(try await problems(request).isSuperset(of: [
-            "treatments.0.route: malformed", "treatments.0.start: malformed", "treatments.0.product: missing", "treatments.0.lot: malformed",
-        ]))
+        #expect(
+            try await problems(request).isSuperset(of: [
+                "treatments.0.route: malformed", "treatments.0.start: malformed", "treatments.0.product: missing",
+                "treatments.0.lot: malformed",
+            ]))
         // An unknown patient.
         request.treatments[0].patient = "P-9"
         #expect(try await problems(request).isSuperset(of: ["treatments.0.patient: unknown-patient", "treatments.0.route: malformed"]))

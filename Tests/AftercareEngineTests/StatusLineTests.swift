@@ -22,7 +22,8 @@ import Testing
         let health = EngineHealth(journal: .ok, nextDue: instant("2026-03-02T13:30:00Z"), patientsInWindow: 3)
         #expect(try line(health) == "journal ok · next reminder 14:30 · 3 patients in a window")
         #expect(
-            try line(EngineHealth(journal: .none, nextDue: nil, patientsInWindow: 1)) == "no journal · nothing planned · 1 patient in a window")
+            try line(EngineHealth(journal: .none, nextDue: nil, patientsInWindow: 1))
+                == "no journal · nothing planned · 1 patient in a window")
     }
 
     @Test func `names a protocol that was not taken in`() throws {
@@ -43,7 +44,9 @@ import Testing
             try self.line(EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, unknownZones: zones))
         }
         #expect(try line(unknown("Asia/Tokyo")).hasPrefix("ZONE UNKNOWN: 'Asia/Tokyo' (1 patient is told nothing) · journal ok"))
-        #expect(try line(unknown("Asia/Tokyo"), unknown("US/Pacific")).hasPrefix("ZONE UNKNOWN: 'Asia/Tokyo' (1 patient is told nothing) and 1 more · "))
+        #expect(
+            try line(unknown("Asia/Tokyo"), unknown("US/Pacific")).hasPrefix(
+                "ZONE UNKNOWN: 'Asia/Tokyo' (1 patient is told nothing) and 1 more · "))
     }
 
     /// It is not renewed by the clock, so it must not depend on when it is read.
@@ -64,8 +67,12 @@ import Testing
             try line(health, shortage: Shortage(free: .mebibytes(12), wanted: .mebibytes(64)), errors: 2)
                 == "1 NEEDS A PERSON · JOURNAL FAILING since 10:00: connection refused · STORAGE LOW: 12 MiB free, 64 MiB wanted · NOT RELOADED: 2 errors in the configuration, see 'aftercarectl status' · nothing planned · 0 patients in a window"
         )
-        #expect(try line(EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 2)).hasPrefix("2 NEED A PERSON · journal ok"))
-        #expect(try line(EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 50)).hasPrefix("50 OR MORE NEED A PERSON · "))
+        #expect(
+            try line(EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 2)).hasPrefix(
+                "2 NEED A PERSON · journal ok"))
+        #expect(
+            try line(EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, needsPerson: 50)).hasPrefix(
+                "50 OR MORE NEED A PERSON · "))
     }
 
     @Test func `says nothing of the future while the store fails`() throws {

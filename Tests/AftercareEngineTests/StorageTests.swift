@@ -130,9 +130,18 @@ private final class LogLines: LogHandler {
     var all: [String] { lines.withLock(\.self) }
 
     // It is one and the same for everybody; nobody sets these.
-    var logLevel: Logger.Level { get { .info } set {} }
-    var metadata: Logger.Metadata { get { [:] } set {} }
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? { get { nil } set {} }
+    var logLevel: Logger.Level {
+        get { .info }
+        set {}
+    }
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
+    }
 
     func log(event: LogEvent) { lines.withLock { $0.append("\(event.level): \(event.message)") } }
 }

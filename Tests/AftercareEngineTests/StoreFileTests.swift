@@ -10,7 +10,8 @@ import Testing
 
 /// The sample's treatment ends on 2 March 2026 at 09:00 UTC.
 @Suite struct `A store whose files are removed while it is in use` {
-    private func world(storage: Storage = .unlimited, onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in }) async throws -> World {
+    private func world(storage: Storage = .unlimited, onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in }) async throws -> World
+    {
         let world = try World(at: "2026-03-02T08:00:00Z", storage: storage, onHealth: onHealth)
         await world.engine.start()
         try await world.arrange()
@@ -25,7 +26,8 @@ import Testing
         try FileManager.default.removeItem(at: world.directory)
         await world.engine.checkStoreFile()
         let loss = try #require(try await world.engine.status().storeLoss)
-        #expect(loss.contains("'\(world.directory.path)/store.sqlite' and '\(world.directory.path)/store.sqlite-wal' were removed or replaced"))
+        #expect(
+            loss.contains("'\(world.directory.path)/store.sqlite' and '\(world.directory.path)/store.sqlite-wal' were removed or replaced"))
         #expect(loss.contains("save it now with 'aftercarectl backup FILE'"))
         let health = try #require(told.withLock { $0 })
         #expect(health.missingFiles.count == 2)
@@ -104,7 +106,10 @@ import Testing
         world.time.move(to: instant("2026-03-05T12:00:00Z"))
         try await world.reopen()
         let text = try #require(try await complaints(world).first)
-        #expect(text.hasPrefix("the store was made anew on 2026-03-05 07:00, since there was none, and the journal holds reminders of an earlier one up to 2026-03-02 04:00 (America/New_York)"), "\(text)")
+        #expect(
+            text.hasPrefix(
+                "the store was made anew on 2026-03-05 07:00, since there was none, and the journal holds reminders of an earlier one up to 2026-03-02 04:00 (America/New_York)"
+            ), "\(text)")
         #expect(text.contains("'aftercared --restore FILE'"))
         try await world.restart()
         #expect(try await complaints(world) == [text])

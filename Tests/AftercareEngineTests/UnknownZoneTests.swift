@@ -22,7 +22,8 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
             ClinicRequest(
                 patients: [PatientRequest(id: "P-2", zone: "Europe/Berlin"), PatientRequest(id: "P-3", zone: "Asia/Kathmandu")],
                 plans: [
-                    PlanRequest(id: "PL-2", patient: "P-2", protocol: "sample"), PlanRequest(id: "PL-3", patient: "P-3", protocol: "sample"),
+                    PlanRequest(id: "PL-2", patient: "P-2", protocol: "sample"),
+                    PlanRequest(id: "PL-3", patient: "P-3", protocol: "sample"),
                 ],
                 treatments: ["2", "3"].map {
                     TreatmentRequest(
@@ -58,7 +59,9 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
             let expected = ["P-1 Europe/Berlin 2026-03-02T08:30:00Z", "P-2 Europe/Berlin 2026-03-02T08:30:00Z"]
             #expect(try await waiting(world) == expected)
             let status = try await world.engine.status()
-            #expect(status.unknownZones.map(\.complaint).first?.contains("(its file is missing): 2 patients are told nothing; it is the clinic's own") == true)
+            #expect(
+                status.unknownZones.map(\.complaint).first?.contains(
+                    "(its file is missing): 2 patients are told nothing; it is the clinic's own") == true)
             #expect(health()?.needsPerson == 2)
             let line = StatusLine(try #require(health()), shortage: nil, refusedErrors: 0, zone: .utc, now: world.time.now).text
             #expect(line.hasPrefix("2 NEED A PERSON · ZONE UNKNOWN: 'Europe/Berlin' (2 patients are told nothing; "), "\(line)")
@@ -126,7 +129,10 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
         await world.engine.start()
         world.zones.remove("Europe/Berlin")
         await world.engine.zonesMayHaveChanged()
-        #expect(try await world.engine.status().unknownZones.map(\.consequence) == ["it is the clinic's own, and new patients must state theirs"])
+        #expect(
+            try await world.engine.status().unknownZones.map(\.consequence) == [
+                "it is the clinic's own, and new patients must state theirs"
+            ])
         await putBack(world)
         #expect(try await world.engine.status().unknownZones.isEmpty)
     }

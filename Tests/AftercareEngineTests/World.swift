@@ -33,7 +33,8 @@ final class World {
     ///   - zoneinfo: the directory of the zones' files.
     init(
         at now: String, terminal: Bool = false, storage: Storage = .unlimited, in directory: URL? = nil,
-        zoneinfo: String = "/usr/share/zoneinfo", clinic: Clinic = clinic, maxChangeTime: Duration? = nil, logger: Logger = quietLogger(), onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in },
+        zoneinfo: String = "/usr/share/zoneinfo", clinic: Clinic = clinic, maxChangeTime: Duration? = nil, logger: Logger = quietLogger(),
+        onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in },
         onProgress: @escaping @Sendable (EngineProgress) -> Void = { _ in }, onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in }
     ) throws {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
@@ -63,7 +64,8 @@ final class World {
             store: store,
             environment: EngineEnvironment(
                 clock: time, alarm: time, outlet: outlet,
-                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, onDelivered: ears.onDelivered, onHealth: ears.onHealth,
+                zone: zones.zone(named:), clinic: clinic, bootID: boot, logger: logger, onDelivered: ears.onDelivered,
+                onHealth: ears.onHealth,
                 onProgress: ears.onProgress, patience: 0, stall: stall, storage: storage, maxChangeTime: maxChangeTime))
     }
 

@@ -28,7 +28,12 @@ struct Desk {
             store: store,
             environment: EngineEnvironment(
                 clock: SystemClock(), alarm: DispatchAlarm(), outlet: .terminal,
-                zone: { $0 == "UTC" ? .utc : $0 == clinic.zone ? try Zone(name: $0, tzif: Array(Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\($0)")))) : nil },
+                zone: {
+                    $0 == "UTC"
+                        ? .utc
+                        : $0 == clinic.zone
+                            ? try Zone(name: $0, tzif: Array(Data(contentsOf: URL(filePath: "/usr/share/zoneinfo/\($0)")))) : nil
+                },
                 clinic: clinic, bootID: nil, logger: logger, storage: storage))
         _ = try await engine.load([sample])
         await engine.start()

@@ -33,7 +33,9 @@ import Testing
         #expect(Wire.maxBodyBytes % (1 << 20) == 0 && Wire.maxUploadBytes % (1 << 20) == 0)
     }
 
-    @Test(arguments: [(1024, 128, 32), (544, 128, 32), (543, 127, 31), (256, 56, 14), (64, 8, 2), (32, 4, 2), (0, 4, 2), (Int.max, 128, 32)])
+    @Test(arguments: [
+        (1024, 128, 32), (544, 128, 32), (543, 127, 31), (256, 56, 14), (64, 8, 2), (32, 4, 2), (0, 4, 2), (Int.max, 128, 32),
+    ])
     func `is less where the process may have few open files, and never nothing`(files: Int, all: Int, ofOne: Int) {
         let places = ConnectionPlaces<Int>.allowed(files: files)
         #expect(places.most == all && places.maxOfOne == ofOne && places.maxWaiting == ofOne)

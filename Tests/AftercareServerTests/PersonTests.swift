@@ -29,7 +29,9 @@ import Testing
         let routes = Routes(engine: desk.engine, version: "test", complaints: { [] }, machine: { machine })
         return routes.questionsOfViewers(Desk.quietLogger()).map { question in
             let path = question.split(separator: "/").filter { $0 != "v1" }.joined(separator: "/")
-            let ids = ["status": "P-1", "patients": "P-1", "plans": "PL-1", "treatments": "T-1", "reactions": "R-0001", "protocols": "sample"]
+            let ids = [
+                "status": "P-1", "patients": "P-1", "plans": "PL-1", "treatments": "T-1", "reactions": "R-0001", "protocols": "sample",
+            ]
             return path.replacing("{id}", with: path.split(separator: "/").first.flatMap { ids[String($0)] } ?? "P-1")
         }
     }
@@ -61,7 +63,8 @@ import Testing
         try await Desk.open(access: .readOnly, hidesPersons: { isHidden.withLock { $0 } }) { desk in
             try await arrange(desk.engine)
             let told = try await answers(desk).filter { $0.value.contains("Zaphod") }.keys.sorted()
-            #expect(told.contains("patients") && told.contains("patients/P-1") && told.contains("treatments") && told.contains("status/P-1"))
+            #expect(
+                told.contains("patients") && told.contains("patients/P-1") && told.contains("treatments") && told.contains("status/P-1"))
             isHidden.withLock { $0 = true }
             #expect(try await answers(desk).filter { $0.value.contains("Zaphod") }.isEmpty)
         }

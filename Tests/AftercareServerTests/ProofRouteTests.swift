@@ -14,7 +14,7 @@ import Testing
                 plans: (1...3).map { PlanRequest(id: "PL-\($0)", patient: "P-\($0)", protocol: "sample") },
                 treatments: (1...3).map { TreatmentRequest(id: "T-\($0)", patient: "P-\($0)", start: "now-\(45 + 60 * (3 - $0))min") })
             let _: Outcome = try await desk.client.post("apply", request)
-            while case let body: Page<ListedReminder> = try await desk.client.get("reminders"), body.items.count < 3 {}
+            while case let body:Page<ListedReminder> = try await desk.client.get("reminders"), body.items.count < 3 {}
             try await body(desk)
         }
     }

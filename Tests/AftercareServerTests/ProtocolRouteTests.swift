@@ -38,7 +38,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [("sample@3", "there is sample@1, sample@2"), ("knie", "run 'aftercarectl protocol list'"), ("a b", "run 'aftercarectl protocol list'")])
+    @Test(arguments: [
+        ("sample@3", "there is sample@1, sample@2"), ("knie", "run 'aftercarectl protocol list'"),
+        ("a b", "run 'aftercarectl protocol list'"),
+    ])
     func `that there is not is answered with those that there are`(name: String, hint: String) async throws {
         try await open { desk in
             let error = await #expect(throws: ErrorBody.self) { let _: CareProtocol = try await desk.client.get("protocols/\(name)") }

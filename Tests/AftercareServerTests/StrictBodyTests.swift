@@ -167,9 +167,11 @@ import Testing
 
     @Test func `is read as JSON has it: with escapes, a byte order mark, and room between`() throws {
         let json = "\u{FEFF}{\r\n\t\"id\" : \"P-1\", \"name\": \"a\\n\\u00e9\\ud83d\\ude00 b\" }\r\n"
-        #expect(try JSONText(Array(json.utf8)) == .object([
-            .init(key: "id", value: .text("P-1")), .init(key: "name", value: .text("a\né😀 b")),
-        ]))
+        #expect(
+            try JSONText(Array(json.utf8))
+                == .object([
+                    .init(key: "id", value: .text("P-1")), .init(key: "name", value: .text("a\né😀 b")),
+                ]))
     }
 
     @Test func `may hold many things beside each other, and few within each other`() throws {

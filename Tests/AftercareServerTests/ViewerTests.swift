@@ -23,9 +23,12 @@ struct ViewerTests {
         }
     }
 
-    @Test("changes nothing, whatever the way to say it", arguments: [
-        "patients", "patients/P-0001/change", "plans", "treatments", "apply", "reactions", "/patients", "reminders/x/respond", "plans/upgrade",
-    ])
+    @Test(
+        "changes nothing, whatever the way to say it",
+        arguments: [
+            "patients", "patients/P-0001/change", "plans", "treatments", "apply", "reactions", "/patients", "reminders/x/respond",
+            "plans/upgrade",
+        ])
     func refuses(path: String) async throws {
         try await Desk.open(access: .readOnly) { desk in
             let error = await #expect(throws: ErrorBody.self) {

@@ -56,7 +56,9 @@ import Testing
             Step("GET reactions"), Step("GET reactions/:id", "reactions/R-0001"),
             Step("GET protocols"), Step("GET protocols/:id", "protocols/sample"),
             Step("GET reminders"), Step("GET ledger"), Step("GET machine"),
-            Step("POST preview", nil, #"{"patient": "P-3", "treatment": {"patient": "P-3", "start": "2027-03-01T10:00:00Z", "site": "left knee"}}"#),
+            Step(
+                "POST preview", nil,
+                #"{"patient": "P-3", "treatment": {"patient": "P-3", "start": "2027-03-01T10:00:00Z", "site": "left knee"}}"#),
             Step("POST reminders/:id/respond/entered-in-error", "reminders/\(reminder)/respond/entered-in-error"),
             Step("POST reactions/:id/clear", "reactions/R-0001/clear", #"{"note": "seen"}"#),
             Step("POST reactions/:id/entered-in-error", "reactions/R-0001/entered-in-error"),
@@ -94,7 +96,8 @@ import Testing
             }
             let routes = try Self.routes()
             #expect(routes.count > 35 && Set(shapes.keys).union(["GET backup"]) == routes, "each route of the sources needs a step")
-            try expect(shapes.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value.lines(indent: 2).joined(separator: "\n"))\n" }, "wire")
+            try expect(
+                shapes.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value.lines(indent: 2).joined(separator: "\n"))\n" }, "wire")
             let (status, refusal) = try await ask(Step("POST refused", "treatments/T-1/move", #"{"start": "yesterday"}"#), desk)
             try expect(["\(status)\n\(Shape(refusal).lines(indent: 2).joined(separator: "\n"))\n"], "error")
         }
@@ -135,9 +138,12 @@ import Testing
         let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Sources/AftercareServer")
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-        return try Set(files.flatMap { file in
-            try String(contentsOf: file, encoding: .utf8).matches(of: /root\.(get|post)\("([^"]+)"/).map { "\($0.1.uppercased()) \($0.2)" }
-        })
+        return try Set(
+            files.flatMap { file in
+                try String(contentsOf: file, encoding: .utf8).matches(of: /root\.(get|post)\("([^"]+)"/).map {
+                    "\($0.1.uppercased()) \($0.2)"
+                }
+            })
     }
 }
 
@@ -163,7 +169,8 @@ private indirect enum Shape: Equatable, Decodable {
             self = .plain("number")
         } else {
             let text = try container.decode(String.self)
-            self = .plain(text.contains(/^\d{4}-\d\d-\d\dT[0-9:]+Z$/) ? "time" : text.contains(/^[0-9a-f]{8}-[0-9a-f-]{27}$/) ? "uuid" : "text")
+            self = .plain(
+                text.contains(/^\d{4}-\d\d-\d\dT[0-9:]+Z$/) ? "time" : text.contains(/^[0-9a-f]{8}-[0-9a-f-]{27}$/) ? "uuid" : "text")
         }
     }
 

@@ -24,9 +24,10 @@ import Testing
     @Test func `of an outage says the newest once, and records the rest as missed`() async throws {
         let simulation = try await simulation(of: request)
         await simulation.outage(from: instant("2026-03-02T12:30:00Z"), until: instant("2026-03-03T10:10:00Z"))
-        #expect(simulation.emissions.map(\.at.text) == [
-            "2026-03-02T09:00:00Z", "2026-03-02T12:00:00Z", "2026-03-03T10:10:00Z",
-        ])
+        #expect(
+            simulation.emissions.map(\.at.text) == [
+                "2026-03-02T09:00:00Z", "2026-03-02T12:00:00Z", "2026-03-03T10:10:00Z",
+            ])
         #expect(simulation.emissions.last?["AFTERCARE_DUE"] == "2026-03-03T09:00:00Z")
         #expect(try await simulation.report().total.missed == 6)
         await simulation.run(until: instant("2026-03-03T12:00:00Z"))
@@ -108,9 +109,10 @@ import Testing
         #expect(report.patients.count == 22)
         #expect(report.patients.prefix(2).map(\.patient.id.rawValue) == ["C-0", "C-1"])
         let found = try #require(report.patients.first { $0.patient.id.rawValue == "P-1" })
-        #expect(found.reminders.map { "\($0.occurrence.due) \($0.state.rawValue)" } == [
-            "2026-03-02T09:00:00Z settled", "2026-03-02T12:00:00Z missed", "2026-03-02T15:00:00Z settled",
-        ])
+        #expect(
+            found.reminders.map { "\($0.occurrence.due) \($0.state.rawValue)" } == [
+                "2026-03-02T09:00:00Z settled", "2026-03-02T12:00:00Z missed", "2026-03-02T15:00:00Z settled",
+            ])
         #expect(report.patients.first { $0.patient.id.rawValue == "P-0" }?.reminders == [])
         #expect([report.total.emitted, report.total.missed] == [42, 21])
     }

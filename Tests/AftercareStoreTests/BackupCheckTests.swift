@@ -65,7 +65,10 @@ import Testing
     @Test func `takes a store that was closed for what it is`() throws {
         let found = try Store.check(backup: scratch.path + "/store/store.sqlite")
         #expect(!found.isMarked && found.contents.patients == 1)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/store").sorted().filter { $0.hasSuffix("-shm") || $0.hasSuffix("-wal") } == [])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/store").sorted().filter {
+                $0.hasSuffix("-shm") || $0.hasSuffix("-wal")
+            } == [])
     }
 
     @Test func `finds a file that was cut short, or is none`() throws {

@@ -52,10 +52,13 @@ import Testing
             }
             try tx.setStated(.patient, "P-2", ["zone"])
             let erasure = Erasure(
-                plans: try tx.plans(of: id("P-1")), treatments: try tx.everyTreatment(of: id("P-1")), as: id("erased-1"), language: .english,
+                plans: try tx.plans(of: id("P-1")), treatments: try tx.everyTreatment(of: id("P-1")), as: id("erased-1"),
+                language: .english,
                 now: at(200))
             try tx.erase(id("P-1"), leaving: erasure, in: store.id, at: at(200))
-            #expect(try tx.stated(.plan, "PL-2") == ["status"] && tx.stated(.treatment, "T-2") == ["status"] && tx.stated(.patient, "P-2") == ["zone"])
+            #expect(
+                try tx.stated(.plan, "PL-2") == ["status"] && tx.stated(.treatment, "T-2") == ["status"]
+                    && tx.stated(.patient, "P-2") == ["zone"])
             #expect(try tx.stated(.patient, "erased-1") == [])
             for plan in try tx.plans(of: id("erased-1")) { #expect(try tx.stated(.plan, plan.id.rawValue) == []) }
             let treatments = try tx.everyTreatment(of: id("erased-1"))
@@ -70,11 +73,12 @@ import Testing
             try tx.save(patient("P-2"))
             try tx.save(plan("PL-2"))
             try tx.save(treatment("T-2"))
-            let (one, other) = switch thing {
-            case .patient: ("P-1", "P-2")
-            case .plan: ("PL-1", "PL-2")
-            case .treatment: ("T-1", "T-2")
-            }
+            let (one, other) =
+                switch thing {
+                case .patient: ("P-1", "P-2")
+                case .plan: ("PL-1", "PL-2")
+                case .treatment: ("T-1", "T-2")
+                }
             #expect(try tx.stated(thing, one) == [])
             try tx.setStated(thing, one, ["status", "zone"])
             #expect(try tx.stated(thing, one) == ["status", "zone"] && tx.stated(thing, other) == [])

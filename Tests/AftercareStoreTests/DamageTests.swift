@@ -156,12 +156,15 @@ import Testing
     /// Each error, and whether a store that met it is sealed when it is closed.
     private static let errors: [(StoreError, Bool)] = [
         (.locked(path: "p"), true), (.readOnly(path: "p"), true), (.newerSchema(path: "p"), true), (.notADatabase(path: "p"), false),
-        (.foreignDatabase(path: "p"), true), (.damaged(path: "p", detail: "d"), false), (.sealBroken(path: "p", seal: "s", detail: "d"), false),
+        (.foreignDatabase(path: "p"), true), (.damaged(path: "p", detail: "d"), false),
+        (.sealBroken(path: "p", seal: "s", detail: "d"), false),
         (.full(path: "p"), true), (.unusable(path: "p", detail: "d"), false), (.unsafe(path: "p", setting: "s", value: "v"), true),
         (.backupUnderWay(path: "p"), true), (.notRestorable(file: "f", reason: "r"), true),
     ]
 
-    @Test(arguments: errors) func `is not sealed after an error that casts doubt on it, and one that met another is`(error: StoreError, isSealed: Bool) throws {
+    @Test(arguments: errors) func `is not sealed after an error that casts doubt on it, and one that met another is`(
+        error: StoreError, isSealed: Bool
+    ) throws {
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path)
         try store.takeInSamples()

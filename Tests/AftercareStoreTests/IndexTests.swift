@@ -53,7 +53,9 @@ import Testing
             Question("firstSequence", by: "reminderByDue") { _ = try $0.firstSequence(since: now) },
             Question("reminders", by: "reminderByDue") { _ = try $0.reminders(of: nil, state: nil, before: nil, limit: 3) },
             Question("reminderCounts", by: "reminderByDue", isPage: false) { _ = try $0.reminderCounts(since: now) },
-            Question("remindersOfPatient", by: "reminderByPatient") { _ = try $0.reminders(of: patient, state: nil, before: nil, limit: 3) },
+            Question("remindersOfPatient", by: "reminderByPatient") {
+                _ = try $0.reminders(of: patient, state: nil, before: nil, limit: 3)
+            },
             Question("reminder") { _ = try $0.reminders(startingWith: "ab", limit: 3) },
             Question("unsettled", by: "reminderUnsettled") { _ = try $0.unsettled(of: 1, limit: 3) },
             Question("unansweredEscalations", by: "reminderForStaff") { _ = try $0.unansweredEscalations(since: now, limit: 3) },

@@ -75,7 +75,8 @@ private struct LedgerModel {
         var step = Step(kind: kind)
         step.reminder = target
         // A reminder without a number is never sent.
-        step.state = ReminderState.allCases.filter { $0 != target?.state && (target?.sequence != nil || $0.isFinal) }
+        step.state =
+            ReminderState.allCases.filter { $0 != target?.state && (target?.sequence != nil || $0.isFinal) }
             .randomElement(using: &dice) ?? .cancelled
         step.redelivery = Bool.random(using: &dice) ? .proven : .uncertain
         step.cursor = Bool.random(using: &dice) ? "c\(now)" : nil
@@ -198,8 +199,10 @@ private struct LedgerModel {
     ) throws {
         let patient: String? = ["P-1", "P-2", nil].randomElement(using: &dice) ?? nil
         let states = Set(ReminderState.allCases.filter { _ in Int.random(in: 0...2, using: &dice) == 0 })
-        let wanted = all.filter { (patient.map($0.patient.rawValue.elementsEqual) ?? true) && (states.isEmpty || states.contains($0.state)) }
-            .sorted { ($0.occurrence.due, $0.id.text) > ($1.occurrence.due, $1.id.text) }
+        let wanted = all.filter {
+            (patient.map($0.patient.rawValue.elementsEqual) ?? true) && (states.isEmpty || states.contains($0.state))
+        }
+        .sorted { ($0.occurrence.due, $0.id.text) > ($1.occurrence.due, $1.id.text) }
         var listed: [OccurrenceID] = []
         var cursor: ReminderCursor?
         repeat {

@@ -53,12 +53,13 @@ import Testing
         try store.write { tx in for reminder in sayings { try tx.insert(reminder, bootID: nil) } }
         let said = try store.read { try $0.decided(of: [id("T-1"), id("T-2")]).emitted }
         #expect(
-            said == sayings.map { reminder in
-                EmittedReminder(
-                    key: reminder.occurrence.key, window: reminder.occurrence.window, phase: .start,
-                    due: reminder.occurrence.due, deadline: reminder.occurrence.deadline, at: reminder.decidedAt,
-                    claim: reminder.claim)
-            })
+            said
+                == sayings.map { reminder in
+                    EmittedReminder(
+                        key: reminder.occurrence.key, window: reminder.occurrence.window, phase: .start,
+                        due: reminder.occurrence.due, deadline: reminder.occurrence.deadline, at: reminder.decidedAt,
+                        claim: reminder.claim)
+                })
     }
 
     @Test func `holds a correction for said whatever became of it, and anything else once it is on its way`() throws {
@@ -142,7 +143,10 @@ import Testing
         try store.write { tx in for reminder in all { try tx.insert(reminder, bootID: nil) } }
         let ids = all.map(\.id.text).sorted()
         try store.read { tx in
-            for prefix in ["", String(ids[199].prefix(1)), String(ids[0].prefix(1)), ids[7], String(ids[50].prefix(9)), String(ids[50].prefix(8)).uppercased()] {
+            for prefix in [
+                "", String(ids[199].prefix(1)), String(ids[0].prefix(1)), ids[7], String(ids[50].prefix(9)),
+                String(ids[50].prefix(8)).uppercased(),
+            ] {
                 let found = try tx.reminders(startingWith: prefix, limit: 500).map(\.id.text)
                 #expect(found == ids.filter { $0.hasPrefix(prefix.lowercased()) }, "\(prefix)")
                 #expect(!found.isEmpty, "\(prefix)")
@@ -172,7 +176,9 @@ import Testing
         try store.write { tx in
             try tx.save(patient("P-2"))
             try tx.save(AftercareStoreTests.plan("PL-2", of: "P-2"))
-            for (place, name) in [(3, "T-3"), (1, "T-1"), (7, "T-7"), (8, "T-8")] { try tell(.escalation, place, of: treatment(name), in: tx) }
+            for (place, name) in [(3, "T-3"), (1, "T-1"), (7, "T-7"), (8, "T-8")] {
+                try tell(.escalation, place, of: treatment(name), in: tx)
+            }
             try tell(.escalation, 2, .printed, of: treatment("T-2", of: "P-2", plan: "PL-2", status: .completed), in: tx)
             try tell(.escalation, 9, .sending, of: treatment("T-9", status: .inProgress), in: tx)
             // One that was not emitted, one that is no longer open, and one of another role.
@@ -201,7 +207,8 @@ import Testing
             #expect(try places(of: "P-2") == [2])
             #expect(try places(of: "P-1") == [9, 8, 3, 1])
             let erasure = Erasure(
-                plans: try tx.plans(of: id("P-2")), treatments: try tx.everyTreatment(of: id("P-2")), as: id("erased-1"), language: .english,
+                plans: try tx.plans(of: id("P-2")), treatments: try tx.everyTreatment(of: id("P-2")), as: id("erased-1"),
+                language: .english,
                 now: at(200))
             try tx.erase(id("P-2"), leaving: erasure, in: store.id, at: at(200))
             #expect(try places() == [9, 8, 3, 1])
@@ -217,7 +224,8 @@ import Testing
             try tell(.confirmation, 2, of: treatment("T-2", of: "P-2", plan: "PL-2", status: .inProgress), in: tx)
             for place in 3...700 {
                 try tell(
-                    .confirmation, place, of: treatment("T-\(place)").changed(at: at(5)) {
+                    .confirmation, place,
+                    of: treatment("T-\(place)").changed(at: at(5)) {
                         $0.status = .completed
                         $0.actualEnd = $0.plannedEnd
                     }, in: tx)

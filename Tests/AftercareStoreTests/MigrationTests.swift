@@ -78,7 +78,9 @@ import Testing
             id: try OccurrenceID(text: "b2a3b611-89c9-5d41-9b43-f783feb05c13"), patient: id("P-1"),
             occurrence: Occurrence(window: window, place: 0, phase: .start, instant: at(20), due: at(20), deadline: at(30)),
             state: .settled, sequence: 1, attempt: 2, reason: "journal-in-memory",
-            message: Message(text: "one", language: .german), claim: Claim(until: at(400), modality: .cold, topic: try Topic(text: "sample/compress#cold"), label: "compress"), decidedAt: at(21),
+            message: Message(text: "one", language: .german),
+            claim: Claim(until: at(400), modality: .cold, topic: try Topic(text: "sample/compress#cold"), label: "compress"),
+            decidedAt: at(21),
             emittedAt: at(22), cursor: "c1")
         #expect(try store.read { try $0.reminder(settled.id) } == settled)
         try store.read { tx in

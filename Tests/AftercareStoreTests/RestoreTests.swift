@@ -132,7 +132,10 @@ import Testing
         let (scratch, _) = try clinic()
         // The directory as it is once the decision is on disk, and after each following step.
         try run("sh", "-c", "cd \(scratch.path); cp backup store.sqlite.restoring-20261121T152217Z")
-        let moves = [("store.sqlite.sealed", aside + ".sealed"), ("store.sqlite", aside), ("store.sqlite.restoring-20261121T152217Z", "store.sqlite")]
+        let moves = [
+            ("store.sqlite.sealed", aside + ".sealed"), ("store.sqlite", aside),
+            ("store.sqlite.restoring-20261121T152217Z", "store.sqlite"),
+        ]
         for (from, to) in moves.prefix(steps) {
             try FileManager.default.moveItem(atPath: scratch.path + "/" + from, toPath: scratch.path + "/" + to)
         }

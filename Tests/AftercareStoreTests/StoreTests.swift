@@ -50,7 +50,9 @@ final class Scratch {
         let scratch = try Scratch()
         let directory = scratch.path + "/new"
         let store = try Store(directory: directory)
-        func mode(_ path: String) throws -> Int { try #require(FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) }
+        func mode(_ path: String) throws -> Int {
+            try #require(FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+        }
         #expect(try mode(directory) == 0o700)
         for file in try FileManager.default.contentsOfDirectory(atPath: directory) {
             #expect(try mode(directory + "/" + file) & 0o077 == 0, "\(file)")
@@ -123,7 +125,8 @@ final class Scratch {
     @Test func `survives a kill between two writes`() throws {
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path)
-        let patient = Patient(id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil)
+        let patient = Patient(
+            id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil)
         try store.write { try $0.save(patient) }
         let killed = try scratch.killed()
         let after = try Store(directory: killed.path)
@@ -134,7 +137,8 @@ final class Scratch {
         struct Stop: Error {}
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path)
-        let patient = Patient(id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil)
+        let patient = Patient(
+            id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil)
         #expect(throws: Stop.self) {
             try store.write { tx in
                 try tx.save(patient)

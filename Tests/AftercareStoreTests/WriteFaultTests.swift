@@ -17,7 +17,8 @@ import Testing
             try tx.insert(store.reminder(occurrence(place: 1), sequence: 2), bootID: nil)
             try tx.add(Self.response)
             try tx.save(Self.reaction)
-            try tx.recover([JournaledReminder(id: store.reminder(occurrence(place: 7)).id, sequence: 9, attempt: 1, cursor: "c", text: "t")])
+            try tx.recover([JournaledReminder(id: store.reminder(occurrence(place: 7)).id, sequence: 9, attempt: 1, cursor: "c", text: "t")]
+            )
             _ = try tx.withdraw(store.reminder(occurrence(place: 1), sequence: 2), .proven)
             try tx.postponeEvaluation(of: id("P-1"), to: at(50))
             try tx.setStated(.plan, "PL-1", ["status"])
@@ -63,7 +64,11 @@ import Testing
             Write("attempts") { _ = try $0.takeAttempts(of: store.reminder(occurrence(place: 1)).id) },
             Write("number") { _ = try $0.takeSequence() },
             Write("number given back") { try $0.free(77, isGivenAgain: true) },
-            Write("trace") { try $0.recover([JournaledReminder(id: store.reminder(occurrence(place: 8)).id, sequence: 2, attempt: 1, cursor: "c", text: "t")]) },
+            Write("trace") {
+                try $0.recover([
+                    JournaledReminder(id: store.reminder(occurrence(place: 8)).id, sequence: 2, attempt: 1, cursor: "c", text: "t")
+                ])
+            },
             Write("trace taken") { _ = try $0.takeJournaled(of: journaled) },
             Write("look") { try $0.setNextEvaluation(of: id("P-1"), nothing, next: nil) },
             Write("look postponed") { try $0.postponeEvaluation(of: id("P-1"), to: at(70)) },
@@ -96,11 +101,14 @@ import Testing
             Write("looks at everybody") { try $0.evaluateEverybody(at: at(1)) },
             Write("older copy") { tx in
                 // A reminder without a receipt has the number.
-                try tx.recover([JournaledReminder(id: store.reminder(occurrence(place: 9)).id, sequence: 1, attempt: 1, cursor: "c", text: "t")])
+                try tx.recover([
+                    JournaledReminder(id: store.reminder(occurrence(place: 9)).id, sequence: 1, attempt: 1, cursor: "c", text: "t")
+                ])
             },
             Write("erasure") { tx in
                 let erasure = Erasure(
-                    plans: try tx.plans(of: id("P-1")), treatments: try tx.everyTreatment(of: id("P-1")), as: id("erased-1"), language: .english,
+                    plans: try tx.plans(of: id("P-1")), treatments: try tx.everyTreatment(of: id("P-1")), as: id("erased-1"),
+                    language: .english,
                     now: at(200))
                 try tx.erase(id("P-1"), leaving: erasure, in: store.id, at: at(200))
             },

@@ -17,7 +17,8 @@ import Testing
                 func enter(_ name: String, _ status: Patient.Status, next: Int64?) throws {
                     let new = patient("\(letter)-\(name)", zone: zone, history: History(status))
                     try tx.save(new)
-                    let result = EvaluationResult(decisions: [], next: nil, nextDue: next.map { at($0 + 7) }, inWindowUntil: next.map { at($0 + 70) }, over: [])
+                    let result = EvaluationResult(
+                        decisions: [], next: nil, nextDue: next.map { at($0 + 7) }, inWindowUntil: next.map { at($0 + 70) }, over: [])
                     try tx.setNextEvaluation(of: new.id, result, next: next.map(at))
                 }
                 for status in Patient.Status.allCases.reversed() { try enter(status.rawValue, status, next: next) }
@@ -57,7 +58,9 @@ import Testing
         try store.write { tx in
             try tx.save(patient("Z-1", zone: "Asia/Tokyo"))
             let others = try tx.countInWindow(at: at(100_000))
-            try tx.setNextEvaluation(of: id("Z-1"), EvaluationResult(decisions: [], next: at(9), nextDue: nil, inWindowUntil: at(200_000), over: []), next: at(9))
+            try tx.setNextEvaluation(
+                of: id("Z-1"), EvaluationResult(decisions: [], next: at(9), nextDue: nil, inWindowUntil: at(200_000), over: []), next: at(9)
+            )
             #expect(try tx.countInWindow(at: at(199_999)) == others + 1)
             #expect(try tx.countInWindow(at: at(200_000)) == 0)
             #expect(try tx.patientsInWindow(at: at(199_999), limit: 50).map(\.rawValue) == ["Z-1"])
@@ -79,7 +82,9 @@ import Testing
 
     /// Later patients may be scheduled by other rules, and that must be noticed.
     @Test func `is noted by the rules of its first patients, until it is looked at`() throws {
-        let (first, later) = (Zone(name: "Europe/Berlin", transitions: [], offsets: [3600]), Zone(name: "Europe/Berlin", transitions: [], offsets: [7200]))
+        let (first, later) = (
+            Zone(name: "Europe/Berlin", transitions: [], offsets: [3600]), Zone(name: "Europe/Berlin", transitions: [], offsets: [7200])
+        )
         try store.write { tx in
             func noted() throws -> [String?] { try tx.zones().map(\.fingerprint) }
             #expect(try tx.zones().map(\.name) == ["Asia/Kathmandu", "Europe/Berlin"])

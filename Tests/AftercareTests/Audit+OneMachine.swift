@@ -17,7 +17,8 @@ extension Audit.Record {
         mark: Int, seal: Audit.Seal = .unchecked
     ) {
         self.init(
-            id: id, store: store, sequence: sequence, attempt: attempt, redelivery: redelivery, author: Author(machine: "A", uid: uid), at: at,
+            id: id, store: store, sequence: sequence, attempt: attempt, redelivery: redelivery, author: Author(machine: "A", uid: uid),
+            at: at,
             mark: mark, seal: seal)
     }
 }

@@ -210,7 +210,9 @@ private struct Drawn {
         let ours = UUID()
         var audit = Audit(store: ours, uid: 7)
         for (attempt, sequence) in [1: 3, 2: 8] as KeyValuePairs<Int, Int64> {
-            audit.take(Audit.Record(id: Drawn.id(1), store: ours, sequence: sequence, attempt: attempt, uid: 7, at: Instant(seconds: 0), mark: attempt))
+            audit.take(
+                Audit.Record(
+                    id: Drawn.id(1), store: ours, sequence: sequence, attempt: attempt, uid: 7, at: Instant(seconds: 0), mark: attempt))
         }
         let report = audit.report(highest: 0, free: [], restoredAt: nil, reach: JournalReach([]), unread: [])
         #expect(report.findings.filter { $0.code == .unknown }.flatMap(\.examples).map(\.sequence) == [3])

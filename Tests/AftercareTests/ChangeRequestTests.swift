@@ -287,7 +287,8 @@ import Testing
         #expect(try moved(MoveRequest(start: "now-25h", duration: "70min", rest: false)).problems == [])
         #expect(try moved(MoveRequest(start: "now-25h", duration: "50min", rest: false)).problems == ["start: implausible"])
         var problems = Problems()
-        _ = MoveRequest(start: "now-3d", rest: false).admit(series[0], series: series, zone: try zone("Asia/Tokyo"), now: now, problems: &problems)
+        _ = MoveRequest(start: "now-3d", rest: false).admit(
+            series[0], series: series, zone: try zone("Asia/Tokyo"), now: now, problems: &problems)
         let local = try zone("Asia/Tokyo").written(now - 3 * 86_400)
         #expect(problems.list.first?.message.hasPrefix("\(local) lies 3 days in the past") == true)
     }
@@ -347,13 +348,23 @@ import Testing
         #expect(treatments.map { $0?.series } == [id("S"), id("S")])
     }
 
-    @Test(arguments: [
-        ("10min", nil, "sessions that last 45min cannot begin 10min after one another; let them lie at least 45min apart, or give a shorter duration"),
-        ("1h", "90min", "sessions that last 1h 30min cannot begin 1h after one another; let them lie at least 1h 30min apart, or give a shorter duration"),
-        // The clocks go forward on 29 March.
-        ("1d", "24h", "sessions that last 24h cannot begin 23h after one another; let them lie at least 24h apart, or give a shorter duration"),
-        ("45min", nil, nil), ("1d", "23h", nil),
-    ] as [(String, String?, String?)])
+    @Test(
+        arguments: [
+            (
+                "10min", nil,
+                "sessions that last 45min cannot begin 10min after one another; let them lie at least 45min apart, or give a shorter duration"
+            ),
+            (
+                "1h", "90min",
+                "sessions that last 1h 30min cannot begin 1h after one another; let them lie at least 1h 30min apart, or give a shorter duration"
+            ),
+            // The clocks go forward on 29 March.
+            (
+                "1d", "24h",
+                "sessions that last 24h cannot begin 23h after one another; let them lie at least 24h apart, or give a shorter duration"
+            ),
+            ("45min", nil, nil), ("1d", "23h", nil),
+        ] as [(String, String?, String?)])
     func `for a series whose sessions would overlap is refused, meant or not`(
         every: String, duration: String?, message: String?
     ) throws {

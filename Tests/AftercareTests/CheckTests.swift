@@ -28,7 +28,8 @@ import Testing
         func places(_ version: Int, _ count: Int) -> [String] {
             let instructions = (1...count).map { number in
                 Instruction(
-                    id: id("i\(number)"), kind: .advise, subject: nil, modality: nil, window: day, cadence: .moments([.start]), session: nil,
+                    id: id("i\(number)"), kind: .advise, subject: nil, modality: nil, window: day, cadence: .moments([.start]),
+                    session: nil,
                     usefulFor: nil, quiet: .defer, nag: nil, text: Translations([.english: Wording(phrases: Phrases(start: "a"))]),
                     label: Translations([.english: "a"]), citations: [Citation(value: nil, source: "sheet")])
             }
@@ -55,8 +56,10 @@ import Testing
 
     @Test func `refuses more times of day than a day has`() throws {
         let nine = try #require(LocalTime(hour: 9, minute: 0))
-        let pill = instruction("pill", kind: .advise, subject: nil, .daily(Array(repeating: nine, count: 1441), count: nil), text: "Take it.")
-        #expect(problems(pill) == ["instructions.pill.remind.daily: 'pill' names 1441 times of day, and a day has 1440 minutes; name fewer"])
+        let pill = instruction(
+            "pill", kind: .advise, subject: nil, .daily(Array(repeating: nine, count: 1441), count: nil), text: "Take it.")
+        #expect(
+            problems(pill) == ["instructions.pill.remind.daily: 'pill' names 1441 times of day, and a day has 1440 minutes; name fewer"])
     }
 
     @Test func `refuses more moments than a window may have, and complains of none of them by itself`() {
@@ -155,7 +158,9 @@ import Testing
 
     @Test func `takes a moment at which the window closes for its end, and has nothing to say of its middle`() {
         func pill(_ cadence: Cadence.Moment..., phrases: Phrases) -> [String] {
-            problems(instruction("pill", kind: .advise, subject: nil, .moments(cadence), phrases: phrases)).map { String($0.prefix { $0 != ":" }) }
+            problems(instruction("pill", kind: .advise, subject: nil, .moments(cadence), phrases: phrases)).map {
+                String($0.prefix { $0 != ":" })
+            }
         }
         let (close, before) = (Cadence.Moment.after(.hours(24), at: nil), Cadence.Moment.after(.hours(23), at: nil))
         #expect(pill(close, phrases: Phrases(end: "Over.")) == ["instructions.pill.remind.0"])

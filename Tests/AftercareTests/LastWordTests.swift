@@ -170,7 +170,8 @@ import Testing
 
     @Test func `of an instruction that the plan leaves out is withdrawn, though another one has its words`() {
         let drink = instruction("drink", kind: .restrict, text: "Take it easy.")
-        let later = instruction("run", kind: .restrict, subject: "sport", text: "Take it easy.").with(window: WindowRule(opens: Anchor(edge: .afterEnd, offset: .hours(48)), closes: .lasting(.hours(24))))
+        let later = instruction("run", kind: .restrict, subject: "sport", text: "Take it easy.").with(
+            window: WindowRule(opens: Anchor(edge: .afterEnd, offset: .hours(48)), closes: .lasting(.hours(24))))
         var drawing = Drawing(record(careProtocol(drink, later), treatment()))
         drawing.pass(until: "1h")
         drawing.change(at: "1h") { plan, _ in plan.with(switchedOff: [id("drink")]) }
@@ -218,7 +219,8 @@ import Testing
     }
 
     @Test func `of a treatment that was entered on hold is said when the hold ends`() {
-        var drawing = Drawing(record(careProtocol(sport, signs), treatment("T-9", start: "2026-02-01T08:00:00Z", end: "2026-02-01T09:00:00Z")))
+        var drawing = Drawing(
+            record(careProtocol(sport, signs), treatment("T-9", start: "2026-02-01T08:00:00Z", end: "2026-02-01T09:00:00Z")))
         drawing.set(plan: .onHold, at: "-1h")
         drawing.add(second, at: "2h")
         drawing.pass(until: "5h")
@@ -229,7 +231,8 @@ import Testing
     }
 
     @Test func `to the staff about silence that fell into a hold comes when it ends`() {
-        let pill = instruction("pill", kind: .advise, subject: nil, .moments([.start]), nag: Nag(every: span("1h"), times: 2), text: "Pill.")
+        let pill = instruction(
+            "pill", kind: .advise, subject: nil, .moments([.start]), nag: Nag(every: span("1h"), times: 2), text: "Pill.")
         var drawing = Drawing(record(careProtocol(pill), treatment()))
         drawing.pass(until: "2h30min")
         drawing.set(plan: .onHold, at: "2h30min")
@@ -271,9 +274,11 @@ import Testing
 
     @Test func `to the staff does not say "did not answer" after one question`() {
         let ask = instruction(
-            "ask", kind: .advise, subject: nil, window: day, .moments([.start]), usefulFor: span("12h"), nag: Nag(every: span("1h"), times: 2), text: "Ask.")
+            "ask", kind: .advise, subject: nil, window: day, .moments([.start]), usefulFor: span("12h"),
+            nag: Nag(every: span("1h"), times: 2), text: "Ask.")
         var drawing = Drawing(
-            record(careProtocol(ask), treatment(start: "2026-03-02T19:00:00Z", end: "2026-03-02T20:30:00Z"), quietHours: hours("21:00-09:00")),
+            record(
+                careProtocol(ask), treatment(start: "2026-03-02T19:00:00Z", end: "2026-03-02T20:30:00Z"), quietHours: hours("21:00-09:00")),
             month: "2026-03")
         drawing.pass(until: "3 12:00")
         #expect(drawing.emitted == ["ask@2 20:30", "ask escalation@3 08:30"])
@@ -288,7 +293,8 @@ import Testing
         drawing.pass(until: "1h")
         drawing.edit(at: "1h") { record, now in
             CareRecord(
-                store: record.store, patient: patient(zone: "Asia/Tokyo"), zone: tokyo, clinic: record.clinic, assignedPlans: record.assignedPlans,
+                store: record.store, patient: patient(zone: "Asia/Tokyo"), zone: tokyo, clinic: record.clinic,
+                assignedPlans: record.assignedPlans,
                 treatments: record.treatments.map { $0.replanned(at: now) })
         }
         drawing.pass(until: "5h")

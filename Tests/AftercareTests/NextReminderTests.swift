@@ -1,5 +1,6 @@
-@testable import Aftercare
 import Testing
+
+@testable import Aftercare
 
 /// What a text says of the reminder that follows, and of sessions and lengths. The sample treatment ends on Monday,
 /// 2 March, at 09:00.

@@ -1,5 +1,6 @@
-@testable import Aftercare
 import Testing
+
+@testable import Aftercare
 
 /// Rule 7, by the sweep that the timeline uses, held against asking each window about each other.
 @Suite struct `Windows that run into one another` {

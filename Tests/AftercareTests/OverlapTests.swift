@@ -250,14 +250,15 @@ import Testing
             Schedule(record).contradictions().map(\.message) == [
                 "plan 'PL-1' asks for a cold compress after 'T-11', and plan 'PL-2' asks for a warm compress after 'T-12', on the "
                     + "same site 'left knee' from 2026-03-03 09:00 to 2026-03-03 21:00 (and 8 more like it); choose one modality "
-                    + "with 'aftercarectl plan change', or move a treatment",
+                    + "with 'aftercarectl plan change', or move a treatment"
             ])
     }
 
     @Test func `are named as long as a record of the journal has room for it, to the last byte`() {
         func text(_ length: Int) -> String { String(repeating: "x", count: length) }
         func said(_ length: Int) -> String? {
-            var drawing = drawing(instruction("a", .moments([.start]), text: text(length)), treatment(), treatment("T-2", start: "2026-03-02T08:30:00Z"))
+            var drawing = drawing(
+                instruction("a", .moments([.start]), text: text(length)), treatment(), treatment("T-2", start: "2026-03-02T08:30:00Z"))
             drawing.evaluate("0h")
             return drawing.words.first
         }

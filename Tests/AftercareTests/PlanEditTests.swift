@@ -27,7 +27,10 @@ import Testing
         drawing.set(plan: .active, at: "5h")
         drawing.evaluate("6h")
         drawing.pass(until: "72h")
-        #expect(drawing.line == ["no-alcohol@+0h suppressed plan-on-hold", "no-alcohol standing@+5h said +6h", "no-alcohol@+12h", "no-alcohol@+24h"])
+        #expect(
+            drawing.line == [
+                "no-alcohol@+0h suppressed plan-on-hold", "no-alcohol standing@+5h said +6h", "no-alcohol@+12h", "no-alcohol@+24h",
+            ])
     }
 
     @Test func `of a plan on hold is corrected when it speaks again`() {

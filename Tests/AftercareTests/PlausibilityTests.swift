@@ -7,7 +7,9 @@ import Testing
     private let now = at("2026-03-20T12:00:00Z")
     private let other = treatment("T-2", start: "2026-03-25T08:00:00Z", end: "2026-03-25T09:00:00Z")
 
-    private func problems(_ start: Instant, _ end: Instant, isReal: Bool = false, of name: String = "T-1", isMeant: Bool = false) throws -> [Problem] {
+    private func problems(_ start: Instant, _ end: Instant, isReal: Bool = false, of name: String = "T-1", isMeant: Bool = false) throws
+        -> [Problem]
+    {
         var problems = Problems()
         let cancelled = treatment("T-3", start: "2026-03-26T08:00:00Z", end: "2026-03-26T09:00:00Z", status: .cancelled)
         Plausibility(others: [other, cancelled], zone: try zone("Asia/Tokyo"), now: now, isMeant: isMeant)
@@ -77,7 +79,10 @@ import Testing
         let found = try problems(at(start), at(end))
         #expect(found.isEmpty == isApart)
         for problem in found {
-            #expect(problem.message.hasPrefix("it would overlap with 'T-2' of the same patient, 2026-03-25 17:00 to 18:00; choose another time, or move 'T-2' first;"))
+            #expect(
+                problem.message.hasPrefix(
+                    "it would overlap with 'T-2' of the same patient, 2026-03-25 17:00 to 18:00; choose another time, or move 'T-2' first;")
+            )
         }
         #expect(try problems(at(start), at(end), of: "T-2") == [])
     }

@@ -7,7 +7,9 @@ import Testing
     /// A day before the clocks go forward in Berlin, at 10:00 there.
     private let now = at("2026-03-28T09:00:00Z")
 
-    private func place(_ text: String, in name: String = "Europe/Berlin", now: Instant? = nil) throws -> (instant: Instant?, problems: [Problem]) {
+    private func place(_ text: String, in name: String = "Europe/Berlin", now: Instant? = nil) throws -> (
+        instant: Instant?, problems: [Problem]
+    ) {
         var problems = Problems()
         let instant = try PointInTime(text: text).instant(in: zone(name), now: now ?? self.now, at: "start", problems: &problems)
         return (instant, problems.list)

@@ -7,7 +7,8 @@ import Testing
     private let week = at("2026-03-09T06:00:00Z")
 
     @Test func `names what holds by when it began`() {
-        let before = instruction("before", window: WindowRule(opens: Anchor(edge: .beforeStart, offset: span("5h")), closes: .lasting(span("12h"))))
+        let before = instruction(
+            "before", window: WindowRule(opens: Anchor(edge: .beforeStart, offset: span("5h")), closes: .lasting(span("12h"))))
         let schedule = Schedule(record(careProtocol(noAlcohol, before), treatment()))
         #expect(schedule.windows(at: at("2026-03-02T10:00:00Z")).map(\.instruction) == [id("before"), id("no-alcohol")])
     }
@@ -44,7 +45,8 @@ import Testing
 
     @Test func `is no more than was asked for, however far ahead it lies`() {
         let schedule = Schedule(record(careProtocol(noAlcohol), treatment(start: "2026-03-06T08:00:00Z", end: "2026-03-06T09:00:00Z")))
-        #expect(schedule.upcoming(after: now, through: week, limit: 2).map(\.due) == [at("2026-03-06T09:00:00Z"), at("2026-03-06T21:00:00Z")])
+        #expect(
+            schedule.upcoming(after: now, through: week, limit: 2).map(\.due) == [at("2026-03-06T09:00:00Z"), at("2026-03-06T21:00:00Z")])
     }
 
     @Test func `is searched for in spans without a gap`() {

@@ -25,7 +25,8 @@ import Testing
     @Test func `differs in what was added, removed and changed, each by its key`() {
         let before = careProtocol(noAlcohol, compress())
         let after = careProtocol(
-            instruction("check", text: "Come."), instruction("no-alcohol", quiet: .skip, phrases: Phrases(start: "No.", during: "No.", end: "Over.")))
+            instruction("check", text: "Come."),
+            instruction("no-alcohol", quiet: .skip, phrases: Phrases(start: "No.", during: "No.", end: "Over.")))
         #expect(after.differences(from: before).map(\.description) == ["'check' is new", "'no-alcohol': quiet, text", "'ice' is gone"])
         #expect(before.differences(from: before) == [])
     }

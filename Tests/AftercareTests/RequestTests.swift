@@ -17,7 +17,9 @@ import Testing
         PlanRequest.Context(existing: nil, patient: patient, careProtocol: careProtocol, freshID: id("PL-0001"), now: now)
     }
 
-    private func weighed(_ request: TreatmentRequest, existing: Treatment? = nil, assignedPlans: [AssignedPlan]? = nil) throws -> (Treatment?, [Problem]) {
+    private func weighed(_ request: TreatmentRequest, existing: Treatment? = nil, assignedPlans: [AssignedPlan]? = nil) throws -> (
+        Treatment?, [Problem]
+    ) {
         var problems = Problems()
         let context = TreatmentRequest.Context(
             existing: existing, patient: (patient, try zone("Europe/Berlin")),
@@ -55,7 +57,8 @@ import Testing
     func `does not bring back a treatment that does not take place`(status: Treatment.Status) throws {
         // given: it had ended, and somebody said since that it never was
         let before = at("2026-03-18T09:00:00Z")
-        var ended = try #require(try weighed(TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-18 10:00", ended: "2026-03-18 10:50")).0)
+        var ended = try #require(
+            try weighed(TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-18 10:00", ended: "2026-03-18 10:50")).0)
         #expect(ended.status == .completed && ended.start == before)
         ended.status = status
         // when the file that it came from is applied again, or one that names it and no real times
@@ -78,7 +81,8 @@ import Testing
                     == "treatment 'T-1' is \(status.rawValue); take that back with 'aftercarectl treatment reopen T-1' first")
         }
         // one that had begun and was cancelled stays so as well
-        var begun = try #require(try weighed(TreatmentRequest(id: "T-2", patient: "P-1", start: "2026-03-20 12:00", started: "2026-03-20 12:05")).0)
+        var begun = try #require(
+            try weighed(TreatmentRequest(id: "T-2", patient: "P-1", start: "2026-03-20 12:00", started: "2026-03-20 12:05")).0)
         #expect(begun.status == .inProgress)
         begun.status = status
         #expect(try weighed(TreatmentRequest(id: "T-2", patient: "P-1", site: "left knee"), existing: begun).0?.status == status)
@@ -145,7 +149,8 @@ import Testing
             let assignedPlans = statuses.map { status in
                 AssignedPlan(plan: AftercareTests.plan("PL-\(status)", of: sample, status: status), careProtocol: sample)
             }
-            let message = try #require(try weighed(TreatmentRequest(patient: "P-1", start: "now"), assignedPlans: assignedPlans).1.first?.message)
+            let message = try #require(
+                try weighed(TreatmentRequest(patient: "P-1", start: "now"), assignedPlans: assignedPlans).1.first?.message)
             return String(message.drop { $0 != ";" })
         }
         let assign = "assign one, like 'aftercarectl plan assign P-1 exosome-injection' "
@@ -220,7 +225,8 @@ import Testing
 
     @Test func `to complete a cancelled treatment, or to cancel a completed one, is refused`() {
         var problems = Problems()
-        _ = CompletionRequest(ended: "now").admit(treatment(status: .cancelled), zone: .utc, now: at("2026-03-02T09:20:00Z"), problems: &problems)
+        _ = CompletionRequest(ended: "now").admit(
+            treatment(status: .cancelled), zone: .utc, now: at("2026-03-02T09:20:00Z"), problems: &problems)
         _ = CancellationRequest().admit(treatment(status: .completed), now: now, problems: &problems)
         #expect(problems.list.map(\.code) == [.alreadyFinished, .alreadyFinished])
     }

@@ -12,7 +12,8 @@ import Testing
     ) -> [Suppression] {
         let record = CareRecord(
             store: sampleStore, patient: patient ?? AftercareTests.patient(), zone: .utc, clinic: sampleClinic,
-            assignedPlans: plans.map { AssignedPlan(plan: $0, careProtocol: other ?? sample) }, treatments: treatments, reactions: reactions)
+            assignedPlans: plans.map { AssignedPlan(plan: $0, careProtocol: other ?? sample) }, treatments: treatments, reactions: reactions
+        )
         return Schedule(record).silences(at: now ?? eve)
     }
 
@@ -45,7 +46,9 @@ import Testing
         #expect(silences([plan(.enteredInError)]) == [Suppression(cause: .noPlan)])
     }
 
-    @Test(arguments: [(.draft, .draft), (.onHold, .onHold), (.completed, .completed), (.revoked, .revoked)] as [(Plan.Status, Suppression.Cause)])
+    @Test(
+        arguments: [(.draft, .draft), (.onHold, .onHold), (.completed, .completed), (.revoked, .revoked)]
+            as [(Plan.Status, Suppression.Cause)])
     func `name each plan that does not speak, with its sessions that are to come`(status: Plan.Status, cause: Suppression.Cause) {
         let sessions = [
             treatment("T-2", start: "2026-03-16T08:00:00Z", end: "2026-03-16T09:00:00Z"), treatment("T-1"),

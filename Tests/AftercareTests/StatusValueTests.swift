@@ -28,7 +28,9 @@ import Testing
     @Test func `about everybody comes back as it went`() throws {
         var status = ServiceStatus(now: now, since: now - 3600, journal: .failing(reason: "it is full", since: now - 60, retryAt: now + 5))
         status.counts = [.settled: 12, .sending: 1]
-        status.unknownZones = [UnknownZone(name: "Mars/Olympus", since: now - 60, reason: "its file is missing", patients: 2, isClinics: true)]
+        status.unknownZones = [
+            UnknownZone(name: "Mars/Olympus", since: now - 60, reason: "its file is missing", patients: 2, isClinics: true)
+        ]
         status.withheld = [Withheld(machine: "m", epoch: 1, reminders: 2, text: "2 reminders are held back")]
         status.notReloaded = ["line 3 is wrong"]
         #expect(try back(status) == status)

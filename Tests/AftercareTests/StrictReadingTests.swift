@@ -26,7 +26,10 @@ import Testing
         #expect(throws: MalformedText.self) { try Instant(text: "2026-11-21T17:30:00\(offset)") }
     }
 
-    @Test(arguments: ["2026-11-21T17:30:00.Z", "2026-11-21T17:30:00", "+026-11-21T17:30:00Z", "2026-11-21  17:30Z", "0000-01-01T00:00:00+23:59", "9999-12-31T23:59:59-00:01"])
+    @Test(arguments: [
+        "2026-11-21T17:30:00.Z", "2026-11-21T17:30:00", "+026-11-21T17:30:00Z", "2026-11-21  17:30Z", "0000-01-01T00:00:00+23:59",
+        "9999-12-31T23:59:59-00:01",
+    ])
     func `is an instant`(text: String) { #expect(throws: MalformedText.self) { try Instant(text: text) } }
 
     @Test(arguments: ["-1:00-08:00", "21:00-08:00-", "--8", "21:00", "21:00-+8:00", "21:00--08:00", "\u{2212}1:00-8"])
@@ -43,9 +46,11 @@ import Testing
     @Test(arguments: ["knee@+1", "knee@01", "knee@0", "knee@1@2", "knee@99999999999999999999"])
     func `is a version`(text: String) { #expect(throws: MalformedText.self) { try ProtocolReference(text: text) } }
 
-    @Test(arguments: [
-        ("0", 0), ("007", 7), ("999999999", 999_999_999), ("1000000000", nil), ("", nil), ("+5", nil), ("-5", nil), ("5 ", nil), ("٣", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("0", 0), ("007", 7), ("999999999", 999_999_999), ("1000000000", nil), ("", nil), ("+5", nil), ("-5", nil), ("5 ", nil),
+            ("٣", nil),
+        ] as [(String, Int?)])
     func `is a number of nine digits at most`(text: String, number: Int?) { #expect(text.digits == number) }
 
     @Test func `is what comes as JSON, whose errors name the place`() {
@@ -96,7 +101,10 @@ import Testing
     }
 
     @Test func `a day is one of the calendar`() {
-        #expect(throws: MalformedText(value: "2027-02-29", expected: "a day of the calendar, like 2026-11-21", fault: "does not exist: 2027 has no 29 February")) {
+        #expect(
+            throws: MalformedText(
+                value: "2027-02-29", expected: "a day of the calendar, like 2026-11-21", fault: "does not exist: 2027 has no 29 February")
+        ) {
             try CivilDate(text: "2027-02-29")
         }
         #expect(throws: MalformedText.self) { try CivilDate(text: "2026-11-21 ") }
@@ -125,8 +133,11 @@ import Testing
         #expect(try Language(stated: text).tag == canonical)
     }
 
-    @Test(arguments: ["", "d", "german", "de_AT", "de-", "-de", "de--AT", "de-ATX1", "de-a", "de-a-b", "de-a-b-cc", "de-x", "de-AT-AT", "de-é", String(repeating: "de-", count: 20) + "de",
-        "de-x-abcdefgh-abcdefgh-abcdefgh-abcd"])
+    @Test(arguments: [
+        "", "d", "german", "de_AT", "de-", "-de", "de--AT", "de-ATX1", "de-a", "de-a-b", "de-a-b-cc", "de-x", "de-AT-AT", "de-é",
+        String(repeating: "de-", count: 20) + "de",
+        "de-x-abcdefgh-abcdefgh-abcdefgh-abcd",
+    ])
     func `a language is a tag of BCP 47`(text: String) { #expect(throws: MalformedText.self) { try Language(stated: text) } }
 
     @Test func `a language that a store took in before is read on`() throws { #expect(try Language(text: "de-ATX1").tag == "de-atx1") }

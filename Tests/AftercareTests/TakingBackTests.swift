@@ -29,11 +29,12 @@ import Testing
         func stated(_ started: String, _ existing: Treatment) -> (Treatment?, [Problem]) {
             let assigned = AssignedPlan(plan: plan(of: careProtocol(noAlcohol)), careProtocol: careProtocol(noAlcohol))
             var problems = Problems()
-            let result = TreatmentRequest(id: existing.id.rawValue, patient: "P-1", plan: assigned.plan.id.rawValue, started: started).admit(
-                .init(
-                    existing: existing, patient: (patient(), .utc), assignedPlans: [assigned], freshID: id("T-1"),
-                    others: [meant, wrong], now: now),
-                problems: &problems)
+            let result = TreatmentRequest(id: existing.id.rawValue, patient: "P-1", plan: assigned.plan.id.rawValue, started: started)
+                .admit(
+                    .init(
+                        existing: existing, patient: (patient(), .utc), assignedPlans: [assigned], freshID: id("T-1"),
+                        others: [meant, wrong], now: now),
+                    problems: &problems)
             return (result, problems.list)
         }
         let (none, problems) = stated("now", wrong)
@@ -164,7 +165,8 @@ import Testing
         #expect(changed("site").0?.site == nil && changed("site").0?.product == product)
         #expect(changed("lot").0?.product == Product(name: "X", manufacturer: "M", lot: nil))
         #expect(changed("product").0?.product == nil)
-        #expect(changed("route").1.first?.message == "'route' of a treatment cannot be cleared; what can is site, product, manufacturer, lot")
+        #expect(
+            changed("route").1.first?.message == "'route' of a treatment cannot be cleared; what can is site, product, manufacturer, lot")
         var problems = Problems()
         let named = Patient(
             id: id("P-1"), zone: "UTC", language: .english, quietHours: hours("21:00-08:00"), history: History(.active), name: "Ada")

@@ -18,7 +18,8 @@ import Testing
         ("a\u{FFFF}b", "holds U+FFFF"),
     ])
     func `is refused where it cannot be shown as it is written`(text: String, complaint: String) {
-        #expect(TextRule.sentence.complaints(about: text).first?.hasPrefix(complaint) == true, "\(TextRule.sentence.complaints(about: text))")
+        #expect(
+            TextRule.sentence.complaints(about: text).first?.hasPrefix(complaint) == true, "\(TextRule.sentence.complaints(about: text))")
     }
 
     @Test func `is refused where it is too long, marks upon letters included`() {
@@ -27,7 +28,8 @@ import Testing
             TextRule.sentence.complaints(about: String(repeating: "x", count: 1001))
                 == ["is 1001 characters long, and 1000 are the most; shorten it"])
         #expect(TextRule.name.complaints(about: "a" + String(repeating: "\u{301}", count: 200)) != [])
-        #expect(TextRule.contact.complaints(about: String(repeating: "電", count: 150)) == ["takes 450 bytes, and 400 are the most; shorten it"])
+        #expect(
+            TextRule.contact.complaints(about: String(repeating: "電", count: 150)) == ["takes 450 bytes, and 400 are the most; shorten it"])
     }
 
     @Test func `is refused with its first three signs that cannot be shown, each once`() {
@@ -71,7 +73,8 @@ import Testing
     }
 
     @Test func `is weighed with a treatment that is changed`() {
-        let request = TreatmentChangeRequest(site: "\u{1B}[", product: "", manufacturer: "\u{202A}", lot: String(repeating: "9", count: 201))
+        let request = TreatmentChangeRequest(
+            site: "\u{1B}[", product: "", manufacturer: "\u{202A}", lot: String(repeating: "9", count: 201))
         let sample = careProtocol(noAlcohol)
         var problems = Problems()
         _ = request.admit(
@@ -85,7 +88,11 @@ import Testing
         let protocolOfPlan = careProtocol(noAlcohol)
         func found(_ text: String) -> [String] {
             var change = PlanChangeRequest()
-            change.changes = [InstructionChange(id: id("no-alcohol"), text: Translations([.english: Wording(phrases: Phrases(start: text, during: text, end: "Over."))]))]
+            change.changes = [
+                InstructionChange(
+                    id: id("no-alcohol"), text: Translations([.english: Wording(phrases: Phrases(start: text, during: text, end: "Over."))])
+                )
+            ]
             var problems = Problems()
             _ = change.admit(plan(of: protocolOfPlan), careProtocol: protocolOfPlan, now: at("2026-03-01T00:00:00Z"), problems: &problems)
             return problems.list.map(\.path)
@@ -99,7 +106,8 @@ import Testing
 
     @Test func `that a plan has from before is not weighed again with what is changed now`() {
         let protocolOfPlan = careProtocol(noAlcohol)
-        let kept = InstructionChange(id: id("no-alcohol"), text: Translations([.english: Wording(phrases: Phrases(start: "\u{1B}", during: "a", end: "b"))]))
+        let kept = InstructionChange(
+            id: id("no-alcohol"), text: Translations([.english: Wording(phrases: Phrases(start: "\u{1B}", during: "a", end: "b"))]))
         var problems = Problems()
         let changed = PlanChangeRequest(status: "on-hold").admit(
             plan(of: protocolOfPlan, changes: [kept]), careProtocol: protocolOfPlan, now: at("2026-03-01T00:00:00Z"), problems: &problems)
@@ -109,7 +117,8 @@ import Testing
     @Test func `is weighed wherever a protocol has one`() {
         let bad = "\u{1B}"
         let worded = Instruction(
-            id: id("a"), kind: .abstain, subject: bad, modality: nil, window: day, cadence: .moments([.start]), session: nil, usefulFor: nil,
+            id: id("a"), kind: .abstain, subject: bad, modality: nil, window: day, cadence: .moments([.start]), session: nil,
+            usefulFor: nil,
             quiet: .defer, nag: nil, text: Translations([.english: Wording(phrases: Phrases(start: "a", during: "b", end: bad))]),
             label: Translations([.english: bad]), citations: [Citation(value: nil, source: "sheet")])
         let paths = CareProtocol(
@@ -121,12 +130,16 @@ import Testing
     }
 
     @Test func `that fills a record of the journal is refused, whatever is filled in`() {
-        func found(_ text: String) -> [String] { careProtocol(instruction("a", text: text)).problems().filter { $0.path.contains("text") }.map(\.message) }
+        func found(_ text: String) -> [String] {
+            careProtocol(instruction("a", text: text)).problems().filter { $0.path.contains("text") }.map(\.message)
+        }
         #expect(found(String(repeating: "x", count: 1000)) == [])
         #expect(found(String(repeating: "痛", count: 1000) + "") == [])
         // It stands in the frame of a correction, too.
         #expect(found(String(repeating: "😀", count: 998)).first?.contains("the journal shows 4000; shorten it") == true)
-        #expect(found(String(repeating: "痛", count: 900) + "{contact} {contact} {contact}").first?.contains("the journal shows 4000; shorten it") == true)
+        #expect(
+            found(String(repeating: "痛", count: 900) + "{contact} {contact} {contact}").first?.contains(
+                "the journal shows 4000; shorten it") == true)
     }
 
     /// A store from before holds longer texts, and more sessions overlap than any sentence can name.

@@ -178,12 +178,14 @@ import Testing
         let check = instruction(
             "check", kind: .followUp, window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(1))), .moments([.start]),
             usefulFor: span("5d"), text: "Come back.")
-        let berlin = record(careProtocol(check), treatment(start: "2026-03-26T08:00:00Z", end: "2026-03-26T09:00:00Z"), zone: try zone("Europe/Berlin"))
+        let berlin = record(
+            careProtocol(check), treatment(start: "2026-03-26T08:00:00Z", end: "2026-03-26T09:00:00Z"), zone: try zone("Europe/Berlin"))
         #expect(Schedule(berlin).ends[id("T-1")] == at("2026-03-31T09:00:00Z"))
     }
 
     @Test func `leaves out what its protocol has no sentence for, and says why`() {
-        var drawing = Drawing(record(careProtocol(instruction("no-alcohol", phrases: Phrases(start: "No alcohol until {until}."))), treatment()))
+        var drawing = Drawing(
+            record(careProtocol(instruction("no-alcohol", phrases: Phrases(start: "No alcohol until {until}."))), treatment()))
         drawing.pass(until: "48h")
         #expect(drawing.line == ["no-alcohol@+0h", "no-alcohol@+12h", "no-alcohol@+24h suppressed no-text"])
     }

@@ -128,7 +128,8 @@ struct ArchitectureTests {
             ])
         // Round three corners.
         let corners = [
-            "Sources/Systemd/A/A.swift": "enum A { static let next = B.self }", "Sources/Systemd/B/B.swift": "enum B { static let next = C.self }",
+            "Sources/Systemd/A/A.swift": "enum A { static let next = B.self }",
+            "Sources/Systemd/B/B.swift": "enum B { static let next = C.self }",
             "Sources/Systemd/C/C.swift": "enum C { static let next = A.self }",
         ]
         #expect(architecture.circles(in: corners).count == 3)

@@ -101,7 +101,8 @@ extension Architecture {
             return target.outside.contains(module) ? nil : "\(place): '\(target.name)' may not touch '\(module)'"
         }
         if other.layer == target.layer {
-            return "\(place): '\(target.name)' and '\(module)' lie in the same layer, \(target.layer), and modules of one layer never import each other"
+            return
+                "\(place): '\(target.name)' and '\(module)' lie in the same layer, \(target.layer), and modules of one layer never import each other"
         }
         if other.layer > target.layer {
             return "\(place): '\(target.name)' (layer \(target.layer)) imports, from above it, '\(module)' (layer \(other.layer))"

@@ -6,7 +6,8 @@ import Testing
 
 /// Which service a daemon is, by what its unit and its command line say: its texts name the commands for that one.
 @Suite struct `A daemon knows the commands that lead to it` {
-    private func commands(_ arguments: [String], _ environment: [String: String] = [:], namespace: String? = nil) throws -> ServiceCommands {
+    private func commands(_ arguments: [String], _ environment: [String: String] = [:], namespace: String? = nil) throws -> ServiceCommands
+    {
         try DaemonOptions.parse(arguments).commands(in: environment, namespace: namespace)
     }
 

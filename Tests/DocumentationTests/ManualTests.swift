@@ -23,7 +23,9 @@ import Testing
     @Test(arguments: Program.allCases) func `speaks of no option that there is not`(_ program: Program) throws {
         let known = Set(try program.info().all.flatMap(\.shown).flatMap { $0.names ?? [] }.map(\.typed))
         let own = try Repository.text("Config/man/\(program.page).in").split(separator: "\n")
-        let named = own.filter { $0.hasPrefix(".Fl ") }.compactMap { $0.split(separator: " ").dropFirst().first.map { "-\(Roff.plain(String($0)))" } }
+        let named = own.filter { $0.hasPrefix(".Fl ") }.compactMap {
+            $0.split(separator: " ").dropFirst().first.map { "-\(Roff.plain(String($0)))" }
+        }
         #expect(!named.isEmpty)
         for name in named {
             #expect(known.contains(name), "\(program.page).in speaks of '\(name)'")
@@ -56,7 +58,8 @@ import Testing
     }
 
     @Test func `that is out of order is found to be`() async throws {
-        let outcome = try await Tool.run("mandoc", ["-T", "lint", "-W", "warning"], input: ".Dd November 21, 2026\n.Dt X 1\n.Os\n.Sh NAME\n")
+        let outcome = try await Tool.run(
+            "mandoc", ["-T", "lint", "-W", "warning"], input: ".Dd November 21, 2026\n.Dt X 1\n.Os\n.Sh NAME\n")
         #expect(outcome.status != 0)
     }
 }

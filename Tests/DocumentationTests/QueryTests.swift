@@ -36,7 +36,8 @@ import Testing
     }
 
     @Test func `that does not is found`() throws {
-        let text = "look with 'journalctl AFTERCARE_SEQ=1 \"\n    + \"-o verbose', or\njournalctl -x\njournalctl \\-\\-namespace=a \\-t aftercare\n"
+        let text =
+            "look with 'journalctl AFTERCARE_SEQ=1 \"\n    + \"-o verbose', or\njournalctl -x\njournalctl \\-\\-namespace=a \\-t aftercare\n"
         #expect(Self.queries(in: text) == ["journalctl AFTERCARE_SEQ=1 -o verbose", "journalctl --namespace=a -t aftercare"])
         #expect(Self.queries(in: text).filter(Self.isSafe) == [])
         #expect(Self.isSafe("journalctl --namespace=a _UID=$(id -u a) -t aftercare"))

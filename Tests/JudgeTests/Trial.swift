@@ -1,6 +1,7 @@
-@testable import Aftercare
 import AftercareConfig
 import Testing
+
+@testable import Aftercare
 
 /// The service's local time, held against the judge's fact by fact; it counts what it compared.
 struct Trial {

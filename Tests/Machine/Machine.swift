@@ -24,8 +24,10 @@ package struct Machine: Sendable {
     /// Runs a command in it, as root, to its end. One that takes longer than `limit` is ended, with status 124.
     package func run(_ words: [String], within limit: Duration = .seconds(60)) async throws -> Outcome {
         try await Tool.nsenter.run(
-            ["--target", "\(leader)", "--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup", "--root", "--wd", "--",
-                "timeout", "\(limit.components.seconds)"] + words,
+            [
+                "--target", "\(leader)", "--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup", "--root", "--wd", "--",
+                "timeout", "\(limit.components.seconds)",
+            ] + words,
             environment: Self.environment)
     }
 

@@ -64,7 +64,8 @@ package struct Service: Sendable {
     /// What its journal and the machine's hold since it was started: matches are those of `journalctl`.
     package func journal(_ matches: String...) async throws -> [JournalRecord] {
         // Not --after-cursor: where the entry at the cursor does not match, it leaves out the first that does.
-        let found = try await machine.run(["journalctl", "--quiet", "--namespace=+\(Self.namespace)", "--output", "json", "--cursor", before] + matches)
+        let found = try await machine.run(
+            ["journalctl", "--quiet", "--namespace=+\(Self.namespace)", "--output", "json", "--cursor", before] + matches)
         return try JournalRecord.list(found.expectSuccess().output).filter { $0["__CURSOR"] != before }
     }
 

@@ -67,7 +67,8 @@ private struct Beliefs {
             // Another session that prolongs it speaks of itself.
             let isOwn = own.map { $0.opens <= min(said.at, scene.at) && $0.closes > claimed + 900 && $0.closes + 900 >= truth } ?? false
             return truth < claimed || isOwn
-        }.map { "told \($0.value.key.drawn) \($0.value.window.opens) until \($0.value.claim.until?.text ?? "-") at \($0.value.at)" }.sorted()
+        }.map { "told \($0.value.key.drawn) \($0.value.window.opens) until \($0.value.claim.until?.text ?? "-") at \($0.value.at)" }
+            .sorted()
     }
 }
 

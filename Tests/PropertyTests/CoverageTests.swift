@@ -17,7 +17,8 @@ import Testing
             }
         }
         // Every instruction that is drawn has words.
-        let all = MissReason.allCases.map(\.rawValue) + CancelReason.allCases.map(\.rawValue)
+        let all =
+            MissReason.allCases.map(\.rawValue) + CancelReason.allCases.map(\.rawValue)
             + SuppressReason.allCases.filter { $0 != .noText }.map(\.rawValue)
         #expect(Set(Edit.Kind.allCases).subtracting(edits).map(\.rawValue) == [])
         #expect(Set(all).subtracting(reasons).sorted() == [])

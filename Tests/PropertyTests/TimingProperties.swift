@@ -66,29 +66,32 @@ import Testing
         let instructions = demands.filter { $0.topic == subject }.map(\.instruction)
         if instructions.contains(where: { $0.quiet == .override }) { return true }
         guard let replaced = scene.decided.emitted.last(where: { $0.key == correction.occurrence.replaces }),
-            let truth = correction.claim.until ?? demands.demand(of: correction.occurrence.window).map({ demands.end(of: $0, at: scene.at) })
+            let truth = correction.claim.until
+                ?? demands.demand(of: correction.occurrence.window).map({ demands.end(of: $0, at: scene.at) })
         else { return false }
         return truth > replaced.claim.until ?? replaced.window.closes && truth <= quiet.upperBound
     }
 
     @Test func `comes at its instant, or where that is quiet after the quiet hours or before them, or is left out`() {
         #expect(
-            Cases.breaches(of: Cases.undisturbed, inScenes: { scene in
-                let demands = scene.record.demands
-                return scene.result.decisions.filter { decision in
-                    guard decision.occurrence.role == .reminder, let demand = demands.demand(of: decision.occurrence.window)
-                    else { return false }
-                    let due = demand.due(decision.occurrence.place, in: scene.record)
-                    let isOutside = demand.outside.contains(decision.occurrence.place)
-                    switch decision.verdict {
-                    case .emit: return due != scene.at
-                    case .suppress(.quietHours): return due != nil || isOutside || demand.instruction.quiet == .skip
-                    case .suppress(.quietSkip): return due != nil || isOutside || demand.instruction.quiet != .skip
-                    case .suppress(.outsideWindow): return !isOutside
-                    default: return false
-                    }
-                }.map { "\($0.occurrence.drawn) \($0.verdict)" }
-            }) == [])
+            Cases.breaches(
+                of: Cases.undisturbed,
+                inScenes: { scene in
+                    let demands = scene.record.demands
+                    return scene.result.decisions.filter { decision in
+                        guard decision.occurrence.role == .reminder, let demand = demands.demand(of: decision.occurrence.window)
+                        else { return false }
+                        let due = demand.due(decision.occurrence.place, in: scene.record)
+                        let isOutside = demand.outside.contains(decision.occurrence.place)
+                        switch decision.verdict {
+                        case .emit: return due != scene.at
+                        case .suppress(.quietHours): return due != nil || isOutside || demand.instruction.quiet == .skip
+                        case .suppress(.quietSkip): return due != nil || isOutside || demand.instruction.quiet != .skip
+                        case .suppress(.outsideWindow): return !isOutside
+                        default: return false
+                        }
+                    }.map { "\($0.occurrence.drawn) \($0.verdict)" }
+                }) == [])
     }
 
     @Test func `of one instruction of a treatment comes a quarter of an hour apart, unless the instruction asks otherwise`() {
@@ -106,9 +109,11 @@ import Testing
 
     @Test func `has words`() {
         #expect(
-            Cases.breaches(of: Array(Cases.told.prefix(25)), inScenes: { scene in
-                scene.emitted.filter { $0.message?.text.isEmpty ?? true }.map(\.occurrence.drawn)
-            }) == [])
+            Cases.breaches(
+                of: Array(Cases.told.prefix(25)),
+                inScenes: { scene in
+                    scene.emitted.filter { $0.message?.text.isEmpty ?? true }.map(\.occurrence.drawn)
+                }) == [])
     }
 }
 
@@ -126,7 +131,8 @@ extension Demand {
         let before = index == 0 ? nil : all[index - 1].instant
         let previous = before.map { record.quiet(around: $0)?.upperBound ?? $0 }
         let isAfterOpening = opens < treatment.start || quiet.lowerBound - 900 >= opens
-        let isEarlyEnough = saying.instant < closes && isAfterOpening
+        let isEarlyEnough =
+            saying.instant < closes && isAfterOpening
             && previous.map { quiet.lowerBound - 900 >= $0 + 900 } ?? true
         let earlier = isEarlyEnough ? quiet.lowerBound - 900 : nil
         switch instruction.quiet {

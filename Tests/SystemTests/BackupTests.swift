@@ -26,7 +26,8 @@ extension SystemTests {
         }
 
         private func backups(on machine: Machine, in folder: String = folder) async throws -> [String] {
-            try await machine.succeed("find", folder, "-name", "*.sqlite", "-printf", "%f\n").output.split(separator: "\n").map(String.init).sorted()
+            try await machine.succeed("find", folder, "-name", "*.sqlite", "-printf", "%f\n").output.split(separator: "\n").map(String.init)
+                .sorted()
         }
 
         private func finding(on machine: Machine, _ words: String...) async throws -> String {
@@ -88,7 +89,9 @@ extension SystemTests {
             for _ in 1...4 { try await machine.succeed("systemctl", "start", Self.unit) }
             let left = try await backups(on: machine)
             #expect(left.count == 3 && left[0] == "aftercare-20200101T000000Z.sqlite", "\(left)")
-            #expect(try await machine.succeed("journalctl", "--quiet", "--unit", Self.unit, "--output", "cat").output.contains("removed 1 older backup: "))
+            #expect(
+                try await machine.succeed("journalctl", "--quiet", "--unit", Self.unit, "--output", "cat").output.contains(
+                    "removed 1 older backup: "))
         }
 
         @Test("one that fails is seen: the unit has failed, and the doctor says so, until there is a sound one")
@@ -109,7 +112,8 @@ extension SystemTests {
         func command() async throws {
             let service = try await service()
             let machine = service.machine
-            let command = "cat > \(Self.folder)/given && ! ls /var/lib/aftercare && ! logger --socket /run/systemd/journal.aftercare/dev-log forged "
+            let command =
+                "cat > \(Self.folder)/given && ! ls /var/lib/aftercare && ! logger --socket /run/systemd/journal.aftercare/dev-log forged "
                 + "&& echo $AFTERCARE_BACKUP_SHA256 \(Self.folder)/given | sha256sum --check"
             try machine.write("OPTIONS=\"--into \(Self.folder) --keep 2 --to-command '\(command)'\"\n", to: Self.settings)
             let started = try await machine.run("systemctl", "start", Self.unit)
@@ -140,10 +144,14 @@ extension SystemTests {
         @Test("the units are in order, confined as the service is, and a clinic's as the one service's")
         func confined() async throws {
             let machine = try Machine.current
-            let units = ["aftercare-backup.service", "aftercare-backup.timer", "aftercare-backup@north.service", "aftercare-backup@north.timer"]
-            let verified = try await machine.run(["systemd-analyze", "verify", "--man=no"] + units.map { unit in
-                "/usr/lib/systemd/system/\(unit.replacing("@north", with: "@"))"
-            })
+            let units = [
+                "aftercare-backup.service", "aftercare-backup.timer", "aftercare-backup@north.service", "aftercare-backup@north.timer",
+            ]
+            let verified = try await machine.run(
+                ["systemd-analyze", "verify", "--man=no"]
+                    + units.map { unit in
+                        "/usr/lib/systemd/system/\(unit.replacing("@north", with: "@"))"
+                    })
             #expect(verified.isSuccess && verified.complaint == "", "\(verified)")
             let rated = try await machine.succeed("systemd-analyze", "security", "--no-pager", Self.unit)
             let exposure = try #require(rated.output.firstMatch(of: /Overall exposure level for \S+: ([0-9.]+)/)?.1)

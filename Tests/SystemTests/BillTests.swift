@@ -48,7 +48,9 @@ extension SystemTests {
 
             let parts = Dictionary(grouping: bill.everything, by: \.name)
             #expect(parts["boringssl"]?.count == 2)
-            for part in ["icu", "libyaml", "llhttp", "swift", "swift-corelibs-foundation", "swift-corelibs-libdispatch", "swift-foundation"] {
+            for part in [
+                "icu", "libyaml", "llhttp", "swift", "swift-corelibs-foundation", "swift-corelibs-libdispatch", "swift-foundation",
+            ] {
                 #expect(parts[part]?.count == 1, "\(part)")
             }
         }
@@ -134,7 +136,8 @@ private struct Bill: Decodable {
         let components: [Part]?
 
         private enum CodingKeys: String, CodingKey {
-            case reference = "bom-ref", name, version, purl, licenses, hashes, components
+            case reference = "bom-ref"
+            case name, version, purl, licenses, hashes, components
         }
 
         /// Its licences' words.
@@ -183,6 +186,7 @@ extension Package {
     /// The bill of materials that is in it.
     fileprivate func bill() async throws -> String {
         try await Self.tool(
-            "sh", "-c", "dpkg-deb --fsys-tarfile \"$0\" | tar -xO ./usr/share/doc/aftercare/sbom.cdx.json", file.path).output
+            "sh", "-c", "dpkg-deb --fsys-tarfile \"$0\" | tar -xO ./usr/share/doc/aftercare/sbom.cdx.json", file.path
+        ).output
     }
 }

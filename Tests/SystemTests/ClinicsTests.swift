@@ -114,7 +114,8 @@ extension SystemTests {
             }
         }
 
-        @Test("cannot have a name that is somebody else's, or none of a user", arguments: ["view", "knee-view", "Knee", "seventeen-letters"])
+        @Test(
+            "cannot have a name that is somebody else's, or none of a user", arguments: ["view", "knee-view", "Knee", "seventeen-letters"])
         func badName(name: String) async throws {
             let machine = try Machine.current
             let before = try await machine.succeed("cat", "/etc/passwd", "/etc/group").output

@@ -47,7 +47,8 @@ extension SystemTests {
             try await with(text, on: service) {
                 try await service.machine.succeed("systemctl", "reload", Service.unit)
 
-                let told = try #require(try await service.journal("MESSAGE_ID=\(Kind.reloaded)").last, "it was told before the reload returned")
+                let told = try #require(
+                    try await service.journal("MESSAGE_ID=\(Kind.reloaded)").last, "it was told before the reload returned")
                 #expect(told["PRIORITY"] == "5" && told["SYSLOG_IDENTIFIER"] == "aftercared" && told["AFTERCARE_CHANGES"] == "3")
                 #expect(
                     told["MESSAGE"] == """
@@ -79,7 +80,8 @@ extension SystemTests {
                 let told = try #require(try await records(Kind.notReloaded, of: service).last)
                 let message = try #require(told["MESSAGE"])
                 let places = ["\(Self.settings):2:3: error: ", "\(Self.settings):3:12: error: ", "\(Self.ownProtocol):2:10: error: "]
-                let status = try await service.machine.succeed("aftercarectl", "status", "--format", "json").output.replacing("\\/", with: "/")
+                let status = try await service.machine.succeed("aftercarectl", "status", "--format", "json").output.replacing(
+                    "\\/", with: "/")
                 for place in places {
                     #expect(message.contains(place), "\(message)")
                     #expect(status.contains(place), "\(status)")
@@ -121,7 +123,8 @@ extension SystemTests {
             try await service.apply(Clinic.text(patient: "P-0811"))
             _ = try await service.settledReminders(of: "P-0811")
             try await eventually("it tells what comes") {
-                try await statusText(service).contains(/^journal ok · next reminder (... |\d{4}-\d\d-\d\d )?\d\d:\d\d · 1 patient in a window$/)
+                try await statusText(service).contains(
+                    /^journal ok · next reminder (... |\d{4}-\d\d-\d\d )?\d\d:\d\d · 1 patient in a window$/)
             }
             try await service.machine.succeed("aftercarectl", "reaction", "report", "P-0811", "swelling")
             try await eventually("it tells of the reaction") { try await statusText(service).hasPrefix("1 NEEDS A PERSON · ") }
@@ -190,7 +193,9 @@ extension SystemTests {
             }
             #expect(ready["MESSAGE"]?.hasPrefix("ready after a crash: ") == true)
             #expect(ready["PRIORITY"] == "5")
-            let (unsettled, found, absent) = (ready.number("AFTERCARE_UNSETTLED"), ready.number("AFTERCARE_FOUND"), ready.number("AFTERCARE_ABSENT"))
+            let (unsettled, found, absent) = (
+                ready.number("AFTERCARE_UNSETTLED"), ready.number("AFTERCARE_FOUND"), ready.number("AFTERCARE_ABSENT")
+            )
             #expect(unsettled == (found ?? -1) + (absent ?? -1))
             if let unsettled, unsettled > 0 { #expect(ready["MESSAGE"]?.contains("\(unsettled) reminder") == true) }
             try await expectAllOnce(service)
@@ -317,7 +322,8 @@ extension SystemTests {
             let updated = try await machine.succeed("journalctl", "--update-catalog")
             #expect(updated.output == "" && updated.complaint == "")
             // No languages are installed here; that of the messages needs no more than its name.
-            try await machine.succeed("sh", "-c", "test -e /usr/lib/locale/de_DE.utf8 || cp -r /usr/lib/locale/C.utf8 /usr/lib/locale/de_DE.utf8")
+            try await machine.succeed(
+                "sh", "-c", "test -e /usr/lib/locale/de_DE.utf8 || cp -r /usr/lib/locale/C.utf8 /usr/lib/locale/de_DE.utf8")
             try await service.apply(Clinic.text(patient: "P-0831"))
             _ = try await service.settledReminders(of: "P-0831")
             func explained(_ language: String) async throws -> String {

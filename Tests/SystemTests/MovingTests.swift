@@ -156,7 +156,9 @@ extension SystemTests {
                 let records = try await said(on: pair.spare).filter { $0["AFTERCARE_EPOCH"] == "2" }
                 return records.count >= count ? records : nil
             }
-            #expect(again.allSatisfy { $0["AFTERCARE_REDELIVERY"] == "uncertain" && Int($0["AFTERCARE_SEQ"] ?? "") ?? 0 > 1_000_000 }, "\(again)")
+            #expect(
+                again.allSatisfy { $0["AFTERCARE_REDELIVERY"] == "uncertain" && Int($0["AFTERCARE_SEQ"] ?? "") ?? 0 > 1_000_000 },
+                "\(again)")
             #expect(try await pair.spare.run("aftercarectl", "status").isSuccess)
 
             // The journal turns up: all of it was said twice, and each second one says so.
@@ -174,7 +176,9 @@ extension SystemTests {
             try await pair.spare.succeed("systemctl", "start", Service.unit)
             for (bad, words) in [("/root/none", "it cannot be opened"), ("/etc/hostname", "not a database")] {
                 let refused = try await pair.spare.run("aftercarectl", "promote", "--fenced", "--backup", bad)
-                #expect(!refused.isSuccess && refused.complaint.contains(words) && refused.complaint.contains("nothing was changed"), "\(refused)")
+                #expect(
+                    !refused.isSuccess && refused.complaint.contains(words) && refused.complaint.contains("nothing was changed"),
+                    "\(refused)")
                 #expect(try await pair.spare.run("aftercarectl", "status").isSuccess)
             }
             let promoted = try await pair.spare.run("aftercarectl", "promote", "--fenced", "--backup", place)
@@ -198,20 +202,26 @@ extension SystemTests {
             try await pair.spare.succeed("systemctl", "start", Service.unit)
             let promoted = try await pair.spare.run(
                 "aftercarectl", "promote", "--fenced", "--backup", file, "--journal", "/root/old journals")
-            #expect(promoted.isSuccess && promoted.output.contains("  \(count + lost.count) reminders said; none of them is said again"), "\(promoted)")
-            #expect(promoted.output.contains("patient 'P-9', of \(lost.count) reminders: not in the backup, so enter it again"), "\(promoted)")
+            #expect(
+                promoted.isSuccess && promoted.output.contains("  \(count + lost.count) reminders said; none of them is said again"),
+                "\(promoted)")
+            #expect(
+                promoted.output.contains("patient 'P-9', of \(lost.count) reminders: not in the backup, so enter it again"), "\(promoted)")
             try await expectNothingSaid(count, epoch: 2)
 
             // Another patient's session must not bear the lost one's name: it would pass for said.
             let said = try await treated("P-8", by: Service.on(pair.spare))
             let numbers = Set(lost.map(\.sequence))
-            #expect(said.count == lost.count && said[0].treatment != lost[0].treatment && said.allSatisfy { !numbers.contains($0.sequence) }, "\(said)")
+            #expect(
+                said.count == lost.count && said[0].treatment != lost[0].treatment && said.allSatisfy { !numbers.contains($0.sequence) },
+                "\(said)")
         }
 
         /// The reminders of a session that the service names.
         private func treated(_ patient: String, by service: Service) async throws -> [Reminder] {
             for words in [
-                ["patient", "add", patient, "--zone", "UTC", "--quiet-hours", "none"], ["plan", "assign", patient, "exosome-injection", "--compress", "cold"],
+                ["patient", "add", patient, "--zone", "UTC", "--quiet-hours", "none"],
+                ["plan", "assign", patient, "exosome-injection", "--compress", "cold"],
                 ["treatment", "schedule", patient, "--start", "now - 45min", "--duration", "45min", "--route", "intramuscular"],
             ] { try await service.machine.run(["aftercarectl"] + words).expectSuccess() }
             return try await service.settledReminders(of: patient)

@@ -63,7 +63,8 @@ extension SystemTests {
                 "/usr/lib/sysusers.d/aftercare.conf", "/usr/lib/tmpfiles.d/aftercare.conf",
                 "/usr/share/aftercare/protocols/exosome-injection.yaml", "/usr/share/man/man8/aftercared.8.gz",
                 "/usr/share/man/man1/aftercarectl.1.gz", "/usr/share/man/man5/aftercare.clinic.5.gz",
-                "/usr/share/man/man5/aftercare.protocol.5.gz", "/usr/share/man/man5/aftercared.yaml.5.gz", "/usr/share/doc/aftercare/changelog.gz",
+                "/usr/share/man/man5/aftercare.protocol.5.gz", "/usr/share/man/man5/aftercared.yaml.5.gz",
+                "/usr/share/doc/aftercare/changelog.gz",
                 "/usr/share/doc/aftercare/copyright", "/usr/share/doc/aftercare/examples/clinic.yaml",
             ] + Package.settings
 
@@ -233,8 +234,10 @@ extension SystemTests {
             let (before, sockets) = (try await machine.pids(Self.journalds), try await machine.sockets())
             #expect(sockets.count == 6 && sockets.allSatisfy { $0.hasPrefix("600 aftercare") }, "\(sockets)")
             // As systemd makes them by itself.
-            try await machine.succeed("sh", "-c", "cd /run/systemd && for socket in journal.aftercare*/*; do "
-                + "if [ -S $socket ]; then chown root:root $socket; chmod 0666 $socket; fi; done")
+            try await machine.succeed(
+                "sh", "-c",
+                "cd /run/systemd && for socket in journal.aftercare*/*; do "
+                    + "if [ -S $socket ]; then chown root:root $socket; chmod 0666 $socket; fi; done")
             try await machine.install(Package.next.value)
             #expect(try await machine.sockets() == sockets)
             #expect(try await machine.pids(Self.journalds) == before)
@@ -271,7 +274,8 @@ extension SystemTests {
             try await machine.expect(Service.unit, "active", "enabled")
             // How the journals are kept is what nobody changed.
             let after = try await machine.pids(Self.journalds)
-            #expect(before.count == 2 && after.count == 2 && !after.contains("0") && Set(before).isDisjoint(with: after), "\(before), \(after)")
+            #expect(
+                before.count == 2 && after.count == 2 && !after.contains("0") && Set(before).isDisjoint(with: after), "\(before), \(after)")
             #expect(try await machine.run("find", "/run", "-maxdepth", "1", "-name", "aftercared.*").output == "")
         }
     }
@@ -290,8 +294,11 @@ extension Machine {
 
     /// Those of the journals of reminders that a client writes to: `600 OWNER PATH`.
     fileprivate func sockets() async throws -> [String] {
-        try await succeed("sh", "-c", "stat --format '%a %U %n' /run/systemd/journal.aftercare*/socket "
-            + "/run/systemd/journal.aftercare*/dev-log /run/systemd/journal.aftercare*/stdout").output
+        try await succeed(
+            "sh", "-c",
+            "stat --format '%a %U %n' /run/systemd/journal.aftercare*/socket "
+                + "/run/systemd/journal.aftercare*/dev-log /run/systemd/journal.aftercare*/stdout"
+        ).output
             .split(separator: "\n").map(String.init)
     }
 

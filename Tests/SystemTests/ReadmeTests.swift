@@ -63,7 +63,8 @@ extension SystemTests {
             #expect(
                 told == [
                     "2:13: error: unknown key ", "3:19: error: unknown time zone ", "5:41: error: unknown protocol ",
-                    "7:22: error: unknown patient ", "7:37: error: ", "8:60: error: it would end at 2027-01-10 09:00, not after its start at 2027-01-10 10:00; check both times",
+                    "7:22: error: unknown patient ", "7:37: error: ",
+                    "8:60: error: it would end at 2027-01-10 09:00, not after its start at 2027-01-10 10:00; check both times",
                 ], "\(answer.complaint)")
             let patients = try await service.machine.succeed("aftercarectl", "patient", "list", "--format", "json")
             #expect(patients.output.contains("P-000") == false)

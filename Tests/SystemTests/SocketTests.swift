@@ -25,8 +25,10 @@ extension SystemTests {
             let ways = [
                 ["logger", "--socket", "\(folder)/socket", "forged"], ["logger", "--socket", "\(folder)/dev-log", "forged"],
                 // On 252, systemd-cat knows no namespaces.
-                ["perl", "-MSocket", "-e", "socket(S, PF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un($ARGV[0])) or die $!",
-                    "\(folder)/stdout"],
+                [
+                    "perl", "-MSocket", "-e", "socket(S, PF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un($ARGV[0])) or die $!",
+                    "\(folder)/stdout",
+                ],
             ]
             var outcomes: [Outcome] = []
             for way in ways { outcomes.append(try await machine.run(["runuser", "-u", user, "--"] + way)) }

@@ -28,13 +28,13 @@ extension SystemTests {
         /// What is done to the store, by the name of the trouble.
         static let troubles = [
             "garbage": """
-                yes 'this is no database' | head --bytes 8192 >\(Service.store)
-                chown aftercare:aftercare \(Service.store); chmod 0600 \(Service.store)
-                """,
+            yes 'this is no database' | head --bytes 8192 >\(Service.store)
+            chown aftercare:aftercare \(Service.store); chmod 0600 \(Service.store)
+            """,
             "unreadable": """
-                echo 'of somebody else' >\(Service.store)
-                chown root:root \(Service.store); chmod 0600 \(Service.store)
-                """,
+            echo 'of somebody else' >\(Service.store)
+            chown root:root \(Service.store); chmod 0600 \(Service.store)
+            """,
         ]
 
         @Test("a store that cannot be used is left alone, and the journal says what is wrong", arguments: troubles.keys.sorted())

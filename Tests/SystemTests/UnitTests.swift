@@ -66,10 +66,12 @@ extension SystemTests {
             try await service.says("\(file):2:3: error: ")
         }
 
-        @Test("systemd has nothing to say against the unit files", arguments: [
-            ["system/aftercared.service"], ["system/aftercared@.service"], ["system/aftercare-clinic@.service"],
-            ["--user", "user/aftercared.service"],
-        ])
+        @Test(
+            "systemd has nothing to say against the unit files",
+            arguments: [
+                ["system/aftercared.service"], ["system/aftercared@.service"], ["system/aftercare-clinic@.service"],
+                ["--user", "user/aftercared.service"],
+            ])
         func verify(words: [String]) async throws {
             // It looks the manual up; a minimal machine has none.
             let options = ["--man=no"] + words.dropLast()
@@ -165,7 +167,8 @@ extension SystemTests {
             try service.machine.read(Service.store).write(to: copy)
             defer { try? FileManager.default.removeItem(at: copy) }
             let rows = try await Tool(name: "python3", package: "python3").run([
-                "-c", "import sqlite3, sys; print(sqlite3.connect('file:' + sys.argv[1] + '?immutable=1', uri=True)"
+                "-c",
+                "import sqlite3, sys; print(sqlite3.connect('file:' + sys.argv[1] + '?immutable=1', uri=True)"
                     + ".execute('select count(*) from audit where uid = 4321').fetchone()[0])", copy.path,
             ]).expectSuccess()
             #expect(Int(rows.line) ?? 0 > 0, "\(rows)")

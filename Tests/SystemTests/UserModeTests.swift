@@ -14,11 +14,15 @@ extension SystemTests {
             try await machine.succeed("systemctl", "start", "user@\(uid)")
             func run(_ words: String...) async throws -> Outcome {
                 try await machine.run(
-                    ["setpriv", "--reuid", "practitioner", "--regid", "practitioner", "--init-groups", "env",
-                        "HOME=/home/practitioner", "XDG_RUNTIME_DIR=/run/user/\(uid)"] + words)
+                    [
+                        "setpriv", "--reuid", "practitioner", "--regid", "practitioner", "--init-groups", "env",
+                        "HOME=/home/practitioner", "XDG_RUNTIME_DIR=/run/user/\(uid)",
+                    ] + words)
             }
-            try await machine.succeed("sh", "-c", "mkdir -p /home/practitioner/.config/aftercare && chown -R practitioner /home/practitioner/.config")
-            try machine.write("clinic: { name: Own practice, contact: 030 7 }\n", to: "/home/practitioner/.config/aftercare/aftercared.yaml")
+            try await machine.succeed(
+                "sh", "-c", "mkdir -p /home/practitioner/.config/aftercare && chown -R practitioner /home/practitioner/.config")
+            try machine.write(
+                "clinic: { name: Own practice, contact: 030 7 }\n", to: "/home/practitioner/.config/aftercare/aftercared.yaml")
 
             try await run("systemctl", "--user", "enable", "--now", "aftercared").expectSuccess()
             try machine.write(Clinic.text(patient: "P-0001"), to: "/home/practitioner/clinic.yaml")

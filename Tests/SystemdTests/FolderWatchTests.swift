@@ -11,7 +11,11 @@ struct FolderWatchTests {
         let (changes, change) = AsyncStream<Void>.makeStream()
         let parent = (folder as NSString).deletingLastPathComponent
         let name = (folder as NSString).lastPathComponent
-        try FolderWatch.start { [.init(folder), .init(parent, names: [name])] } onChange: { change.yield() }
+        try FolderWatch.start {
+            [.init(folder), .init(parent, names: [name])]
+        } onChange: {
+            change.yield()
+        }
         return changes
     }
 
@@ -57,11 +61,17 @@ struct FolderWatchTests {
         let parent = directory.path
         let folder = parent + "/zoneinfo"
         let (found, find) = AsyncStream<Bool>.makeStream()
-        try FolderWatch.start { [.init(parent, names: ["zoneinfo"])] } onChange: {
+        try FolderWatch.start {
+            [.init(parent, names: ["zoneinfo"])]
+        } onChange: {
             find.yield(FileManager.default.fileExists(atPath: folder))
         }
         let (changes, change) = AsyncStream<Void>.makeStream()
-        try FolderWatch.start { [.init(parent)] } onChange: { change.yield() }
+        try FolderWatch.start {
+            [.init(parent)]
+        } onChange: {
+            change.yield()
+        }
         var all = changes.makeAsyncIterator()
         for name in ["other", "another"] {
             try Data().write(to: URL(filePath: parent + "/" + name))
@@ -78,7 +88,11 @@ struct FolderWatchTests {
         let directory = try TemporaryDirectory()
         let parent = directory.path
         let (changes, change) = AsyncStream<Void>.makeStream()
-        try FolderWatch.start { [.init(parent), .init(parent, names: ["zoneinfo"])] } onChange: { change.yield() }
+        try FolderWatch.start {
+            [.init(parent), .init(parent, names: ["zoneinfo"])]
+        } onChange: {
+            change.yield()
+        }
         var told = changes.makeAsyncIterator()
         try Data().write(to: URL(filePath: parent + "/other"))
         #expect(await told.next() != nil)

@@ -44,7 +44,9 @@ struct JournalExtentTests {
 
         #expect(cursors.map(\.seqnumID) == Array(repeating: extent.seqnumID, count: 5))
         #expect(cursors.map(\.number) == (extent.first...extent.last).map { $0 })
-        #expect(cursors.first?.realtimeMicroseconds == extent.oldestMicroseconds && cursors.last?.realtimeMicroseconds == extent.newestMicroseconds)
+        #expect(
+            cursors.first?.realtimeMicroseconds == extent.oldestMicroseconds
+                && cursors.last?.realtimeMicroseconds == extent.newestMicroseconds)
     }
 
     @Test("a text that is no cursor has neither number nor time")
@@ -112,7 +114,8 @@ struct JournalExtentTests {
 
         let newest = reader.newestEntries(ofEach: "TEST_STORE", uid: 999)
 
-        #expect(newest.compactMapValues(\.realtimeSeconds) == ["a": 1_700_000_009, "b": 1_700_000_007, "c": 1_700_000_005, "d": 1_700_000_009])
+        #expect(
+            newest.compactMapValues(\.realtimeSeconds) == ["a": 1_700_000_009, "b": 1_700_000_007, "c": 1_700_000_005, "d": 1_700_000_009])
     }
 
     @Test("a record after damage is missing, and that is said")

@@ -247,7 +247,8 @@ struct JournalLogHandlerTests {
         let directory = try TemporaryDirectory()
         let journald = try DatagramListener(path: directory.path + "/socket")
         let logger = recordLogger(journald.path)
-        let queue = Int(try String(contentsOfFile: "/proc/sys/net/unix/max_dgram_qlen", encoding: .utf8).trimmingCharacters(in: .newlines)) ?? 0
+        let queue =
+            Int(try String(contentsOfFile: "/proc/sys/net/unix/max_dgram_qlen", encoding: .utf8).trimmingCharacters(in: .newlines)) ?? 0
         let sent = queue + 3
         for number in 0..<sent { logger.info("\(number)") }
 

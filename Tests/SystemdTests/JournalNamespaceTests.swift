@@ -15,11 +15,13 @@ struct JournalNamespaceTests {
                 == "aftercare-knee.2")
     }
 
-    @Test("is none for any other mount", arguments: [
-        "", "512 480", "512 480 0:25 / /run rw - tmpfs tmpfs rw",
-        "512 480 0:25 /systemd/journal /run/systemd/journal ro - tmpfs tmpfs rw",
-        "512 480 0:25 /systemd/journal.aftercare /run/systemd/other ro - tmpfs tmpfs rw",
-    ])
+    @Test(
+        "is none for any other mount",
+        arguments: [
+            "", "512 480", "512 480 0:25 / /run rw - tmpfs tmpfs rw",
+            "512 480 0:25 /systemd/journal /run/systemd/journal ro - tmpfs tmpfs rw",
+            "512 480 0:25 /systemd/journal.aftercare /run/systemd/other ro - tmpfs tmpfs rw",
+        ])
     func none(mount: String) {
         #expect(JournalNamespace.name(inMount: mount) == nil)
     }

@@ -86,11 +86,11 @@ package struct Burst: Sendable {
         instructions:
 
         """
-        + instructions(count).map {
-            """
-              \($0): { kind: advise, window: { after: end, for: \(hours)h }, remind: [start], quiet: override, source: sheet, text: { en: "Until {until}: \($0)." } }
+            + instructions(count).map {
+                """
+                  \($0): { kind: advise, window: { after: end, for: \(hours)h }, remind: [start], quiet: override, source: sheet, text: { en: "Until {until}: \($0)." } }
 
-            """
-        }.joined()
+                """
+            }.joined()
     }
 }

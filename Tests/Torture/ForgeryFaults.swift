@@ -94,7 +94,8 @@ extension Ward {
             try machine.write(forgery.record, to: "/tmp/forged-\(place)")
         }
         try await machine.succeed(
-            "systemd-run", "--quiet", "--wait", "--property=LogNamespace=\(Service.namespace)", "sh", "-ec", "for one in /tmp/forged-*; do logger --journald <$one; done")
+            "systemd-run", "--quiet", "--wait", "--property=LogNamespace=\(Service.namespace)", "sh", "-ec",
+            "for one in /tmp/forged-*; do logger --journald <$one; done")
         try await machine.succeed("sh", "-ec", "journalctl --namespace=\(Service.namespace) --sync; rm /tmp/forged-*")
         let id = "AFTERCARE_REMINDER_ID=\(forgeries.first?.id ?? "")"
         let found = try await machine.succeed(

@@ -87,7 +87,8 @@ extension Ward {
         let journald = "systemd-journald@\(Service.namespace)"
         _ = try await machine.run("systemctl", "kill", "--signal=KILL", Service.journald, Service.unit)
         try await machine.succeed(
-            "systemctl", "stop", Service.unit, "\(journald).socket", "systemd-journald-varlink@\(Service.namespace).socket", Service.journald)
+            "systemctl", "stop", Service.unit, "\(journald).socket", "systemd-journald-varlink@\(Service.namespace).socket",
+            Service.journald)
         _ = try await machine.run("systemctl", "reset-failed", Service.unit, Service.journald)
     }
 

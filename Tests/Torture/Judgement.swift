@@ -75,7 +75,8 @@ package struct Judgement: Sendable {
                 id: id,
                 subject: Subject(
                     patient: record["AFTERCARE_PATIENT"] ?? "", instruction: record["AFTERCARE_INSTRUCTION"] ?? ""),
-                cursor: cursor, content: content(of: cursor), sequence: record["AFTERCARE_SEQ"].flatMap { Int($0) }, isUncertain: record["AFTERCARE_REDELIVERY"] == "uncertain",
+                cursor: cursor, content: content(of: cursor), sequence: record["AFTERCARE_SEQ"].flatMap { Int($0) },
+                isUncertain: record["AFTERCARE_REDELIVERY"] == "uncertain",
                 due: record["AFTERCARE_DUE"].flatMap { try? Date($0, strategy: .iso8601) },
                 at: Date(timeIntervalSince1970: microseconds / 1_000_000))
         }

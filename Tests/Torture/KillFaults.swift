@@ -48,7 +48,8 @@ extension Ward {
     /// When the last reminder reached the journal.
     func lastSaid() async throws -> Date {
         let last = try await machine.run(
-            "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--output", "json", "--reverse", "--lines", "1", "SYSLOG_IDENTIFIER=aftercare",
+            "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--output", "json", "--reverse", "--lines", "1",
+            "SYSLOG_IDENTIFIER=aftercare",
             "_UID=\(user)", "--output-fields", "_UID")
         let microseconds = try JournalRecord.list(last.expectSuccess().output).first?.number("__REALTIME_TIMESTAMP")
         return microseconds.map { Date(timeIntervalSince1970: Double($0) / 1_000_000) } ?? .distantPast

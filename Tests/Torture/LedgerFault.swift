@@ -37,7 +37,9 @@ extension Fault {
                 try await ward.machine.succeed("systemctl", "restart", Service.unit)
             }
             trial.remark(
-                String(format: "status %.2f s, restart %.2f s, audit %.2f s (%.2f s of the processor)", status, restart, audit.took, audit.worked))
+                String(
+                    format: "status %.2f s, restart %.2f s, audit %.2f s (%.2f s of the processor)", status, restart, audit.took,
+                    audit.worked))
             for (what, seconds, usual) in [
                 ("a status", status, usual.status), ("an audit", audit.worked, usual.audit), ("a restart", restart, usual.restart),
             ] where seconds > usual * tolerance {

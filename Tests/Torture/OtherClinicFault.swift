@@ -146,8 +146,10 @@ extension Ward {
         let journal = try await machine.succeed("sh", "-c", "ls -d \(tenant.journal) \(tenant.journal)/*.journal")
         let seconds = max(0, Int(end.timeIntervalSince1970))
         let done = try await machine.run(
-            ["runuser", "-u", user, "--", "perl", script, "\(seconds)", doesHarm ? "harm" : "look", tenant.runtime, tenant.state,
-                tenant.settings, tenant.sockets, pid] + journal.line.split(separator: "\n").map(String.init),
+            [
+                "runuser", "-u", user, "--", "perl", script, "\(seconds)", doesHarm ? "harm" : "look", tenant.runtime, tenant.state,
+                tenant.settings, tenant.sockets, pid,
+            ] + journal.line.split(separator: "\n").map(String.init),
             within: .seconds(180)
         ).expectSuccess()
         let lines = done.line.split(separator: "\n").map(String.init)

@@ -60,7 +60,9 @@ private struct Convoy {
     static func boot(_ use: (Convoy) async throws -> Void) async throws {
         try await Machine.boot(adding: ["systemd-journal-remote"]) { clinic in
             try await Machine.boot(adding: ["systemd-journal-remote"]) { spare in
-                func ward(on machine: Machine) async throws -> Ward { try await Machine.$booted.withValue(machine) { try await Ward.made() } }
+                func ward(on machine: Machine) async throws -> Ward {
+                    try await Machine.$booted.withValue(machine) { try await Ward.made() }
+                }
                 let convoy = Convoy(clinic: try await ward(on: clinic), spare: try await ward(on: spare))
                 try await spare.connect(to: clinic, number: 1)
                 try await convoy.collect()
@@ -91,7 +93,9 @@ private struct Convoy {
         let (first, second) = try await stated(arrived, lagging)
         try await clinic.machine.succeed("aftercarectl", "backup", "--force", Self.backup)
         guard Date() < first.due[0] else { throw TortureFailure.tooSlow("the backup came after the first reminders") }
-        guard try await clinic.drained(first.reminders, within: .seconds(60)) else { throw TortureFailure.notDone("the first burst was not said") }
+        guard try await clinic.drained(first.reminders, within: .seconds(60)) else {
+            throw TortureFailure.notDone("the first burst was not said")
+        }
         try await eventually("the collector has the first burst", within: .seconds(60)) { try await collected() == first.reminders }
         guard Date() < second.due[0] - 1 else { throw TortureFailure.tooSlow("the first burst took until the second") }
         try await clinic.machine.succeed("systemctl", "kill", "--signal=STOP", Self.uploader)
@@ -108,7 +112,8 @@ private struct Convoy {
         let took = ContinuousClock.now - promoted
         let again = try await spare.records()
         let marked = try await spare.uncertain()
-        if Set(marked) != Set(lost.compactMap { $0["AFTERCARE_REMINDER_ID"] }) || marked.count != lost.count || again.count != marked.count {
+        if Set(marked) != Set(lost.compactMap { $0["AFTERCARE_REMINDER_ID"] }) || marked.count != lost.count || again.count != marked.count
+        {
             objections.append("\(lost.count) were on their way; \(again.count) were said again, \(marked.count) of them as uncertain")
         }
         let audit = try await spare.machine.run("aftercarectl", "audit")
@@ -116,7 +121,9 @@ private struct Convoy {
         // Whatever the lost machine gave, numbers go on far above.
         let given = try await clinic.records().compactMap { $0["AFTERCARE_SEQ"].flatMap { Int($0) } }.max() ?? 0
         let numbers = again.compactMap { $0["AFTERCARE_SEQ"].flatMap { Int($0) } }
-        if Set(numbers).count != again.count || numbers.min() ?? 0 <= given { objections.append("the numbers that are given again: \(numbers.sorted())") }
+        if Set(numbers).count != again.count || numbers.min() ?? 0 <= given {
+            objections.append("the numbers that are given again: \(numbers.sorted())")
+        }
         // What is left of the clinic's machine is what was collected of it.
         let left = try await clinic.records().filter { first.isOurs($0["AFTERCARE_PATIENT"] ?? "") }
         let unnumbered = (left + again).map { $0.filter { $0.key != "AFTERCARE_SEQ" } }
@@ -132,9 +139,13 @@ private struct Convoy {
         guard try await clinic.state(burst) else { throw TortureFailure.tooSlow("the burst was not stated by the time it was due") }
         try await clinic.machine.succeed("aftercarectl", "backup", "--force", Self.backup)
         try await promote()
-        guard Date() < burst.due[0] else { throw TortureFailure.tooSlow("the spare machine was not promoted by the time the burst was due") }
+        guard Date() < burst.due[0] else {
+            throw TortureFailure.tooSlow("the spare machine was not promoted by the time the burst was due")
+        }
         for ward in [clinic, spare] {
-            guard try await ward.drained(burst.reminders, within: .seconds(60 + seconds)) else { throw TortureFailure.notDone("a machine did not say all") }
+            guard try await ward.drained(burst.reminders, within: .seconds(60 + seconds)) else {
+                throw TortureFailure.notDone("a machine did not say all")
+            }
         }
         // While both live, each one's own journal and ledger are as they should be.
         let judgement = Judgement(expected: burst.expected, records: try await clinic.records(), ledger: try await clinic.ledger())
@@ -172,7 +183,8 @@ private struct Convoy {
 
     /// Puts the backup on the spare machine, and has it take over.
     private func promote(_ words: String...) async throws {
-        try await Tool.copy.run([clinic.machine.seen(Self.backup).path(percentEncoded: false), spare.machine.seen("/root/").path]).expectSuccess()
+        try await Tool.copy.run([clinic.machine.seen(Self.backup).path(percentEncoded: false), spare.machine.seen("/root/").path])
+            .expectSuccess()
         try await spare.service.start()
         try await spare.machine.run(["aftercarectl", "promote", "--fenced", "--backup", Self.backup] + words).expectSuccess()
     }
@@ -180,7 +192,8 @@ private struct Convoy {
     /// How many reminders the collector has.
     private func collected() async throws -> Int {
         let found = try await spare.machine.run(
-            "journalctl", "--quiet", "--directory=\(Self.collection)", "--output=cat", "--output-fields=AFTERCARE_REMINDER_ID", "SYSLOG_IDENTIFIER=aftercare")
+            "journalctl", "--quiet", "--directory=\(Self.collection)", "--output=cat", "--output-fields=AFTERCARE_REMINDER_ID",
+            "SYSLOG_IDENTIFIER=aftercare")
         return found.output.split(separator: "\n").count
     }
 }

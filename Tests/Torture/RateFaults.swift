@@ -13,7 +13,8 @@ extension Fault {
             // What the unit brings along lifts the limit.
             try await machine.succeed("sed", "-i", "/^LogRateLimit/d", "/usr/lib/systemd/system/aftercared.service")
             // And so does what the journal brings along.
-            let lines = limit.map { "RateLimitIntervalSec=\($0.seconds)s\nRateLimitBurst=\($0.records)\n" }
+            let lines =
+                limit.map { "RateLimitIntervalSec=\($0.seconds)s\nRateLimitBurst=\($0.records)\n" }
                 ?? "RateLimitIntervalSec=30s\nRateLimitBurst=10000\n"
             try await machine.succeed("mkdir", "-p", "/run/systemd/journald@\(Service.namespace).conf.d")
             try machine.write("[Journal]\n" + lines, to: "/run/systemd/journald@\(Service.namespace).conf.d/torture.conf")

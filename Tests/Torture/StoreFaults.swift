@@ -153,6 +153,8 @@ extension Ward {
     fileprivate func lastWords() async throws -> String {
         try await machine.succeed("journalctl", "--namespace=\(Service.namespace)", "--sync")
         return try await machine.succeed(
-            "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--unit", Service.unit, "_UID=\(user)", "--lines", "3", "--output", "cat").output
+            "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--unit", Service.unit, "_UID=\(user)", "--lines", "3", "--output",
+            "cat"
+        ).output
     }
 }

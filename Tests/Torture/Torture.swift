@@ -26,7 +26,9 @@ struct Torture: AsyncParsableCommand {
         let faults = (short ? Fault.short : Fault.full).filter { isWanted($0.name) }
         let virtual = (short ? VirtualFault.short : VirtualFault.full).filter { isWanted($0.name) }
         let lives = isWanted(SeededLife.name) ? short ? SeededLife.short(seed: seed) : SeededLife.full(seed: seed) : []
-        let names = (readers.map { _ in [ReaderFault.name] } ?? []) + lives.prefix(1).map { _ in SeededLife.name } + faults.map(\.name) + virtual.map(\.name)
+        let names =
+            (readers.map { _ in [ReaderFault.name] } ?? []) + lives.prefix(1).map { _ in SeededLife.name } + faults.map(\.name)
+            + virtual.map(\.name)
         guard !names.isEmpty else {
             throw ValidationError("no fault is called '\(only ?? "")'; '--list' names them")
         }

@@ -37,7 +37,8 @@ import Testing
         report.findings = [
             AuditReport.Finding(code: .forged, count: 2, examples: []),
             AuditReport.Finding(
-                code: .rotatedEarly, count: 12, examples: (1...5).map { AuditReport.Example(reminder: occurrence($0), sequence: Int64($0)) }),
+                code: .rotatedEarly, count: 12, examples: (1...5).map { AuditReport.Example(reminder: occurrence($0), sequence: Int64($0)) }
+            ),
         ]
         try Golden.expect(drawn(report), "audit-doubtful")
     }
@@ -61,7 +62,8 @@ import Testing
         report.ledger.printed = 1
         report.findings = AuditReport.Code.allCases.enumerated().map { index, code in
             let examples = (0...(index % 3)).map { AuditReport.Example(reminder: occurrence($0), sequence: Int64(index + $0)) }
-            return AuditReport.Finding(code: code, count: index == 0 ? 1 : index + 1, examples: code == .nothingLeft || code == .forged ? [] : examples)
+            return AuditReport.Finding(
+                code: code, count: index == 0 ? 1 : index + 1, examples: code == .nothingLeft || code == .forged ? [] : examples)
         }
         report.unread = ["cannot read 'system@1.journal': bad message; look again"]
         try Golden.expect(drawn(report), "audit-refuted")
@@ -93,7 +95,8 @@ import Testing
         report.findings = [
             AuditReport.Finding(code: .splitBrain, count: 1, examples: []), AuditReport.Finding(code: .brokenSeal, count: 2, examples: []),
         ]
-        let split = #"{"machine":"aaaa","epoch":3,"until":"2026-11-20T12:00:00Z","other":"bbbb","otherEpoch":4,"since":"2026-11-20T11:00:00Z"}"#
+        let split =
+            #"{"machine":"aaaa","epoch":3,"until":"2026-11-20T12:00:00Z","other":"bbbb","otherEpoch":4,"since":"2026-11-20T11:00:00Z"}"#
         report.splitBrains = [try Wire.decode(SplitBrain.self, from: Data(split.utf8))]
         let lines = drawn(report)
         let finding = try #require(lines.firstIndex { $0.contains("two machines wrote for this store at one time") })

@@ -59,7 +59,8 @@ private struct Clinic {
                 LedgerPage(
                     store: store.uuidString.lowercased(), uid: Self.uid, writers: writers, left: left, first: first,
                     highest: (value("after") == nil ? nil : later) ?? highest ?? rows.map(\.sequence).max() ?? 0,
-                    free: value("after") == nil ? free : [], restoredAt: (value("after") == nil ? nil : restoredLater) ?? restoredAt, rows: page,
+                    free: value("after") == nil ? free : [], restoredAt: (value("after") == nil ? nil : restoredLater) ?? restoredAt,
+                    rows: page,
                     next: page.count < pageSize ? nil : page.last?.sequence)))
     }
 
@@ -137,7 +138,9 @@ private struct Clinic {
     @Test(arguments: [
         [(name: "AFTERCARE_PATIENT", value: "P-0001")], [(name: "SYSLOG_IDENTIFIER", value: "aftercare")],
     ])
-    func `finds what only looks like a reminder, and leaves out what was before '--since'`(fields: [(name: String, value: String)]) async throws {
+    func `finds what only looks like a reminder, and leaves out what was before '--since'`(fields: [(name: String, value: String)])
+        async throws
+    {
         var forged = three
         forged.records.append([("MESSAGE", "You may drink alcohol again.")] + fields + [("_UID", "65534")])
         // What others write as themselves is their own business.

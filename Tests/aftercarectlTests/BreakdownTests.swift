@@ -22,12 +22,14 @@ let verbLines = [
     "plan upgrade PL-0001", "plan upgrade --all --protocol knee --yes", "plan hold PL-0001", "plan resume PL-0001",
     "plan complete PL-0001", "plan revoke PL-0001", "plan entered-in-error PL-0001", "treatment schedule P-0042 --start now",
     "treatment move T-0012 --start now+1d --only", "treatment change T-0012 --lot 7", "treatment complete T-0012 --as-planned",
-    "promote --fenced", "treatment cancel T-0012", "treatment reopen T-0012", "treatment entered-in-error T-0012", "apply -f DIR/clinic.yaml",
+    "promote --fenced", "treatment cancel T-0012", "treatment reopen T-0012", "treatment entered-in-error T-0012",
+    "apply -f DIR/clinic.yaml",
 ]
 
 /// Those that ask no service, or none that they could not do without.
 private let others = [
-    "doctor", "backup check DIR/clinic.yaml", "preview -f DIR/protocols/knee.yaml --compress cold", "protocol check DIR/protocols/knee.yaml",
+    "doctor", "backup check DIR/clinic.yaml", "preview -f DIR/protocols/knee.yaml --compress cold",
+    "protocol check DIR/protocols/knee.yaml",
     "protocol check DIR/protocols/knee.yaml --format json",
     "simulate -f DIR/clinic.yaml --protocols DIR/protocols --settings DIR/aftercared.yaml --from 2026-03-02 --for 1d",
 ]
@@ -106,10 +108,14 @@ private let others = [
         return try await Program.run(files.words(line), socket: standIn.socket, to: data, talkingTo: talk)
     }
 
-    @Test(arguments: verbLines + others) func `fails the verb, also where it is only what is said beside the data`(line: String) async throws {
+    @Test(arguments: verbLines + others) func `fails the verb, also where it is only what is said beside the data`(line: String)
+        async throws
+    {
         // With notes of the service's own, without them, and of nothing that could be listed.
         let practices = try [Practice(), Practice(note: nil), Practice(note: nil, isEmpty: true)]
-        for practice in line.contains("list") || line.hasPrefix("reminders") || line.contains("upgrade") ? practices : Array(practices.prefix(2)) {
+        for practice in line.contains("list") || line.hasPrefix("reminders") || line.contains("upgrade")
+            ? practices : Array(practices.prefix(2))
+        {
             let whole = try await run(line, practice)
             #expect(!(whole.data + whole.talk).isEmpty)
             if !whole.data.isEmpty, practice.note != nil {

@@ -230,10 +230,12 @@ private struct Collector {
         #expect(sheet.lines(on: Canvas(width: 80, isColored: false)).allSatisfy { $0.count <= 80 || !$0.contains(" ") })
     }
 
-    @Test(arguments: [
-        ([.refuted, .refuted, .doubtful, .cannotTell], "refuted: 2 of 4 clinics"), ([.doubtful, .proven, .doubtful], "doubtful: 2 of 3 clinics"),
-        ([.cannotTell, .cannotTell, .doubtful, .proven], "cannot tell: 2 of 4 clinics"), ([.cannotTell], "cannot tell: 1 of 1 clinic"),
-    ] as [([CollectedReport.Verdict], String)])
+    @Test(
+        arguments: [
+            ([.refuted, .refuted, .doubtful, .cannotTell], "refuted: 2 of 4 clinics"),
+            ([.doubtful, .proven, .doubtful], "doubtful: 2 of 3 clinics"),
+            ([.cannotTell, .cannotTell, .doubtful, .proven], "cannot tell: 2 of 4 clinics"), ([.cannotTell], "cannot tell: 1 of 1 clinic"),
+        ] as [([CollectedReport.Verdict], String)])
     func `ends with the worst, and with how many clinics that is`(verdicts: [CollectedReport.Verdict], words: String) {
         let clinics = verdicts.map { verdict in
             var clinic = CollectedReport.Clinic(store: Collector.store("a"))

@@ -44,7 +44,8 @@ import Testing
                 drawn(status(needsPerson: staffTasks + [zone], storeTrouble: "the disk is read-only", storageLow: "1 MiB are free")),
                 drawn(status(journal: JournalHealth(state: .failing, reason: "it is full"))), drawn(muted),
                 PatientStatusSheet(status: alone, clock: StaffTimeFormat(zone: berlin, now: now)).lines(on: Self.canvas),
-                StatusSheet(status: status(needsPerson: staffTasks + [zone]), clocks: clocks).lines(on: Canvas(width: 400, isColored: true)),
+                StatusSheet(status: status(needsPerson: staffTasks + [zone]), clocks: clocks).lines(
+                    on: Canvas(width: 400, isColored: true)),
             ], "status")
     }
 
@@ -88,7 +89,8 @@ import Testing
             [
                 PatientTable(patients: patients).lines(on: wide), PlanTable(plans: plans).lines(on: wide),
                 TreatmentTable(treatments: treatments, clocks: clocks, plans: [plan("PL-0001", of: "P-0003")]).lines(on: wide),
-                TreatmentTable(treatments: [silent], clocks: clocks, plans: [plan("PL-0001", of: "P-0003", status: .revoked)]).lines(on: wide),
+                TreatmentTable(treatments: [silent], clocks: clocks, plans: [plan("PL-0001", of: "P-0003", status: .revoked)]).lines(
+                    on: wide),
                 ProtocolTable(
                     protocols: [try knee()], use: [ProtocolUse(careProtocol: try knee().reference, isOffered: false, plans: 7)]
                 ).lines(on: wide),
@@ -100,7 +102,8 @@ import Testing
         let plan = plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], without: ["check"])
         try expect(
             [
-                PlanSheet(body: AssignedPlan(plan: plan, careProtocol: try knee()), sessions: sessions, clocks: clocks).lines(on: Self.canvas),
+                PlanSheet(body: AssignedPlan(plan: plan, careProtocol: try knee()), sessions: sessions, clocks: clocks).lines(
+                    on: Self.canvas),
                 TreatmentSheet(treatment: sessions[1], series: sessions, plans: [plan], clocks: clocks).lines(on: Self.canvas),
                 PatientSheet(body: PatientDetails(patient: patient("P-0003"), plans: [plan], treatments: sessions), clocks: clocks)
                     .lines(on: Self.canvas),
@@ -127,7 +130,9 @@ import Testing
     @Test func `a preview tells by its colours what it tells by its marks`() throws {
         let body = try previewed(every: "6mo", times: 2)
         try expect(
-            [PreviewSheet(body: body, zone: berlin, showsList: false).lines(on: Self.canvas),
-             PreviewSheet(body: try previewed(lasting: "48h"), zone: berlin).lines(on: Self.canvas)], "preview")
+            [
+                PreviewSheet(body: body, zone: berlin, showsList: false).lines(on: Self.canvas),
+                PreviewSheet(body: try previewed(lasting: "48h"), zone: berlin).lines(on: Self.canvas),
+            ], "preview")
     }
 }

@@ -113,7 +113,8 @@ private enum Clinic {
         return Seen(text: terminal.shown(), done: done, status: status)
     }
 
-    @Test(arguments: verbs) func `says on a terminal what hangs on it, and asks`(line: String, path: String, question: String) async throws {
+    @Test(arguments: verbs) func `says on a terminal what hangs on it, and asks`(line: String, path: String, question: String) async throws
+    {
         let seen = try await run(line, answering: "y\n")
         #expect(seen.text.contains(question))
         #expect(seen.done == ["/v1/\(path)"])
@@ -194,7 +195,10 @@ private enum Clinic {
         #expect(
             Unfinished(sessions: [], scheduled: ["a", "b", "c", "d"]).sentences
                 == ["4 instructions that hold now will end (a, b, c, d)."])
-        #expect(Unfinished(sessions: [], scheduled: ["ice", "no alcohol"]).sentences == ["2 instructions that hold now will end (ice, no alcohol)."])
+        #expect(
+            Unfinished(sessions: [], scheduled: ["ice", "no alcohol"]).sentences == [
+                "2 instructions that hold now will end (ice, no alcohol)."
+            ])
     }
 }
 

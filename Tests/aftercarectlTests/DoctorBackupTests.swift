@@ -16,7 +16,8 @@ import Testing
 
     @Test func `says when the last sound one was made, and when the next one is due`() throws {
         let well = try finding { _ in }
-        #expect(well.state == .well && well.what == "the last sound one is of 2026-11-21T03:15:12Z, the next is due at 2026-11-22T03:15:00Z")
+        #expect(
+            well.state == .well && well.what == "the last sound one is of 2026-11-21T03:15:12Z, the next is due at 2026-11-22T03:15:00Z")
         let first = try finding { ($0.lastSound, $0.timer.lastTrigger) = (nil, nil) }
         #expect(first.state == .well && first.what.hasPrefix("there is no sound one yet, the next is due"))
         let now = try finding { $0.service.activeState = "activating" }
@@ -30,7 +31,9 @@ import Testing
         let never = try finding { ($0.service.activeState, $0.lastSound) = ("failed", nil) }
         #expect(never.state == .wrong && never.what.hasSuffix("there is no sound one yet"))
         // Whoever makes them without a timer wants to know it too.
-        #expect(try finding { ($0.service.activeState, $0.timer.activeState, $0.timer.fileState) = ("failed", "inactive", "disabled") }.state == .wrong)
+        #expect(
+            try finding { ($0.service.activeState, $0.timer.activeState, $0.timer.fileState) = ("failed", "inactive", "disabled") }.state
+                == .wrong)
     }
 
     @Test(arguments: [(12 * 3600, false), (12 * 3600 + 1, true), (-3600, false)])
@@ -41,7 +44,8 @@ import Testing
 
     @Test func `names what enables the timer, of a clinic its own`() throws {
         let none = try finding { ($0.timer.activeState, $0.timer.fileState, $0.lastSound) = ("inactive", "disabled", nil) }
-        #expect(none.state == .well && none.what == "no timer makes any: 'systemctl enable --now aftercare-backup.timer' has one made a day")
+        #expect(
+            none.state == .well && none.what == "no timer makes any: 'systemctl enable --now aftercare-backup.timer' has one made a day")
         let north = try finding { ($0.timer.activeState, $0.timer.fileState, $0.unit) = ("inactive", "disabled", "aftercare-backup@north") }
         #expect(north.what.contains("'systemctl enable --now aftercare-backup@north.timer'") && north.what.contains("2026-11-21T03:15:12Z"))
         let stopped = try finding { $0.timer.activeState = "inactive" }

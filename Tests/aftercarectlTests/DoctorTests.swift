@@ -67,7 +67,9 @@ import Testing
         let two = looked("socket", mode: 0o600).with { facts in
             facts.sockets = closed.map { JournalSocketFile(path: $0.path, owner: 0, mode: $0.path.hasSuffix("/stdout") ? 0o600 : 0o666) }
         }
-        #expect(two.finding(.writers)?.what.hasSuffix("by '/run/systemd/journal.aftercare/socket', '/run/systemd/journal.aftercare/dev-log'") == true)
+        #expect(
+            two.finding(.writers)?.what.hasSuffix("by '/run/systemd/journal.aftercare/socket', '/run/systemd/journal.aftercare/dev-log'")
+                == true)
         #expect(looked("stdout", mode: 0o660).finding(.writers)?.what.hasPrefix("the group of ") == true)
         #expect(looked("socket", owner: 0, mode: 0o600).finding(.writers)?.what.hasPrefix("the service (uid 990) may not write") == true)
         #expect(looked("socket", mode: 0o600).with { $0.sockets = [] }.complaints == ["writers unknown"])
@@ -82,11 +84,16 @@ import Testing
         }
         #expect(healthy.finding(.machines)?.what == "this machine alone has written for the store")
         let alike = moved(wrote(1, "a", 990), wrote(2, "b", 990))
-        #expect(alike.complaints == [] && alike.finding(.machines)?.what.contains("machine \(String(repeating: "a", count: 32)) (epoch 2)") == true)
+        #expect(
+            alike.complaints == []
+                && alike.finding(.machines)?.what.contains("machine \(String(repeating: "a", count: 32)) (epoch 2)") == true)
         let other = moved(wrote(1, "a", 741), wrote(2, "b", 990))
         #expect(other.complaints == ["machines wrong"])
-        #expect(other.finding(.machines)?.mend?.contains("usermod --uid 741 aftercare; chown -R aftercare: /var/backups/aftercare;") == true)
-        #expect(moved(wrote(1, "a", 741), wrote(2, "b", 990), holders: [741: "exim"]).finding(.machines)?.mend?.contains("the user 'exim'") == true)
+        #expect(
+            other.finding(.machines)?.mend?.contains("usermod --uid 741 aftercare; chown -R aftercare: /var/backups/aftercare;") == true)
+        #expect(
+            moved(wrote(1, "a", 741), wrote(2, "b", 990), holders: [741: "exim"]).finding(.machines)?.mend?.contains("the user 'exim'")
+                == true)
         // Mended: the same machine, as the user that the other one had.
         #expect(moved(wrote(1, "a", 741), wrote(2, "b", 990), wrote(3, "b", 741)).complaints == [])
         #expect(moved(wrote(1, "a", nil), wrote(2, "b", 990)).complaints == [])
@@ -99,7 +106,8 @@ import Testing
         let down = healthy.with { $0.service = .unknown("nobody answers") }
         #expect(
             down.complaints == [
-                "service wrong", "delivery unknown", "receipts unknown", "service-rights unknown", "zones unknown", "store unknown", "space unknown",
+                "service wrong", "delivery unknown", "receipts unknown", "service-rights unknown", "zones unknown", "store unknown",
+                "space unknown",
                 "machines unknown",
             ])
         let shutOut = down.with {
@@ -183,7 +191,9 @@ import Testing
         }
         let findings = Diagnosis(quoted).addressed(by: ServiceCommands(.clinic("de"))).findings
         #expect(findings.first { $0.subject == .store }?.what.contains("'systemctl status aftercared@de'") == true)
-        #expect(findings.first { $0.subject == .zones }?.mend?.contains("'aftercarectl --clinic de patient change PATIENT --zone ZONE'") == true)
+        #expect(
+            findings.first { $0.subject == .zones }?.mend?.contains("'aftercarectl --clinic de patient change PATIENT --zone ZONE'") == true
+        )
     }
 
     @Test func `finds a clock that nobody keeps right`() {
@@ -212,11 +222,12 @@ import Testing
         #expect(lost.finding(.zones)?.what == "'/etc/localtime' leads nowhere")
     }
 
-    @Test(arguments: [
-        ("ext4", []), ("xfs", []), ("btrfs", []), ("overlay", []), ("0x1234", []), ("tmpfs", ["store wrong"]),
-        ("ramfs", ["store wrong"]), ("nfs", ["store wrong"]), ("cifs", ["store wrong"]), ("fuse", ["store wrong"]),
-        ("9p", ["store wrong"]), ("vfat", ["store wrong"]), (nil, ["store unknown"]),
-    ] as [(String?, [String])])
+    @Test(
+        arguments: [
+            ("ext4", []), ("xfs", []), ("btrfs", []), ("overlay", []), ("0x1234", []), ("tmpfs", ["store wrong"]),
+            ("ramfs", ["store wrong"]), ("nfs", ["store wrong"]), ("cifs", ["store wrong"]), ("fuse", ["store wrong"]),
+            ("9p", ["store wrong"]), ("vfat", ["store wrong"]), (nil, ["store unknown"]),
+        ] as [(String?, [String])])
     func `finds a file system that is nothing for a store`(type: String?, complaints: [String]) {
         #expect(healthy.serving { $0.machine.fileSystem = type }.complaints == complaints)
     }
@@ -227,10 +238,11 @@ import Testing
         #expect(healthy.serving { $0.machine.freeBytes = nil }.complaints == ["space unknown"])
     }
 
-    @Test(arguments: [
-        (0, "0 B"), (1023, "1,023 B"), (1024, "1 KiB"), (10_239, "9 KiB"), (10_240 << 10, "10 MiB"), ((10_240 << 10) - 1, "10,239 KiB"),
-        (63 << 20, "63 MiB"), (10 << 30, "10 GiB"), (10 << 40, "10 TiB"), (.max, "8,388,607 TiB"), (-1, "0 B"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "0 B"), (1023, "1,023 B"), (1024, "1 KiB"), (10_239, "9 KiB"), (10_240 << 10, "10 MiB"), ((10_240 << 10) - 1, "10,239 KiB"),
+            (63 << 20, "63 MiB"), (10 << 30, "10 GiB"), (10 << 40, "10 TiB"), (.max, "8,388,607 TiB"), (-1, "0 B"),
+        ] as [(Int64, String)])
     func `tells bytes in the unit that says enough, rounded down`(bytes: Int64, words: String) {
         let full = healthy.serving { ($0.machine.freeBytes, $0.machine.keepFreeBytes) = (bytes, .max) }
         let what = full.finding(.space)?.what ?? ""
@@ -294,7 +306,8 @@ import Testing
                 return StandIn.Answer(body: json(Self.ledger([wrote(1, "a", 741), wrote(2, "b", 990)])))
             }
             let newest = [
-                reminder(1, .settled, due: "2026-11-20T12:00:00Z", reason: "journal-in-memory"), reminder(2, .settled, due: "2026-11-20T12:00:00Z"),
+                reminder(1, .settled, due: "2026-11-20T12:00:00Z", reason: "journal-in-memory"),
+                reminder(2, .settled, due: "2026-11-20T12:00:00Z"),
             ]
             return StandIn.Answer(body: json(Page(newest)))
         }
@@ -311,7 +324,8 @@ import Testing
 
     private static func ledger(_ writers: [Writer]) -> LedgerPage {
         LedgerPage(
-            store: aftercarectlTests.store.uuidString, uid: 990, writers: writers, left: [], first: 1, highest: 0, free: [], restoredAt: nil,
+            store: aftercarectlTests.store.uuidString, uid: 990, writers: writers, left: [], first: 1, highest: 0, free: [],
+            restoredAt: nil,
             rows: [], next: nil)
     }
 }

@@ -31,26 +31,30 @@ import Testing
     @Test func `with every problem on a line of its own, and its path`() {
         let refused = ErrorBody(
             code: .refused, message: "2 things are wrong; nothing was changed",
-            problems: [Problem(.unknownZone, at: "zone", "unknown time zone 'Berlin'"), Problem(.duplicateID, at: "", "it is there already")])
+            problems: [
+                Problem(.unknownZone, at: "zone", "unknown time zone 'Berlin'"), Problem(.duplicateID, at: "", "it is there already"),
+            ])
         let ending = Ending(refused)
         #expect(ending.lines == ["error: zone: unknown time zone 'Berlin'", "error: it is there already"])
         #expect(ending.status == 1)
     }
 
-    @Test(arguments: [
-        (ErrorBody.Code.refused, 1), (.notFound, 1), (.notJSON, 1), (.tooLarge, 1), (.notAllowed, 77), (.storeUnusable, 69),
-        (.internal, 69), (.broken, 1), (.busy, 1),
-    ] as [(ErrorBody.Code, Int32)])
+    @Test(
+        arguments: [
+            (ErrorBody.Code.refused, 1), (.notFound, 1), (.notJSON, 1), (.tooLarge, 1), (.notAllowed, 77), (.storeUnusable, 69),
+            (.internal, 69), (.broken, 1), (.busy, 1),
+        ] as [(ErrorBody.Code, Int32)])
     func `by what the service says`(code: ErrorBody.Code, status: Int32) {
         let ending = Ending(ErrorBody(code: code, message: "so it is"))
         #expect(ending.status == status)
         #expect(ending.lines == ["error: so it is"])
     }
 
-    @Test(arguments: [
-        (ClientError.notRunning(socket: "/s"), 69), (.noAnswer(socket: "/s", detail: "x"), 69), (.notPermitted(socket: "/s"), 77),
-        (.busy(socket: "/s"), 69), (.pathTooLong(socket: "/s"), 64), (.unusableText("x"), 64),
-    ] as [(ClientError, Int32)])
+    @Test(
+        arguments: [
+            (ClientError.notRunning(socket: "/s"), 69), (.noAnswer(socket: "/s", detail: "x"), 69), (.notPermitted(socket: "/s"), 77),
+            (.busy(socket: "/s"), 69), (.pathTooLong(socket: "/s"), 64), (.unusableText("x"), 64),
+        ] as [(ClientError, Int32)])
     func `by why there was no answer`(error: ClientError, status: Int32) {
         #expect(Ending(error).status == status)
         #expect(Ending(error).lines == ["error: \(error)"])
@@ -75,7 +79,8 @@ import Testing
     @Test func `with the errors of a file before why the service could not be asked, and for programs`() {
         let wrong = SourceText(name: "clinic.yaml", text: "patients: [").asError()
         let ending = Ending(
-            FileRefusal(diagnostics: [wrong], uncheckedBecause: ClientError.notRunning(socket: "/s"), summary: "1 error; nothing was applied"))
+            FileRefusal(
+                diagnostics: [wrong], uncheckedBecause: ClientError.notRunning(socket: "/s"), summary: "1 error; nothing was applied"))
         #expect(ending.status == 65 && ending.report?.code == "file-has-errors")
         #expect(ending.report?.message.hasSuffix("; 1 error; nothing was applied") == true)
         #expect(Ending(ErrorBody(code: .busy, message: "so it is")).report?.code == "busy")
@@ -206,7 +211,8 @@ extension SourceText {
 
     @Test(arguments: [
         ("status --socket /run/aftercare-clinics/north/control.sock", ServiceCommands(.clinic("north"))),
-        ("status --socket /run/aftercare/view/view.sock", ServiceCommands(.machine)), ("status --clinic north", ServiceCommands(.clinic("north"))),
+        ("status --socket /run/aftercare/view/view.sock", ServiceCommands(.machine)),
+        ("status --clinic north", ServiceCommands(.clinic("north"))),
         ("status --socket /s", ServiceCommands(.machine, socket: "/s", namespace: nil)),
     ])
     func `name the commands that lead to the same service`(line: String, commands: ServiceCommands) throws {

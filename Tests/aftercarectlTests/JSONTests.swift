@@ -17,6 +17,10 @@ import Testing
         #expect(outcome.status == 0, "\(outcome)")
         let text = outcome.data.replacing(files.folder, with: "DIR")
         #expect((try? JSONSerialization.jsonObject(with: Data(text.utf8))) != nil, "\(text)")
-        try Golden.expect(text, "json/" + line.replacing("DIR/", with: "").split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "." }).joined(separator: "_"))
+        try Golden.expect(
+            text,
+            "json/"
+                + line.replacing("DIR/", with: "").split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "." }).joined(
+                    separator: "_"))
     }
 }

@@ -32,7 +32,8 @@ import Testing
         ("frobnicate --help", "'frobnicate'; 'aftercarectl --help' tells what there is"),
         ("help nonsense", "'nonsense'; 'aftercarectl --help' tells what there is"),
         ("help treatment book", "'treatment book'; did you mean 'treatment schedule'?"),
-        ("help stauts", "'stauts'; did you mean 'status'?"), ("help status frob", "'status frob'; 'aftercarectl status --help' tells what there is"),
+        ("help stauts", "'stauts'; did you mean 'status'?"),
+        ("help status frob", "'status frob'; 'aftercarectl status --help' tells what there is"),
     ])
     func `is told which command was meant`(line: String, complaint expected: String) {
         #expect(complaint(line.split(separator: " ").map(String.init)) == "error: unknown command \(expected)")

@@ -70,10 +70,11 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
             ])
     }
 
-    @Test(arguments: [
-        ("a", .all), ("ALL ", .all), ("o", .onlyThis), ("only", .onlyThis), ("", .cancel), ("c", .cancel), ("cancel", .cancel),
-        ("n", .cancel), ("No", .cancel), ("no, stop", nil), ("y", nil), ("yes", nil),
-    ] as [(String, MoveQuestion.Answer?)])
+    @Test(
+        arguments: [
+            ("a", .all), ("ALL ", .all), ("o", .onlyThis), ("only", .onlyThis), ("", .cancel), ("c", .cancel), ("cancel", .cancel),
+            ("n", .cancel), ("No", .cancel), ("no, stop", nil), ("y", nil), ("yes", nil),
+        ] as [(String, MoveQuestion.Answer?)])
     func `takes three answers, and no other for one of them`(text: String, answer: MoveQuestion.Answer?) {
         #expect(MoveQuestion.Answer(text) == answer)
     }
@@ -81,7 +82,8 @@ private func session(_ name: String, on day: String, _ status: Treatment.Status 
     @Test(arguments: [("a\n", true), ("o\n", false)])
     func `asks on a terminal, and sends the answer with the time that was shown`(answer: String, rest: Bool) async throws {
         let (bodies, seen, status) = try await moved(answering: answer)
-        #expect(bodies == [#"{"force":true,"start":"2026-11-28 17:30"}"#, #"{"force":true,"rest":\#(rest),"start":"2026-11-28T16:30:00Z"}"#])
+        #expect(
+            bodies == [#"{"force":true,"start":"2026-11-28 17:30"}"#, #"{"force":true,"rest":\#(rest),"start":"2026-11-28T16:30:00Z"}"#])
         #expect(seen.contains("T-0003  Fri 2026-12-11 17:30–18:15  →  Sat 2026-12-12 17:30–18:15\n"))
         #expect(seen.contains("(Europe/Berlin)\nMove [a]ll 3, [o]nly this one (T-0002), or [c]ancel? "))
         #expect(status == 0)

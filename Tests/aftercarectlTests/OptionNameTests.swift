@@ -48,13 +48,20 @@ import Testing
         let name = path.joined(separator: " ")
         let words = { (text: String?) in (text ?? "").split(separator: " ").map(String.init) }
         let needed = verb.taken.filter { !$0.isOptional && $0.kind != .flag }.flatMap { argument in
-            argument.kind == .positional ? [name == "acknowledge" || name == "decline" || name == "snooze" || name == "response entered-in-error" ? "1a2b" : value(of: argument)] : [self.name(of: argument), "7"]
+            argument.kind == .positional
+                ? [
+                    name == "acknowledge" || name == "decline" || name == "snooze" || name == "response entered-in-error"
+                        ? "1a2b" : value(of: argument)
+                ] : [self.name(of: argument), "7"]
         }
         let yes = verb.taken.contains { $0.typed.contains("--yes") } ? ["--yes"] : []
         let whole = path + (name == "preview" ? ["P-1"] : []) + needed + yes
-        let options = verb.taken.filter { $0.kind != .positional && !own.contains(self.name(of: $0)) && !needed.contains(self.name(of: $0)) }
+        let options = verb.taken.filter {
+            $0.kind != .positional && !own.contains(self.name(of: $0)) && !needed.contains(self.name(of: $0))
+        }
         return [(nil, whole + words(least[name]))]
-            + options.filter { name != "preview" || !["--zone", "--language", "--quiet-hours", "--compress"].contains(self.name(of: $0)) }.map { argument in
+            + options.filter { name != "preview" || !["--zone", "--language", "--quiet-hours", "--compress"].contains(self.name(of: $0)) }
+            .map { argument in
                 let option = self.name(of: argument)
                 let value = argument.kind == .flag ? [] : [self.value(of: argument)]
                 let rest = instead.contains("\(name) \(option)") || words(least[name]).contains(option) ? [] : words(least[name])
@@ -71,7 +78,10 @@ import Testing
         }
         defer { standIn.stop() }
         var command = try Aftercarectl.parseAsRoot(line + ["--socket", standIn.socket])
-        guard var verb = command as? any AsyncParsableCommand else { try command.run(); return [:] }
+        guard var verb = command as? any AsyncParsableCommand else {
+            try command.run()
+            return [:]
+        }
         do {
             try await verb.run()
             return [:]

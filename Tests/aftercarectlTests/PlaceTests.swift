@@ -13,14 +13,20 @@ import Testing
         #expect(!ServicePlace.isClinicName(name))
     }
 
-    @Test(arguments: [
-        (["--clinic", "knee"], [:], "/run/aftercare-clinics/knee/control.sock", "systemctl start aftercared@knee'"),
-        ([], ["AFTERCARE_CLINIC": "skin"], "/run/aftercare-clinics/skin/control.sock", "systemctl start aftercared@skin'"),
-        (["--clinic", "knee"], ["AFTERCARE_CLINIC": "skin", "AFTERCARE_SOCKET": "/tmp/nowhere"],
-            "/run/aftercare-clinics/knee/control.sock", "systemctl start aftercared@knee'"),
-        (["--user"], ["XDG_RUNTIME_DIR": "/run/user/4321"], "/run/user/4321/aftercare/control.sock", "systemctl --user start aftercared'"),
-        ([], ["AFTERCARE_CLINIC": "", "AFTERCARE_SOCKET": ""], "/run/aftercare/control.sock", "systemctl start aftercared'"),
-    ] as [([String], [String: String], String, String)])
+    @Test(
+        arguments: [
+            (["--clinic", "knee"], [:], "/run/aftercare-clinics/knee/control.sock", "systemctl start aftercared@knee'"),
+            ([], ["AFTERCARE_CLINIC": "skin"], "/run/aftercare-clinics/skin/control.sock", "systemctl start aftercared@skin'"),
+            (
+                ["--clinic", "knee"], ["AFTERCARE_CLINIC": "skin", "AFTERCARE_SOCKET": "/tmp/nowhere"],
+                "/run/aftercare-clinics/knee/control.sock", "systemctl start aftercared@knee'"
+            ),
+            (
+                ["--user"], ["XDG_RUNTIME_DIR": "/run/user/4321"], "/run/user/4321/aftercare/control.sock",
+                "systemctl --user start aftercared'"
+            ),
+            ([], ["AFTERCARE_CLINIC": "", "AFTERCARE_SOCKET": ""], "/run/aftercare/control.sock", "systemctl start aftercared'"),
+        ] as [([String], [String: String], String, String)])
     func `is looked for at its own socket, and a message says what starts it`(
         options: [String], environment: [String: String], socket: String, start: String
     ) async throws {

@@ -45,14 +45,16 @@ import Testing
             told.missing == [
                 .init(patient: "P-0042", treatment: "T-0099", reminders: 1), .init(patient: "P-0077", treatment: nil, reminders: 2),
             ])
-        #expect(told.corrections == [.init(patient: "P-0042", at: at("2026-11-20T13:00:06Z"), text: "Not now, but from Friday: no alcohol.")])
+        #expect(
+            told.corrections == [.init(patient: "P-0042", at: at("2026-11-20T13:00:06Z"), text: "Not now, but from Friday: no alcohol.")])
     }
 
     @Test func `ends with how to see what became of it, and what to enter again`() throws {
         var body = Promotion(epoch: 3, withoutReceipt: 2, inDoubtUntil: at("2026-11-20T13:18:00Z"))
         body.sinceBackup = try told()
         try Golden.expect(PromoteVerb.lines(body, zone: berlin, ServiceCommands(.machine)), "promote")
-        let plain = PromoteVerb.lines(Promotion(epoch: 2, withoutReceipt: 0, inDoubtUntil: nil), zone: berlin, ServiceCommands(.clinic("north")))
+        let plain = PromoteVerb.lines(
+            Promotion(epoch: 2, withoutReceipt: 0, inDoubtUntil: nil), zone: berlin, ServiceCommands(.clinic("north")))
         #expect(plain.dropFirst().first == "nothing was held back" && plain.count == 3)
     }
 
@@ -81,13 +83,16 @@ import Testing
         let newer = try Data(contentsOf: URL(filePath: "\(place)/system.journal"))
         #expect(newer == (try Data(contentsOf: URL(filePath: "\(journal.folder)/system.journal"))) && newer != older)
         try older.write(to: URL(filePath: "\(journal.folder)/system.journal"))
-        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: "\(journal.folder)/system.journal")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: "\(journal.folder)/system.journal")
         try handed(journal.folder, to: root.folder).bring()
         #expect(try Data(contentsOf: URL(filePath: "\(place)/system.journal")) == newer)
         // Another file of the same name: neither of the two is thrown away.
         let another = try JournalFile()
         try another.write([Self.record(3, "P-0001", ["T-0001"])])
-        #expect { try handed(another.folder, to: root.folder) } throws: { "\(($0 as? Failure)?.message ?? "")".contains("another journal file") }
+        #expect { try handed(another.folder, to: root.folder) } throws: {
+            "\(($0 as? Failure)?.message ?? "")".contains("another journal file")
+        }
     }
 
     @Test func `refuses a directory that has nothing of the store`() throws {
@@ -126,6 +131,7 @@ import Testing
         let journals = try handed(journal.folder, to: place)
         let failure = #expect(throws: Failure.self) { try journals.bring() }
         #expect(failure?.status == .outputLost)
-        #expect(failure?.message.contains("system.journal' cannot be copied to '\(place)/\(Self.other).aftercare/system.journal' (") == true)
+        #expect(
+            failure?.message.contains("system.journal' cannot be copied to '\(place)/\(Self.other).aftercare/system.journal' (") == true)
     }
 }

@@ -28,13 +28,17 @@ import Testing
             ),
             (
                 "'journalctl --namespace=aftercare _UID=$(id -u aftercare) -t aftercare'",
-                "'journalctl --namespace=aftercare-north _UID=$(id -u aftercare-north) -t aftercare'", "'journalctl --user _UID=$(id -u) -t aftercare'"
+                "'journalctl --namespace=aftercare-north _UID=$(id -u aftercare-north) -t aftercare'",
+                "'journalctl --user _UID=$(id -u) -t aftercare'"
             ),
             (
                 "'aftercared --restore FILE'", "'aftercared --restore FILE --state-directory /var/lib/aftercare-clinics/north'",
                 "'aftercared --user --restore FILE'"
             ),
-            ("'journalctl AFTERCARE_SEQ=1'", "'journalctl --namespace=aftercare-north AFTERCARE_SEQ=1'", "'journalctl --user AFTERCARE_SEQ=1'"),
+            (
+                "'journalctl AFTERCARE_SEQ=1'", "'journalctl --namespace=aftercare-north AFTERCARE_SEQ=1'",
+                "'journalctl --user AFTERCARE_SEQ=1'"
+            ),
             (
                 "'aftercarectl a', or 'aftercarectl b'", "'aftercarectl --clinic north a', or 'aftercarectl --clinic north b'",
                 "'aftercarectl --user a', or 'aftercarectl --user b'"
@@ -62,7 +66,8 @@ import Testing
     }
 
     @Test func `is addressed once, however often it is asked for`() {
-        let text = "'aftercarectl plan list', 'systemctl start aftercared', 'journalctl AFTERCARE_SEQ=1', 'systemctl status systemd-journald'"
+        let text =
+            "'aftercarectl plan list', 'systemctl start aftercared', 'journalctl AFTERCARE_SEQ=1', 'systemctl status systemd-journald'"
         for commands in [Self.north, Self.own, Self.elsewhere] {
             #expect(commands.addressed(commands.addressed(text)) == commands.addressed(text))
         }
@@ -135,7 +140,8 @@ import Testing
             "aftercared", "aftercarectl",
         ])
     func `stands in quotes, by which whoever shows it finds it, or is made for the service`(room: String) throws {
-        let bare = /(?:^|[^'\w\/.-])(?:aftercarectl (?!are )[a-z-]+ |systemctl [a-z-]+ (?:aftercared|systemd-journald)|journalctl --namespace=aftercare)/
+        let bare =
+            /(?:^|[^'\w\/.-])(?:aftercarectl (?!are )[a-z-]+ |systemctl [a-z-]+ (?:aftercared|systemd-journald)|journalctl --namespace=aftercare)/
         for (place, text) in try Self.lines(in: "Sources/\(room)") where !place.hasSuffix("/ServiceCommands.swift") {
             let texts = text.matches(of: /"((?:[^"\\]|\\.)*)"/).map { String($0.output.1) }
             #expect(!texts.contains { $0.contains(bare) }, "\(place): \(text)")

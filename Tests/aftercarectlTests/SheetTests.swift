@@ -87,7 +87,9 @@ import Testing
     @Test func `treatments`() throws {
         let treatments = [
             treatment("T-0001", of: "P-0003"),
-            treatment("T-0002", of: "P-0009", status: .completed, from: "2026-11-19T16:30:00Z", to: "2026-11-19T17:15:00Z", ended: "2026-11-19T17:20:00Z", site: "left knee"),
+            treatment(
+                "T-0002", of: "P-0009", status: .completed, from: "2026-11-19T16:30:00Z", to: "2026-11-19T17:15:00Z",
+                ended: "2026-11-19T17:20:00Z", site: "left knee"),
         ]
         try Golden.expect(TreatmentTable(treatments: treatments, clocks: clocks).lines(on: .plain), "treatments")
     }
@@ -138,7 +140,8 @@ import Testing
         let plan = Plan(
             id: stated.id, patient: stated.patient, careProtocol: stated.careProtocol, history: history, modalities: [:], switchedOff: [])
         let series = [
-            treatment("T-0001", of: "P-0003", status: .completed, from: "2026-11-13T16:30:00Z", to: "2026-11-13T17:15:00Z", series: "T-0001"),
+            treatment(
+                "T-0001", of: "P-0003", status: .completed, from: "2026-11-13T16:30:00Z", to: "2026-11-13T17:15:00Z", series: "T-0001"),
             treatment("T-0002", of: "P-0003", series: "T-0001"),
         ]
         let sheet = TreatmentSheet(treatment: series[1], series: series, plans: [plan], clocks: clocks)
@@ -154,7 +157,8 @@ import Testing
         let lines = PlanSheet(body: body, sessions: sessions, clocks: clocks).lines(on: .plain)
         #expect(
             lines.contains(
-                "  sessions  2 booked (T-0002, T-0003), 1 completed (T-0001); nothing is said of T-0002, T-0003, since the plan is on-hold"))
+                "  sessions  2 booked (T-0002, T-0003), 1 completed (T-0001); nothing is said of T-0002, T-0003, since the plan is on-hold")
+        )
         let active = AssignedPlan(plan: plan("PL-0001", of: "P-0003"), careProtocol: try knee())
         #expect(
             PlanSheet(body: active, sessions: sessions, clocks: clocks).lines(on: .plain)
@@ -170,7 +174,8 @@ import Testing
 
     @Test func `a treatment of a series shows all its sessions`() throws {
         let series = [
-            treatment("T-0001", of: "P-0003", status: .completed, from: "2026-11-13T16:30:00Z", to: "2026-11-13T17:15:00Z", series: "T-0001"),
+            treatment(
+                "T-0001", of: "P-0003", status: .completed, from: "2026-11-13T16:30:00Z", to: "2026-11-13T17:15:00Z", series: "T-0001"),
             treatment("T-0002", of: "P-0003", series: "T-0001"),
             treatment("T-0003", of: "P-0003", from: "2026-12-11T16:30:00Z", to: "2026-12-11T17:15:00Z", series: "T-0001"),
         ]
@@ -206,7 +211,8 @@ import Testing
         let reaction = Reaction(
             id: id("R-0003"), patient: id("P-0003"), treatment: id("T-0001"), signs: [.swelling], reportedAt: now, clearedAt: nil,
             enteredInErrorAt: at("2026-11-20T12:00:00Z"))
-        #expect(ReactionTable(reactions: [reaction], clocks: clocks).lines(on: .plain).last?.contains("  entered in error  swelling") == true)
+        #expect(
+            ReactionTable(reactions: [reaction], clocks: clocks).lines(on: .plain).last?.contains("  entered in error  swelling") == true)
         let sheet = ReactionSheet(report: ReactionReport(reaction: reaction, treatment: treatment("T-0001", of: "P-0003")), clocks: clocks)
         let lines = sheet.lines(on: .plain)
         #expect(lines.first == "R-0003  entered in error")
@@ -242,7 +248,8 @@ import Testing
         #expect(properties == Instruction.Key.allCases.map { "\($0)" })
         for key in Instruction.Key.allCases { #expect(!all.words(key).isEmpty, "\(key)") }
         let plan = plan("PL-0001", of: "P-0003", modalities: ["compress": .cold], changes: [all])
-        let sheet = PlanSheet(body: AssignedPlan(plan: plan, careProtocol: try knee()), clocks: clocks).lines(on: .plain).joined(separator: "\n")
+        let sheet = PlanSheet(body: AssignedPlan(plan: plan, careProtocol: try knee()), clocks: clocks).lines(on: .plain).joined(
+            separator: "\n")
         let told = [
             "restrict", "saunas", "warm", "for 47h", "every 5h", "11min", "7h", "left out", "every 31min", "Nichts.", "Noch nichts.",
             "Vorbei.", "no sauna", "keine Sauna", "a letter",
@@ -272,7 +279,8 @@ import Testing
         let text = kneeFile.replacing("version: 2", with: "version: 3").replacing("every: 3h", with: "every: 4h")
             .replacing("Still no alcohol: {left} to go.", with: "Not yet: {left} to go.").replacing("  check:\n", with: "  visit:\n")
         let new = try #require(CareProtocol.read(SourceText(name: "knee.yaml", text: text)).value)
-        let body = Upgrade(from: old.reference, to: new.reference, plans: [id("PL-0001"), id("PL-0004")], differences: new.differences(from: old))
+        let body = Upgrade(
+            from: old.reference, to: new.reference, plans: [id("PL-0001"), id("PL-0004")], differences: new.differences(from: old))
         let same = Upgrade(from: old.reference, to: new.reference, plans: (1...1204).map { id("PL-\($0)") }, differences: [])
         let sheet = UpgradeSheet(upgrades: [body, same], versions: [old.reference: old, new.reference: new])
         try Golden.expect(sheet.lines(on: .plain), "upgrade")
@@ -319,7 +327,9 @@ import Testing
         let sheet = OutcomeSheet(
             outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks, owners: [id("T-0001"): id("P-0009")])
         try Golden.expect(sheet.lines, "outcome-answers")
-        #expect(OutcomeSheet(outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks).lines.last?.hasSuffix("15:00 (Europe/Berlin)") == true)
+        #expect(
+            OutcomeSheet(outcome: outcome, isTrial: false, showsUnchanged: true, clocks: clocks).lines.last?.hasSuffix(
+                "15:00 (Europe/Berlin)") == true)
     }
 
     @Test func `an outcome has a line for each thing and a count`() throws {

@@ -8,7 +8,8 @@ import Testing
     @Sendable private static func answer(_ question: StandIn.Question) -> StandIn.Answer {
         guard question.method == "GET", let knee = try? knee() else { return StandIn.Answer(body: json(Outcome())) }
         return StandIn.Answer(
-            body: question.target.contains("/plans/") ? json(AssignedPlan(plan: plan("PL-0001", of: "P-0003"), careProtocol: knee)) : json(knee))
+            body: question.target.contains("/plans/")
+                ? json(AssignedPlan(plan: plan("PL-0001", of: "P-0003"), careProtocol: knee)) : json(knee))
     }
 
     private static let sentence =

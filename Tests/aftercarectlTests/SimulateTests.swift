@@ -35,7 +35,6 @@ private struct Place {
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
-
     func simulated(
         lasting: String = "7d", outages: [String] = [], journalOutages: [String] = []
     ) async throws -> SimulationBody {

@@ -8,7 +8,8 @@ import Testing
 @Suite struct `A check` {
     private func check(_ status: ServiceStatus) -> StatusCheck { StatusCheck(status, clock: StaffTimeFormat(zone: berlin, now: now)) }
 
-    private static let well = "reactions=0;;0;0 zoneless=0;;0;0 unanswered=0;0;;0 declined=0;0;;0 unconfirmed=0;0;;0 to_mend=0;0;;0 waiting=0;;;0 in_window=2;;;0"
+    private static let well =
+        "reactions=0;;0;0 zoneless=0;;0;0 unanswered=0;0;;0 declined=0;0;;0 unconfirmed=0;0;;0 to_mend=0;0;;0 waiting=0;;;0 in_window=2;;;0"
 
     @Test func `of a service that is well is OK, in one line with performance data`() {
         let check = check(status())
@@ -27,7 +28,10 @@ import Testing
                 status(journal: JournalHealth(state: .failing, reason: "it is full", since: now - 60), counts: [.sending: 3, .seen: 1]),
                 .critical, "no reminder reaches the journal since 14:17: it is full", "waiting=4;;;0"
             ),
-            (status(journal: JournalHealth(state: .none)), .critical, "there is no journal, so reminders reach a terminal only", "waiting=0"),
+            (
+                status(journal: JournalHealth(state: .none)), .critical, "there is no journal, so reminders reach a terminal only",
+                "waiting=0"
+            ),
             (status(storageLow: "1 MiB are free"), .warning, "1 MiB are free", "to_mend=0;0;;0"),
             (status(notReloaded: ["a", "b"]), .warning, "the configuration was refused (2 errors)", "to_mend=2;0;;0"),
             (status(complaints: ["set 'contact'"]), .warning, "set 'contact'", "to_mend=1;0;;0"),
@@ -45,7 +49,8 @@ import Testing
         #expect(check(lost).line.hasPrefix("AFTERCARE CRITICAL - the store's files are gone | "))
         let zone = StaffTask(kind: .zone, patient: id("P-0011"), treatment: nil, since: now, zone: "Mars/Olympus")
         let timeless = check(status(needsPerson: [zone]))
-        #expect(timeless.line.hasPrefix("AFTERCARE CRITICAL - 1 patient told nothing, since the time zone is unknown | "), "\(timeless.line)")
+        #expect(
+            timeless.line.hasPrefix("AFTERCARE CRITICAL - 1 patient told nothing, since the time zone is unknown | "), "\(timeless.line)")
         #expect(timeless.line.contains("zoneless=1;;0;0"))
     }
 
@@ -74,9 +79,11 @@ import Testing
 
     @Test(
         arguments: [
-            (ClientError.notRunning(socket: "/run/aftercare/control.sock"), .critical), (ClientError.noAnswer(socket: "s", detail: "d"), .critical),
+            (ClientError.notRunning(socket: "/run/aftercare/control.sock"), .critical),
+            (ClientError.noAnswer(socket: "s", detail: "d"), .critical),
             (ClientError.broken(socket: "s", detail: "d"), .critical), (ClientError.busy(socket: "s"), .critical),
-            (ErrorBody(code: .storeUnusable, message: "the store is gone"), .critical), (ErrorBody(code: .internal, message: "it failed"), .critical),
+            (ErrorBody(code: .storeUnusable, message: "the store is gone"), .critical),
+            (ErrorBody(code: .internal, message: "it failed"), .critical),
             (ClientError.notPermitted(socket: "s"), .unknown), (ErrorBody(code: .notFound, message: "there is nothing"), .unknown),
         ] as [(any Error, CheckLevel)])
     func `of a service that does not answer is critical, and of one that may not be asked unknown`(error: any Error, level: CheckLevel) {

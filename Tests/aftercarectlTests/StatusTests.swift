@@ -37,7 +37,8 @@ import Testing
     @Test func `names the commands for its clinic, and its journald`() {
         let failing = JournalHealth(state: .failing, reason: "it is full", since: now - 60, retryAt: now)
         let lines = StatusSheet(
-            status: status(journal: failing, inWindow: 30, needsPerson: staffTasks, complaints: ["mend it with 'aftercarectl plan upgrade'"]),
+            status: status(
+                journal: failing, inWindow: 30, needsPerson: staffTasks, complaints: ["mend it with 'aftercarectl plan upgrade'"]),
             clocks: clocks, commands: ServiceCommands(.clinic("de"))
         ).lines(on: .plain).joined(separator: "\n")
         for command in [
@@ -86,20 +87,22 @@ import Testing
     }
 
     /// What a service of another release may leave out.
-    @Test(arguments: [
-        ("no alcohol", "no-alcohol", "no alcohol: no answer since"), (nil, "no-alcohol", "no-alcohol: no answer since"),
-        (nil, nil, "a reminder: no answer since"),
-    ] as [(String?, String?, String)])
+    @Test(
+        arguments: [
+            ("no alcohol", "no-alcohol", "no alcohol: no answer since"), (nil, "no-alcohol", "no-alcohol: no answer since"),
+            (nil, nil, "a reminder: no answer since"),
+        ] as [(String?, String?, String)])
     func `names what nobody answered as well as it can`(label: String?, instruction: String?, words: String) {
         let staffTask = StaffTask(
             kind: .unanswered, patient: id("P-0003"), treatment: nil, since: now, instruction: instruction.map { id($0) }, label: label)
         #expect(drawn(status(needsPerson: [staffTask])).contains { $0.hasPrefix("  P-0003  \(words)") })
     }
 
-    @Test(arguments: [
-        ("R-0001", "T-0001", [.swelling], "R-0001: swelling, reported"), (nil, "T-0001", [.swelling], "T-0001: swelling, reported"),
-        (nil, nil, nil, "P-0003: a reaction, reported"),
-    ] as [(String?, String?, [Reaction.Sign]?, String)])
+    @Test(
+        arguments: [
+            ("R-0001", "T-0001", [.swelling], "R-0001: swelling, reported"), (nil, "T-0001", [.swelling], "T-0001: swelling, reported"),
+            (nil, nil, nil, "P-0003: a reaction, reported"),
+        ] as [(String?, String?, [Reaction.Sign]?, String)])
     func `names a reaction as well as it can`(reaction: String?, treatment: String?, signs: [Reaction.Sign]?, words: String) {
         let staffTask = StaffTask(
             kind: .reaction, patient: id("P-0003"), treatment: treatment.map { id($0) }, since: now, reaction: reaction.map { id($0) },
@@ -117,7 +120,9 @@ import Testing
         let lines = drawn(status(needsPerson: staffTasks), on: Canvas(width: 60, isColored: false))
         try Golden.expect(lines, "status-concerns-60-columns")
         #expect(lines.contains("    aftercarectl reaction show R-0001"))
-        #expect(!drawn(status(needsPerson: staffTasks), on: Canvas(width: 200, isColored: false)).contains("    aftercarectl reaction show R-0001"))
+        #expect(
+            !drawn(status(needsPerson: staffTasks), on: Canvas(width: 200, isColored: false)).contains(
+                "    aftercarectl reaction show R-0001"))
     }
 
     @Test func `tells the end that several treatments make together, and what is muted`() throws {
@@ -209,10 +214,11 @@ import Testing
                 "next session Fri 27 Nov 22:15 (T-0012, 1 of 4): nothing will be said, its plan is silent",
             ])
         #expect(
-            situation(Suppression(cause: .completed, since: since, plan: id("PL-0002")), Suppression(cause: .draft, plan: id("PL-0003"))) == [
-                "plan PL-0002 completed since Wed 14:45: nothing of it is said",
-                "plan PL-0003 a draft: nothing of it is said; 'aftercarectl plan resume PL-0003' lets it speak", "no session is booked",
-            ])
+            situation(Suppression(cause: .completed, since: since, plan: id("PL-0002")), Suppression(cause: .draft, plan: id("PL-0003")))
+                == [
+                    "plan PL-0002 completed since Wed 14:45: nothing of it is said",
+                    "plan PL-0003 a draft: nothing of it is said; 'aftercarectl plan resume PL-0003' lets it speak", "no session is booked",
+                ])
         #expect(situation(next: next) == ["next session Fri 27 Nov 22:15 (T-0012, 1 of 4)"])
         #expect(
             situation(Suppression(cause: .onHold, since: since, plan: id("PL-0001"), sessions: [id("T-0012")])).first

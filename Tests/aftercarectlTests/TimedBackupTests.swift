@@ -115,9 +115,11 @@ import Testing
     @Test func `is given to a command, which is told what it is`() async throws {
         try await inFolder { folder in
             let taken = folder.appending(path: "taken").path
-            let command = "cat > \(taken); echo $AFTERCARE_BACKUP_NAME $AFTERCARE_BACKUP_SHA256 $AFTERCARE_BACKUP_SIZE "
+            let command =
+                "cat > \(taken); echo $AFTERCARE_BACKUP_NAME $AFTERCARE_BACKUP_SHA256 $AFTERCARE_BACKUP_SIZE "
                 + "$AFTERCARE_BACKUP_TAKEN_AT; echo more >&2"
-            let made = try await Program.run("backup", "--to-command", command, socket: service.socket, environment: ["TMPDIR": folder.path])
+            let made = try await Program.run(
+                "backup", "--to-command", command, socket: service.socket, environment: ["TMPDIR": folder.path])
             #expect(made.status == 0, "\(made.talk)")
             #expect(try Data(contentsOf: URL(filePath: taken)) == sample.content)
             #expect(made.talk == "\(name) \(sample.body.sha256) \(sample.content.count) 2026-11-21T15:22:17Z\nmore\n")
@@ -131,7 +133,10 @@ import Testing
         try await inFolder { folder in
             let made = try await Program.run("backup", "--into", folder.path, "--to-command", command, socket: service.socket)
             #expect(made.status == 1 && made.data == "")
-            #expect(made.talk == "error: the command of '--to-command' failed, with exit status \(status); the backup itself is kept in '\(folder.path)/\(name)'\n")
+            #expect(
+                made.talk
+                    == "error: the command of '--to-command' failed, with exit status \(status); the backup itself is kept in '\(folder.path)/\(name)'\n"
+            )
             #expect(try names(in: folder) == [name, name + ".sha256"])
         }
     }
@@ -168,7 +173,8 @@ import Testing
 
     @Test(arguments: [
         [], ["a", "--into", "/tmp"], ["--keep", "3"], ["--into", "/tmp", "--keep", "0"], ["--into", "/tmp", "--keep-for", "30"],
-        ["--into", "/tmp", "--keep-for", "0d"], ["--into", ""], ["--to-command", ""], ["--into", "/tmp", "--force"], ["a", "--keep-for", "3d"],
+        ["--into", "/tmp", "--keep-for", "0d"], ["--into", ""], ["--to-command", ""], ["--into", "/tmp", "--force"],
+        ["a", "--keep-for", "3d"],
     ])
     func `that makes no sense is not asked for`(_ words: [String]) async throws {
         let refused = try await Program.run(["backup"] + words, socket: service.socket)

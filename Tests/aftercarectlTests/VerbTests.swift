@@ -312,7 +312,8 @@ import Testing
         let standIn = try StandIn { question in
             question.target == "/v1/reactions/R-0001"
                 ? StandIn.Answer(body: json(reaction("R-0001", of: "P-0003", [.swelling])))
-                : StandIn.Answer(body: json(treatment("T-0001", of: "P-0003", product: Product(name: "x", manufacturer: nil, lot: "LOT-7"))))
+                : StandIn.Answer(
+                    body: json(treatment("T-0001", of: "P-0003", product: Product(name: "x", manufacturer: nil, lot: "LOT-7"))))
         }
         defer { standIn.stop() }
         let outcome = try await Program.run("reaction", "show", "R-0001", "--format", "json", socket: standIn.socket)

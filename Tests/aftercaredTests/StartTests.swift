@@ -24,7 +24,8 @@ import Testing
             .name("timeout"),
             arguments: [
                 "\(seconds)", Self.folder + "/aftercared", "--config", scratch + "/aftercared.yaml", "--protocols", scratch + "/protocols",
-                "--state-directory", state ?? scratch + "/state", "--runtime-directory", runtime ?? scratch + "/run", "--output", "terminal",
+                "--state-directory", state ?? scratch + "/state", "--runtime-directory", runtime ?? scratch + "/run", "--output",
+                "terminal",
             ],
             output: .discarded, error: .string(limit: 1 << 20))
         return Outcome(status: result.terminationStatus, talk: result.standardError)

@@ -46,7 +46,8 @@ extension Instruction {
                 guard at == nil ? span.nominal >= length : span.nominal - 86_400 > length else { continue }
                 problems.add(
                     .outOfRange, at: "remind.\(index)",
-                    "the window of '\(id)' has closed by then, so '\(span)' is never said; write 'end', take it out, or close the window later")
+                    "the window of '\(id)' has closed by then, so '\(span)' is never said; write 'end', take it out, or close the window later"
+                )
             }
         case .every(let span, _):
             if span.isZero {
@@ -71,7 +72,8 @@ extension Instruction {
                 "a count of '\(count)' says nothing; count from 1, or leave it out")
         }
         if case .daily(let times, _) = cadence, times.count > 1440 {
-            problems.add(.outOfRange, at: "remind.daily", "'\(id)' names \(times.count) times of day, and a day has 1440 minutes; name fewer")
+            problems.add(
+                .outOfRange, at: "remind.daily", "'\(id)' names \(times.count) times of day, and a day has 1440 minutes; name fewer")
         } else if cadence.nominalCount(within: length) > Self.maxReminders {
             problems.add(
                 .outOfRange, at: "remind",
@@ -190,13 +192,14 @@ extension Cadence {
         case .every(let span, let count): return count == 1 ? nil : span.nominal
         case .daily(let times, _): return Self.gap(of: times.map { Int64($0.minuteOfDay) * 60 })
         case .moments(let moments):
-            return Self.gap(of: moments.compactMap { moment in
-                switch moment {
-                case .start: 0
-                case .after(let span, at: nil): span.nominal
-                case .after, .end: nil
-                }
-            })
+            return Self.gap(
+                of: moments.compactMap { moment in
+                    switch moment {
+                    case .start: 0
+                    case .after(let span, at: nil): span.nominal
+                    case .after, .end: nil
+                    }
+                })
         }
     }
 

@@ -66,7 +66,9 @@ extension QuietHours: TextRepresentable, CustomStringConvertible {
         guard let hours = QuietHours(from: from, to: to) else {
             throw MalformedText(
                 value: text,
-                expected: "a part of the day: quiet hours of 24 hours would silence everything. Let them end, like 21:00-08:00, or set the patient's status to inactive")
+                expected:
+                    "a part of the day: quiet hours of 24 hours would silence everything. Let them end, like 21:00-08:00, or set the patient's status to inactive"
+            )
         }
         self = hours
     }
@@ -80,7 +82,9 @@ extension QuietHours: TextRepresentable, CustomStringConvertible {
         guard let from, let to, (from.minuteOfDay - to.minuteOfDay + 1440) % 1440 < Self.minAwakeMinutes else { return }
         throw MalformedText(
             value: text, expected: "quiet hours like 21:00-08:00",
-            fault: "would leave less than \(Self.minAwakeMinutes / 60) hours of a day in which anything is said; let the quiet hours end sooner, like 21:00-08:00, or set the patient's status to inactive")
+            fault:
+                "would leave less than \(Self.minAwakeMinutes / 60) hours of a day in which anything is said; let the quiet hours end sooner, like 21:00-08:00, or set the patient's status to inactive"
+        )
     }
 
     /// A full hour may be written without its minutes.

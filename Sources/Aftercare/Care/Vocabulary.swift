@@ -54,11 +54,15 @@ package struct Vocabulary: Hashable, Sendable {
     /// Source of the substances, activities and nutrients: "How Exosomes Are Used in Therapy" and published aftercare
     /// sheets.
     private static let builtIn: [Term] = [
-        term("alcohol", ["Alkohol", "alcool", "wine", "Wein"], [.abstain: ("no alcohol", "kein Alkohol"), .limit: ("little alcohol", "wenig Alkohol")]),
+        term(
+            "alcohol", ["Alkohol", "alcool", "wine", "Wein"],
+            [.abstain: ("no alcohol", "kein Alkohol"), .limit: ("little alcohol", "wenig Alkohol")]),
         term(
             "smoking", ["tobacco", "nicotine", "Rauchen", "Tabak", "Nikotin", "tabac", "tabaco"],
             [.abstain: ("no smoking", "nicht rauchen"), .limit: ("little smoking", "wenig rauchen")]),
-        term("caffeine", ["coffee", "Kaffee", "Koffein"], [.abstain: ("no caffeine", "kein Koffein"), .limit: ("little caffeine", "wenig Koffein")]),
+        term(
+            "caffeine", ["coffee", "Kaffee", "Koffein"],
+            [.abstain: ("no caffeine", "kein Koffein"), .limit: ("little caffeine", "wenig Koffein")]),
         term("food", ["eating", "Essen", "Nahrung"], [.abstain: ("no food", "nichts essen")]),
         term("tea", ["Tee"], [.abstain: ("no tea", "kein Tee"), .limit: ("little tea", "wenig Tee")]),
         term(
@@ -73,12 +77,16 @@ package struct Vocabulary: Hashable, Sendable {
         term("swimming", ["Schwimmen", "swimming pool", "Schwimmbad"], [.restrict: ("no swimming", "nicht schwimmen")]),
         term("sauna", ["steam bath", "Dampfbad"], [.restrict: ("no sauna", "keine Sauna")]),
         term("bathing", ["baths", "Baden", "Bad"], [.restrict: ("no baths", "nicht baden")]),
-        term("sun", ["sunbathing", "sun exposure", "Sonne", "Sonnenbad"], [.restrict: ("no sun", "keine Sonne"), .abstain: ("no sun", "keine Sonne")]),
+        term(
+            "sun", ["sunbathing", "sun exposure", "Sonne", "Sonnenbad"],
+            [.restrict: ("no sun", "keine Sonne"), .abstain: ("no sun", "keine Sonne")]),
         term("lifting", ["heavy lifting", "schweres Heben", "Heben"], [.restrict: ("no heavy lifting", "nicht schwer heben")]),
         term("driving", ["Autofahren", "Fahren"], [.restrict: ("no driving", "nicht Auto fahren")]),
         term("flying", ["air travel", "Fliegen", "Flugreisen"], [.restrict: ("no flying", "nicht fliegen")]),
         term("sugar", ["Zucker", "sucre", "azúcar"], [.limit: ("little sugar", "wenig Zucker"), .abstain: ("no sugar", "kein Zucker")]),
-        term("sodium", ["salt", "Salz", "Natrium", "sel", "sal"], [.limit: ("little salt", "wenig Salz"), .abstain: ("no salt", "kein Salz")]),
+        term(
+            "sodium", ["salt", "Salz", "Natrium", "sel", "sal"],
+            [.limit: ("little salt", "wenig Salz"), .abstain: ("no salt", "kein Salz")]),
         term("fat", ["Fett"], [.limit: ("little fat", "wenig Fett")]),
     ]
 }

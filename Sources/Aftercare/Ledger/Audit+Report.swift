@@ -54,7 +54,8 @@ extension Audit {
         report.splitBrains = epochs.splitBrains
         if !report.splitBrains.isEmpty { found.add(.splitBrain, nil, nil, count: report.splitBrains.count) }
         if unreadable > 0 { found.add(.unreadable, nil, nil, count: unreadable) }
-        let isNothingLeft = report.ledger.receipts > 0 && report.journal.found == 0
+        let isNothingLeft =
+            report.ledger.receipts > 0 && report.journal.found == 0
             && report.journal.rotatedAway == report.ledger.receipts
         if isNothingLeft { found.add(.nothingLeft, nil, nil) }
         if forged.records > 0 { found.add(.forged, nil, nil, count: forged.records) }

@@ -161,7 +161,8 @@ package struct Audit: Sendable {
         }
         guard isKnown || sequence >= first else { return }
         let sighting = Sighting(
-            sequence: sequence, attempt: record.attempt, redelivery: record.redelivery, epoch: record.epoch, at: record.at, mark: record.mark,
+            sequence: sequence, attempt: record.attempt, redelivery: record.redelivery, epoch: record.epoch, at: record.at,
+            mark: record.mark,
             seal: record.seal)
         guard reminders[id]?.sightings.contains(where: { $0.mark == record.mark }) != true else { return }
         reminders[id, default: Evidence()].sightings.append(sighting)

@@ -10,9 +10,12 @@ package struct CollectedReport: Codable, Equatable, Sendable {
 
     package init(clinics: [Clinic], unread: [String] = []) {
         let verdicts = clinics.map(\.verdict)
-        verdict = verdicts.contains(.refuted) ? .refuted
-            : verdicts.contains(.cannotTell) || verdicts.isEmpty || !unread.isEmpty ? .cannotTell
-            : verdicts.contains(.doubtful) ? .doubtful : .proven
+        verdict =
+            verdicts.contains(.refuted)
+            ? .refuted
+            : verdicts.contains(.cannotTell) || verdicts.isEmpty || !unread.isEmpty
+                ? .cannotTell
+                : verdicts.contains(.doubtful) ? .doubtful : .proven
         self.clinics = clinics
         self.unread = unread
     }

@@ -42,7 +42,9 @@ struct EpochSpans: Sendable {
 
     /// The overlapping spans, in order of epoch.
     var splitBrains: [SplitBrain] {
-        let ordered = spans.sorted { ($0.key.epoch, $0.value.lowerBound, $0.key.machine) < ($1.key.epoch, $1.value.lowerBound, $1.key.machine) }
+        let ordered = spans.sorted {
+            ($0.key.epoch, $0.value.lowerBound, $0.key.machine) < ($1.key.epoch, $1.value.lowerBound, $1.key.machine)
+        }
         return ordered.indices.flatMap { index in
             let (key, span) = ordered[index]
             return ordered[(index + 1)...].compactMap { next -> SplitBrain? in

@@ -71,6 +71,7 @@ extension Problem {
     package static func erased(_ id: PatientID, at instant: Instant) -> Problem {
         Problem(
             .alreadyFinished, at: "",
-            "the data of '\(id)' was erased on request on \(instant.text.prefix(10)), and nothing of it can change any more; 'aftercarectl patient add' enters a patient anew")
+            "the data of '\(id)' was erased on request on \(instant.text.prefix(10)), and nothing of it can change any more; 'aftercarectl patient add' enters a patient anew"
+        )
     }
 }

@@ -24,7 +24,8 @@ package struct MoveRequest: Hashable, Codable, Sendable {
     ) -> [Treatment]? {
         guard treatment.status == .booked, treatment.actualStart == nil else {
             problems.add(
-                .alreadyFinished, at: "", "treatment '\(treatment.id)' is \(treatment.status.rawValue); schedule a new one, or take that back with 'aftercarectl "
+                .alreadyFinished, at: "",
+                "treatment '\(treatment.id)' is \(treatment.status.rawValue); schedule a new one, or take that back with 'aftercarectl "
                     + "treatment reopen \(treatment.id)'")
             return nil
         }
@@ -48,13 +49,15 @@ package struct MoveRequest: Hashable, Codable, Sendable {
         }
         guard rest == true else { return plausible([moved], others, zone, now, &problems) }
         let shift = zone.local(times.start).asIfUTC - zone.local(treatment.plannedStart).asIfUTC
-        let sessions = [moved] + later.map { session in
-            let start = zone.instant(of: LocalDateTime(asIfUTC: zone.local(session.plannedStart).asIfUTC + shift))
-            return session.changed(at: now) {
-                $0.plannedEnd = start + ($0.plannedEnd - $0.plannedStart)
-                $0.plannedStart = start
+        let sessions =
+            [moved]
+            + later.map { session in
+                let start = zone.instant(of: LocalDateTime(asIfUTC: zone.local(session.plannedStart).asIfUTC + shift))
+                return session.changed(at: now) {
+                    $0.plannedEnd = start + ($0.plannedEnd - $0.plannedStart)
+                    $0.plannedStart = start
+                }
             }
-        }
         return plausible(sessions, others, zone, now, &problems)
     }
 

@@ -39,7 +39,8 @@ package struct PatientRequest: Hashable, Codable, Sendable {
                 .unknownZone, at: "zone",
                 self.zone == nil
                     ? "the clinic's time zone '\(zone)' is not known to this machine now; install it (\(Problem.zoneRemedy)), or state the patient's own"
-                    : "unknown time zone '\(zone.quotable)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')")
+                    : "unknown time zone '\(zone.quotable)'; use a name of the zone database, like Europe/Berlin ('timedatectl list-timezones')"
+            )
         }
         problems.check(name, .name, "the name", at: "name")
         let language = language.map { problems.read($0, as: Language.self, at: "language") } ?? existing?.language ?? clinic.language

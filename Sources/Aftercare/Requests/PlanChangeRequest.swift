@@ -91,7 +91,8 @@ package struct PlanChangeRequest: Hashable, Codable, Sendable {
             return nil
         }
         guard plan.status.isFinal else {
-            problems.add(.alreadyFinished, at: "", "plan '\(plan.id)' is \(plan.status.rawValue), and not over; there is nothing to take back")
+            problems.add(
+                .alreadyFinished, at: "", "plan '\(plan.id)' is \(plan.status.rawValue), and not over; there is nothing to take back")
             return nil
         }
         let history = plan.history.withoutLast()

@@ -25,7 +25,9 @@ package struct PreviewRequest: Hashable, Codable, Sendable {
         var length: Span?
         if let lasting {
             do { length = try Span(plain: lasting) } catch { problems.add(.malformed, at: "lasting", "\(error)") }
-            if length?.isZero == true { problems.add(.outOfRange, at: "lasting", "a preview of no time shows nothing; say how far, like 3d") }
+            if length?.isZero == true {
+                problems.add(.outOfRange, at: "lasting", "a preview of no time shows nothing; say how far, like 3d")
+            }
         }
         if let start, start < now {
             problems.add(

@@ -106,7 +106,9 @@ extension Problems {
     /// The keys in `names`; a problem is added for each that cannot be cleared.
     mutating func keys(_ names: [String]?, among known: [String], of what: String) -> Set<String> {
         for (index, name) in (names ?? []).enumerated() where !known.contains(name) {
-            add(.malformed, at: "clear.\(index)", "'\(name.quotable)' of \(what) cannot be cleared; what can is \(known.joined(separator: ", "))")
+            add(
+                .malformed, at: "clear.\(index)",
+                "'\(name.quotable)' of \(what) cannot be cleared; what can is \(known.joined(separator: ", "))")
         }
         return Set(names ?? []).intersection(known)
     }

@@ -28,7 +28,8 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
     package init(
         id: String? = nil, patient: String, plan: String? = nil, route: String? = nil, start: String? = nil,
         duration: String? = nil, end: String? = nil, site: String? = nil, product: String? = nil,
-        manufacturer: String? = nil, lot: String? = nil, started: String? = nil, ended: String? = nil, every: String? = nil, times: Int? = nil
+        manufacturer: String? = nil, lot: String? = nil, started: String? = nil, ended: String? = nil, every: String? = nil,
+        times: Int? = nil
     ) {
         self.id = id
         self.patient = patient
@@ -172,7 +173,9 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
 
     /// Refuses real times for a treatment that does not take place, unless they are the ones that it already has.
     private func checkRealTimes(_ times: Times, of existing: Treatment, _ problems: inout Problems) {
-        guard !existing.status.takesPlace, times.actualStart != existing.actualStart || times.actualEnd != existing.actualEnd else { return }
+        guard !existing.status.takesPlace, times.actualStart != existing.actualStart || times.actualEnd != existing.actualEnd else {
+            return
+        }
         problems.add(.alreadyFinished, at: times.actualEnd == existing.actualEnd ? "started" : "ended", Problem.takesNoPlace(existing))
     }
 
@@ -267,8 +270,12 @@ package struct TreatmentRequest: Hashable, Codable, Sendable {
             problems.add(.missing, at: "start", "say when it starts, like \(PointInTime.example(in: zone, now: now))")
             return nil
         }
-        let kept = resetsLength ? nil : self.start == nil && duration == nil ? existing?.plannedEnd : existing.map { start + ($0.plannedEnd - $0.plannedStart) }
-        guard let end = statedEnd ?? (duration == nil ? kept : nil) ?? length.flatMap({ problems.adding($0, to: start, in: zone, at: "duration") })
+        let kept =
+            resetsLength
+            ? nil : self.start == nil && duration == nil ? existing?.plannedEnd : existing.map { start + ($0.plannedEnd - $0.plannedStart) }
+        guard
+            let end = statedEnd ?? (duration == nil ? kept : nil)
+                ?? length.flatMap({ problems.adding($0, to: start, in: zone, at: "duration") })
         else {
             guard problems.list.count == before else { return nil }
             problems.add(.missing, at: "duration", "say how long it takes, like 45min")

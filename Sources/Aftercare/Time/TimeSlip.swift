@@ -44,7 +44,9 @@ struct TimeSlip {
         let parts = time.prefix { $0 != "Z" && $0 != "+" }.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...3).contains(parts.count), let hour = parts[0].digits else { return nil }
         if hour >= 24 { return "does not exist: a day has the times 00:00 to 23:59; say the next day for midnight" }
-        if parts.count == 1 || parts[0].utf8.count < 2 { return "lacks a digit: write hours and minutes with two digits each, like '09:00'" }
+        if parts.count == 1 || parts[0].utf8.count < 2 {
+            return "lacks a digit: write hours and minutes with two digits each, like '09:00'"
+        }
         if let minute = parts[1].digits, minute >= 60 { return "does not exist: an hour has the minutes 00 to 59" }
         return nil
     }

@@ -1,4 +1,3 @@
-
 /// A plan together with the version of the protocol that it is pinned to, with the plan's own changes to it.
 package struct AssignedPlan: Hashable, Codable, Sendable {
     package let plan: Plan

@@ -101,7 +101,9 @@ extension Schedule {
             return label
         }
         if let label = earlier.emitted.claim.label { return label }
-        let sentence = earlier.emitted.claim.template ?? earlier.planned?.instruction.text.first(of: [language])?.text.all
+        let sentence =
+            earlier.emitted.claim.template
+            ?? earlier.planned?.instruction.text.first(of: [language])?.text.all
             .lazy.flatMap(\.all).first
         guard let sentence else { return earlier.emitted.key.instruction.rawValue }
         return "“\(sentence.withoutPlaceholders)”"

@@ -193,7 +193,8 @@ extension Evaluation {
     /// In quiet hours a correction waits for their end if it still matters by then. One that does not still matter is
     /// emitted now where it asks for more than the earlier reminder did, and left out where it asks for less.
     private func timing(of occurrence: Occurrence, _ outdated: OutdatedReminder) -> Timing {
-        let policy = (outdated.current.scheduled ?? outdated.earlier.planned)?.instruction.quiet
+        let policy =
+            (outdated.current.scheduled ?? outdated.earlier.planned)?.instruction.quiet
             ?? schedule.instruction(of: outdated.earlier.instructionKey)?.quiet ?? .defer
         let quiet = policy == .override ? nil : schedule.record.quietHours?.interval(around: now, in: schedule.zone)
         guard let quiet else { return .now }

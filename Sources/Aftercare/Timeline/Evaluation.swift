@@ -154,8 +154,9 @@ struct Evaluation {
     /// the same end.
     private func isEmittedTogether(_ earlier: EarlierReminder, with scheduled: ScheduledInstruction, claiming claim: Claim) -> Bool {
         abs(now - earlier.emitted.at) <= Occurrence.tolerance && earlier.stands(at: now) && earlier.emitted.claim.agrees(with: claim)
-            && (earlier.topic == scheduled.topic || earlier.topic.isNamed(like: scheduled.topic) && claim.template != nil
-                && earlier.emitted.claim.template == claim.template)
+            && (earlier.topic == scheduled.topic
+                || earlier.topic.isNamed(like: scheduled.topic) && claim.template != nil
+                    && earlier.emitted.claim.template == claim.template)
     }
 
     /// Whether the patient already knows the content of `occurrence`: from before its treatment's times changed, or
@@ -167,8 +168,9 @@ struct Evaluation {
         let isCorrection = emitted.key.role == .correction
         // A correction covers all of it, whichever part this occurrence is about.
         if isCorrection, abs(now - emitted.at) <= Occurrence.tolerance, earlier.isEnd || earlier.stands(at: now) { return true }
-        guard emitted.key.timingRevision != occurrence.window.timingRevision || isCorrection || emitted.key.role == .standing
-            || emitted.key.instruction != occurrence.window.instruction
+        guard
+            emitted.key.timingRevision != occurrence.window.timingRevision || isCorrection || emitted.key.role == .standing
+                || emitted.key.instruction != occurrence.window.instruction
         else { return false }
         // A closing reminder is the same whenever the end came: over is over.
         let isLastWord = earlier.isEnd && !isCorrection && occurrence.due <= scheduled.knownAt

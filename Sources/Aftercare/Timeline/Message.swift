@@ -20,10 +20,11 @@ package struct Message: Hashable, Sendable {
         if text.utf8.count > Phrases.maxBytes {
             let room = Phrases.maxBytes - "…".utf8.count
             var bytes = 0
-            fitting = text.prefix { character in
-                bytes += character.utf8.count
-                return bytes <= room
-            } + "…"
+            fitting =
+                text.prefix { character in
+                    bytes += character.utf8.count
+                    return bytes <= room
+                } + "…"
         }
         self.init(text: fitting, language: language, alsoFor: alsoFor)
     }
@@ -43,7 +44,8 @@ extension Schedule {
         case .reaction, .confirmation, .escalation: return staffMessage(for: occurrence, now: now)
         case .correction: return nil
         case .reminder, .nag, .snoozed, .standing:
-            let planned = planned(in: occurrence.window)
+            let planned =
+                planned(in: occurrence.window)
                 // A repetition keeps the identity of what it repeats, though its treatment was replanned.
                 ?? (occurrence.role == .reminder ? nil : inForce(InstructionKey(occurrence.window)))
             return planned.flatMap { rendered(occurrence, of: $0, at: now)?.message }

@@ -11,9 +11,10 @@ extension Schedule {
         let text: String
         switch occurrence.role {
         case .reaction:
-            guard let reaction = record.reactions.filter({ $0.treatment == treatment }).dropFirst(
-                occurrence.ordinal % Schedule.withdrawnReaction
-            ).first
+            guard
+                let reaction = record.reactions.filter({ $0.treatment == treatment }).dropFirst(
+                    occurrence.ordinal % Schedule.withdrawnReaction
+                ).first
             else { return nil }
             if occurrence.ordinal >= Schedule.withdrawnReaction {
                 text =
@@ -58,7 +59,8 @@ extension Schedule {
             } else {
                 isGerman ? "hat nicht geantwortet" : "did not answer"
             }
-        let text = "\(record.patient.id) \(what): \(label) (\(occurrence.window.treatment)). "
+        let text =
+            "\(record.patient.id) \(what): \(label) (\(occurrence.window.treatment)). "
             + (isGerman ? "Bitte melden Sie sich." : "Please get in touch.")
         return Message(filling: text, language: language)
     }

@@ -112,7 +112,8 @@ extension CommandHandler {
                 ? Problem(
                     .unknownReminder, at: "",
                     "unknown reminder '\(name)'; 'aftercarectl reminders' shows their ids, of which the first 8 letters will do")
-                : Problem(.unknownReminder, at: "", "several reminders begin with '\(name)': \(Self.names(of: found)); write more of the id"))
+                : Problem(
+                    .unknownReminder, at: "", "several reminders begin with '\(name)': \(Self.names(of: found)); write more of the id"))
         return nil
     }
 

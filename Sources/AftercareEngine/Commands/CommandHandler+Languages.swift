@@ -9,7 +9,8 @@ extension CommandHandler {
         guard !newLanguages.isEmpty || !newProtocols.isEmpty else { return }
         var untranslated: [Language: [PatientID]] = [:]
         let carried = try tx.careProtocols()
-        for patient in outcome.patients.map(\.value) where newLanguages.contains(patient.id) && !carried.isEmpty && !carried.contains(where: { $0.speaks(patient.language) }) {
+        for patient in outcome.patients.map(\.value)
+        where newLanguages.contains(patient.id) && !carried.isEmpty && !carried.contains(where: { $0.speaks(patient.language) }) {
             untranslated[patient.language, default: []].append(patient.id)
         }
         for (language, ids) in untranslated.sorted(by: { $0.key < $1.key }) {
@@ -29,7 +30,8 @@ extension CommandHandler {
             for (language, ids) in languages.sorted(by: { $0.key < $1.key }) {
                 outcome.notes.append(
                     "protocol '\(reference)' has no texts in '\(language)', the language of \(Self.words(ids)), and speaks '\(own)' instead; "
-                        + "add texts in '\(language)' to a new version of it, or set another language with 'aftercarectl patient change \(ids[0]) --language …'")
+                        + "add texts in '\(language)' to a new version of it, or set another language with 'aftercarectl patient change \(ids[0]) --language …'"
+                )
             }
         }
     }

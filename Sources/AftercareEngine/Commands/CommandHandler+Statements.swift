@@ -162,7 +162,9 @@ extension CommandHandler {
 
     private func chart(of id: PatientID) throws -> Chart? {
         try tx.patient(id).map {
-            Chart(patient: $0, zone: loader.zone(of: $0), assignedPlans: try tx.assignedPlans(of: id), sessions: try tx.everyTreatment(of: id))
+            Chart(
+                patient: $0, zone: loader.zone(of: $0), assignedPlans: try tx.assignedPlans(of: id), sessions: try tx.everyTreatment(of: id)
+            )
         }
     }
 

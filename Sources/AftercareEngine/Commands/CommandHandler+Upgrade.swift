@@ -50,7 +50,8 @@ extension CommandHandler {
     /// The requested version.
     private mutating func newer(of request: UpgradeRequest, _ plans: [Plan]) throws -> CareProtocol? {
         guard let id = request.protocol.flatMap({ ProtocolID($0) }) ?? plans.first?.careProtocol.id else {
-            allProblems.append(Problem(.unknownProtocol, at: "protocol", "unknown protocol '\(request.protocol ?? "")'; run 'aftercarectl protocol list'"))
+            allProblems.append(
+                Problem(.unknownProtocol, at: "protocol", "unknown protocol '\(request.protocol ?? "")'; run 'aftercarectl protocol list'"))
             return nil
         }
         guard let version = request.version, version != "newest" else {
@@ -58,7 +59,9 @@ extension CommandHandler {
             allProblems.append(Problem(.unknownProtocol, at: "protocol", "unknown protocol '\(id)'; run 'aftercarectl protocol list'"))
             return nil
         }
-        if let number = ProtocolReference.version(version), let found = try tx.careProtocol(ProtocolReference(id: id, version: number)) { return found }
+        if let number = ProtocolReference.version(version), let found = try tx.careProtocol(ProtocolReference(id: id, version: number)) {
+            return found
+        }
         allProblems.append(
             Problem(.unknownProtocol, at: "version", "protocol '\(id)' has no version '\(version)'; run 'aftercarectl protocol list'"))
         return nil

@@ -95,7 +95,8 @@ extension Problems {
         guard exists, let id else { return }
         let kind = kind.rawValue
         add(
-            .duplicateID, at: "id", "there is a \(kind) '\(id)' already; choose another id, or change it with 'aftercarectl \(kind) change \(id)'")
+            .duplicateID, at: "id",
+            "there is a \(kind) '\(id)' already; choose another id, or change it with 'aftercarectl \(kind) change \(id)'")
     }
 }
 

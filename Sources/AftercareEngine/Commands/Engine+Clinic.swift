@@ -15,7 +15,9 @@ extension Engine {
         }
         guard let changed, changed > 0 else { return }
         environment.logger.tell(
-            .clinicRulesChanged, "the clinic's rules have changed (\(rules)); \(changed.counted("patient")) \(changed == 1 ? "is" : "are") planned anew", [.patients: changed])
+            .clinicRulesChanged,
+            "the clinic's rules have changed (\(rules)); \(changed.counted("patient")) \(changed == 1 ? "is" : "are") planned anew",
+            [.patients: changed])
     }
 }
 

@@ -61,7 +61,8 @@ final class Delivery: Sendable {
     ///   - onProgress: called before the journal is synced, since the sync itself cannot be observed.
     ///   - patience: seconds to wait for records to become readable before the outcome is unknown.
     init(
-        outlet: Outlet, store: UUID, key: [UInt8]?, command: String, patience: TimeInterval, onDelivered: @escaping @Sendable (Reminder) -> Void,
+        outlet: Outlet, store: UUID, key: [UInt8]?, command: String, patience: TimeInterval,
+        onDelivered: @escaping @Sendable (Reminder) -> Void,
         onProgress: @escaping @Sendable (EngineProgress) -> Void
     ) {
         self.outlet = outlet
@@ -144,7 +145,9 @@ final class Delivery: Sendable {
     /// Finds the journal's records that this store does not know; see `Journal.journaledReminders`.
     ///
     /// - Parameter isRestored: whether records sent before a backup replaced the store may still be on their way.
-    func findUnknownRecords(_ unknown: UnknownNumbers, by writers: [Author], isRestored: Bool, done: @escaping @Sendable (UnknownRecords) -> Void) {
+    func findUnknownRecords(
+        _ unknown: UnknownNumbers, by writers: [Author], isRestored: Bool, done: @escaping @Sendable (UnknownRecords) -> Void
+    ) {
         queue.async { [self] in
             guard case .journal(let journal) = outlet else { return done(.told([])) }
             do {
@@ -175,9 +178,10 @@ final class Delivery: Sendable {
             guard case .journal(let journal) = outlet else { return done(.unknown(reason: "there is no journal")) }
             do {
                 let own = try journal.author()
-                done(.told(
-                    own: own, former: receipts.isEmpty ? nil : journal.author(of: receipts),
-                    epochs: journal.epochs(of: OutgoingRecord.text(store), by: writers + [own])))
+                done(
+                    .told(
+                        own: own, former: receipts.isEmpty ? nil : journal.author(of: receipts),
+                        epochs: journal.epochs(of: OutgoingRecord.text(store), by: writers + [own])))
             } catch {
                 done(.unknown(reason: "\(error)"))
             }

@@ -29,7 +29,11 @@ extension Engine {
             }
             let (sent, now) = (batch, environment.clock.now)
             environment.onProgress(.sending(sent.count))
-            deliver(sent.count) { delivery, done in delivery.deliver(sent, now: now, done: done) } done: { $0.settle(sent, $1) }
+            deliver(sent.count) { delivery, done in
+                delivery.deliver(sent, now: now, done: done)
+            } done: {
+                $0.settle(sent, $1)
+            }
         } catch {
             fail(error)
         }
@@ -44,7 +48,9 @@ extension Engine {
                 return proceed()
             }
             environment.onProgress(.reconciling(open.count))
-            deliver(open.count) { delivery, done in delivery.reconcile(open, done: done) } done: { engine, outcomes in
+            deliver(open.count) { delivery, done in
+                delivery.reconcile(open, done: done)
+            } done: { engine, outcomes in
                 engine.noteReconciled(open.count, outcomes)
                 engine.settle(open, outcomes)
             }
@@ -136,7 +142,8 @@ extension Engine {
         let since = pacedSince ?? now
         pacedSince = since
         journal = .failing(
-            reason: "it drops more than \(pace.limit ?? 0) records in \(Pace.window) s, so what is due waits its turn; see 'aftercarectl doctor'",
+            reason:
+                "it drops more than \(pace.limit ?? 0) records in \(Pace.window) s, so what is due waits its turn; see 'aftercarectl doctor'",
             since: since, retryAt: pace.renewal(after: now))
         rest()
     }

@@ -9,7 +9,9 @@ extension Engine {
     ///
     /// - Throws: `RefusedRequest` with everything that is wrong with the request; `EngineError`.
     package nonisolated func preview(_ request: PreviewRequest) async throws -> Preview {
-        try await previews.answer(request) { try await self.start(of: request) } work: { start in
+        try await previews.answer(request) {
+            try await self.start(of: request)
+        } work: { start in
             let schedule = Schedule(start.record)
             var problems = Problems()
             guard let span = request.admit(schedule, now: start.now, problems: &problems) else { throw RefusedRequest(problems.list) }

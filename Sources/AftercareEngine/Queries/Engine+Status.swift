@@ -15,12 +15,18 @@ extension Engine {
     ///
     /// Like a status of one patient it is read on the engine's queue, at one moment, and worked out off it.
     package nonisolated func status() async throws -> ServiceStatus {
-        try await overviews.answer(.everybody) { try await self.overview() } work: { $0.status() }
+        try await overviews.answer(.everybody) {
+            try await self.overview()
+        } work: {
+            $0.status()
+        }
     }
 
     /// - Throws: `RefusedRequest` where there is no such patient.
     package nonisolated func status(of id: PatientID) async throws -> PatientStatus {
-        try await statuses.answer(id) { try await self.facts(of: id) } work: { facts in
+        try await statuses.answer(id) {
+            try await self.facts(of: id)
+        } work: { facts in
             PatientStatus(of: Schedule(facts.record), at: facts.now, needsPerson: facts.staffTasks)
         }
     }

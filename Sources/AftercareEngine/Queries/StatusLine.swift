@@ -17,7 +17,9 @@ package struct StatusLine: Equatable, Sendable {
     ///   - refusedErrors: how many errors the last reading of the configuration found, for which it was refused.
     ///   - refusedProtocols: those that it did not take in.
     ///   - zone: whose clock: the machine's, as everything else has that `systemctl status` shows.
-    package init(_ health: EngineHealth, shortage: Shortage?, refusedErrors: Int, refusedProtocols: [RefusedProtocol] = [], zone: Zone, now: Instant) {
+    package init(
+        _ health: EngineHealth, shortage: Shortage?, refusedErrors: Int, refusedProtocols: [RefusedProtocol] = [], zone: Zone, now: Instant
+    ) {
         self.health = health
         self.shortage = shortage
         self.refusedErrors = refusedErrors

@@ -37,12 +37,15 @@ extension Engine {
             if store.isNew {
                 environment.logger.tell(
                     .storeMade,
-                    "there was no store '\(store.path)', so a new, empty one was made. At a first start that is right; else stop the service, run 'aftercared --restore FILE' with the last backup as root, and start it again")
+                    "there was no store '\(store.path)', so a new, empty one was made. At a first start that is right; else stop the service, run 'aftercared --restore FILE' with the last backup as root, and start it again"
+                )
             }
             if let backup {
                 environment.logger.tell(.backupInPlace, "the store is the backup that was taken at \(backup)", [.takenAt: backup])
             }
-            recoverySteps = environment.outlet.hasReceipts ? [.writer, .unknownRecords, .recentReceipts, .unconfirmed, .otherWriters, .formerStore] : [.unconfirmed]
+            recoverySteps =
+                environment.outlet.hasReceipts
+                ? [.writer, .unknownRecords, .recentReceipts, .unconfirmed, .otherWriters, .formerStore] : [.unconfirmed]
             proceed()
         } catch {
             fail(error)
@@ -80,7 +83,11 @@ extension Engine {
                 return (unknown, try tx.writers().map(\.author), try tx.inDoubtUntil() != nil)
             }
             environment.onProgress(.recovering)
-            deliver(0) { delivery, done in delivery.findUnknownRecords(unknown, by: writers, isRestored: isRestored, done: done) } done: { $0.foundUnknownRecords($1) }
+            deliver(0) { delivery, done in
+                delivery.findUnknownRecords(unknown, by: writers, isRestored: isRestored, done: done)
+            } done: {
+                $0.foundUnknownRecords($1)
+            }
         } catch {
             fail(error)
         }
@@ -134,7 +141,11 @@ extension Engine {
             let batch = Array(open.suffix(Self.maxBatch))
             doubted = open.dropLast(batch.count)
             environment.onProgress(.rechecking(open.count))
-            deliver(batch.count) { delivery, done in delivery.recheck(batch, done: done) } done: { $0.rechecked(batch, $1) }
+            deliver(batch.count) { delivery, done in
+                delivery.recheck(batch, done: done)
+            } done: {
+                $0.rechecked(batch, $1)
+            }
         } catch {
             fail(error)
         }

@@ -28,7 +28,9 @@ extension Engine {
             writersCheckedAt = environment.clock.now
             deliver(0) { delivery, done in
                 delivery.survey(writers.map(\.author), receipts: receipts.compactMap(Receipt.init), done: done)
-            } done: { $0.surveyed($1, after: writers, isOld: !receipts.isEmpty) }
+            } done: {
+                $0.surveyed($1, after: writers, isOld: !receipts.isEmpty)
+            }
         } catch {
             fail(error)
         }
@@ -116,7 +118,9 @@ extension Engine {
             environment.onProgress(.reconciling(open.batch.count))
             deliver(open.batch.count) { delivery, done in
                 delivery.reconcile(open.batch, by: open.writer.author, receipts: open.receipts.compactMap(Receipt.init), done: done)
-            } done: { $0.looked($1, for: open.batch, of: open.writer) }
+            } done: {
+                $0.looked($1, for: open.batch, of: open.writer)
+            }
         } catch {
             fail(error)
         }

@@ -51,7 +51,8 @@ package struct StartupReport: Equatable, Sendable {
         var parts: [String] = []
         if reconciled > 0 { parts.append("\(reconciled.counted("reminder")) had no receipt: \(fates)") }
         if rechecked > 0 {
-            parts.append("\(rechecked.counted("receipt")) looked up again: \(lost == 0 ? "all records are there" : "\(lost) gone and decided anew")")
+            parts.append(
+                "\(rechecked.counted("receipt")) looked up again: \(lost == 0 ? "all records are there" : "\(lost) gone and decided anew")")
         }
         if adopted > 0 { parts.append("\(adopted.counted("reminder")) taken over from the journal, since the store is an older copy") }
         if missed > 0 { parts.append("\(missed) missed while it was down") }
@@ -72,7 +73,9 @@ package struct StartupReport: Equatable, Sendable {
             let what = absent == 1 ? "was not\(place) and is" : "were not\(place) and are"
             fates.append("\(absent) \(what) sent again where still of use")
         }
-        if uncertain > 0 { fates.append("\(uncertain) may be in a damaged file, and \(uncertain == 1 ? "is" : "are") sent again with a mark") }
+        if uncertain > 0 {
+            fates.append("\(uncertain) may be in a damaged file, and \(uncertain == 1 ? "is" : "are") sent again with a mark")
+        }
         return fates.joined(separator: ", ")
     }
 

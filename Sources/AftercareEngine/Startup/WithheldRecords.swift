@@ -12,7 +12,8 @@ struct WithheldRecords {
     var answer: Withheld { Withheld(machine: writer.author.machine, epoch: writer.epoch, reminders: reminders, text: text) }
 
     var text: String {
-        let what = reminders == 0
+        let what =
+            reminders == 0
             ? "what was due before the store came here"
             : "\(reminders.counted("reminder")) without a receipt from before the store came here"
         return "\(what) may have been said by \(writer.author.text), and is held back: \(reason). Where that machine is off for good, "

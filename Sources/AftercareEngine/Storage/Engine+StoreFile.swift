@@ -28,7 +28,9 @@ extension Engine {
     func findFormerStore() {
         do {
             guard let madeAt = try store.read({ try $0.madeAt() }) else { return completed(.formerStore) }
-            deliver(0) { delivery, done in delivery.findFormerStore(before: madeAt, done: done) } done: { engine, lastRecord in
+            deliver(0) { delivery, done in
+                delivery.findFormerStore(before: madeAt, done: done)
+            } done: { engine, lastRecord in
                 engine.note(formerStore: lastRecord, madeAt: madeAt)
                 engine.completed(.formerStore)
             }

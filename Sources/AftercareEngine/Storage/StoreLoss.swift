@@ -9,7 +9,8 @@ struct StoreLoss: Equatable {
 
     var text: String {
         let names = files.map { "'\($0)'" }.joined(separator: " and ")
-        return "\(names) \(files.count == 1 ? "was" : "were") removed or replaced while the service runs. It goes on with what it has open, "
+        return
+            "\(names) \(files.count == 1 ? "was" : "were") removed or replaced while the service runs. It goes on with what it has open, "
             + "which is gone when it stops: save it now with 'aftercarectl backup FILE'; then stop the service, run "
             + "'aftercared --restore FILE' as root, and start it again"
     }

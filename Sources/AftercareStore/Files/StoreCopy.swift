@@ -60,14 +60,17 @@ package final class StoreCopy {
                 try target.inDatabase { target in
                     if backup == nil {
                         backup = sqlite3_backup_init(target.sqliteConnection, "main", source.sqliteConnection, "main")
-                        guard backup != nil else { throw DatabaseError(resultCode: ResultCode(rawValue: sqlite3_errcode(target.sqliteConnection))) }
+                        guard backup != nil else {
+                            throw DatabaseError(resultCode: ResultCode(rawValue: sqlite3_errcode(target.sqliteConnection)))
+                        }
                     }
                     let code = sqlite3_backup_step(backup, Self.pagesPerStep)
                     if code == SQLITE_OK { return false }
                     let final = sqlite3_backup_finish(backup)
                     backup = nil
                     guard code == SQLITE_DONE, final == SQLITE_OK else {
-                        throw DatabaseError(resultCode: ResultCode(rawValue: code == SQLITE_DONE ? final : code), message: "of the copy '\(path)'")
+                        throw DatabaseError(
+                            resultCode: ResultCode(rawValue: code == SQLITE_DONE ? final : code), message: "of the copy '\(path)'")
                     }
                     return true
                 }

@@ -72,7 +72,8 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
             id: try OccurrenceID(text: id), patient: try PatientID(patient).orDamaged("patient id"),
             occurrence: try occurrence(), state: try ReminderState(rawValue: state).orDamaged("reminder state"),
             sequence: sequence, attempt: attempt,
-            redelivery: try redelivery.map { try Redelivery(rawValue: $0).orDamaged("redelivery") }, reason: reason, message: try fullMessage(),
+            redelivery: try redelivery.map { try Redelivery(rawValue: $0).orDamaged("redelivery") }, reason: reason,
+            message: try fullMessage(),
             claim: try Claim(
                 until: claimUntil, modality: claimModality, topic: claimTopic, label: claimLabel, template: claimTemplate,
                 clock: claimClock),

@@ -21,7 +21,8 @@ extension StoreTransaction {
                 WHERE NOT EXISTS (SELECT 1 FROM reminder WHERE id = ? OR sequence = ?)
                 """,
                 [
-                    journaled.id.text, journaled.sequence, journaled.attempt, journaled.cursor, journaled.text, journaled.epoch, journaled.id.text,
+                    journaled.id.text, journaled.sequence, journaled.attempt, journaled.cursor, journaled.text, journaled.epoch,
+                    journaled.id.text,
                     journaled.sequence,
                 ])
         }

@@ -48,9 +48,10 @@ extension StoreTransaction {
     /// Stores the rules by which the zone's first patients are scheduled; later patients are scheduled by the same
     /// rules or evaluated again.
     package func noteFingerprint(of zone: Zone) throws {
-        let isMissing = try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM zone WHERE name = ? AND fingerprint IS NULL)"),
-            arguments: [zone.name]) ?? false
+        let isMissing =
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM zone WHERE name = ? AND fingerprint IS NULL)"),
+                arguments: [zone.name]) ?? false
         if isMissing { try setFingerprint(zone.fingerprint, ofZone: zone.name) }
     }
 }

@@ -42,7 +42,9 @@ extension JournalReader {
         for file in snapshot.files {
             do throws(JournalError) {
                 let journal = try JournalFile(file.file)
-                if try journal.contains(JournalMatch(field)) { files.append((file.file.path, try journal.values(of: "_MACHINE_ID").sorted())) }
+                if try journal.contains(JournalMatch(field)) {
+                    files.append((file.file.path, try journal.values(of: "_MACHINE_ID").sorted()))
+                }
                 try journal.confirm()
             } catch {
                 errors.append(error)

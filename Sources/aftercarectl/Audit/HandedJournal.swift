@@ -81,7 +81,8 @@ extension HandedJournal.Copy {
         do {
             // Directories made in /var/log/journal inherit its group, and the unit lets the service in at its start.
             try FileManager.default.createDirectory(
-                at: URL(filePath: target).deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o2755])
+                at: URL(filePath: target).deletingLastPathComponent(), withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o2755])
             let changed = Self.changedAt(source) ?? Date()
             let (old, new) = (try FileHandle(forReadingFrom: URL(filePath: source)), try NewFile(target, replacing: isThere))
             while let bytes = try old.read(upToCount: 1 << 20), !bytes.isEmpty { try bytes.withUnsafeBytes(new.write) }

@@ -32,7 +32,8 @@ struct JournalEvidence {
     init(of machine: MachineBody, namespace: String?, isUsers: Bool, given: [JournalSource] = [], key: [UInt8]? = nil) {
         self.init(
             source: JournalSource(namespace: namespace, user: isUsers ? machine.uid : nil),
-            others: JournalSource.ofOtherMachines(namespace: namespace) + (machine.journals ?? []).map(JournalSource.tree) + given, key: key)
+            others: JournalSource.ofOtherMachines(namespace: namespace) + (machine.journals ?? []).map(JournalSource.tree) + given, key: key
+        )
     }
 
     var sources: [JournalSource] { [source] + others }

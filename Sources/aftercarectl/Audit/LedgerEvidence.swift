@@ -33,7 +33,8 @@ struct LedgerEvidence {
                     + "aftercarectl are of the same release", status: .unavailable)
         }
         // A service that has no journal of its own, or is only starting, has no writer yet.
-        let writers = head.writers.isEmpty ? [Writer(epoch: 1, author: Author(machine: "", uid: head.uid), since: .distantPast)] : head.writers
+        let writers =
+            head.writers.isEmpty ? [Writer(epoch: 1, author: Author(machine: "", uid: head.uid), since: .distantPast)] : head.writers
         return Audit(store: store, writers: writers, first: head.first, since: since, isOursAlone: isOursAlone)
     }
 

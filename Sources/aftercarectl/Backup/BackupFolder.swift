@@ -36,13 +36,17 @@ struct BackupFolder {
                 throw error
             }
         }
-        throw Failure(message: "in '\(path)' there are too many backups of the second '\(backup.takenAt)'; wait one, and try again", status: .outputLost)
+        throw Failure(
+            message: "in '\(path)' there are too many backups of the second '\(backup.takenAt)'; wait one, and try again",
+            status: .outputLost)
     }
 
     /// The backups of this store that were named by this program.
     func backups() throws -> [NamedBackup] {
         try names().compactMap { name in
-            guard let backup = NamedBackup(name: name, of: place), isFile(name), self.owner(backup.checksumName) == store else { return nil }
+            guard let backup = NamedBackup(name: name, of: place), isFile(name), self.owner(backup.checksumName) == store else {
+                return nil
+            }
             return backup
         }
     }
@@ -53,7 +57,8 @@ struct BackupFolder {
     func remove(_ backup: NamedBackup) throws {
         guard unlink(at(backup.name)) == 0 || errno == ENOENT else {
             throw Failure(
-                message: "'\(at(backup.name))' is no longer wanted, and cannot be removed (\(String(cString: strerror(errno)).lowercased())); "
+                message:
+                    "'\(at(backup.name))' is no longer wanted, and cannot be removed (\(String(cString: strerror(errno)).lowercased())); "
                     + "the new backup was made: check the owner of the directory", status: .outputLost)
         }
         unlink(at(backup.checksumName))
@@ -93,7 +98,8 @@ struct BackupFolder {
 
     private func names() throws -> [String] {
         do { return try FileManager.default.contentsOfDirectory(atPath: path).sorted() } catch {
-            throw Failure(message: "'\(path)' cannot be listed (\(error.localizedDescription)); the new backup was made", status: .outputLost)
+            throw Failure(
+                message: "'\(path)' cannot be listed (\(error.localizedDescription)); the new backup was made", status: .outputLost)
         }
     }
 
@@ -109,7 +115,9 @@ struct BackupFolder {
 
     /// The store that a checksum names; nil when it names none.
     private func owner(_ name: String) -> String? {
-        guard isFile(name), let handle = FileHandle(forReadingAtPath: at(name)), let bytes = try? handle.read(upToCount: 4096) else { return nil }
+        guard isFile(name), let handle = FileHandle(forReadingAtPath: at(name)), let bytes = try? handle.read(upToCount: 4096) else {
+            return nil
+        }
         return BackupChecksum.store(in: String(decoding: bytes, as: UTF8.self))
     }
 

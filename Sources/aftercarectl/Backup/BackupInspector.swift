@@ -7,7 +7,8 @@ struct BackupInspector {
     private let program: String
 
     init() {
-        let beside = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "aftercared").path
+        let beside = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "aftercared")
+            .path
         program = access(beside, X_OK) == 0 ? beside : "aftercared"
     }
 

@@ -54,7 +54,9 @@ struct TimedBackup {
                     + "try again, and if that does not help look at the disk, and at 'aftercarectl doctor'", status: .refused)
         }
         if let problem = found.problem { throw unsound(problem) }
-        guard found.sha256 == backup.sha256, found.size == backup.size else { throw unsound("what lies on the disk is not what the service sent") }
+        guard found.sha256 == backup.sha256, found.size == backup.size else {
+            throw unsound("what lies on the disk is not what the service sent")
+        }
         guard let store = found.store else { throw unsound("it does not say of which store it is") }
         return store.lowercased()
     }

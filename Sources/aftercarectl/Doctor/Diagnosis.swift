@@ -48,12 +48,13 @@ struct Diagnosis: Codable, Equatable {
 
     /// The same, with texts quoted from other modules naming the commands for the service that was asked.
     func addressed(by commands: ServiceCommands) -> Diagnosis {
-        Diagnosis(findings: findings.map { finding in
-            var finding = finding
-            finding.what = commands.addressed(finding.what)
-            finding.mend = finding.mend.map(commands.addressed)
-            return finding
-        })
+        Diagnosis(
+            findings: findings.map { finding in
+                var finding = finding
+                finding.what = commands.addressed(finding.what)
+                finding.mend = finding.mend.map(commands.addressed)
+                return finding
+            })
     }
 
     init(_ facts: DoctorFacts) {

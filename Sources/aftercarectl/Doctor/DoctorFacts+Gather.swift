@@ -31,7 +31,8 @@ extension DoctorFacts {
             holders: Dictionary(
                 (service.value?.writers ?? []).compactMap { writer in
                     writer.author.uid.flatMap { uid in UserIdentity.name(ofUser: uid).map { (uid, $0) } }
-                }) { first, _ in first })
+                }
+            ) { first, _ in first })
     }
 
     private static func ask(_ options: GlobalOptions) async throws -> (service: Fact<Service>, isShutOut: Bool) {

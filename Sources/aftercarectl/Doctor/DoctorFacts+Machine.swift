@@ -32,7 +32,8 @@ extension DoctorFacts {
         guard let place = storage.value else { return .unknown(.journal, storage.reason) }
         let configuration = "/etc/systemd/\(namespace.map { "journald@\($0)" } ?? "journald").conf"
         let loss = "records and receipts are gone when the power is, and nobody can prove then what was said"
-        let persistent = "Storage=persistent in \(configuration), under [Journal]; then systemctl restart \(journalUnit)"
+        let persistent =
+            "Storage=persistent in \(configuration), under [Journal]; then systemctl restart \(journalUnit)"
             + (namespace == nil ? " && journalctl --flush" : "")
         if let service = service.value, let unit = unit.value, unit.logNamespace != service.machine.namespace {
             return .wrong(

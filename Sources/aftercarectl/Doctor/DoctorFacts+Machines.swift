@@ -10,9 +10,13 @@ extension DoctorFacts {
         if let first = service.withheld.first {
             return .wrong(
                 .machines, first, why: "what a patient may have heard already is not said again before somebody knows",
-                mend: "bring that machine's journal here: 'aftercarectl promote --journal DIRECTORY', as root; or decide without it: 'aftercarectl promote'")
+                mend:
+                    "bring that machine's journal here: 'aftercarectl promote --journal DIRECTORY', as root; or decide without it: 'aftercarectl promote'"
+            )
         }
-        guard let here = service.writers.last else { return .unknown(.machines, "the service has written nothing yet, or cannot use its store") }
+        guard let here = service.writers.last else {
+            return .unknown(.machines, "the service has written nothing yet, or cannot use its store")
+        }
         guard let before = service.writers.last(where: { $0.author.machine != here.author.machine }) else {
             return .well(.machines, "this machine alone has written for the store")
         }
@@ -30,7 +34,8 @@ extension DoctorFacts {
         if let holder = holders[uid] {
             return "here \(uid) is the user '\(holder)'; give the service one number that is free on both machines, by usermod(8) on each"
         }
-        return "\(systemctl) stop \(unitName); usermod --uid \(uid) \(name); chown -R \(name): \(backupFolder); \(systemctl) start \(unitName)"
+        return
+            "\(systemctl) stop \(unitName); usermod --uid \(uid) \(name); chown -R \(name): \(backupFolder); \(systemctl) start \(unitName)"
     }
 
     /// The directory that needs a chown of its own: usermod(8) only changes the owner of files in the home directory,

@@ -15,7 +15,8 @@ extension DoctorFacts {
             return .wrong(
                 .writers, "\(whose) may write to the journal of reminders, by \(open.map { "'\($0.path)'" }.joined(separator: ", "))",
                 why: "they can push reminders out of it, and write some that look like the service's",
-                mend: "\(systemctl) daemon-reload; \(systemctl) restart systemd-journald@\(namespace).socket, which restarts the service too "
+                mend:
+                    "\(systemctl) daemon-reload; \(systemctl) restart systemd-journald@\(namespace).socket, which restarts the service too "
                     + "and loses nothing; see in an audit whether anybody did")
         }
         if let uid = service.value?.machine.uid, let first = sockets.first(where: { $0.takesRecords && !$0.admits(uid) }) {

@@ -7,7 +7,10 @@ struct PreviewAxis {
 
     /// The unit that a line marks.
     private enum Step: Equatable {
-        case hours(Int), days, mondays, months(Int), years
+        case hours(Int)
+        case days, mondays
+        case months(Int)
+        case years
     }
 
     private var steps: (coarse: Step, fine: Step) {

@@ -13,16 +13,18 @@ struct AuditSheet {
 
     private func findings(_ canvas: Canvas) -> [String] {
         guard !report.findings.isEmpty else { return [] }
-        let headline = switch report.verdict {
-        case .refuted: canvas.painted("WRONG", .bad)
-        case .doubtful: canvas.painted("DOUBTFUL", .bad)
-        case .cannotTell, .proven: canvas.painted("CANNOT BE TOLD", .warning)
-        }
-        return [headline] + report.findings.flatMap { finding in
-            Paragraph.block(finding.words, indent: 2, width: canvas.width)
-                + (finding.code == .splitBrain ? report.splitBrains.flatMap { $0.lines(clock, on: canvas) } : [])
-                + Paragraph.block(commands.addressed(finding.remedy), indent: 4, width: canvas.width)
-        } + [""]
+        let headline =
+            switch report.verdict {
+            case .refuted: canvas.painted("WRONG", .bad)
+            case .doubtful: canvas.painted("DOUBTFUL", .bad)
+            case .cannotTell, .proven: canvas.painted("CANNOT BE TOLD", .warning)
+            }
+        return [headline]
+            + report.findings.flatMap { finding in
+                Paragraph.block(finding.words, indent: 2, width: canvas.width)
+                    + (finding.code == .splitBrain ? report.splitBrains.flatMap { $0.lines(clock, on: canvas) } : [])
+                    + Paragraph.block(commands.addressed(finding.remedy), indent: 4, width: canvas.width)
+            } + [""]
     }
 
     private func unread(_ canvas: Canvas) -> [String] {
@@ -44,7 +46,8 @@ struct AuditSheet {
     private var ledger: String {
         let ledger = report.ledger
         let gaps = report.findings.first { $0.code == .gap }?.count ?? 0
-        let numbers = ledger.last < ledger.first
+        let numbers =
+            ledger.last < ledger.first
             ? "no number given"
             : "\(grouped(ledger.first))–\(grouped(ledger.last)) \(gaps == 0 ? "without a gap" : "with \(plural(gaps, "gap"))")"
         return [
@@ -77,7 +80,8 @@ struct AuditSheet {
             redelivered.once == 0
                 ? nil : "\(grouped(redelivered.once)) redelivered, \(redelivered.once == 1 ? "" : "each ")found once",
             redelivered.marked == 0
-                ? nil : "\(grouped(redelivered.marked)) more than once and marked so, since it could not be told whether the first was said",
+                ? nil
+                : "\(grouped(redelivered.marked)) more than once and marked so, since it could not be told whether the first was said",
         ].compactMap(\.self).joined(separator: "; ")
     }
 
@@ -95,9 +99,11 @@ struct AuditSheet {
         case .doubtful: canvas.painted("doubtful", .bad) + ": \(proof); but see above"
         case .cannotTell:
             canvas.painted("cannot tell", .warning)
-                + (!report.unread.isEmpty ? ": part of the journal cannot be read"
-                    : report.findings.contains { $0.code == .elsewhere } ? ": another machine's journal is not here"
-                    : ": nothing is left in the journal to tell by")
+                + (!report.unread.isEmpty
+                    ? ": part of the journal cannot be read"
+                    : report.findings.contains { $0.code == .elsewhere }
+                        ? ": another machine's journal is not here"
+                        : ": nothing is left in the journal to tell by")
         }
     }
 

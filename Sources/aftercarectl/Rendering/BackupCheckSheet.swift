@@ -14,7 +14,12 @@ struct BackupCheckSheet {
             return [canvas.painted("\(check.file) is not sound", .bad)] + facts.lines(on: canvas)
         }
         facts.add("as of", check.takenAt?.text ?? "it does not say")
-        facts.add("holds", [check.patients.map { $0.counted("patient") }, check.reminders.map { $0.counted("reminder") }, check.size.map { "\(ByteCount($0))" }]
+        facts.add(
+            "holds",
+            [
+                check.patients.map { $0.counted("patient") }, check.reminders.map { $0.counted("reminder") },
+                check.size.map { "\(ByteCount($0))" },
+            ]
             .compactMap(\.self).joined(separator: ", "))
         facts.add("store", check.store)
         facts.add("SHA-256", check.sha256)

@@ -36,9 +36,10 @@ struct CollectedSheet {
             }
             return lines.isEmpty ? [] : [canvas.painted(title, tone)] + lines + [""]
         }
-        return section("WRONG", .bad) { $0.code.isRefuting } + section("CANNOT BE TOLD", .warning) {
-            !$0.code.isRefuting && !$0.code.isDoubting
-        } + section("DOUBTFUL", .bad) { $0.code.isDoubting }
+        return section("WRONG", .bad) { $0.code.isRefuting }
+            + section("CANNOT BE TOLD", .warning) {
+                !$0.code.isRefuting && !$0.code.isDoubting
+            } + section("DOUBTFUL", .bad) { $0.code.isDoubting }
     }
 
     private func notes(_ canvas: Canvas) -> [String] {
@@ -68,7 +69,8 @@ struct CollectedSheet {
         case .doubtful:
             return canvas.painted("doubtful", .bad) + ": \(grouped(number(.doubtful))) of \(plural(all, "clinic"))"
         case .cannotTell:
-            let some = report.unread.isEmpty ? "\(grouped(number(.cannotTell))) of \(plural(all, "clinic"))" : "not everything could be read"
+            let some =
+                report.unread.isEmpty ? "\(grouped(number(.cannotTell))) of \(plural(all, "clinic"))" : "not everything could be read"
             return canvas.painted("cannot tell", .warning) + ": \(some)"
         }
     }
@@ -119,7 +121,8 @@ extension CollectedReport.Clinic {
             copies == 0 ? nil : "\(plural(copies, "record")) came twice from the uploader, and \(copies == 1 ? "counts" : "count") once",
             redelivered.once == 0 ? nil : "\(plural(redelivered.once, "reminder")) redelivered, found once",
             redelivered.marked == 0
-                ? nil : "\(plural(redelivered.marked, "reminder")) more than once and marked so, since it could not be told whether the first was said",
+                ? nil
+                : "\(plural(redelivered.marked, "reminder")) more than once and marked so, since it could not be told whether the first was said",
         ].compactMap(\.self)
         return words.isEmpty ? nil : words.joined(separator: "; ")
     }

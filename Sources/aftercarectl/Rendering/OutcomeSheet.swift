@@ -66,7 +66,8 @@ struct OutcomeSheet {
     private func words(_ treatment: Treatment) -> String {
         let clock = clocks[treatment.patient]
         let when = clock.dated(treatment.start, until: treatment.end)
-        return "\(treatment.id): \(treatment.patient) \(treatment.status.rawValue), \(when) (\(clock.zone.name)), \(treatment.route.rawValue)"
+        return
+            "\(treatment.id): \(treatment.patient) \(treatment.status.rawValue), \(when) (\(clock.zone.name)), \(treatment.route.rawValue)"
     }
 
     /// `created 5 patients, 5 plans, 6 treatments; unchanged 0`

@@ -29,7 +29,8 @@ struct SituationList {
             return "plan \(plan(silence)) \(state)\(since): nothing of it is said\(booked(silence)); "
                 + "'aftercarectl plan resume \(plan(silence))' lets it speak"
         case .completed, .revoked:
-            let other = "; 'aftercarectl treatment change \(silence.sessions.first?.rawValue ?? "") --plan PLAN' gives a session another plan"
+            let other =
+                "; 'aftercarectl treatment change \(silence.sessions.first?.rawValue ?? "") --plan PLAN' gives a session another plan"
             return "plan \(plan(silence)) \(silence.cause.rawValue)\(since): nothing of it is said\(booked(silence))"
                 + (silence.sessions.isEmpty ? "" : other)
         case .reaction:
@@ -37,7 +38,8 @@ struct SituationList {
             return "reaction \(reaction)\(since): compresses and advice of \(sessions(silence)) are muted until "
                 + "'aftercarectl reaction clear \(reaction)'"
         case .unconfirmed:
-            return "\(sessions(silence)) was over \(silence.since.map(clock.moment) ?? ""), and is not confirmed: nothing that follows it is "
+            return
+                "\(sessions(silence)) was over \(silence.since.map(clock.moment) ?? ""), and is not confirmed: nothing that follows it is "
                 + "said until 'aftercarectl treatment complete \(sessions(silence)) --as-planned'"
         }
     }
@@ -60,6 +62,7 @@ struct SituationList {
         let place = next.number.flatMap { number in next.count.map { ", \(number) of \($0)" } } ?? ""
         let isSilent = (status.silences ?? []).contains { $0.plan == treatment.plan && $0.cause != .unconfirmed }
         let what = treatment.start > status.now ? "next session" : "session under way since"
-        return "\(what) \(clock.moment(treatment.start)) (\(treatment.id)\(place))\(isSilent ? ": nothing will be said, its plan is silent" : "")"
+        return
+            "\(what) \(clock.moment(treatment.start)) (\(treatment.id)\(place))\(isSilent ? ": nothing will be said, its plan is silent" : "")"
     }
 }

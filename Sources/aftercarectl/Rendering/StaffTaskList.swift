@@ -17,7 +17,8 @@ struct StaffTaskList {
         table.rows = sorted.map { staffTask in
             [
                 .init(showsPatients ? staffTask.patient.rawValue : "", .strong),
-                .init(words(staffTask), staffTask.kind == .reaction || staffTask.kind == .zone ? .bad : .plain), .init(command(staffTask), .faint),
+                .init(words(staffTask), staffTask.kind == .reaction || staffTask.kind == .zone ? .bad : .plain),
+                .init(command(staffTask), .faint),
             ]
         }
         let plain = table.lines(on: .plain)

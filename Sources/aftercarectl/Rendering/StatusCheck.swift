@@ -42,10 +42,11 @@ struct StatusCheck {
         let worst = found.map(\.0).max { $0.rawValue < $1.rawValue }
         level = worst ?? .ok
         words = found.isEmpty ? [Self.well(status, clock: clock)] : found.sorted { $0.0.rawValue > $1.0.rawValue }.map(\.1)
-        measures = counted.map(\.measure) + [
-            Measure(label: "to_mend", value: refused + others.count, level: .warning), Measure(label: "waiting", value: waiting),
-            Measure(label: "in_window", value: status.patientsInWindow),
-        ]
+        measures =
+            counted.map(\.measure) + [
+                Measure(label: "to_mend", value: refused + others.count, level: .warning), Measure(label: "waiting", value: waiting),
+                Measure(label: "in_window", value: status.patientsInWindow),
+            ]
     }
 
     /// The result when the service gave no answer. A service that is down is critical; it is unknown if this program

@@ -45,7 +45,8 @@ struct StatusSheet {
 
     /// Problems of the whole service; nobody should have to look for them below fifty patients.
     private func troubles(_ canvas: Canvas) -> [String] {
-        let troubles = [status.storeLoss].compactMap(\.self) + storeTrouble() + journalTrouble()
+        let troubles =
+            [status.storeLoss].compactMap(\.self) + storeTrouble() + journalTrouble()
             + status.withheld.map(\.text) + [status.storageLow].compactMap(\.self) + status.notReloaded
         return troubles.isEmpty ? [] : ["", canvas.painted("TROUBLE", .bad)] + paragraphs(troubles, on: canvas)
     }

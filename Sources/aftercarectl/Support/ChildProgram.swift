@@ -68,7 +68,8 @@ struct ChildProgram {
 
     private func failure(_ code: Int32) -> Failure {
         Failure(
-            message: "the program '\(words[0])' cannot be run (\(String(cString: strerror(code)).lowercased())); is it installed, and in $PATH?",
+            message:
+                "the program '\(words[0])' cannot be run (\(String(cString: strerror(code)).lowercased())); is it installed, and in $PATH?",
             status: .unavailable)
     }
 

@@ -91,7 +91,8 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     /// The output format that was typed, even on a command line that is otherwise wrong.
     init(typed: [String]) {
         let words = typed.prefix { $0 != "--" }
-        let values = zip(words, words.dropFirst()).filter { $0.0 == "--format" }.map(\.1)
+        let values =
+            zip(words, words.dropFirst()).filter { $0.0 == "--format" }.map(\.1)
             + words.filter { $0.hasPrefix("--format=") }.map { String($0.dropFirst(9)) }
         self = values.compactMap(OutputFormat.init).last ?? .table
     }

@@ -98,7 +98,8 @@ final class NewFile {
     /// - Parameter code: the `errno` of the failure.
     private static func failure(_ path: String, _ code: Int32 = errno) -> Failure {
         Failure(
-            message: "'\(path)' cannot be written (\(String(cString: strerror(code)).lowercased())); nothing of it was kept: check its directory, and the room there",
+            message:
+                "'\(path)' cannot be written (\(String(cString: strerror(code)).lowercased())); nothing of it was kept: check its directory, and the room there",
             status: .outputLost)
     }
 }

@@ -26,7 +26,8 @@ struct ReminderArgument: ParsableArguments {
     /// The patient, if one is named alone; nil when the text is not a patient's name, or is more likely the id of
     /// something else.
     private var patient: PatientID? {
-        let isOther = ["T-", "PL-", "R-"].contains { reminder.hasPrefix($0) }
+        let isOther =
+            ["T-", "PL-", "R-"].contains { reminder.hasPrefix($0) }
             || reminder.allSatisfy { $0 == "-" || $0.isASCII && $0.isHexDigit }
         return isOther ? nil : PatientID(reminder)
     }

@@ -70,7 +70,10 @@ struct Suggestion {
         if let instead = Self.otherOptions[option] { return "\(unknown); use '\(instead)'" }
         let known = way.command.taken.flatMap(\.typed).filter { $0.hasPrefix("--") }
         let begun = option.utf8.count > 4 ? known.filter { $0.hasPrefix(option) } : []
-        let near = begun.count == 1 ? begun[0] : Spelling.closest(to: String(option.drop { $0 == "-" }), among: known.map { String($0.dropFirst(2)) }).map { "--\($0)" }
+        let near =
+            begun.count == 1
+            ? begun[0]
+            : Spelling.closest(to: String(option.drop { $0 == "-" }), among: known.map { String($0.dropFirst(2)) }).map { "--\($0)" }
         return near.map { "\(unknown); did you mean '\($0)'?" } ?? "\(unknown); '\(help)' tells what there is"
     }
 

@@ -98,7 +98,7 @@ struct ClinicFile {
     func weighed(_ ask: (ClinicRequest) async throws -> Outcome) async throws -> Outcome {
         do {
             return try await stated(ask)
-        } catch where error is ClientError || error is ErrorBody && parsed.value == nil {
+        } catch  where error is ClientError || error is ErrorBody && parsed.value == nil {
             throw FileRefusal(
                 diagnostics: parsed.diagnostics, uncheckedBecause: error,
                 note: "only the form of the file was checked, not what it asks of the service",

@@ -47,9 +47,15 @@ struct BackupMakeVerb: AsyncParsableCommand {
         if file == nil, into == nil, toCommand == nil {
             throw ValidationError("say where to: name a file, '-' for standard output, or a directory with '--into'")
         }
-        if file != nil, into != nil || toCommand != nil { throw ValidationError("name a file, or say '--into' or '--to-command', not both") }
-        if into == nil, keep != nil || keepFor != nil { throw ValidationError("'--keep' and '--keep-for' go with '--into', which names the directory") }
-        if force, file == nil || file == "-" { throw ValidationError("'--force' goes with the name of a file; nothing else is ever replaced") }
+        if file != nil, into != nil || toCommand != nil {
+            throw ValidationError("name a file, or say '--into' or '--to-command', not both")
+        }
+        if into == nil, keep != nil || keepFor != nil {
+            throw ValidationError("'--keep' and '--keep-for' go with '--into', which names the directory")
+        }
+        if force, file == nil || file == "-" {
+            throw ValidationError("'--force' goes with the name of a file; nothing else is ever replaced")
+        }
         if let keep, keep < 1 { throw ValidationError("'\(keep)' is no number to keep; use '--keep' with 1 or more") }
         _ = try age()
     }
@@ -74,7 +80,8 @@ struct BackupMakeVerb: AsyncParsableCommand {
             folder: into, rule: KeepRule(count: keep, age: try age()), command: toCommand, place: global.commands.place)
         let fetched = try await Service.talk(global, patience: Self.patience) { try await timed.fetch(from: $0) }
         let body = try timed.finish(fetched)
-        try await global.output.show(body) { _ in BackupSheet(backup: body.backup, file: body.file).lines(of: body).joined(separator: "\n") }
+        try await global.output.show(body) { _ in BackupSheet(backup: body.backup, file: body.file).lines(of: body).joined(separator: "\n")
+        }
     }
 
     /// The age in seconds.

@@ -23,7 +23,9 @@ struct PlanChangeVerb: AsyncParsableCommand {
     var without: [String] = []
     @Option(help: ArgumentHelp("An instruction that was left out, and holds again; may be repeated.", valueName: "instruction"))
     var with: [String] = []
-    @Option(help: ArgumentHelp("An instruction that the plan changed, and is as in the protocol again; may be repeated.", valueName: "instruction"))
+    @Option(
+        help: ArgumentHelp(
+            "An instruction that the plan changed, and is as in the protocol again; may be repeated.", valueName: "instruction"))
     var restore: [String] = []
     @Option(
         help: ArgumentHelp(

@@ -42,7 +42,9 @@ struct PromoteVerb: AsyncParsableCommand {
 
     func run() async throws {
         guard fenced || Terminal.canAsk else {
-            throw Failure(message: "say '--fenced' if every machine that had this store is off and stays off: nobody is here to be asked", status: .usage)
+            throw Failure(
+                message: "say '--fenced' if every machine that had this store is off and stays off: nobody is here to be asked",
+                status: .usage)
         }
         let takenAt = try await putInPlace()
         try await Service.talk(global) { service in
@@ -81,9 +83,10 @@ struct PromoteVerb: AsyncParsableCommand {
     /// The given journals, after they were searched.
     private func handed(of store: String?) async throws -> [HandedJournal] {
         guard !journals.isEmpty else { return [] }
-        let id = if let store { store } else {
-            try await Service.talk(global) { service in try await LedgerEvidence.head(of: service).store }
-        }
+        let id =
+            if let store { store } else {
+                try await Service.talk(global) { service in try await LedgerEvidence.head(of: service).store }
+            }
         return try journals.map { try HandedJournal($0, of: id, namespace: global.commands.namespace) }
     }
 
@@ -151,7 +154,9 @@ struct PromoteVerb: AsyncParsableCommand {
         }
         if let until = body.inDoubtUntil {
             let local = zone.local(until)
-            lines.append("what was due up to \(local.date) \(local.time) (\(zone.name)), and is in no journal here: said now where it is still of use")
+            lines.append(
+                "what was due up to \(local.date) \(local.time) (\(zone.name)), and is in no journal here: said now where it is still of use"
+            )
         }
         if lines.count == 1 { lines.append("nothing was held back") }
         lines.append("what is said again bears a mark: \(commands.ownRecords) AFTERCARE_REDELIVERY=uncertain")

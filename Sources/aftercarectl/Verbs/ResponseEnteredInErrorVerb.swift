@@ -19,7 +19,9 @@ struct ResponseEnteredInErrorVerb: AsyncParsableCommand {
             let id = try await reminder.id(from: service)
             try await confirmation.ask {
                 Question(
-                    consequences: ["The newest answer to reminder '\(id.prefix(8))' counts as never given, and the reminder may ask again."],
+                    consequences: [
+                        "The newest answer to reminder '\(id.prefix(8))' counts as never given, and the reminder may ask again."
+                    ],
                     asked: "Mark that answer as entered in error?")
             }
             try await global.markAsEnteredInError("reminders/\(id)/respond", by: service)

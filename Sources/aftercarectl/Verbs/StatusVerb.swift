@@ -65,7 +65,9 @@ struct StatusVerb: AsyncParsableCommand {
         let hasUnknownZone = status.unknownZones.contains { $0.patients > 0 }
         if status.journal.state == .failing || status.storeTrouble != nil || status.storeLoss != nil || !status.withheld.isEmpty
             || hasUnknownZone
-        { throw DeliveryFails() }
+        {
+            throw DeliveryFails()
+        }
     }
 
     private func show(_ patient: PatientID, from service: Service) async throws {

@@ -22,9 +22,12 @@ struct TreatmentScheduleVerb: AsyncParsableCommand {
     @Option(help: "What is given.") var product: String?
     @Option(help: "Who makes the product.") var manufacturer: String?
     @Option(help: "The product's lot.") var lot: String?
-    @Option(help: ArgumentHelp("Of a treatment that is under way, or over: when it really started.", valueName: "time")) var started: String?
+    @Option(help: ArgumentHelp("Of a treatment that is under way, or over: when it really started.", valueName: "time")) var started:
+        String?
     @Option(help: ArgumentHelp("Of a treatment that is over: when it really ended.", valueName: "time")) var ended: String?
-    @Option(help: ArgumentHelp("Of a series: how far its sessions lie apart, like 2w; no less than each of them takes.", valueName: "length")) var every: String?
+    @Option(
+        help: ArgumentHelp("Of a series: how far its sessions lie apart, like 2w; no less than each of them takes.", valueName: "length"))
+    var every: String?
     @Option(help: ArgumentHelp("Of a series: how many sessions it has, up to 60.", valueName: "number")) var times: Int?
     @OptionGroup var force: ForceOption
     @OptionGroup var global: GlobalOptions

@@ -40,37 +40,37 @@ struct Completion {
         (
             why: "options that were given are offered again: the flags are looked through twice",
             wrong: """
-                                if "${not_found}"; then
-                                    for index in "${!non_repeating_flags[@]}"; do
-                                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
-                                            unset "non_repeating_flags[${index}]"
-                                            non_repeating_flags=("${non_repeating_flags[@]}")
-                """,
+                            if "${not_found}"; then
+                                for index in "${!non_repeating_flags[@]}"; do
+                                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                                        unset "non_repeating_flags[${index}]"
+                                        non_repeating_flags=("${non_repeating_flags[@]}")
+            """,
             right: """
-                                if "${not_found}"; then
-                                    for index in "${!non_repeating_options[@]}"; do
-                                        if [[ "${non_repeating_options[${index}]}" = "${word}" ]]; then
-                                            unset "non_repeating_options[${index}]"
-                                            non_repeating_options=("${non_repeating_options[@]}")
-                """
+                            if "${not_found}"; then
+                                for index in "${!non_repeating_options[@]}"; do
+                                    if [[ "${non_repeating_options[${index}]}" = "${word}" ]]; then
+                                        unset "non_repeating_options[${index}]"
+                                        non_repeating_options=("${non_repeating_options[@]}")
+            """
         ),
         (
             why: "bash splits words at ':', '=' and '@' too, so behind a time or a version nothing is completed",
             wrong: #"    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")"#,
             right: """
-                    # The shell splits words at ':', '=' and '@' too; what no blank divides is one word
-                    local -a unparsed_words=()
-                    local piece rest="${COMP_LINE::${COMP_POINT}}"
-                    rest="${rest#*"${COMP_WORDS[0]}"}"
-                    for piece in "${COMP_WORDS[@]:1:${COMP_CWORD}}"; do
-                        if [[ "${#unparsed_words[@]}" -eq 0 || "${rest}" = [[:space:]]* ]]; then
-                            unparsed_words+=("${piece}")
-                        else
-                            unparsed_words[-1]+="${piece}"
-                        fi
-                        rest="${rest#*"${piece}"}"
-                    done
-                """
+                # The shell splits words at ':', '=' and '@' too; what no blank divides is one word
+                local -a unparsed_words=()
+                local piece rest="${COMP_LINE::${COMP_POINT}}"
+                rest="${rest#*"${COMP_WORDS[0]}"}"
+                for piece in "${COMP_WORDS[@]:1:${COMP_CWORD}}"; do
+                    if [[ "${#unparsed_words[@]}" -eq 0 || "${rest}" = [[:space:]]* ]]; then
+                        unparsed_words+=("${piece}")
+                    else
+                        unparsed_words[-1]+="${piece}"
+                    fi
+                    rest="${rest#*"${piece}"}"
+                done
+            """
         ),
     ]
 }

@@ -10,9 +10,15 @@ enum KnownKeys {
     /// By the group, as the pages name it.
     static func all() throws -> [String: Set<String>] {
         var known: [String: Set<String>] = [:]
-        for (group, text) in settings { known[group] = try keys(in: text, DaemonSettings.read(SourceText(name: group, text: text)).diagnostics) }
-        for (group, text) in protocols { known[group] = try keys(in: text, CareProtocol.read(SourceText(name: group, text: text)).diagnostics) }
-        for (group, text) in clinics { known[group] = try keys(in: text, ClinicRequest.read(SourceText(name: group, text: text)).diagnostics) }
+        for (group, text) in settings {
+            known[group] = try keys(in: text, DaemonSettings.read(SourceText(name: group, text: text)).diagnostics)
+        }
+        for (group, text) in protocols {
+            known[group] = try keys(in: text, CareProtocol.read(SourceText(name: group, text: text)).diagnostics)
+        }
+        for (group, text) in clinics {
+            known[group] = try keys(in: text, ClinicRequest.read(SourceText(name: group, text: text)).diagnostics)
+        }
         known["placeholders"] = Set(Placeholder.allCases.map { "{\($0.rawValue)}" })
         return known
     }

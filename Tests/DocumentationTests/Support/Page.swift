@@ -12,7 +12,10 @@ struct Page {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
-    static let names = ["aftercare.7", "aftercare-admin.7", "aftercare-api.7", "aftercare-availability.7", "aftercare-collect.7", "aftercare-seal.7", "aftercare-tasks.7", "aftercare.clinic.5", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5"]
+    static let names = [
+        "aftercare.7", "aftercare-admin.7", "aftercare-api.7", "aftercare-availability.7", "aftercare-collect.7", "aftercare-seal.7",
+        "aftercare-tasks.7", "aftercare.clinic.5", "aftercare.protocol.5", "aftercarectl.1", "aftercared.8", "aftercared.yaml.5",
+    ]
 
     /// Something that is shown line by line.
     struct Block {
@@ -91,7 +94,8 @@ struct Page {
                 if depth == 0 { group = nil }
             }
             if let group, depth == 1, line.hasPrefix(".It Ic ") {
-                keys[group, default: []].formUnion(line.split(separator: " ").dropFirst(2).filter { $0 != "," && $0 != ":" }.map(String.init))
+                keys[group, default: []].formUnion(
+                    line.split(separator: " ").dropFirst(2).filter { $0 != "," && $0 != ":" }.map(String.init))
             }
         }
         return keys

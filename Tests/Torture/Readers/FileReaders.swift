@@ -91,7 +91,8 @@ struct FileReaders {
             """
         for index in 0...scraps.number(0...3) {
             let edge = scraps.pick(["after: end", "after: start", "before: start", "before: end"])
-            let closes = scraps.chance(3) ? "until: { \(scraps.pick(["after", "before"])): end, offset: \(span(&scraps)) }" : "for: \(span(&scraps))"
+            let closes =
+                scraps.chance(3) ? "until: { \(scraps.pick(["after", "before"])): end, offset: \(span(&scraps)) }" : "for: \(span(&scraps))"
             let offset = scraps.chance(2) ? "" : ", offset: \(span(&scraps))"
             let at = scraps.chance(3) ? ", at: \"\(scraps.number(0...23)):\(scraps.pick(["00", "30", "59"]))\"" : ""
             let remind = [
@@ -118,9 +119,12 @@ struct FileReaders {
     }
 
     private static let keys = [
-        "protocol", "version", "title", "language", "routes", "duration", "signed-off", "by", "on", "sources", "sentences", "terms", "instructions", "kind",
-        "window", "after", "before", "for", "until", "offset", "at", "remind", "every", "daily", "count", "nag", "times", "text", "en", "de", "start", "end", "patients", "plans",
-        "treatments", "patient", "zone", "quiet-hours", "product", "clinic", "contact", "store", "keep-free", "changes", "a b", "", "*a", "&a x", "? x", "<<",
+        "protocol", "version", "title", "language", "routes", "duration", "signed-off", "by", "on", "sources", "sentences", "terms",
+        "instructions", "kind",
+        "window", "after", "before", "for", "until", "offset", "at", "remind", "every", "daily", "count", "nag", "times", "text", "en",
+        "de", "start", "end", "patients", "plans",
+        "treatments", "patient", "zone", "quiet-hours", "product", "clinic", "contact", "store", "keep-free", "changes", "a b", "", "*a",
+        "&a x", "? x", "<<",
     ]
 
     private static let change = """

@@ -1,6 +1,6 @@
 import Aftercare
-package import Foundation
 import AftercareConfig
+package import Foundation
 
 /// Every reader of the product, let loose on texts that a seed makes up. What ends the process is a finding; so is what a
 /// reader takes and does not give back, and what takes too long.
@@ -62,7 +62,9 @@ package struct ReaderFuzz {
                 announce(input)
                 requests.read(input)
             }
-            if began.duration(to: .now) > .seconds(10) { findings.append("it took \(began.duration(to: .now)): \(input.prefix(2000).showable)") }
+            if began.duration(to: .now) > .seconds(10) {
+                findings.append("it took \(began.duration(to: .now)): \(input.prefix(2000).showable)")
+            }
         }
         return findings
     }

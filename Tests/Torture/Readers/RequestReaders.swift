@@ -56,20 +56,27 @@ struct RequestReaders {
 
     private func change(_ scraps: inout Scraps) -> String {
         let ids = world.careProtocol.instructions.map(\.id.rawValue) + ["own"]
-        func span(_ scraps: inout Scraps) -> String { string(scraps.pick(["PT1S", "PT3H", "P1D", "P6M", "P98Y", "PT10000000S", scraps.word()])) }
+        func span(_ scraps: inout Scraps) -> String {
+            string(scraps.pick(["PT1S", "PT3H", "P1D", "P6M", "P98Y", "PT10000000S", scraps.word()]))
+        }
         let moments = (0...scraps.number(0...3)).map { _ in
-            scraps.chance(4) ? "{\"after\":\(span(&scraps)),\"at\":\"0\(scraps.number(0...9)):00\"}" : scraps.chance(3) ? span(&scraps) : string(scraps.pick(["start", "end"]))
+            scraps.chance(4)
+                ? "{\"after\":\(span(&scraps)),\"at\":\"0\(scraps.number(0...9)):00\"}"
+                : scraps.chance(3) ? span(&scraps) : string(scraps.pick(["start", "end"]))
         }
         let cadence = scraps.pick([
-            "{\"moments\":[\(moments.joined(separator: ","))]}", "{\"every\":\(span(&scraps)),\"count\":\(scraps.numeral())}", "{\"every\":\(span(&scraps))}",
+            "{\"moments\":[\(moments.joined(separator: ","))]}", "{\"every\":\(span(&scraps)),\"count\":\(scraps.numeral())}",
+            "{\"every\":\(span(&scraps))}",
             "{\"daily\":[\"09:00\",\"09:00\"],\"count\":\(scraps.numeral())}", "{\"daily\":[\"0\(scraps.number(0...9)):00\"]}",
         ])
-        let anchor = "{\"edge\":\(string(scraps.pick(["after-end", "before-start", "before-end", "after-start"]))),\"offset\":\(span(&scraps))}"
+        let anchor =
+            "{\"edge\":\(string(scraps.pick(["after-end", "before-start", "before-end", "after-start"]))),\"offset\":\(span(&scraps))}"
         let closes = scraps.chance(2) ? "{\"for\":\(span(&scraps))}" : "{\"until\":\(anchor)}"
         let text = string(scraps.chance(2) ? scraps.word() : "Until {until}, {left} left.")
         let parts = [
             "\"kind\":\(string(scraps.pick(["abstain", "advise", "compress", "monitor"])))", "\"subject\":\(string(scraps.word()))",
-            "\"window\":{\"opens\":\(anchor),\"closes\":\(closes)}", "\"cadence\":\(cadence)", "\"session\":\(span(&scraps))", "\"usefulFor\":\(span(&scraps))",
+            "\"window\":{\"opens\":\(anchor),\"closes\":\(closes)}", "\"cadence\":\(cadence)", "\"session\":\(span(&scraps))",
+            "\"usefulFor\":\(span(&scraps))",
             "\"nag\":{\"every\":\(span(&scraps)),\"times\":\(scraps.numeral())}",
             "\"text\":{\(string(scraps.pick(["en", "en", "de", scraps.word()]))):{\"phrases\":{\"start\":\(text),\"during\":\(text),\"end\":\(text)},\"byModality\":{}}}",
             "\"label\":{\"en\":\(string(scraps.word()))}", "\"quiet\":\"skip\"", "\"modality\":\"cold\"",
@@ -90,7 +97,10 @@ struct RequestReaders {
         ["id", "zone", "language", "quietHours", "status", "name", "clear"],
         ["id", "patient", "protocol", "compress", "without", "changes", "status", "force"],
         ["status", "compress", "without", "with", "changes", "restore", "version", "clear", "enteredInError"],
-        ["id", "patient", "plan", "route", "start", "duration", "end", "site", "product", "lot", "started", "ended", "every", "times", "force"],
+        [
+            "id", "patient", "plan", "route", "start", "duration", "end", "site", "product", "lot", "started", "ended", "every", "times",
+            "force",
+        ],
         ["plan", "route", "site", "product", "manufacturer", "lot", "clear", "force"],
         ["start", "duration", "rest", "force"], ["started", "ended", "force"], ["patient", "treatment", "from", "lasting"],
         ["patient", "treatment", "signs"],

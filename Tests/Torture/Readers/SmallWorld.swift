@@ -7,7 +7,8 @@ struct SmallWorld {
     let careProtocol: CareProtocol
     private let now = Instant(seconds: 1_795_000_000)
     private let clinic = Clinic(
-        name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: try? QuietHours(text: "21:00-08:00"), zone: "Europe/Berlin",
+        name: "the clinic", contact: "030 1234", isContactMonitored: false, quietHours: try? QuietHours(text: "21:00-08:00"),
+        zone: "Europe/Berlin",
         language: .english)
     private let patient: Patient
     private let plan: Plan
@@ -39,7 +40,8 @@ struct SmallWorld {
 
     private func live(with plan: Plan, _ treatment: Treatment, of patient: Patient? = nil) {
         let record = CareRecord(
-            store: UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)), patient: patient ?? self.patient, zone: zone, clinic: clinic,
+            store: UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)), patient: patient ?? self.patient, zone: zone,
+            clinic: clinic,
             assignedPlans: [AssignedPlan(plan: plan, careProtocol: careProtocol)], treatments: [treatment])
         let schedule = Schedule(record)
         let timeline = schedule.timeline(over: treatment.start - 400 * 86_400...treatment.end + 40 * 86_400)
@@ -85,7 +87,8 @@ struct SmallWorld {
             for existing in [nil, treatment] {
                 var problems = Problems()
                 let context = TreatmentRequest.Context(
-                    existing: existing, patient: (patient, zone), assignedPlans: [assigned], freshID: treatment.id, others: [treatment], now: now)
+                    existing: existing, patient: (patient, zone), assignedPlans: [assigned], freshID: treatment.id, others: [treatment],
+                    now: now)
                 session.checkTerms(context, problems: &problems)
                 problems = Problems()
                 if let taken = session.admit(context, problems: &problems) { live(with: plan, taken) }
@@ -100,7 +103,9 @@ struct SmallWorld {
 
     func weigh(_ request: MoveRequest) {
         var problems = Problems()
-        for moved in request.admit(treatment, series: [treatment], zone: zone, now: now, problems: &problems) ?? [] { live(with: plan, moved) }
+        for moved in request.admit(treatment, series: [treatment], zone: zone, now: now, problems: &problems) ?? [] {
+            live(with: plan, moved)
+        }
     }
 
     func weigh(_ request: CompletionRequest) {
@@ -110,7 +115,8 @@ struct SmallWorld {
 
     func weigh(_ request: PreviewRequest) {
         var problems = Problems()
-        let record = CareRecord(store: UUID(), patient: patient, zone: zone, clinic: clinic, assignedPlans: [assigned], treatments: [treatment])
+        let record = CareRecord(
+            store: UUID(), patient: patient, zone: zone, clinic: clinic, assignedPlans: [assigned], treatments: [treatment])
         _ = request.admit(record, now: now, problems: &problems)
     }
 

@@ -43,40 +43,43 @@ struct Population {
     }
 
     /// A compress that is skipped at night, two spells that are deferred, and a check that nags.
-    static let careProtocol = CareProtocol.read(SourceText(name: "seeded.yaml", text: """
-        protocol: seeded
-        version: 1
-        title: { en: Seeded }
-        language: en
-        routes: [intra-articular]
-        duration: 1h
-        sources: { sheet: "Published aftercare sheets" }
-        instructions:
-          ice:
-            kind: compress
-            modality: cold
-            window: { after: end, for: 24h }
-            remind: { every: 4h }
-            quiet: skip
-            session: 15min
-            source: sheet
-            label: { en: ice }
-            text: { en: { cold: "Cold compress: {session}." } }
-          no-alcohol:
-            kind: abstain
-            from: alcohol
-            window: { after: end, for: 24h }
-            remind: [start, 12h, end]
-            source: sheet
-            label: { en: no alcohol }
-            text: { en: { start: "No alcohol until {until}.", during: "{left} to go.", end: "Over." } }
-          check:
-            kind: followUp
-            window: { after: end, offset: 3d, for: 2d }
-            remind: [start]
-            nag: { every: 4h, times: 3 }
-            source: sheet
-            label: { en: check }
-            text: { en: "Time for your check: {contact}." }
-        """))
+    static let careProtocol = CareProtocol.read(
+        SourceText(
+            name: "seeded.yaml",
+            text: """
+                protocol: seeded
+                version: 1
+                title: { en: Seeded }
+                language: en
+                routes: [intra-articular]
+                duration: 1h
+                sources: { sheet: "Published aftercare sheets" }
+                instructions:
+                  ice:
+                    kind: compress
+                    modality: cold
+                    window: { after: end, for: 24h }
+                    remind: { every: 4h }
+                    quiet: skip
+                    session: 15min
+                    source: sheet
+                    label: { en: ice }
+                    text: { en: { cold: "Cold compress: {session}." } }
+                  no-alcohol:
+                    kind: abstain
+                    from: alcohol
+                    window: { after: end, for: 24h }
+                    remind: [start, 12h, end]
+                    source: sheet
+                    label: { en: no alcohol }
+                    text: { en: { start: "No alcohol until {until}.", during: "{left} to go.", end: "Over." } }
+                  check:
+                    kind: followUp
+                    window: { after: end, offset: 3d, for: 2d }
+                    remind: [start]
+                    nag: { every: 4h, times: 3 }
+                    source: sheet
+                    label: { en: check }
+                    text: { en: "Time for your check: {contact}." }
+                """))
 }

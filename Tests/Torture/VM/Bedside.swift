@@ -120,7 +120,8 @@ struct Bedside {
     }
 
     func records(on machine: VirtualMachine) async throws -> [[String: String]] {
-        let fields = "AFTERCARE_REMINDER_ID,AFTERCARE_PATIENT,AFTERCARE_INSTRUCTION,AFTERCARE_SEQ,AFTERCARE_ATTEMPT,AFTERCARE_DUE,AFTERCARE_REDELIVERY"
+        let fields =
+            "AFTERCARE_REMINDER_ID,AFTERCARE_PATIENT,AFTERCARE_INSTRUCTION,AFTERCARE_SEQ,AFTERCARE_ATTEMPT,AFTERCARE_DUE,AFTERCARE_REDELIVERY"
         let output = try await machine.run(
             "journalctl --quiet --namespace=\(Service.namespace) --output json --output-fields \(fields) SYSLOG_IDENTIFIER=aftercare "
                 + "_UID=$(id --user aftercare)")
@@ -148,7 +149,8 @@ struct Bedside {
         tally.add(judgement)
         tally.stuck += objections.count
         if !judgement.isClean || !objections.isEmpty {
-            let log = try await machine.run("journalctl --quiet --no-pager --namespace=\(Service.namespace) --unit aftercared | grep -v Until; true")
+            let log = try await machine.run(
+                "journalctl --quiet --no-pager --namespace=\(Service.namespace) --unit aftercared | grep -v Until; true")
             try Evidence(fault: tally.fault, seed: seed).keep(
                 findings: objections + judgement.findings, records: records,
                 ledger: ledger.map { "\($0.id) \($0.state) \($0.patient) \($0.instruction) \($0.sequence ?? 0) \($0.cursor ?? "-")" },

@@ -74,7 +74,8 @@ struct Practice: Sendable {
         case "ledger":
             return json(
                 LedgerPage(
-                    store: aftercarectlTests.store.uuidString, uid: 990, writers: [], left: [], first: 1, highest: 0, free: [], restoredAt: nil, rows: [],
+                    store: aftercarectlTests.store.uuidString, uid: 990, writers: [], left: [], first: 1, highest: 0, free: [],
+                    restoredAt: nil, rows: [],
                     next: isFirst ? 0 : nil))
         default:
             var told = status()

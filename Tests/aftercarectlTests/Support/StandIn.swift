@@ -78,7 +78,8 @@ final class StandIn: Sendable {
             let text = String(decoding: bytes, as: UTF8.self)
             if let head = text.range(of: "\r\n\r\n") {
                 let lines = text[..<head.lowerBound].components(separatedBy: "\r\n")
-                let length = lines.first { $0.lowercased().hasPrefix("content-length:") }
+                let length =
+                    lines.first { $0.lowercased().hasPrefix("content-length:") }
                     .flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) } ?? 0
                 let start = text[..<head.upperBound].utf8.count
                 if bytes.count >= start + length {

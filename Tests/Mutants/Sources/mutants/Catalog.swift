@@ -44,8 +44,10 @@ struct Catalog {
     /// edit of the sources changes the sample no more than it has to.
     func shuffled(seed: UInt64) -> [Mutation] {
         var byKind = Dictionary(grouping: all, by: \.kind).mapValues { mutations in
-            mutations.map { (lot: lot(of: $0, seed), mutation: $0) }.sorted { ($0.lot, $0.mutation.range.lowerBound) > ($1.lot, $1.mutation.range.lowerBound) }
-                .map(\.mutation)
+            mutations.map { (lot: lot(of: $0, seed), mutation: $0) }.sorted {
+                ($0.lot, $0.mutation.range.lowerBound) > ($1.lot, $1.mutation.range.lowerBound)
+            }
+            .map(\.mutation)
         }
         var places: Set<String> = []
         var order: [Mutation] = []

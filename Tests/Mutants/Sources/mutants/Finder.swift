@@ -53,20 +53,34 @@ final class Finder: SyntaxVisitor {
         let (left, right) = (node.leftOperand.trimmedDescription, node.rightOperand.trimmedDescription)
         func note(_ kind: Mutation.Kind, _ sign: String) { self.note(kind, node, "\(left) \(sign) \(right)") }
         switch sign {
-        case "<": note(.boundary, "<="); note(.opposite, ">")
-        case "<=": note(.boundary, "<"); note(.opposite, ">=")
-        case ">": note(.boundary, ">="); note(.opposite, "<")
-        case ">=": note(.boundary, ">"); note(.opposite, "<=")
+        case "<":
+            note(.boundary, "<=")
+            note(.opposite, ">")
+        case "<=":
+            note(.boundary, "<")
+            note(.opposite, ">=")
+        case ">":
+            note(.boundary, ">=")
+            note(.opposite, "<")
+        case ">=":
+            note(.boundary, ">")
+            note(.opposite, "<=")
         case "==": note(.opposite, "!=")
         case "!=": note(.opposite, "==")
-        case "-": note(.opposite, "+"); self.note(.order, node, "(\(right)) - (\(left))")
+        case "-":
+            note(.opposite, "+")
+            self.note(.order, node, "(\(right)) - (\(left))")
         case "+": note(.opposite, "-")
         case "*": note(.opposite, "/")
         case "/", "%": self.note(.opposite, node, sign == "/" ? "\(left) * \(right)" : "\(left) / \(right)")
         case "&&":
-            self.note(.clause, node, left); self.note(.clause, node, right); self.note(.opposite, node, "(\(left)) || (\(right))")
+            self.note(.clause, node, left)
+            self.note(.clause, node, right)
+            self.note(.opposite, node, "(\(left)) || (\(right))")
         case "||":
-            self.note(.clause, node, left); self.note(.clause, node, right); self.note(.opposite, node, "(\(left)) && (\(right))")
+            self.note(.clause, node, left)
+            self.note(.clause, node, right)
+            self.note(.opposite, node, "(\(left)) && (\(right))")
         case "??": self.note(.clause, node, right)
         default: break
         }
@@ -135,14 +149,20 @@ final class Finder: SyntaxVisitor {
         let rest = node.trimmedDescription.dropFirst(called.trimmedDescription.count)
         if let member = called.as(MemberAccessExprSyntax.self), let base = member.base {
             if ["sorted", "reversed", "lowercased", "trimmingCharacters"].contains(name) { note(.lost, node, base.trimmedDescription) }
-            if name == "filter", node.arguments.first?.expression.is(KeyPathExprSyntax.self) == true { note(.condition, node, base.trimmedDescription) }
+            if name == "filter", node.arguments.first?.expression.is(KeyPathExprSyntax.self) == true {
+                note(.condition, node, base.trimmedDescription)
+            }
             if let other = Names.opposites[name] { note(.opposite, node, "\(base.trimmedDescription).\(other)\(rest)") }
         } else if let other = Names.opposites[name] {
             note(.opposite, node, "\(other)\(rest)")
         }
         if let other = Names.units[name] {
             let base = called.as(MemberAccessExprSyntax.self)?.base?.trimmedDescription
-            if let base { note(.unit, node, "\(base).\(other)\(rest)") } else if called.is(MemberAccessExprSyntax.self) { note(.unit, node, ".\(other)\(rest)") }
+            if let base {
+                note(.unit, node, "\(base).\(other)\(rest)")
+            } else if called.is(MemberAccessExprSyntax.self) {
+                note(.unit, node, ".\(other)\(rest)")
+            }
         }
         if ["filter", "contains", "first", "last", "removeAll", "allSatisfy", "drop", "prefix", "count", "partition"].contains(name),
             let closure = node.trailingClosure ?? node.arguments.last?.expression.as(ClosureExprSyntax.self),
@@ -154,7 +174,9 @@ final class Finder: SyntaxVisitor {
         // Two arguments, each for the other.
         let arguments = Array(node.arguments)
         for (one, other) in zip(arguments, arguments.dropFirst())
-        where one.expression.isSwappable && other.expression.isSwappable && one.expression.trimmedDescription != other.expression.trimmedDescription {
+        where one.expression.isSwappable && other.expression.isSwappable
+            && one.expression.trimmedDescription != other.expression.trimmedDescription
+        {
             let all = arguments.map { argument -> String in
                 let value = argument.id == one.id ? other.expression : argument.id == other.id ? one.expression : argument.expression
                 return (argument.label.map { "\($0.text): " } ?? "") + value.trimmedDescription
@@ -194,7 +216,9 @@ final class Finder: SyntaxVisitor {
     override func visit(_ node: StringLiteralExprSyntax) -> SyntaxVisitorContinueKind {
         if SQLText.isSQL(node) {
             for mutated in SQLText.mutations(of: node.trimmedDescription) { note(.column, node, mutated) }
-        } else if node.isKeyOfSubscript, let name = node.representedLiteralValue, let place = columns.firstIndex(of: name), columns.count > 1 {
+        } else if node.isKeyOfSubscript, let name = node.representedLiteralValue, let place = columns.firstIndex(of: name),
+            columns.count > 1
+        {
             note(.column, node, "\"\(columns[(place + 1) % columns.count])\"")
         }
         return .visitChildren

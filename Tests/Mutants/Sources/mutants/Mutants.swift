@@ -47,7 +47,8 @@ struct Mutants: AsyncParsableCommand {
         if list { return print(catalog.listing) }
         let parts = files.map { $0.split(separator: ",").map(String.init) }
         let earlier = try from.map { try Earlier(URL(filePath: $0), in: catalog) }
-        let all = try known
+        let all =
+            try known
             ? Known.read(root.appending(path: "Tests/Mutants/known.json")).map { try $0.mutation(in: catalog.texts) }
             : earlier?.survivors ?? catalog.shuffled(seed: seed)
         let drawn = all.filter { mutation in parts?.contains { mutation.file.contains($0) } ?? true }
@@ -68,7 +69,9 @@ struct Mutants: AsyncParsableCommand {
             reach = try await Reach.find(suites, in: binary, highest: mutants.map(\.number).max() ?? 0, workers: workers)
             try await state.set(reach, build: build)
         }
-        for (suite, outcome) in reach.unfit.sorted(by: { $0.key < $1.key }) { say("\(suite.target).\(suite.name) fails by itself: \(outcome)") }
+        for (suite, outcome) in reach.unfit.sorted(by: { $0.key < $1.key }) {
+            say("\(suite.target).\(suite.name) fails by itself: \(outcome)")
+        }
         try await tryAll(mutants, in: binary, reach, state)
 
         let equivalents = try Equivalents(root.appending(path: "Tests/Mutants/equivalent.tsv"))
@@ -78,7 +81,8 @@ struct Mutants: AsyncParsableCommand {
             verdict.reason = equivalents.reason(verdict.mutation)
             return verdict
         }
-        let score = Score(seed: seed, verdicts: verdicts, unfit: reach.unfit.map { "\($0.key.target).\($0.key.name): \($0.value)" }.sorted())
+        let score = Score(
+            seed: seed, verdicts: verdicts, unfit: reach.unfit.map { "\($0.key.target).\($0.key.name): \($0.value)" }.sorted())
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let report = folder.appending(path: "score-\(name).json")
@@ -125,7 +129,8 @@ struct Mutants: AsyncParsableCommand {
         }
     }
 
-    private func tryAll(_ mutants: [(number: Int, mutation: Mutation)], in binary: TestBinary, _ reach: Reach, _ state: State) async throws {
+    private func tryAll(_ mutants: [(number: Int, mutation: Mutation)], in binary: TestBinary, _ reach: Reach, _ state: State) async throws
+    {
         var waiting: [(number: Int, mutation: Mutation)] = []
         for mutant in mutants where await !state.isTried(mutant.mutation) { waiting.append(mutant) }
         say("\(waiting.count) mutants are tried …")

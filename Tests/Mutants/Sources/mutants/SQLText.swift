@@ -6,7 +6,9 @@ import SwiftSyntax
 enum SQLText {
     static func isSQL(_ literal: StringLiteralExprSyntax) -> Bool {
         let text = literal.trimmedDescription.drop { $0 == "\"" || $0.isWhitespace }
-        return ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH ", "WHERE ", "AND ", "ORDER BY ", "FROM ", "REPLACE "].contains { text.hasPrefix($0) }
+        return ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH ", "WHERE ", "AND ", "ORDER BY ", "FROM ", "REPLACE "].contains {
+            text.hasPrefix($0)
+        }
     }
 
     /// The names by which a file reads the columns of its rows.

@@ -22,7 +22,9 @@ struct Score: Codable {
     static func wing(of mutation: Mutation) -> String {
         let parts = mutation.file.split(separator: "/")
         if mutation.room == "Aftercare", parts.count > 3 { return "Aftercare/\(parts[2])" }
-        if mutation.room == "AftercareEngine", let name = parts.last, ["Delivery", "Engine+Deliver", "Engine+Settl", "Debt", "Pace", "Engine+Decid"].contains(where: name.hasPrefix) {
+        if mutation.room == "AftercareEngine", let name = parts.last,
+            ["Delivery", "Engine+Deliver", "Engine+Settl", "Debt", "Pace", "Engine+Decid"].contains(where: name.hasPrefix)
+        {
             return "AftercareEngine, delivery"
         }
         return mutation.room
@@ -45,7 +47,9 @@ struct Score: Codable {
         for (kind, verdicts) in Dictionary(grouping: verdicts, by: \.mutation.kind).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             lines.append("\(kind.rawValue): \(verdicts.count { $0.noticedBy != nil }) of \(verdicts.count)")
         }
-        let survivors = verdicts.filter { $0.noticedBy == nil }.sorted { ($0.mutation.file, $0.mutation.line) < ($1.mutation.file, $1.mutation.line) }
+        let survivors = verdicts.filter { $0.noticedBy == nil }.sorted {
+            ($0.mutation.file, $0.mutation.line) < ($1.mutation.file, $1.mutation.line)
+        }
         lines += ["", "Survivors (seed \(seed)):"]
         for verdict in survivors {
             let mutation = verdict.mutation

@@ -63,8 +63,10 @@ extension FunctionCallExprSyntax {
     /// What ends the process when the program itself is wrong, or only spares memory.
     fileprivate var isAssertion: Bool {
         let name = calledExpression.as(MemberAccessExprSyntax.self)?.declName.baseName.text ?? calledExpression.trimmedDescription
-        return ["precondition", "preconditionFailure", "assert", "assertionFailure", "fatalError", "reserveCapacity", "dispatchPrecondition"]
-            .contains(name)
+        return [
+            "precondition", "preconditionFailure", "assert", "assertionFailure", "fatalError", "reserveCapacity", "dispatchPrecondition",
+        ]
+        .contains(name)
     }
 }
 

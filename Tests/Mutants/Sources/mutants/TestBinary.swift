@@ -61,7 +61,8 @@ struct TestBinary {
         let filters = suites.flatMap { ["--filter", $0.pattern] }
         var changes: [Environment.Key: String?] = [
             // Where it crashed is of no interest, and looking that up takes ten seconds.
-            "MUTANT": "\(mutant)", "SWIFT_BACKTRACE": "enable=no", "SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH": "64", "TMPDIR": folder.path + "/",
+            "MUTANT": "\(mutant)", "SWIFT_BACKTRACE": "enable=no", "SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH": "64",
+            "TMPDIR": folder.path + "/",
         ]
         if let passed { changes["MUTANTS_PASSED"] = passed.path }
         var options = PlatformOptions()
@@ -104,9 +105,14 @@ struct TestBinary {
             if !plain.isEmpty { last = plain }
             if plain.contains("Test run with") && plain.contains("passed") { isDone = true }
             if let name = plain.wholeMatch(of: #/◇ Test (.*) started\./#)?.1 { begun.insert(String(name)) }
-            if let name = plain.wholeMatch(of: #/✔ Test (.*) passed after .*/#)?.1 { begun.remove(String(name).replacing(#/ with \d+ test cases?$/#, with: "")) }
-            guard failed == nil, plain.hasPrefix("✘ Test "), plain.contains(" recorded an issue") || plain.contains(" failed after") else { return false }
-            failed = String(plain.dropFirst("✘ Test ".count).prefix(while: { $0 != "\n" })).replacing(#/ recorded an issue.*| failed after.*/#, with: "")
+            if let name = plain.wholeMatch(of: #/✔ Test (.*) passed after .*/#)?.1 {
+                begun.remove(String(name).replacing(#/ with \d+ test cases?$/#, with: ""))
+            }
+            guard failed == nil, plain.hasPrefix("✘ Test "), plain.contains(" recorded an issue") || plain.contains(" failed after") else {
+                return false
+            }
+            failed = String(plain.dropFirst("✘ Test ".count).prefix(while: { $0 != "\n" })).replacing(
+                #/ recorded an issue.*| failed after.*/#, with: "")
             return true
         }
 

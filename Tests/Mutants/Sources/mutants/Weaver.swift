@@ -22,14 +22,18 @@ enum Weaver {
         let bytes = Array(text.utf8)
         // What encloses another comes first.
         let ordered = mutants.sorted {
-            ($0.mutation.range.lowerBound, -$0.mutation.range.upperBound, $0.number) < ($1.mutation.range.lowerBound, -$1.mutation.range.upperBound, $1.number)
+            ($0.mutation.range.lowerBound, -$0.mutation.range.upperBound, $0.number) < (
+                $1.mutation.range.lowerBound, -$1.mutation.range.upperBound, $1.number
+            )
         }
         var rest = ordered[...]
         var all = woven(bytes, 0..<bytes.count, &rest)
         var newlines: [Int] = []
         for (place, byte) in all.text.utf8.enumerated() where byte == UInt8(ascii: "\n") { newlines.append(place) }
         func line(of offset: Int) -> Int { 1 + (newlines.firstIndex { $0 >= offset } ?? newlines.count) }
-        for span in all.spans { all.lines[span.number] = line(of: span.range.lowerBound)...line(of: max(span.range.lowerBound, span.range.upperBound - 1)) }
+        for span in all.spans {
+            all.lines[span.number] = line(of: span.range.lowerBound)...line(of: max(span.range.lowerBound, span.range.upperBound - 1))
+        }
         return all
     }
 
