@@ -16,7 +16,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         // What the service logs; the packages below log through it, so that all of it reaches the journal one way.
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-        // The sockets below Hummingbird and AsyncHTTPClient; named for the peer's credentials and for headers.
+        // The sockets below Hummingbird, for the peer's credentials, and aftercarectl's HTTP/1 client; URLSession speaks over no Unix socket.
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         // The store: SQLite with migrations, a pool of readers, and transactions that Swift checks.
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -24,8 +24,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         // Protocols and settings in YAML, with the line and column of every node for what is wrong there.
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-        // aftercarectl's side of the socket; URLSession speaks HTTP over no Unix socket.
-        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         // Signals, and an orderly end of what runs side by side; Hummingbird is made for it.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         // Tests start programs with it, and nothing that is installed does; no thread waits for them.
@@ -40,13 +38,7 @@ let package = Package(
         .target(name: "Aftercare", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // Layer 2: one outside thing each.
-        .target(
-            name: "AftercareAPI",
-            dependencies: [
-                "Aftercare", .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-            ]),
+        .target(name: "AftercareAPI", dependencies: ["Aftercare"]),
         .target(name: "AftercareConfig", dependencies: ["Aftercare", "Yams"]),
         .target(
             name: "AftercareStore",
@@ -56,7 +48,14 @@ let package = Package(
             ]),
         .target(name: "Systemd", dependencies: ["CSystemd", .product(name: "Logging", package: "swift-log")]),
 
-        // Layer 3: the loop.
+        // Layer 3: the service's two ends: how it is asked, and the loop.
+        .target(
+            name: "AftercareClient",
+            dependencies: [
+                "Aftercare", "AftercareAPI", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .target(
             name: "AftercareEngine",
             dependencies: ["Aftercare", "AftercareStore", .product(name: "Logging", package: "swift-log")]),
@@ -92,11 +91,12 @@ let package = Package(
         .executableTarget(
             name: "aftercarectl",
             dependencies: [
-                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "Systemd",
+                "Aftercare", "AftercareAPI", "AftercareClient", "AftercareConfig", "AftercareSimulation", "Systemd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Each module's tests, and those of the whole.
+        .testTarget(name: "AftercareClientTests", dependencies: ["Aftercare", "AftercareAPI", "AftercareClient"]),
         .testTarget(name: "AftercareConfigTests", dependencies: ["Aftercare", "AftercareConfig"]),
         .testTarget(
             name: "AftercareEngineTests",
@@ -107,7 +107,7 @@ let package = Package(
         .testTarget(
             name: "AftercareServerTests",
             dependencies: [
-                "Aftercare", "AftercareAPI", "AftercareEngine", "AftercareServer", "AftercareStore",
+                "Aftercare", "AftercareAPI", "AftercareClient", "AftercareEngine", "AftercareServer", "AftercareStore",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -130,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "aftercarectlTests",
             dependencies: [
-                "Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "Systemd", "aftercarectl",
+                "Aftercare", "AftercareAPI", "AftercareClient", "AftercareConfig", "AftercareSimulation", "Systemd",
+                "aftercarectl",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],

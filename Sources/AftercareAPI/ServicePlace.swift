@@ -75,5 +75,5 @@ extension ServicePlace {
     }
 
     /// What starts it.
-    var startCommand: String { ServiceCommands(self).systemctl("start") }
+    package var startCommand: String { ServiceCommands(self).systemctl("start") }
 }

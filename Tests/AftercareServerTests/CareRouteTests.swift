@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import Testing
 
 /// Changes, answers and reactions over the socket.

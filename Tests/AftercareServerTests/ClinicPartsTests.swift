@@ -1,10 +1,11 @@
 import Aftercare
+import AftercareAPI
+import AftercareClient
 import AftercareStore
 import Foundation
 import NIOCore
 import Testing
 
-@testable import AftercareAPI
 @testable import AftercareServer
 
 @Suite struct `A file that is too large for one body` {
@@ -40,16 +41,6 @@ import Testing
             let outcome = try await desk.client.apply(odd, query: ["force": "true"])
             #expect(outcome.treatments.count == 1)
         }
-    }
-
-    @Test func `is refused before it is sent where it is larger than the service takes, and so says who sends it`() async throws {
-        let name = String(repeating: "n", count: Wire.maxBodyBytes / 2)
-        let huge = ClinicRequest(
-            patients: (0..<17).map { PatientRequest(id: "P-\($0)", name: name) }, plans: [], treatments: [])
-        let client = Client(socket: "/nonexistent/control.sock")
-        let error = await #expect(throws: ErrorBody.self) { try await client.apply(huge) }
-        #expect(error?.code == .tooLarge && error?.message.contains("32 MiB is the most") == true)
-        try await client.close()
     }
 
     @Test func `is refused where a part of it is too large`() async throws {
@@ -175,16 +166,5 @@ import Testing
             let answer = await client.answer()
             #expect(answer.hasPrefix("HTTP/1.1 422 ") && answer.contains(#""path":"\#(place)""#), "\(answer)")
         }
-    }
-
-    @Test func `that goes into one body is sent as one, and a larger one in parts that each do`() throws {
-        let small = ClinicRequest(patients: [PatientRequest(id: "P-1")], plans: [], treatments: [])
-        #expect(try small.parts(of: 1000) == [try Wire.encode(small)])
-        let parts = try Self.large.parts(of: Self.most)
-        #expect(parts.allSatisfy { $0.count <= Self.most })
-        let read = try parts.map { try Wire.decode(ClinicRequest.self, from: $0) }
-        #expect(read.flatMap(\.patients) == Self.large.patients)
-        #expect(read.flatMap(\.plans) == Self.large.plans)
-        #expect(read.flatMap(\.treatments) == Self.large.treatments)
     }
 }

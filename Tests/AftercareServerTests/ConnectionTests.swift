@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import AftercareEngine
 import AftercareStore
 import Foundation
@@ -103,19 +104,6 @@ import Testing
             let status: ServiceStatus = try await desk.client.get("status")
             #expect(status.version == "test")
         }
-    }
-
-    /// So many came at once that the queue before the socket is full.
-    @Test func `is knocked at again by our own client while nobody can even queue`() async throws {
-        let server = try RawServer()
-        let first = try RawClient(socket: server.path)
-        #expect(throws: RawClient.Failed(code: EAGAIN)) { try RawClient(socket: server.path, waits: false) }
-        server.answerSecond(after: .milliseconds(200), #"{"a": 1}"#)
-        let client = Client(socket: server.path, patience: .seconds(900))
-        let answer: [String: Int]? = try? await client.get("status")
-        try await client.close()
-        #expect(answer == ["a": 1])
-        withExtendedLifetime(first) {}
     }
 
     @Test func `does not listen to whoever has no place`() async throws {

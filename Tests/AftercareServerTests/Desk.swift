@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import AftercareEngine
 import AftercareStore
 import Foundation
@@ -58,7 +59,7 @@ struct Desk {
             for await _ in running {}
             var failure: (any Error)?
             do { try await body(Desk(directory: directory, client: client, store: store, engine: engine)) } catch { failure = error }
-            do { try await client.close() } catch { failure = failure ?? error }
+            await client.close()
             // Also after a failure: a server that is cancelled with connections to accept ends the whole process.
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()

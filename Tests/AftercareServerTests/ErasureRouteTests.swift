@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import Testing
 
 @Suite struct `An erasure over the socket` {

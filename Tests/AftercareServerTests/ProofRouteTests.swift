@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import AftercareStore
 import Foundation
 import Testing

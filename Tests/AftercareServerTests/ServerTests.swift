@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import AftercareEngine
 import AftercareStore
 import Foundation
@@ -86,13 +87,5 @@ import Testing
             #expect(seen == all.patients.map(\.id))
             #expect(pages == 3)
         }
-    }
-
-    @Test func `is not running where nobody listens, and says so at once`() async throws {
-        let client = Client(socket: "/nonexistent/control.sock")
-        await #expect(throws: ClientError.notRunning(socket: "/nonexistent/control.sock")) {
-            let _: ServiceStatus = try await client.get("status")
-        }
-        try await client.close()
     }
 }

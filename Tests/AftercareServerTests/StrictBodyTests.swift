@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import Foundation
 import Testing
 
@@ -203,13 +204,6 @@ import Testing
             let status: ServiceStatus = try await desk.client.get("status")
             #expect(status.version == "test")
         }
-    }
-
-    @Test func `that is longer is refused by who asks, too`() async throws {
-        let path = "/tmp/" + String(repeating: "x", count: 103)
-        let client = Client(socket: path)
-        await #expect(throws: ClientError.pathTooLong(socket: path)) { let _: ServiceStatus = try await client.get("status") }
-        try await client.close()
     }
 
     @Test func `is refused where something else lies`() throws {

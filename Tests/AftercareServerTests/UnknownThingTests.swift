@@ -1,4 +1,5 @@
 import AftercareAPI
+import AftercareClient
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import AftercareEngine
 import Foundation
 import Testing

@@ -71,9 +71,7 @@ extension Architecture {
             "Aftercare", layer: 1, outside: ["Crypto", "Foundation", "FoundationEssentials"],
             neverSays: Word.anyClock + Word.surroundings),
 
-        Target(
-            "AftercareAPI", layer: 2, sees: ["Aftercare"],
-            outside: ["AsyncHTTPClient", "Crypto", "Foundation", "NIOCore", "NIOHTTP1"]),
+        Target("AftercareAPI", layer: 2, sees: ["Aftercare"], outside: ["Foundation"]),
         Target(
             "AftercareConfig", layer: 2, sees: ["Aftercare"], outside: ["Foundation", "Glibc", "Synchronization", "Yams"],
             neverSays: Word.anyClock),
@@ -82,6 +80,9 @@ extension Architecture {
             outside: ["Crypto", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"], neverSays: Word.anyClock),
         Target("Systemd", layer: 2, sees: ["CSystemd"], outside: ["Foundation", "Glibc", "Logging"]),
 
+        Target(
+            "AftercareClient", layer: 3, sees: ["Aftercare", "AftercareAPI"],
+            outside: ["Crypto", "Foundation", "NIOCore", "NIOHTTP1", "NIOPosix", "Synchronization"]),
         Target(
             "AftercareEngine", layer: 3, sees: ["Aftercare", "AftercareStore"],
             outside: ["Dispatch", "Foundation", "Glibc", "Logging"], neverSays: Word.wallClock,
@@ -109,7 +110,7 @@ extension Architecture {
             ]),
         Target(
             "aftercarectl", layer: 5,
-            sees: ["Aftercare", "AftercareAPI", "AftercareConfig", "AftercareSimulation", "Systemd"],
+            sees: ["Aftercare", "AftercareAPI", "AftercareClient", "AftercareConfig", "AftercareSimulation", "Systemd"],
             outside: ["ArgumentParser", "Dispatch", "Foundation", "Glibc", "Synchronization"]),
     ])
 }

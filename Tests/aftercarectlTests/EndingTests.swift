@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import AftercareConfig
 import ArgumentParser
 import Glibc

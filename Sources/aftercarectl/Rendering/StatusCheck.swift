@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 
 /// The state of the service for a monitoring system: a level, and one line with performance data, as the Monitoring
 /// Plugins guidelines specify.

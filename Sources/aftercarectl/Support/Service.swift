@@ -1,5 +1,6 @@
 import Aftercare
 import AftercareAPI
+import AftercareClient
 import Foundation
 
 /// The service, as the verbs see it.
@@ -15,11 +16,10 @@ struct Service: Sendable {
         let client = Client(socket: options.socketPath, patience: patience)
         do {
             let result = try await body(Service(client: client))
-            try await client.close()
+            await client.close()
             return result
         } catch {
-            // The first error is the one that matters.
-            try? await client.close()
+            await client.close()
             throw error
         }
     }

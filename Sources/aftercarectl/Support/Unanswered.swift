@@ -1,4 +1,5 @@
 import AftercareAPI
+import AftercareClient
 import Glibc
 
 /// Why the service could not be asked, with what this machine knows about the socket and the user.

@@ -28,7 +28,8 @@ struct Mutants: AsyncParsableCommand {
     @Flag(help: "Try again those that survived, with the tests as they are now.") var again = false
 
     static let rooms = [
-        "Aftercare", "AftercareEngine", "AftercareStore", "AftercareConfig", "AftercareServer", "AftercareAPI", "aftercarectl",
+        "Aftercare", "AftercareEngine", "AftercareStore", "AftercareConfig", "AftercareServer", "AftercareAPI", "AftercareClient",
+        "aftercarectl",
     ]
     /// They look at the sources, the package or a whole machine, and not at what a room does.
     static let besides: Set = ["ArchitectureTests", "SystemTests"]

@@ -1,4 +1,5 @@
 package import Aftercare
+import AftercareAPI
 import Foundation
 import NIOHTTP1
 
@@ -12,7 +13,7 @@ extension Client {
         _ request: ClinicRequest, query: [String: String?] = [:], most: Int = Wire.maxBodyBytes
     ) async throws -> Outcome {
         let parts = try request.parts(of: most)
-        if parts.count == 1 { return try await send(.POST, "apply", query: query, body: Body(parts[0])) }
+        if parts.count == 1 { return try await send(Request(.POST, "apply", query: query, body: parts[0])) }
         let size = parts.reduce(0) { $0 + $1.count + 1 }
         guard size <= Wire.maxUploadBytes else {
             throw ErrorBody(
@@ -20,8 +21,8 @@ extension Client {
                 message: "it takes \(size / 1024 / 1024) MiB on the way to the service, and \(Wire.maxUploadBytes / 1024 / 1024) MiB "
                     + "is the most; split it into several files. Nothing was applied")
         }
-        return try await send(
-            .POST, "apply", query: query, body: Body(Data(parts.joined(separator: [UInt8(ascii: "\n")])), type: Wire.partsType))
+        let lines = Data(parts.joined(separator: [UInt8(ascii: "\n")]))
+        return try await send(Request(.POST, "apply", query: query, body: lines, type: Wire.partsType))
     }
 }
 

@@ -1,4 +1,4 @@
-import AsyncHTTPClient
+package import AftercareAPI
 import Crypto
 import Foundation
 import NIOCore
@@ -10,18 +10,22 @@ extension Client {
     /// - Parameter take: gets the bytes in their order. What it got is good only once this returns.
     /// - Throws: `ClientError`, the service's `ErrorBody`, what `take` throws.
     package func backup(_ take: (UnsafeRawBufferPointer) throws -> Void) async throws -> BackupBody {
-        let response = try await request(.GET, "backup", query: [:], body: nil)
-        guard let header = response.headers.first(name: BackupBody.header) else {
+        try await ask(Request(.GET, "backup", query: [:])) { try await receive(&$0, take) }
+    }
+
+    private func receive(
+        _ response: inout Response, _ take: (UnsafeRawBufferPointer) throws -> Void
+    ) async throws -> BackupBody {
+        guard let header = response.head.headers.first(name: BackupBody.header) else {
             throw ClientError.broken(socket: socket, detail: "it does not say what it is")
         }
         let promised: BackupBody = try Wire.decode(from: Data(header.utf8))
         var size: Int64 = 0
         var hash = SHA256()
-        // The error of the stream is told from that of `take`.
-        var portions = response.body.makeAsyncIterator()
         while true {
+            // The error of the stream is told from that of `take`.
             let portion: ByteBuffer?
-            do { portion = try await portions.next() } catch {
+            do { portion = try await response.next() } catch {
                 throw ClientError.broken(socket: socket, detail: "it ended after \(size) of \(promised.size) bytes")
             }
             guard let portion else { break }
