@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 import AftercareEngine
 import Foundation
 import Glibc

@@ -1,6 +1,4 @@
 import Aftercare
-import AftercareAPI
-import AftercareClient
 import Testing
 
 @Suite struct `An erasure over the socket` {

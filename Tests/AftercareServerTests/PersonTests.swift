@@ -1,6 +1,4 @@
 import Aftercare
-import AftercareAPI
-import AftercareClient
 import AftercareEngine
 import Foundation
 import Synchronization

@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 import Foundation
 
 /// What an audit reads from the ledger, page by page so that no request holds the store for long.

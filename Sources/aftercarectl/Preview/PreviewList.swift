@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// The reminders that a patient would get, and those that would be left out and why, day by day.
 struct PreviewList {

@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// A stretch of a preview in which something happens, drawn separately.
 ///

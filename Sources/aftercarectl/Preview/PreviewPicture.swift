@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// A patient's planned instructions as a picture: one row each, with time running to the right.
 struct PreviewPicture {

@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// The outcome of a reminder, as one character.
 enum PreviewMark: Int, CaseIterable, Comparable {

@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// A patient's preview, as a picture, as a list, or both.
 struct PreviewSheet {

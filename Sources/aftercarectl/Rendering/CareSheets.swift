@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 // A single patient, and a single treatment.
 

@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// What a command changed or would change, one line per record.
 struct OutcomeSheet {

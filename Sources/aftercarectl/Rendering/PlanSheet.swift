@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 struct PlanSheet {
     let body: AssignedPlan

@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 struct ProtocolTable {
     let protocols: [CareProtocol]

@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// Reminders as recorded in the ledger, newest first.
 struct ReminderTable {

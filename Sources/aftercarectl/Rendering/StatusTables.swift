@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// The windows in force: one line per instruction, with a bar for the time that has passed.
 ///

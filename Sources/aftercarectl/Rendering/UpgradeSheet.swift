@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// What changes for patients when their plans move to another version.
 struct UpgradeSheet {

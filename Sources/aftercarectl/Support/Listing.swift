@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 import Foundation
 
 /// Part of a longer list.

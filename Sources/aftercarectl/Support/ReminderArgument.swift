@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 import ArgumentParser
 
 /// The reminder to answer: given by its id, or as the newest one of an instruction for a patient.

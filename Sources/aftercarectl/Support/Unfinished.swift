@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 
 /// What a plan or a patient still has to come, and what ending it would silence.
 struct Unfinished {

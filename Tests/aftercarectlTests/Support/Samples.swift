@@ -1,5 +1,4 @@
 import Aftercare
-import AftercareAPI
 import AftercareConfig
 import Foundation
 
