@@ -1,28 +1,30 @@
 /// The interval in which one instruction holds for one treatment (FHIR R4: activity.detail.scheduledPeriod).
 ///
-/// Every occurrence holds its window, so the content is one shared reference.
+/// Every occurrence holds its window, so the content is one shared reference: as a plain struct with its four names, a
+/// window makes a timeline a quarter slower.
 package struct Window: Hashable, Sendable {
-    private let content: Content
+    private let shared: Shared
 
-    package var treatment: TreatmentID { content.treatment }
-    package var timingRevision: Int { content.timingRevision }
-    package var plan: PlanID { content.plan }
-    package var careProtocol: ProtocolReference { content.careProtocol }
-    package var instruction: InstructionID { content.instruction }
-    package var kind: Instruction.Kind { content.kind }
-    package var opens: Instant { content.opens }
-    package var closes: Instant { content.closes }
+    package var treatment: TreatmentID { shared.content.treatment }
+    package var timingRevision: Int { shared.content.timingRevision }
+    package var plan: PlanID { shared.content.plan }
+    package var careProtocol: ProtocolReference { shared.content.careProtocol }
+    package var instruction: InstructionID { shared.content.instruction }
+    package var kind: Instruction.Kind { shared.content.kind }
+    package var opens: Instant { shared.content.opens }
+    package var closes: Instant { shared.content.closes }
 
     package init(
         treatment: TreatmentID, timingRevision: Int, plan: PlanID, careProtocol: ProtocolReference,
         instruction: InstructionID, kind: Instruction.Kind, opens: Instant, closes: Instant
     ) {
-        content = Content(
-            treatment: treatment, timingRevision: timingRevision, plan: plan, careProtocol: careProtocol,
-            instruction: instruction, kind: kind, opens: opens, closes: closes)
+        shared = Shared(
+            Content(
+                treatment: treatment, timingRevision: timingRevision, plan: plan, careProtocol: careProtocol,
+                instruction: instruction, kind: kind, opens: opens, closes: closes))
     }
 
-    private final class Content: Sendable {
+    private struct Content: Hashable {
         let treatment: TreatmentID
         let timingRevision: Int
         let plan: PlanID
@@ -31,33 +33,15 @@ package struct Window: Hashable, Sendable {
         let kind: Instruction.Kind
         let opens: Instant
         let closes: Instant
-
-        init(
-            treatment: TreatmentID, timingRevision: Int, plan: PlanID, careProtocol: ProtocolReference,
-            instruction: InstructionID, kind: Instruction.Kind, opens: Instant, closes: Instant
-        ) {
-            self.treatment = treatment
-            self.timingRevision = timingRevision
-            self.plan = plan
-            self.careProtocol = careProtocol
-            self.instruction = instruction
-            self.kind = kind
-            self.opens = opens
-            self.closes = closes
-        }
     }
 
-    package static func == (one: Window, other: Window) -> Bool {
-        if one.content === other.content { return true }
-        return one.treatment == other.treatment && one.timingRevision == other.timingRevision && one.plan == other.plan
-            && one.careProtocol == other.careProtocol && one.instruction == other.instruction && one.kind == other.kind
-            && one.opens == other.opens && one.closes == other.closes
-    }
+    private final class Shared: Hashable, Sendable {
+        let content: Content
 
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(treatment)
-        hasher.combine(timingRevision)
-        hasher.combine(instruction)
+        init(_ content: Content) { self.content = content }
+
+        static func == (one: Shared, other: Shared) -> Bool { one === other || one.content == other.content }
+        func hash(into hasher: inout Hasher) { hasher.combine(content) }
     }
 
     /// Whether the instruction holds at `instant`; at the closing instant it no longer does.
