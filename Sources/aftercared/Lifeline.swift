@@ -16,7 +16,7 @@ final class TimeoutExtender: Sendable {
     private static let maxSyncing = 60
 
     private let state = Mutex(State())
-    private let timer = RepeatingTimer(label: "aftercare.lifeline")
+    private let timer = RepeatingTimer(label: "aftercare.timeout")
 
     private struct State {
         var usage: ProcessUsage?

@@ -10,7 +10,7 @@ final class StorageMonitor: Service {
     private let announcement: ServiceNotifier
     private let logger: Logger
     private let isShort = Mutex(false)
-    private let timer = RepeatingTimer(label: "aftercare.upkeep")
+    private let timer = RepeatingTimer(label: "aftercare.storage")
 
     init(engine: Engine, storage: Storage, announcement: ServiceNotifier, logger: Logger) {
         self.engine = engine
