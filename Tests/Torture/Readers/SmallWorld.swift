@@ -115,7 +115,8 @@ struct SmallWorld {
 
     func weigh(_ request: PreviewRequest) {
         var problems = Problems()
-        let record = CareRecord(store: UUID(), patient: patient, zone: zone, clinic: clinic, assignedPlans: [assigned], treatments: [treatment])
+        let record = CareRecord(
+            store: UUID(), patient: patient, zone: zone, clinic: clinic, assignedPlans: [assigned], treatments: [treatment])
         _ = request.admit(Schedule(record), now: now, problems: &problems)
     }
 
