@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 
 /// Delays reading from a connection until it is admitted, and closes one whose client does not read its response.
@@ -49,18 +48,6 @@ final class ConnectionGate: ChannelDuplexHandler, RemovableChannelHandler {
         end = channel.isWritable ? nil : context.eventLoop.scheduleTask(in: limits.portion) { channel.close(promise: nil) }
         context.fireChannelWritabilityChanged()
     }
-}
-
-/// Time limits for a client. A slower one is disconnected.
-struct ConnectionLimits: Sendable {
-    /// For receiving the body of a request.
-    var body = TimeAmount.seconds(30)
-    /// For receiving all parts of a large file.
-    var upload = TimeAmount.seconds(120)
-    /// For sending the next portion of a response.
-    var portion = TimeAmount.seconds(30)
-    /// Between two requests, and for receiving the head of one.
-    var idle = TimeAmount.seconds(30)
 }
 
 @available(*, unavailable)

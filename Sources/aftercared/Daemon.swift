@@ -50,22 +50,22 @@ struct Daemon {
         let storage = Storage(
             keepFree: settings.current.keepFree,
             spare: Storage.Spare(directory: directory) { (try? FileSystem(of: directory))?.freeBytes }, freeSpace: store.freeSpace)
-        let announcement = ServiceNotifier(
+        let notifier = ServiceNotifier(
             zone: { [zones] in (try? zones.zone(named: zones.machineZoneName())) ?? .utc }, storage: storage,
             timeoutExtender: timeoutExtender,
             commands: commands)
         let replacement = Replacement()
         let engine = Engine(
-            store: store, environment: world(settings, recordKey, logger, announcement, storage, replacement))
+            store: store, environment: world(settings, recordKey, logger, notifier, storage, replacement))
         let loaded = try await engine.load(configuration.protocols)
-        announcement.loaded(refused: loaded.refused)
+        notifier.loaded(refused: loaded.refused)
         configuration.tell(logger, refused: loaded.refused)
         let journal = journalSource()
         watchClock(engine, logger)
         let zoneWatch = ZoneWatch(zones: zones, engine: engine, logger: logger)
 
         let reloading = Reloading(
-            options, zones: zones, engine: engine, settings: settings, announcement: announcement, commands: commands, logger: logger,
+            options, zones: zones, engine: engine, settings: settings, notifier: notifier, commands: commands, logger: logger,
             complaints: loaded.complaints + configuration.complaints)
         let sockets = ControlSockets(
             in: directory, engine: engine, logger: logger,
@@ -85,19 +85,19 @@ struct Daemon {
                 let startup = await engine.startup
                 logger.tell(.ready, startup.line, startup.facts(version: Version.current))
                 logger.info("it answers at '\(ServicePlace.controlSocket(in: directory))', and its store is '\(store.path)'")
-                announcement.ready()
+                notifier.ready()
             })
         // First reconcile, then bind, then report ready.
         await engine.start()
         try replacement.check()
         zoneWatch.start()
-        let storageMonitor = StorageMonitor(engine: engine, storage: storage, announcement: announcement, logger: logger)
+        let storageMonitor = StorageMonitor(engine: engine, storage: storage, notifier: notifier, logger: logger)
         try await serve(
             [
-                EngineService(engine: engine, announcement: announcement, timeoutExtender: timeoutExtender, logger: logger),
+                EngineService(engine: engine, notifier: notifier, timeoutExtender: timeoutExtender, logger: logger),
                 Heartbeat(engine: engine, logger: logger), storageMonitor, reloading, replacement,
             ] + sockets.services, logger)
-        announcement.step("closing the store")
+        notifier.step("closing the store")
         try store.close()
         logger.tell(.stopped, "stopped")
     }
@@ -153,19 +153,19 @@ struct Daemon {
     }
 
     private func world(
-        _ inForce: CurrentSettings, _ recordKey: [UInt8]?, _ logger: Logger, _ announcement: ServiceNotifier,
+        _ currentSettings: CurrentSettings, _ recordKey: [UInt8]?, _ logger: Logger, _ notifier: ServiceNotifier,
         _ storage: Storage, _ replacement: Replacement
     ) -> AftercareEngine.EngineEnvironment {
-        let settings = inForce.current
-        let outlet = outlet(logger, inForce, recordKey)
+        let settings = currentSettings.current
+        let outlet = outlet(logger, currentSettings, recordKey)
         let isShown = if case .terminal = outlet { true } else { options.prints }
         let terminal = Terminal(zone: (try? zones.zone(named: settings.clinic.zone)) ?? .utc)
         return AftercareEngine.EngineEnvironment(
             clock: SystemClock(), alarm: DispatchAlarm(), outlet: outlet,
             zone: { [zones] in try zones.zone(named: $0) },
             clinic: settings.clinic.reached(by: commands.aftercarectl), bootID: bootID(logger), recordKey: recordKey, logger: logger,
-            onDelivered: { reminder in if isShown { terminal.show(reminder) } }, onHealth: announcement.tell,
-            onProgress: { announcement.step($0) }, replaced: replacement.note, storage: storage, maxChangeTime: Self.maxChangeTime)
+            onDelivered: { reminder in if isShown { terminal.show(reminder) } }, onHealth: notifier.tell,
+            onProgress: { notifier.step($0) }, replaced: replacement.note, storage: storage, maxChangeTime: Self.maxChangeTime)
     }
 
     private func bootID(_ logger: Logger) -> String? {

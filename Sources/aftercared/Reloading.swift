@@ -15,20 +15,20 @@ final class Reloading: Service {
     private let zones: ZoneDatabase
     private let engine: Engine
     private let settings: CurrentSettings
-    private let announcement: ServiceNotifier
+    private let notifier: ServiceNotifier
     private let commands: ServiceCommands
     private let logger: Logger
     private let complained: Mutex<Complaints>
 
     init(
         _ options: DaemonOptions, zones: ZoneDatabase, engine: Engine, settings: CurrentSettings,
-        announcement: ServiceNotifier, commands: ServiceCommands, logger: Logger, complaints: [String]
+        notifier: ServiceNotifier, commands: ServiceCommands, logger: Logger, complaints: [String]
     ) {
         self.options = options
         self.zones = zones
         self.engine = engine
         self.settings = settings
-        self.announcement = announcement
+        self.notifier = notifier
         self.commands = commands
         self.logger = logger
         complained = Mutex(Complaints(complaints))
@@ -39,8 +39,8 @@ final class Reloading: Service {
 
     func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            announcement.reloading()
-            announcement.reloaded(errors: await reload())
+            notifier.reloading()
+            notifier.reloaded(errors: await reload())
         }
     }
 
@@ -53,7 +53,7 @@ final class Reloading: Service {
             settings.replace(with: configuration.settings)
             await engine.adopt(configuration.settings.clinic.reached(by: commands.aftercarectl))
             complained.withLock { $0 = Complaints(loaded.complaints + configuration.complaints) }
-            announcement.loaded(refused: loaded.refused)
+            notifier.loaded(refused: loaded.refused)
             configuration.tell(logger, refused: loaded.refused)
             tell(changes.map(\.description) + loaded.changes.map(\.description))
             return 0

@@ -33,14 +33,14 @@ import Testing
     private static var questions: [Question] {
         let (now, patient, plan) = (at(50), id("P-1") as PatientID, id("PL-1") as PlanID)
         return [
-            Question("nextLook", by: "patientByNextLook") { _ = try $0.nextEvaluation() },
+            Question("nextEvaluation", by: "patientByNextLook") { _ = try $0.nextEvaluation() },
             Question("patientsDue", by: "patientByNextLook") { _ = try $0.patientsDue(by: now, limit: 3) },
             Question("nextDue", by: "patientByNextDue") { _ = try $0.nextDue() },
             Question("patientsNext", by: "patientByNextDue") { _ = try $0.patientsNext(limit: 3) },
             Question("countInWindow", by: "patientInWindow", isPage: false) { _ = try $0.countInWindow(at: now) },
             Question("patients") { _ = try $0.patients(PageRequest(after: "P-0", limit: 3)) },
             Question("plansOfPatient", by: "planByPatient", isPage: false) { _ = try $0.plans(of: patient) },
-            Question("courses", by: "planByPatient", isPage: false) { _ = try $0.assignedPlans(of: patient) },
+            Question("assignedPlans", by: "planByPatient", isPage: false) { _ = try $0.assignedPlans(of: patient) },
             Question("pinnedPlans", by: "planByProtocol", isPage: false) { _ = try $0.pinnedPlans(to: careProtocol().reference) },
             Question("plans") { _ = try $0.plans(of: nil, PageRequest(after: "PL-0", limit: 3)) },
             Question("openTreatments", by: "treatmentByPatient", isPage: false) { _ = try $0.openTreatments(of: patient) },

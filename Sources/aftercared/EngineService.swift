@@ -2,19 +2,18 @@ import Aftercare
 import AftercareEngine
 import Logging
 import ServiceLifecycle
-import Systemd
 
 /// Keeps the engine running until the daemon is asked to stop; then lets it finish its work, as long as it makes
 /// progress.
 struct EngineService: Service {
     let engine: Engine
-    let announcement: ServiceNotifier
+    let notifier: ServiceNotifier
     let timeoutExtender: TimeoutExtender
     let logger: Logger
 
     func run() async throws {
         try? await gracefulShutdown()
-        announcement.stopping(reminders: await engine.underWay)
+        notifier.stopping(reminders: await engine.underWay)
         guard await !isFinished() else { return }
         let left = await engine.underWay
         logger.tell(
@@ -37,33 +36,5 @@ struct EngineService: Service {
             }
         }
         return await outcome.first { _ in true } ?? true
-    }
-}
-
-/// Sends heartbeats to the service manager as long as both of the engine's queues make progress.
-final class Heartbeat: Service {
-    private let engine: Engine
-    private let logger: Logger
-    private let timer = RepeatingTimer(label: "aftercare.heartbeat")
-
-    init(engine: Engine, logger: Logger) {
-        self.engine = engine
-        self.logger = logger
-    }
-
-    func run() async throws {
-        if let interval = interval() {
-            timer.start(every: interval / 3) { [engine] in engine.heartbeat { _ = try? Notify.send(.watchdog) } }
-        }
-        try? await gracefulShutdown()
-        // The timer keeps running: stopping takes time too, and the watchdog is active until the end.
-    }
-
-    /// The service manager's watchdog interval; nil when it has no watchdog.
-    private func interval() -> Duration? {
-        do { return try Notify.watchdogInterval() } catch {
-            logger.warning("\(error); the watchdog gets no beats")
-            return nil
-        }
     }
 }

@@ -13,7 +13,7 @@ final class TimeoutExtender: Sendable {
     /// The number of checks without progress after which the process counts as stuck: 20 s.
     private static let maxIdleChecks = 4
     /// The maximum number of checks during one sync: 5 min.
-    private static let maxSyncing = 60
+    private static let maxSyncChecks = 60
 
     private let state = Mutex(State())
     private let timer = RepeatingTimer(label: "aftercare.timeout")
@@ -43,7 +43,7 @@ final class TimeoutExtender: Sendable {
             state.usage = .own()
             state.still = 0
         }
-        timer.start(after: .seconds(Self.interval), every: .seconds(Self.interval)) { [weak self] in self?.look() }
+        timer.start(after: .seconds(Self.interval), every: .seconds(Self.interval)) { [weak self] in self?.check() }
     }
 
     /// Stops checking.
@@ -52,19 +52,19 @@ final class TimeoutExtender: Sendable {
     /// Calls `body` once, when the process is stuck.
     func whenStuck(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.onStuck = body } }
 
-    private func look() {
+    private func check() {
         let usage = ProcessUsage.own()
-        let (onProgress, onStuck) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
+        let (isMoving, onStuck) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
             let hasMoved = state.usage.map(usage.hasMoved) ?? true
             state.usage = usage
             if state.isSyncing { state.syncing += 1 }
-            let onProgress = hasMoved || state.isSyncing && state.syncing <= Self.maxSyncing
-            state.still = onProgress ? 0 : state.still + 1
-            guard state.still >= Self.maxIdleChecks else { return (onProgress, nil) }
+            let isMoving = hasMoved || state.isSyncing && state.syncing <= Self.maxSyncChecks
+            state.still = isMoving ? 0 : state.still + 1
+            guard state.still >= Self.maxIdleChecks else { return (isMoving, nil) }
             defer { state.onStuck = nil }
             return (false, state.onStuck)
         }
-        if onProgress { Notify.tell(.extendTimeout(microseconds: Self.span)) }
+        if isMoving { Notify.tell(.extendTimeout(microseconds: Self.span)) }
         onStuck?()
     }
 }
