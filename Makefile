@@ -50,8 +50,8 @@ elsewhere = s,/usr/\(bin\|share\)/aftercare,$(PREFIX)/\1/aftercare,g; /^Exec.*\/
 endif
 
 # Nothing of Swift is needed where a release runs. What it links is bound at the start, and read-only from then on.
-# Two builds of a commit are the same, whatever folders they are made in: C gives __FILE__ from here on, nothing is
-# kept for a debugger (it would be stripped anyway), and no object holds a hash of the paths it was compiled from.
+# Nothing in it depends on the folder that it is built in: C gives __FILE__ from here on, nothing is kept for a debugger
+# (it would be stripped anyway), and no object holds a hash of the paths that it was compiled from.
 release = -c release --static-swift-stdlib -Xlinker -s -Xlinker -z -Xlinker now \
     -Xcc '-ffile-prefix-map=$(CURDIR)=.' -debug-info-format none \
     -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen
