@@ -188,7 +188,7 @@ struct ShippedConfigTests {
             let due = record.evaluate(at: now, decided: DecisionHistory()).decisions.filter {
                 if case .emit = $0.verdict { true } else { false }
             }
-            return due.map { record.message(for: $0.occurrence, now: now) }
+            return due.map { Schedule(record).message(for: $0.occurrence, now: now) }
         }
 
         // then: the patients treated just now and some hours ago, and nobody else

@@ -183,7 +183,7 @@ import Testing
         try await world.restart(stall: 0.05)
         let journal = try await world.engine.status().journal
         #expect(journal.state == .failing && journal.reason == "the journal neither takes records nor refuses them")
-        world.journal.goOn()
+        world.journal.resume()
         await world.engine.idle()
         #expect(try await world.engine.status().journal == .ok)
     }

@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareClient
 import Testing
 
 @Suite struct `An erasure over the socket` {

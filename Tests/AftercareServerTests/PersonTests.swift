@@ -1,4 +1,5 @@
 import Aftercare
+import AftercareClient
 import AftercareEngine
 import Foundation
 import Synchronization

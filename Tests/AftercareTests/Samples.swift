@@ -128,7 +128,7 @@ extension CareRecord {
     /// The occurrences of a fortnight around the sample treatment, drawn as `instruction@+hours` after its end.
     func drawn(days: Int64 = 14) -> [String] {
         let end = treatments[0].end
-        return timeline(over: end - days * 86_400...end + days * 86_400).occurrences.map {
+        return Schedule(self).timeline(over: end - days * 86_400...end + days * 86_400).occurrences.map {
             "\($0.window.instruction)@\(drawnHours($0.due - end))"
         }
     }
