@@ -5,7 +5,7 @@ import NIOHTTP1
 /// are asked for.
 ///
 /// It reads a few parts ahead, whatever is asked for: so an answer that comes before all of a request is sent is there
-/// when the sending fails, and a service that closes the connection is noticed. No more than these wait in memory.
+/// when the sending fails, and a service that closes the connection is noticed. Little more than these wait in memory.
 final class ExchangeHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias OutboundOut = HTTPClientRequestPart
@@ -26,14 +26,13 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     /// Not before the answer to the last request was taken to its end.
     func send(_ request: Request) {
-        // What closed the connection is told to whoever waits for the answer.
+        // It is closed: whoever waits for the answer gets the reason.
         guard let context else { return }
         isSent = false
         let sent = loop.makePromise(of: Void.self)
         sent.futureResult.assumeIsolated().whenComplete { result in
             switch result {
             case .success: self.isSent = true
-            // The kernel has several words for it: nobody reads on.
             case .failure: self.fail(ConnectionError.closed)
             }
         }
@@ -82,22 +81,19 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) { readAhead() }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { fail(error) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // The kernel has several words for a service that hangs up before it has heard everything; which comes is chance.
+        fail(error is IOError && !isSent ? ConnectionError.closed : error)
+    }
 
     func channelInactive(context: ChannelHandlerContext) { fail(ConnectionError.closed) }
 
     private func readAhead() { if parts.count < Self.maxPartsAhead { context?.read() } }
 
     private func handOut() {
-        guard let (promise, limit) = waiting else { return }
-        if let part = parts.popFirst() {
-            promise.succeed(part)
-        } else if let failure {
-            promise.fail(failure)
-        } else {
-            return
-        }
+        guard let (promise, limit) = waiting, !parts.isEmpty || failure != nil else { return }
         waiting = nil
         limit.cancel()
+        if let part = parts.popFirst() { promise.succeed(part) } else if let failure { promise.fail(failure) }
     }
 }
