@@ -40,14 +40,16 @@ extension ClientError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notRunning(let socket):
-            "aftercared is not running (nobody answers at '\(socket)'); start it with '\(ServicePlace(socket: socket).startCommand)', or name another socket with --socket"
+            "aftercared is not running (nobody answers at '\(socket)'); start it with "
+                + "'\(ServicePlace(socket: socket).startCommand)', or name another socket with --socket"
         case .notPermitted(let socket):
             "you may not use the socket '\(socket)'; ask to be added to the group '\(group(of: socket))' "
                 + "(or '\(group(of: socket))-view', to look only), or become root"
         case .noAnswer(let socket, let detail):
             "no answer from aftercared at '\(socket)' (\(detail)); look at 'systemctl status aftercared'"
         case .broken(let socket, let detail):
-            "the answer of aftercared at '\(socket)' is not whole (\(detail)); nothing of it was kept: look at 'systemctl status aftercared', and try again"
+            "the answer of aftercared at '\(socket)' is not whole (\(detail)); nothing of it was kept: "
+                + "look at 'systemctl status aftercared', and try again"
         case .busy(let socket):
             "aftercared at '\(socket)' has more connections than it can take; try again. Where that goes on, 'ss -xp' shows "
                 + "who holds them"

@@ -49,10 +49,3 @@ struct Connection: Sendable {
     /// Waits until it is closed.
     func closed() async { try? await channel.closeFuture.get() }
 }
-
-enum ConnectionError: Error {
-    /// The service hung up.
-    case closed
-    /// Nothing came for too long.
-    case overdue
-}
