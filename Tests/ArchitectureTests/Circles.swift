@@ -1,7 +1,7 @@
 /// The folders of a target, and which of them use what others declare.
 ///
-/// What counts are the names of types and of free functions that stand at the top of a file: of two folders, only one
-/// may use the other's. Files that lie in no folder of the target are its ground and its entrance, and are not looked at.
+/// What counts are the names of types that stand at the top of a file: of two folders, only one may use the other's.
+/// Files that lie in no folder of the target are its ground and its entrance, and are not looked at.
 struct Wings {
     /// By folder, the folders that it uses, each with an example.
     private(set) var uses: [String: [String: String]] = [:]
@@ -27,14 +27,14 @@ struct Wings {
     /// What a file declares at its top, and does not keep to itself.
     private static func declared(in code: String) -> [Substring] {
         let declaration =
-            /^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|final|indirect)\s+)*(?:struct|class|enum|actor|protocol|typealias|func)\s+(\w+)/
+            /^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|final|indirect)\s+)*(?:struct|class|enum|actor|protocol|typealias)\s+(\w+)/
             .anchorsMatchLineEndings()
         return code.matches(of: declaration).map(\.1)
     }
 
     /// What it names that does not follow a dot.
     private static func named(in code: String) -> Set<Substring> {
-        Set(code.matches(of: /(?:^|[^.\w])([A-Za-z_]\w*)/.anchorsMatchLineEndings()).map(\.1))
+        Set(code.matches(of: /(?:^|[^.\w])([A-Z]\w*)/.anchorsMatchLineEndings()).map(\.1))
     }
 
     /// Every way that leads back to where it began, one sentence each; the shortest for each pair of folders.
