@@ -3,14 +3,14 @@ package struct JournalHealth: Equatable, Codable, Sendable {
     /// The raw values are part of the interface; do not change them.
     package enum State: String, Codable, Sendable {
         case ok
-        /// There is none here; reminders are shown on the terminal.
+        /// No journal here; reminders are shown on the terminal.
         case none
-        /// Records wait.
+        /// The journal takes no records; they wait.
         case failing
     }
 
     package var state: State
-    /// Of a journal that fails: why, since when, and when delivery is tried again.
+    /// Only of a failing journal: why, since when, and when the engine tries again.
     package var reason: String?
     package var since: Instant?
     package var retryAt: Instant?

@@ -1,25 +1,23 @@
-/// A page of the ledger as an audit needs it: every reminder that has a number, by its number, and what the numbers came
-/// to, all of one moment.
+/// A page of the ledger for an audit: reminders by their number, and which numbers are in use, all read at one moment.
 package struct LedgerPage: Equatable, Codable, Sendable {
     /// The id of the store, in lower case.
     package var store: String
-    /// The user that the service runs as.
+    /// The user id that the service runs as.
     package var uid: UInt32
-    /// The machines and users that have written records of the store, by their epochs.
+    /// The machines and users that have written records of the store, by epoch.
     package var writers: [Writer]
-    /// Ranges of numbers that no row is expected to have, first and last: they were left to another machine, or only the
-    /// journal knows what bears them.
+    /// Ranges of numbers without a row: they were left to another machine, or only the journal has their reminders.
     package var left: [ClosedRange<Int64>]
-    /// The first number that was asked for: 1, or where `since` begins.
+    /// The first number asked for: 1, or the first one since `since`.
     package var first: Int64
-    /// The highest number that was given; 0: none was.
+    /// The highest number given; 0 before the first.
     package var highest: Int64
-    /// Numbers that were given back and wait for the next reminder.
+    /// Numbers given back, for the next reminders.
     package var free: [Int64]
-    /// When a backup was put in place; nil: never.
+    /// When a backup was put in place; nil if none was.
     package var restoredAt: Instant?
     package var rows: [LedgerEntry]
-    /// What to ask for as `after` to go on; nil: that was all.
+    /// The `after` of the next page; nil on the last one.
     package var next: Int64?
 
     package init(

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A reminder as the ledger has it.
+/// A reminder as the ledger lists it.
 package struct ListedReminder: Equatable, Codable, Sendable {
     package var id: OccurrenceID
     package var patient: PatientID
@@ -12,7 +12,7 @@ package struct ListedReminder: Equatable, Codable, Sendable {
     package var kind: Instruction.Kind
     package var phase: Phase
     package var role: Role
-    /// The instant that the instruction names; `due` where quiet hours did not move it.
+    /// The instant that the instruction names; quiet hours may have moved `due`.
     package var instant: Instant
     package var due: Instant
     package var deadline: Instant
@@ -24,9 +24,9 @@ package struct ListedReminder: Equatable, Codable, Sendable {
     package var reason: String?
     package var message: String?
     package var language: Language?
-    /// The other treatments that it speaks for.
+    /// The other treatments that it covers.
     package var alsoFor: [TreatmentID]
-    /// What it corrects.
+    /// The reminder that it corrects.
     package var replaces: OccurrenceID?
     package var decidedAt: Instant
     package var emittedAt: Instant?
@@ -39,7 +39,7 @@ package struct ListedReminder: Equatable, Codable, Sendable {
         case careProtocol = "protocol"
     }
 
-    /// - Parameter store: the id of the store that it lies in.
+    /// - Parameter store: the id of the store that holds it.
     package init(_ reminder: Reminder, store: UUID) {
         let occurrence = reminder.occurrence
         let window = occurrence.window

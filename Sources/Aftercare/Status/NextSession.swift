@@ -1,9 +1,9 @@
 /// The session that is under way, or comes next.
 package struct NextSession: Equatable, Codable, Sendable {
     package var treatment: Treatment
-    /// In its series, from 1; nil: it stands alone.
+    /// Its position in its series, from 1; nil outside a series.
     package var number: Int?
-    /// How many sessions the series has.
+    /// The number of sessions in the series.
     package var count: Int?
 
     package init(treatment: Treatment, number: Int? = nil, count: Int? = nil) {
@@ -14,7 +14,7 @@ package struct NextSession: Equatable, Codable, Sendable {
 }
 
 extension NextSession {
-    /// Whether its plan is active or not; nil: no session of `record` is under way at `now`, or to come.
+    /// Nil if no session of `record` is under way at `now` or to come. The status of its plan does not matter.
     init?(of record: CareRecord, at now: Instant) {
         let known = record.treatments.filter { $0.status != .enteredInError }.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
         let next = known.first { ($0.status == .booked || $0.status == .inProgress) && $0.end > now }

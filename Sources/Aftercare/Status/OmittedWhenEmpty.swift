@@ -1,4 +1,4 @@
-/// A list that has no key in the JSON while nothing is in it.
+/// A list whose key is left out of the JSON while it is empty.
 @propertyWrapper
 package struct OmittedWhenEmpty<Element: Codable & Equatable & Sendable>: Codable, Equatable, Sendable {
     package var wrappedValue: [Element]

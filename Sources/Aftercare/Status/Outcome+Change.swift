@@ -1,5 +1,5 @@
 extension Outcome {
-    /// One thing after a command.
+    /// One thing as a command left it.
     package struct Change<Value: Codable & Equatable & Sendable>: Equatable, Codable, Sendable {
         package var kind: ChangeKind
         package var value: Value
@@ -14,7 +14,7 @@ extension Outcome {
             self.value = value
         }
 
-        /// - Parameter old: what it was before; nil: it was not.
+        /// - Parameter old: its value before; nil if it is new.
         package init(_ value: Value, was old: Value?) {
             self.init(old == nil ? .created : old == value ? .unchanged : .changed, value)
         }

@@ -1,15 +1,15 @@
-/// What a command changed, or (on trial) would change. Its properties have the names that its keys have.
+/// What a command changed, or would change in a trial. Properties are named after their keys.
 package struct Outcome: Equatable, Codable, Sendable {
     package var patients: [Change<Patient>]
     package var plans: [Change<Plan>]
     package var treatments: [Change<Treatment>]
     package var reactions: [Change<Reaction>]
     package var responses: [RecordedResponse]
-    /// What somebody should know of it.
+    /// Notes for whoever gave the command.
     @OmittedWhenEmpty package var notes: [String]
-    /// The plans that follow another version of their protocol now, by what their patients are told otherwise.
+    /// Plans that now follow another version of their protocol, grouped by what changes for their patients.
     @OmittedWhenEmpty package var upgrades: [Upgrade]
-    /// Protocols that a plan follows from now on, and that no clinician has signed off.
+    /// Protocols that a plan now follows and no clinician has signed off.
     @OmittedWhenEmpty package var drafts: [ProtocolReference]
 
     package init(

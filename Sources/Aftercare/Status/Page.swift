@@ -1,7 +1,7 @@
-/// Part of a list.
+/// One page of a list.
 package struct Page<Item: PageItem>: Codable, Sendable {
     package var items: [Item]
-    /// What to ask for as `after` to go on; nil: that was all.
+    /// The `after` of the next page; nil on the last one.
     package var next: String?
 
     package init(_ items: [Item], next: String? = nil) {
@@ -9,7 +9,7 @@ package struct Page<Item: PageItem>: Codable, Sendable {
         self.next = next
     }
 
-    /// - Parameter limit: how many were asked for; with fewer, that was all.
+    /// - Parameter limit: the number asked for; a page with fewer items is the last one.
     package init(_ items: [Item], limit: Int) { self.init(items, next: items.count < limit ? nil : items.last?.pageCursor) }
 
     package init(from decoder: any Decoder) throws {

@@ -1,9 +1,9 @@
-/// What lists are made of.
+/// An item of a list.
 package protocol PageItem: Codable, Sendable {
-    /// Where they are listed, and the key of them in a page. Part of the interface; do not change it.
+    /// The path of the list, and the key of its items in a page. Part of the interface; do not change it.
     static var pageKey: String { get }
 
-    /// What to ask for as `after` to go on behind it.
+    /// The `after` that continues a list behind this item.
     var pageCursor: String { get }
 }
 

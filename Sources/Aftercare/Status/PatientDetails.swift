@@ -1,4 +1,4 @@
-/// A patient with everything that was stated of it.
+/// A patient with all plans and treatments.
 package struct PatientDetails: Equatable, Codable, Sendable {
     package var patient: Patient
     package var plans: [Plan]

@@ -1,12 +1,12 @@
-// A patient's status comes out of the patient's schedule, which is laid out once for all of it.
+// Computes a patient's status from one schedule, so that the schedule is laid out once.
 
 extension PatientStatus {
-    /// How far ahead reminders are looked for, in seconds: a week.
+    /// How far ahead to look for reminders, in seconds: a week.
     package static let reach: Int64 = 7 * 86_400
-    /// How many reminders to come are told of one patient.
+    /// The number of upcoming reminders in the status of one patient.
     private static let upcomingShown = 10
 
-    /// Everything, for whoever asks of one patient.
+    /// The full status of one patient.
     package init(of schedule: Schedule, at now: Instant, needsPerson: [StaffTask] = []) {
         let record = schedule.record
         self.init(inWindowOf: schedule, at: now)
@@ -19,7 +19,7 @@ extension PatientStatus {
         silences = schedule.silences(at: now)
     }
 
-    /// The windows alone, as a status of everybody has them.
+    /// Only the windows, for the status of the whole service.
     package init(inWindowOf schedule: Schedule, at now: Instant) {
         self.init(patient: schedule.record.patient, now: now)
         if !schedule.record.isTimeless { windows = WindowInForce.list(of: schedule, at: now, through: now + Self.reach) }
@@ -27,6 +27,6 @@ extension PatientStatus {
 }
 
 extension CareRecord {
-    /// Nobody knows the patient's clock, so nobody can say what holds, or what comes.
+    /// Whether the patient's time zone is unknown, so that no window and no reminder can be computed.
     fileprivate var isTimeless: Bool { zone.standsInFor != nil }
 }

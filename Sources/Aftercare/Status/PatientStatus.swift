@@ -1,16 +1,16 @@
-/// How things stand for one patient. Its properties have the names that its keys have.
+/// The status of one patient. Properties are named after their keys.
 package struct PatientStatus: Equatable, Codable, Sendable {
     package var patient: Patient
     package var now: Instant
-    /// What a person must see to, open reactions first; empty among those of everybody.
+    /// Staff tasks, open reactions first; empty in the status of the whole service.
     package var needsPerson: [StaffTask] = []
     package var windows: [WindowInForce] = []
     package var upcoming: [UpcomingReminder] = []
-    /// But those that were entered in error; nil among those of everybody.
+    /// All plans except those entered in error; nil in the status of the whole service.
     package var plans: [Plan]?
-    /// The session that is under way, or comes next; nil: there is none, or it was asked for everybody.
+    /// The session that is under way or comes next; nil if there is none, and in the status of the whole service.
     package var nextSession: NextSession?
-    /// Why little or nothing is said; nil among those of everybody.
+    /// Why reminders are suppressed; nil in the status of the whole service.
     package var silences: [Suppression]?
 
     package init(patient: Patient, now: Instant) {

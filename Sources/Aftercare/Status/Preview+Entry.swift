@@ -1,5 +1,5 @@
 extension Preview {
-    /// What would become of one occurrence.
+    /// What would happen to one occurrence.
     package struct Entry: Equatable, Codable, Sendable {
         /// The raw values are part of the interface; do not change them.
         package enum Outcome: String, CaseIterable, Codable, Sendable {
@@ -18,11 +18,11 @@ extension Preview {
         package var role: Role
         package var phase: Phase
         package var outcome: Outcome
-        /// Why it is not said: a stable word, and the same in words.
+        /// Why it is not emitted: a stable code, and the reason in words.
         package var reason: String?
         package var reasonWords: String?
         package var message: String?
-        /// The other treatments that it speaks for.
+        /// The other treatments that it covers.
         package var alsoFor: [TreatmentID]
 
         init(_ entry: Forecast.Entry, label: String) {

@@ -1,5 +1,5 @@
 extension Preview {
-    /// Quiet hours of one night.
+    /// The quiet hours of one night.
     package struct QuietSpan: Equatable, Codable, Sendable {
         package var from: Instant
         package var to: Instant

@@ -1,12 +1,12 @@
 extension Preview {
-    /// A session that the preview is about.
+    /// A session in the preview.
     package struct Session: Equatable, Codable, Sendable {
         package var treatment: TreatmentID
         package var start: Instant
         package var end: Instant
         package var site: String?
 
-        /// The site is written freely: see `CodingUserInfoKey.hidesPersons`.
+        /// The site is free text: see `CodingUserInfoKey.hidesPersons`.
         package func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(treatment, forKey: .treatment)

@@ -1,5 +1,5 @@
 extension Preview {
-    /// A window of which anything lies in the span.
+    /// A window that touches the span.
     package struct Window: Equatable, Codable, Sendable {
         package var treatment: TreatmentID
         package var plan: PlanID

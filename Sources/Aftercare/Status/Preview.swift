@@ -1,18 +1,18 @@
-/// What would happen to a patient from one instant to another, if everything is delivered at once and nobody
-/// answers.
+/// What would happen to a patient from one instant to another if every reminder were delivered at once and nobody
+/// responded.
 package struct Preview: Equatable, Codable, Sendable {
     package var patient: PatientID
     package var zone: String
     package var from: Instant
     package var through: Instant
     package var treatments: [Session]
-    /// By when they open.
+    /// In order of opening.
     package var windows: [Window]
-    /// In the order in which they happen.
+    /// In order of time.
     package var entries: [Entry]
     /// The patient's quiet hours that touch the span.
     package var quiet: [QuietSpan]
-    /// Whether more would happen within the span than is told here.
+    /// Whether the span holds more entries than the preview.
     package var isCut: Bool
 
     package init(_ forecast: Forecast, of record: CareRecord) {

@@ -1,11 +1,11 @@
-/// What came of a person's decision that the machines that wrote before are off for good.
+/// The result of promoting this machine: a person declared the machines that wrote before off for good.
 package struct Promotion: Equatable, Codable, Sendable {
     package var epoch: Int
-    /// So many were sent by another machine, and had no receipt.
+    /// The number of reminders that another machine sent without a receipt.
     package var withoutReceipt: Int
-    /// What was due by then, and is in no journal, is said again; nil: the store came from no backup.
+    /// Reminders due by then that no journal has are decided again; nil if the store came from no backup.
     package var inDoubtUntil: Instant?
-    /// What journals tell of the time after the backup that was put in place; nil: none was, or nobody has looked.
+    /// What journals show of the time after the backup; nil if none was put in place.
     package var sinceBackup: SinceBackup?
 
     package init(epoch: Int, withoutReceipt: Int, inDoubtUntil: Instant?) {

@@ -1,7 +1,7 @@
-/// Every version that new plans may follow, or that plans follow which are not over.
+/// Every protocol version that new plans may follow or unfinished plans do follow.
 package struct ProtocolList: Equatable, Codable, Sendable {
     package var protocols: [CareProtocol]
-    /// Who follows each of them, in the same order.
+    /// The use of each version, in the same order.
     package var use: [ProtocolUse]?
 
     package init(protocols: [CareProtocol], use: [ProtocolUse]? = nil) {

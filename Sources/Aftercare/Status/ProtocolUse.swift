@@ -1,9 +1,9 @@
-/// Who may and does follow a version of a protocol.
+/// The plans that may and do follow a version of a protocol.
 package struct ProtocolUse: Equatable, Codable, Sendable {
     package var careProtocol: ProtocolReference
     /// Whether new plans may follow it.
     package var isOffered: Bool
-    /// How many plans follow it that are not over.
+    /// The number of unfinished plans that follow it.
     package var plans: Int
 
     enum CodingKeys: String, CodingKey {

@@ -1,17 +1,17 @@
 package import Foundation
 
-/// An answer to a reminder, as it was recorded.
+/// A response to a reminder, as recorded.
 package struct RecordedResponse: Equatable, Codable, Sendable {
-    /// The reminder that was answered: the first saying of it, also where a repetition was answered.
+    /// The reminder that it answers; the first one, even if a repetition was answered.
     package var reminder: OccurrenceID
     package var treatment: TreatmentID
     package var instruction: InstructionID
     package var answer: Response.Answer.Kind
-    /// Of a snooze: when it is said again.
+    /// Only of a snooze: when the reminder comes again.
     package var until: Instant?
     package var at: Instant
 
-    /// - Parameter store: the id of the store that it lies in.
+    /// - Parameter store: the id of the store that holds it.
     package init(_ response: Response, store: UUID) {
         reminder = OccurrenceID(response.reminder, store: store)
         treatment = response.reminder.treatment

@@ -1,40 +1,39 @@
-/// How things stand, for everybody. Its properties have the names that its keys have.
+/// The status of the whole service. Properties are named after their keys.
 package struct ServiceStatus: Equatable, Codable, Sendable {
-    /// Of the service; empty until the daemon says it.
+    /// The version of the service; the engine leaves it empty, the server fills it in.
     package var version = ""
     package var now: Instant
     /// When the service started.
     package var since: Instant
     package var journal: JournalHealth
-    /// When something is next to be said to anybody; nil: nothing is planned.
+    /// When the next reminder to anybody is due; nil if none is planned.
     package var nextDue: Instant?
     package var patientsInWindow = 0
-    /// What a person must see to, open reactions first; the first of them.
+    /// The first staff tasks, open reactions first.
     package var needsPerson: [StaffTask] = []
-    /// How many reminders stand where: all that wait for a receipt, and of the others those that fell due in the last 24
-    /// hours.
+    /// The number of reminders in each state: all that wait for a receipt, and of the others those due in the last 24 h.
     package var counts: [ReminderState: Int] = [:]
-    /// The patients in a window, the first of them.
+    /// The first patients in a window.
     package var inWindow: [PatientStatus] = []
-    /// What is said next, soonest first.
+    /// The next reminders, soonest first.
     package var upcoming: [UpcomingReminder] = []
-    /// What an administrator should mend.
+    /// What an administrator should fix.
     package var complaints: [String] = []
-    /// Why the store cannot be written, so that nothing can be said; nil: it can.
+    /// Why the store cannot be written, which stops all reminders; nil if it can.
     package var storeTrouble: String?
-    /// Since when that is so.
+    /// Since when the store cannot be written.
     package var storeTroubleSince: Instant?
-    /// That the store's files are not where they were, and what to do; nil: they are.
+    /// Which files of the store are gone, and what to do; nil if none is.
     package var storeLoss: String?
-    /// The time zones that the service does not know, and somebody waits for.
+    /// Time zones that this machine does not know and patients wait for.
     @OmittedWhenEmpty package var unknownZones: [UnknownZone] = []
-    /// What other machines may have said, and is held back until their journals tell, or a person decides.
+    /// Reminders withheld because another machine may have emitted them.
     @OmittedWhenEmpty package var withheld: [Withheld] = []
-    /// How often the store has come to another machine, from 1; nil: there is no journal.
+    /// The epoch in which this machine writes records, from 1; nil without a journal.
     package var epoch: Int?
-    /// What room the store lacks on its disk, so that nothing new is taken in; nil: none. Among the complaints too.
+    /// What space the disk lacks, so that new work is refused; nil if none. Repeated in `complaints`.
     package var storageLow: String?
-    /// Why the last reading of the configuration was refused, an error each. Among the complaints too.
+    /// The errors for which the last reload was refused. Repeated in `complaints`.
     @OmittedWhenEmpty package var notReloaded: [String] = []
 
     package init(now: Instant, since: Instant, journal: JournalHealth) {
@@ -43,9 +42,9 @@ package struct ServiceStatus: Equatable, Codable, Sendable {
         self.journal = journal
     }
 
-    /// How many reminders wait for a receipt.
+    /// The number of reminders that wait for a receipt.
     package var withoutReceipt: Int { counts.filter { !$0.key.isFinal }.values.reduce(0, +) }
 }
 
-/// In JSON it is a key as it is.
+/// A dictionary keyed by states is a JSON object.
 extension ReminderState: CodingKeyRepresentable {}

@@ -1,20 +1,20 @@
-/// What the journals that can be read tell of the time since a backup was made: the reminders that were said, and so
-/// some of what had been entered. What led to no reminder is in no journal.
+/// What readable journals show of the time since a backup: the reminders emitted, and so some of what people entered.
+/// An entry that led to no reminder is in no journal.
 package struct SinceBackup: Codable, Equatable, Sendable {
-    /// The moment that the backup shows.
+    /// The moment of the backup.
     package var takenAt: Instant
-    /// How many reminders were said since; none is said again.
+    /// The number of reminders emitted since; none is emitted again.
     package var said: Int
-    /// What they were about and the backup does not know, by its names.
+    /// Patients and treatments of these reminders that the backup does not know.
     package var missing: [Missing]
-    /// What was said since to correct what had been said: something was moved, changed or taken back.
+    /// Corrections emitted since: something was moved, changed or taken back.
     package var corrections: [Correction]
 
     package struct Missing: Codable, Hashable, Sendable {
         package var patient: String
-        /// nil: the backup does not know the patient either.
+        /// Nil if the backup does not know the patient either.
         package var treatment: String?
-        /// How many were said.
+        /// The number of its reminders.
         package var reminders: Int
 
         package init(patient: String, treatment: String?, reminders: Int) {

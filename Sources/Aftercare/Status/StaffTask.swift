@@ -1,12 +1,12 @@
-/// Something that a person must see to.
+/// Something that a member of staff must do.
 package struct StaffTask: Equatable, Codable, Sendable {
     /// The raw values are part of the interface; do not change them.
     package enum Kind: String, CaseIterable, Codable, Sendable {
         /// A reaction that nobody has cleared.
         case reaction
-        /// Nothing is said to the patient, since this machine does not know the patient's time zone.
+        /// The patient gets no reminders, because this machine does not know the patient's time zone.
         case zone = "zone-unknown"
-        /// Nobody answered a reminder that wants an answer, or the answer was no.
+        /// Nobody responded to a reminder that wants a response, or the response was no.
         case unanswered
         /// Nobody confirmed that a treatment took place.
         case unconfirmed
@@ -14,19 +14,19 @@ package struct StaffTask: Equatable, Codable, Sendable {
 
     package var kind: Kind
     package var patient: PatientID
-    /// nil: it is about no treatment.
+    /// Nil if it concerns no treatment.
     package var treatment: TreatmentID?
     package var since: Instant
-    /// Of a reaction.
+    /// Only of a reaction.
     package var reaction: ReactionID?
     package var signs: [Reaction.Sign]?
-    /// Of what was not answered; `label` is the instruction's short name.
+    /// Only of an unanswered reminder; `label` is the instruction's short name.
     package var reminder: OccurrenceID?
     package var instruction: InstructionID?
     package var label: String?
-    /// The name of the zone that is unknown.
+    /// Only of an unknown zone: its name.
     package var zone: String?
-    /// When somebody said no to it; nil: nobody answered.
+    /// When somebody declined it; nil if nobody responded.
     package var declinedAt: Instant?
 
     package init(

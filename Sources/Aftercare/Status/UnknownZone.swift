@@ -1,12 +1,12 @@
-/// A time zone that the service's machine does not know, or no longer: nobody can tell when anything is due there.
+/// A time zone that this machine does not know, or no longer knows, so that nothing in it can be scheduled.
 package struct UnknownZone: Equatable, Codable, Sendable {
     package var name: String
     package var since: Instant
-    /// Why: `its file is missing`.
+    /// Why, for example `its file is missing`.
     package var reason: String
-    /// How many active patients are told nothing until it is back.
+    /// The number of active patients without reminders until it is back.
     package var patients: Int
-    /// Whether it is the clinic's own, which patients have who state none.
+    /// Whether it is the clinic's own, the default of patients.
     package var isClinics: Bool
 
     enum CodingKeys: String, CodingKey {

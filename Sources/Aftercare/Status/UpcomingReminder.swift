@@ -1,4 +1,4 @@
-/// A reminder that is still to come.
+/// A reminder that is still to be emitted.
 package struct UpcomingReminder: Equatable, Codable, Sendable {
     package var id: OccurrenceID
     package var patient: PatientID
@@ -8,7 +8,7 @@ package struct UpcomingReminder: Equatable, Codable, Sendable {
     package var label: String
     package var due: Instant
     package var deadline: Instant
-    /// What it would say to the patient.
+    /// Its text for the patient.
     package var message: String?
 
     package init(
@@ -27,7 +27,7 @@ package struct UpcomingReminder: Equatable, Codable, Sendable {
 }
 
 extension UpcomingReminder {
-    /// The first `limit` after `now`, through `end`.
+    /// The first `limit` reminders after `now`, up to `end`.
     package static func list(of schedule: Schedule, after now: Instant, through end: Instant, limit: Int) -> [UpcomingReminder] {
         let record = schedule.record
         return schedule.upcoming(after: now, through: end, limit: limit).map { occurrence in

@@ -1,9 +1,9 @@
-/// Plans that came to follow another version of their protocol, and for whose patients the same is otherwise now.
+/// Plans moved from one version of their protocol to another, with the same changes for their patients.
 package struct Upgrade: Equatable, Codable, Sendable {
     package var from: ProtocolReference
     package var to: ProtocolReference
     package var plans: [PlanID]
-    /// What their patients are told otherwise; none: nothing.
+    /// What changes for their patients; may be empty.
     package var differences: [ProtocolDifference]
 
     package init(from: ProtocolReference, to: ProtocolReference, plans: [PlanID], differences: [ProtocolDifference]) {

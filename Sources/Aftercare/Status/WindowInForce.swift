@@ -1,4 +1,4 @@
-/// A window that holds now.
+/// A window in force now.
 package struct WindowInForce: Equatable, Codable, Sendable {
     package var treatment: TreatmentID
     package var plan: PlanID
@@ -8,11 +8,11 @@ package struct WindowInForce: Equatable, Codable, Sendable {
     package var label: String
     package var opens: Instant
     package var closes: Instant
-    /// Until when it holds together with what other treatments ask of the same.
+    /// When it ends, together with what other treatments ask on the same topic.
     package var until: Instant
-    /// The next reminder in it.
+    /// When the next reminder in it is due; nil if none is.
     package var next: Instant?
-    /// Muted by a reaction that is not cleared.
+    /// Whether an open reaction mutes it.
     package var isMuted: Bool
 
     package init(
@@ -33,9 +33,9 @@ package struct WindowInForce: Equatable, Codable, Sendable {
 }
 
 extension WindowInForce {
-    /// Those that hold at `now`, by opening.
+    /// The windows in force at `now`, in order of opening.
     ///
-    /// - Parameter end: how far ahead their next reminders are looked for.
+    /// - Parameter end: how far ahead to look for their next reminders.
     static func list(of schedule: Schedule, at now: Instant, through end: Instant) -> [WindowInForce] {
         let record = schedule.record
         return schedule.windows(at: now).map { window in

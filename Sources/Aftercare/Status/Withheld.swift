@@ -1,11 +1,12 @@
-/// What another machine may have said for the same store, and is held back until its journal tells, or a person decides.
+/// Reminders that another machine may have emitted for the same store, withheld until its journal can be read or a person
+/// decides.
 package struct Withheld: Equatable, Codable, Sendable {
-    /// As journald names it; empty: nobody knows.
+    /// Its machine id; empty if unknown.
     package var machine: String
     package var epoch: Int
-    /// How many it sent that have no receipt.
+    /// The number of reminders it sent without a receipt.
     package var reminders: Int
-    /// What is held back, why, and what to do.
+    /// What is withheld, why, and what to do.
     package var text: String
 
     package init(machine: String, epoch: Int, reminders: Int, text: String) {
