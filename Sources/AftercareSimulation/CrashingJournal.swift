@@ -30,8 +30,8 @@ struct CrashingJournal: Journal {
         return try journal.sync()
     }
 
-    func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
-        crashPlan.hasCrashed ? .unknown(reason: Self.reason) : journal.journaledReminders(of: store, unknown: unknown, by: writers)
+    func unknownRecords(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
+        crashPlan.hasCrashed ? .unknown(reason: Self.reason) : journal.unknownRecords(of: store, unknown: unknown, by: writers)
     }
 
     func author() throws -> Author {

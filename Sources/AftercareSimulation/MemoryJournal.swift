@@ -112,7 +112,7 @@ package final class MemoryJournal: Journal {
         return .onDisk
     }
 
-    package func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
+    package func unknownRecords(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
         gate.pass()
         guard !state.withLock(\.cannotRead) else { return .unknown(reason: "unreadable") }
         let journaledReminders = readable(by: writers).compactMap { cursor, record -> JournaledReminder? in

@@ -58,7 +58,7 @@ final class SystemJournal: Journal {
         }
     }
 
-    func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
+    func unknownRecords(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
         var search = Search(unknown)
         var damage: JournalError?
         do throws(JournalError) {

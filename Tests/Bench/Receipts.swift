@@ -97,7 +97,7 @@ private final class LocalJournal: Journal {
     var hasOthers: Bool { false }
     func find(_ field: String, _ values: [String], by author: Author) -> [String: RecordLookup] { find(field, values) }
     func doubt(about author: Author, receipts: [Receipt]) -> String? { nil }
-    func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords { .told([]) }
+    func unknownRecords(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords { .told([]) }
     func rotatedAway(of cursors: [String]) -> Set<String> { [] }
     func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? { nil }
     func hasSuppressed() -> Bool { false }

@@ -152,7 +152,7 @@ final class Delivery: Sendable {
             guard case .journal(let journal) = outlet else { return done(.told([])) }
             do {
                 guard try !isRestored || passBarrier(in: journal) else { return done(.unknown(reason: "the journal is not reading")) }
-                let memory = journal.journaledReminders(of: OutgoingRecord.text(store), unknown: unknown, by: writers)
+                let memory = journal.unknownRecords(of: OutgoingRecord.text(store), unknown: unknown, by: writers)
                 try keep(memory.journaledReminders, in: journal, by: writers)
                 done(memory)
             } catch {

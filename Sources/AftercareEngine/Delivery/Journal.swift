@@ -13,7 +13,7 @@ package protocol Journal: Sendable {
     func sync() throws -> Durability
     /// Finds the records of `store` whose numbers it does not know. If there are any, the result also includes those
     /// whose numbers the store considers free. Searches this machine's journal and all others that can be read here.
-    func journaledReminders(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords
+    func unknownRecords(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords
     /// Those of `cursors` whose files have since been removed, as journald does with old files.
     func rotatedAway(of cursors: [String]) -> Set<String>
     /// When other stores of this service than `store` wrote their newest record before `instant`; nil when there is
