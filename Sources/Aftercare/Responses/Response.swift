@@ -4,21 +4,11 @@ package struct Response: Hashable, Sendable {
     package let reminder: OccurrenceKey
     package let answer: Answer
     package let at: Instant
-    /// When somebody said that it was given by mistake. Such a response is kept, and counts no more.
-    package private(set) var enteredInErrorAt: Instant?
 
-    package init(reminder: OccurrenceKey, answer: Answer, at: Instant, enteredInErrorAt: Instant? = nil) {
+    package init(reminder: OccurrenceKey, answer: Answer, at: Instant) {
         self.reminder = reminder
         self.answer = answer
         self.at = at
-        self.enteredInErrorAt = enteredInErrorAt
-    }
-
-    /// The same response, which was given by mistake.
-    package func inError(at now: Instant) -> Response {
-        var mistaken = self
-        mistaken.enteredInErrorAt = now
-        return mistaken
     }
 
     package enum Answer: Hashable, Sendable {
