@@ -62,6 +62,7 @@ private let clinicInBerlin = usualClinic(in: "Europe/Berlin")
             #expect(
                 status.unknownZones.map(\.complaint).first?.contains(
                     "(its file is missing): 2 patients are told nothing; it is the clinic's own") == true)
+            #expect(status.complaints == status.unknownZones.map(\.complaint))
             #expect(health()?.needsPerson == 2)
             let line = StatusLine(try #require(health()), shortage: nil, refusedErrors: 0, zone: .utc, now: world.time.now).text
             #expect(line.hasPrefix("2 NEED A PERSON · ZONE UNKNOWN: 'Europe/Berlin' (2 patients are told nothing; "), "\(line)")
