@@ -46,6 +46,6 @@ struct Connection: Sendable {
 
     func close() { channel.close(promise: nil) }
 
-    /// Waits until it is closed.
+    /// Waits until it is closed; how it went does not matter, nobody uses it any more.
     func closed() async { try? await channel.closeFuture.get() }
 }

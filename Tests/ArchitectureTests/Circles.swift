@@ -41,7 +41,8 @@ struct Wings {
     var circles: [String] {
         uses.keys.sorted().flatMap { start in
             (uses[start] ?? [:]).sorted { $0.key < $1.key }.compactMap { next, example -> String? in
-                guard start < next || way(from: next, to: start)?.count ?? 0 > 2, let back = way(from: next, to: start) else { return nil }
+                // Of two that use one another, it is told once.
+                guard let back = way(from: next, to: start), start < next || back.count > 2 else { return nil }
                 let legs = zip(back, back.dropFirst()).compactMap { uses[$0]?[$1] }
                 return "'\(start)' and '\(next)' use one another: \(([example] + legs).joined(separator: "; "))"
             }
