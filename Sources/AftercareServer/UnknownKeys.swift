@@ -21,7 +21,7 @@ enum UnknownKeys {
             let properties = properties(of: value, written: kept)
             return members.flatMap { member -> [Problem] in
                 let place = BodyRules.join(path, member.key)
-                let twin = kept.first { $0.key.lowercased() == member.key.lowercased() }
+                let twin = twin(of: member.key, in: kept, among: members)
                 if let property = properties?[member.key] {
                     return problems(in: member.value, like: property, written: twin?.value, at: place)
                 }
@@ -34,6 +34,13 @@ enum UnknownKeys {
             }
         case .text, .number, .truth, .null: return []
         }
+    }
+
+    /// The key as it was encoded again. A language tag may change its case then ("DE" becomes "de"), so case counts only
+    /// where the body has both.
+    private static func twin(of key: String, in kept: [JSONText.Member], among members: [JSONText.Member]) -> JSONText.Member? {
+        kept.first { $0.key == key }
+            ?? kept.first { twin in twin.key.lowercased() == key.lowercased() && !members.contains { $0.key == twin.key } }
     }
 
     /// The properties of a structure that is encoded under their names; nil when it is encoded differently.

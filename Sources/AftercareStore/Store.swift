@@ -111,9 +111,21 @@ package final class Store: Sendable {
         }
     }
 
-    /// Runs reads over one consistent snapshot.
-    package func read<Result>(_ body: (StoreTransaction) throws -> Result) throws -> Result {
-        try translating { try queue.read { try body(StoreTransaction(db: $0, path: path, protocols: protocols)) } }
+    /// Runs reads over one consistent snapshot. A `body` that writes is refused, and leaves nothing behind.
+    ///
+    /// GRDB's own `read` sets a pragma before and after, for which SQLite prepares every cached statement anew.
+    package func read<Value>(_ body: (StoreTransaction) throws -> Value) throws -> Value {
+        try translating {
+            try queue.writeWithoutTransaction { db in
+                let changes = db.totalChangesCount
+                try db.beginTransaction(.deferred)
+                let outcome = Result { try body(StoreTransaction(db: db, path: path, protocols: protocols)) }
+                try db.rollback()
+                let value = try outcome.get()
+                guard db.totalChangesCount == changes else { throw DatabaseError(resultCode: .SQLITE_READONLY) }
+                return value
+            }
+        }
     }
 
     /// Translates GRDB's errors to `StoreError`. An error that may mean damage leaves the file unsealed, so that the

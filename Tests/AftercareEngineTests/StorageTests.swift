@@ -108,10 +108,15 @@ import Testing
         #expect(try await world.ledger() == [])
         #expect(world.journal.reminders.isEmpty)
         #expect(lines.all.filter { $0.hasPrefix("error: there is no space left") }.count == 1, "\(lines.all)")
+        let failing = try await world.engine.status()
+        #expect(failing.storeTrouble?.hasPrefix("there is no space left") == true)
+        #expect(failing.storeTroubleSince == instant("2026-03-02T09:00:00Z"))
         try shell("rm \(directory.path)/hog")
         await world.pass(until: "2026-03-02T09:10:10Z")
         #expect(try await world.ledger() == ["no-alcohol@settled"])
         #expect(lines.all.filter { $0.hasPrefix("notice: the store works again") }.count == 1, "\(lines.all)")
+        let working = try await world.engine.status()
+        #expect(working.storeTrouble == nil && working.storeTroubleSince == nil)
     }
 
     private func shell(_ command: String) throws {

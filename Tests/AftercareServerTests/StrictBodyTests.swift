@@ -77,6 +77,7 @@ import Testing
         (#""textt": {"en": "x"}"#, "changes.0.textt"),
         (#""cadence": {"every": "PT1H", "cuont": 3}"#, "changes.0.cadence.cuont"),
         (#""cadence": {"every": "PT1H", "moments": ["start"]}"#, "changes.0.cadence.moments"),
+        (#""cadence": {"every": "PT1H", "count": 3, "Count": 4}"#, "changes.0.cadence.Count"),
         (#""text": {"de": {"phrases": {"start": "Kühlen.", "strat": "x"}, "byModality": {}}}"#, "changes.0.text.de.phrases.strat"),
     ])
     func `with an unknown key in an optional or a rule is refused too`(change: String, path: String) {

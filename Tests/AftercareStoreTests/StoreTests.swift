@@ -1,8 +1,10 @@
 import Aftercare
-import AftercareStore
 import Foundation
 import GRDB
+import GRDBSQLite
 import Testing
+
+@testable import AftercareStore
 
 /// A directory that is removed after the test.
 final class Scratch {
@@ -148,6 +150,33 @@ final class Scratch {
         #expect(try store.read { try $0.patient(patient.id) } == nil)
     }
 
+    @Test func `refuses to write in a read, and undoes it`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path)
+        let patient = Patient(
+            id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil)
+        #expect(throws: StoreError.readOnly(path: scratch.file)) { try store.read { try $0.save(patient) } }
+        #expect(try store.read { try $0.patient(patient.id) } == nil)
+    }
+
+    @Test func `prepares its statements once, whatever is read and written in between`() throws {
+        let scratch = try Scratch()
+        let store = try Store(directory: scratch.path)
+        func prepared() throws -> Int32 {
+            try store.queue.inDatabase { db in
+                let statement = try db.cachedStatement(sql: "SELECT * FROM patient WHERE id = ?")
+                return sqlite3_stmt_status(statement.sqliteStatement, SQLITE_STMTSTATUS_REPREPARE, 0)
+            }
+        }
+        for number in 0..<3 {
+            let id = try #require(PatientID("P-\(number)"))
+            try store.write {
+                try $0.save(Patient(id: id, zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil))
+            }
+            #expect(try store.read { try $0.patient(id) } != nil)
+        }
+        #expect(try prepared() == 0)
+    }
 }
 
 func run(_ arguments: String...) throws {

@@ -53,7 +53,9 @@ import Testing
         var told = status(
             journal: JournalHealth(state: .failing, reason: "see 'systemctl status systemd-journald'"), complaints: ["'aftercarectl a'"],
             storeTrouble: "'aftercarectl b'", storageLow: "'aftercarectl c'", notReloaded: ["'aftercarectl d'"])
+        told.storeLoss = "'aftercarectl e'"
         told = told.addressed(by: ServiceCommands(.clinic("de")))
+        #expect(told.storeLoss == "'aftercarectl --clinic de e'")
         #expect(told.journal.reason == "see 'systemctl status systemd-journald@aftercare-de'")
         #expect(
             told.complaints == ["'aftercarectl --clinic de d'", "'aftercarectl --clinic de a'", "'aftercarectl --clinic de c'"])

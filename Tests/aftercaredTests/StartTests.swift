@@ -9,8 +9,10 @@ import Testing
         let talk: String
     }
 
-    /// Where the package manager builds it: beside the tests.
-    private static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+    /// Where it is: beside the tests, where the package manager builds both, or where 'make test' has built the release.
+    private static let folder =
+        ProcessInfo.processInfo.environment["AFTERCARE_PROGRAMS"].map { URL(filePath: $0).path }
+        ?? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
 
     private let scratch = FileManager.default.temporaryDirectory.appending(path: "start-\(UUID().uuidString.prefix(8))").path
 

@@ -23,6 +23,9 @@ package struct Reminder: Hashable, Sendable {
     /// The epoch of the writer that sent it; nil if it was never to be sent, or is from before epochs were stored.
     package let epoch: Int?
 
+    /// The reason beside a receipt from a journal that does not survive a power cut.
+    package static let inMemoryReason = "journal-in-memory"
+
     package init(
         id: OccurrenceID, patient: PatientID, occurrence: Occurrence, state: ReminderState, sequence: Int64?,
         attempt: Int, redelivery: Redelivery? = nil, reason: String?, message: Message?, claim: Claim = Claim(),

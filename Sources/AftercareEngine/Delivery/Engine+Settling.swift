@@ -4,9 +4,6 @@ import AftercareStore
 // Recording the results of delivery.
 
 extension Engine {
-    /// The recorded reason for a receipt from a journal that does not survive a power cut.
-    private static let inMemoryReason = "journal-in-memory"
-
     /// Moves each reminder to the state that matches its result. A reminder proven absent from the journal becomes
     /// undecided again: if it still applies, it goes out as the next attempt, with its current text. It was never sent,
     /// unless a power cut destroyed its record.
@@ -18,7 +15,7 @@ extension Engine {
             case .settled(let cursor, let durability):
                 _ = try tx.advance(
                     reminder.id, from: reminder.state, attempt: reminder.attempt, to: .settled, cursor: cursor,
-                    emittedAt: now, settledAt: now, reason: durability == .inMemory ? Self.inMemoryReason : nil)
+                    emittedAt: now, settledAt: now, reason: durability == .inMemory ? Reminder.inMemoryReason : nil)
             case .seen(let cursor, _):
                 _ = try tx.advance(
                     reminder.id, from: reminder.state, attempt: reminder.attempt, to: .seen, cursor: cursor, emittedAt: now)

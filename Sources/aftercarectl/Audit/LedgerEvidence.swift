@@ -64,6 +64,6 @@ extension Audit.Row {
         self.init(
             id: row.id, sequence: row.sequence, state: row.state, attempt: row.attempt,
             place: row.cursor.flatMap(RecordPlace.init(cursor:)), settledAt: row.settledAt,
-            isInMemory: row.reason == "journal-in-memory", epoch: row.epoch)
+            isInMemory: row.reason == Reminder.inMemoryReason, epoch: row.epoch)
     }
 }

@@ -53,7 +53,7 @@ extension DoctorFacts {
                 }
                 return Service(
                     journal: status.journal, storeTrouble: status.storeLoss ?? status.storeTrouble, machine: machine,
-                    receiptsInMemory: newest.items.count { $0.reason == "journal-in-memory" },
+                    receiptsInMemory: newest.items.count { $0.reason == Reminder.inMemoryReason },
                     receipts: newest.items.count, unknownZones: status.unknownZones, writers: ledger.writers,
                     withheld: status.withheld.map(\.text))
             }

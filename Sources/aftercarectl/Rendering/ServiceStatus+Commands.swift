@@ -15,6 +15,7 @@ extension ServiceStatus {
             return held
         }
         status.storeTrouble = storeTrouble.map(commands.addressed)
+        status.storeLoss = storeLoss.map(commands.addressed)
         status.journal.reason = journal.reason.map(commands.addressed)
         return status
     }

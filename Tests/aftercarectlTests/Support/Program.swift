@@ -11,8 +11,10 @@ enum Program {
         let talk: String
     }
 
-    /// Where the package manager builds it: beside the tests.
-    private static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+    /// Where it is: beside the tests, where the package manager builds both, or where 'make test' has built the release.
+    private static let folder =
+        ProcessInfo.processInfo.environment["AFTERCARE_PROGRAMS"].map { URL(filePath: $0).path }
+        ?? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
 
     static func run(
         _ arguments: String..., socket: String? = nil, environment: [String: String] = [:], input: String = ""
