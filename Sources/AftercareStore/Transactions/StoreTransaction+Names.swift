@@ -23,7 +23,13 @@ extension StoreTransaction {
         /// The key of the number above which generated names begin.
         var floorKey: String { "fresh-\(rawValue)-above" }
 
-        func number(_ name: String) -> Int? { name.hasPrefix(prefix + "-") ? Int(name.dropFirst(prefix.count + 1)) : nil }
+        /// The longest name that counts as a number: a clinic may name its treatments by anything, a phone number too.
+        var maxLength: Int { prefix.count + 1 + 15 }
+
+        func number(_ name: String) -> Int? {
+            guard name.hasPrefix(prefix + "-"), name.count <= maxLength else { return nil }
+            return Int(name.dropFirst(prefix.count + 1))
+        }
     }
 
     /// Makes generated names begin well above all those that a newer copy of this store can have used. A session that
@@ -41,16 +47,24 @@ extension StoreTransaction {
 
     private func floor(_ entity: NumberedEntity) throws -> Int { try meta(entity.floorKey).flatMap { Int($0) } ?? 0 }
 
+    /// The highest number of a name like those that the store makes, whoever gave it.
     private func highestNumber(_ entity: NumberedEntity) throws -> Int {
         try Int.fetchOne(
-            db, sql: "SELECT max(CAST(substr(id, ?) AS INTEGER)) FROM \(entity.rawValue) WHERE id GLOB ?",
-            arguments: [entity.prefix.count + 2, "\(entity.prefix)-[0-9]*"]) ?? 0
+            db, sql: "SELECT max(CAST(substr(id, ?) AS INTEGER)) FROM \(entity.rawValue) WHERE id GLOB ? AND length(id) <= ?",
+            arguments: [entity.prefix.count + 2, "\(entity.prefix)-[0-9]*", entity.maxLength]) ?? 0
     }
 
     /// A name that no row has yet.
     private func freshName(_ entity: NumberedEntity) throws -> String {
-        let digits = String(max(try highestNumber(entity), try floor(entity)) + 1)
-        return "\(entity.prefix)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+        var number = max(try highestNumber(entity), try floor(entity))
+        while true {
+            number += 1
+            let digits = String(number)
+            let name = "\(entity.prefix)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+            let exists = try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM \(entity.rawValue) WHERE id = ?)"), arguments: [name])
+            if exists != true { return name }
+        }
     }
 
     private func named<Entity>(_ text: String) throws -> ID<Entity> {
