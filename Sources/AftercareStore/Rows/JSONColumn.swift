@@ -9,7 +9,7 @@ enum JSONColumn {
     }
 
     static func decode<Value: Decodable>(_ text: String) throws -> Value {
-        try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+        try (try? JSONDecoder().decode(Value.self, from: Data(text.utf8))).orDamaged("JSON")
     }
 
     // Most lists in the store are empty, of a million reminders nearly all: these go without a coder.

@@ -69,7 +69,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
 
     func reminder() throws -> Reminder {
         Reminder(
-            id: try OccurrenceID(text: id), patient: try PatientID(patient).orDamaged("patient id"),
+            id: try (try? OccurrenceID(text: id)).orDamaged("reminder id"), patient: try PatientID(patient).orDamaged("patient id"),
             occurrence: try occurrence(), state: try ReminderState(rawValue: state).orDamaged("reminder state"),
             sequence: sequence, attempt: attempt,
             redelivery: try redelivery.map { try Redelivery(rawValue: $0).orDamaged("redelivery") }, reason: reason,
@@ -84,7 +84,8 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
     private func occurrence() throws -> Occurrence {
         let window = Window(
             treatment: try TreatmentID(treatment).orDamaged("treatment id"), timingRevision: timingRevision,
-            plan: try PlanID(plan).orDamaged("plan id"), careProtocol: try ProtocolReference(text: self.protocol),
+            plan: try PlanID(plan).orDamaged("plan id"),
+            careProtocol: try (try? ProtocolReference(text: self.protocol)).orDamaged("protocol"),
             instruction: try InstructionID(instruction).orDamaged("instruction id"),
             kind: try Instruction.Kind(rawValue: kind).orDamaged("kind"), opens: Instant(seconds: opens),
             closes: Instant(seconds: closes))
@@ -98,7 +99,8 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
     private func fullMessage() throws -> Message? {
         guard let message else { return nil }
         return Message(
-            text: message, language: try Language(text: try language.orDamaged("language")), alsoFor: try JSONColumn.decodeList(alsoFor))
+            text: message, language: try language.flatMap { try? Language(text: $0) }.orDamaged("language"),
+            alsoFor: try JSONColumn.decodeList(alsoFor))
     }
 }
 
@@ -108,8 +110,8 @@ extension Claim {
         until: Int64?, modality: String?, topic: String?, label: String?, template: String?, clock: String?
     ) throws {
         self.init(
-            until: until.map(Instant.init(seconds:)), clock: try clock.map { try LocalDateTime(text: $0) },
+            until: until.map(Instant.init(seconds:)), clock: try clock.map { try (try? LocalDateTime(text: $0)).orDamaged("local time") },
             modality: try modality.map { try Modality(rawValue: $0).orDamaged("modality") },
-            topic: try topic.map { try Topic(text: $0) }, label: label, template: template)
+            topic: try topic.map { try (try? Topic(text: $0)).orDamaged("topic") }, label: label, template: template)
     }
 }

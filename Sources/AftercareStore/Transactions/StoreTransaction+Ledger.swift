@@ -59,8 +59,13 @@ extension StoreTransaction {
     /// The reminders of an epoch that were sent and have no receipt yet, in the order of their numbers. Reminders from
     /// before epochs were recorded belong to the first.
     package func unsettled(of epoch: Int, limit: Int) throws -> [Reminder] {
-        try ReminderRow.filter(sql: "state IN ('sending', 'seen') AND coalesce(epoch, 1) = ?", arguments: [epoch])
-            .order(Column("sequence")).limit(limit).fetchAll(db).map { try $0.reminder() }
+        try ReminderRow.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT * FROM reminder WHERE state IN ('sending', 'seen') AND coalesce(epoch, 1) = ? ORDER BY sequence LIMIT ?
+                    """),
+            arguments: [epoch, limit]
+        ).map { try $0.reminder() }
     }
 }
 
@@ -69,7 +74,7 @@ extension EmittedReminder {
     fileprivate init(_ key: OccurrenceKey, _ row: Row) throws {
         let window = Window(
             treatment: key.treatment, timingRevision: key.timingRevision, plan: try PlanID(row[7]).orDamaged("plan id"),
-            careProtocol: try ProtocolReference(text: row[8]), instruction: key.instruction,
+            careProtocol: try (try? ProtocolReference(text: row[8])).orDamaged("protocol"), instruction: key.instruction,
             kind: try Instruction.Kind(rawValue: row[9]).orDamaged("kind"), opens: Instant(seconds: row[10]),
             closes: Instant(seconds: row[11]))
         self.init(
