@@ -32,7 +32,9 @@ extension StoreTransaction {
 
     // MARK: Plans
 
-    package func plan(_ id: PlanID) throws -> Plan? { try PlanRow.fetchOne(db, key: id.rawValue)?.plan() }
+    package func plan(_ id: PlanID) throws -> Plan? {
+        try PlanRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM plan WHERE id = ?"), arguments: [id.rawValue])?.plan()
+    }
 
     package func plans(of patient: PatientID) throws -> [Plan] {
         try PlanRow.fetchAll(

@@ -85,7 +85,7 @@ extension StoreTransaction {
     }
 
     package func reaction(_ id: ReactionID) throws -> Reaction? {
-        try ReactionRow.fetchOne(db, key: id.rawValue)?.reaction()
+        try ReactionRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM reaction WHERE id = ?"), arguments: [id.rawValue])?.reaction()
     }
 
     package func save(_ reaction: Reaction) throws { try ReactionRow(reaction).save(db) }

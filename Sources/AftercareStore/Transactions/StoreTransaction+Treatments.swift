@@ -5,7 +5,7 @@ import GRDB
 
 extension StoreTransaction {
     package func treatment(_ id: TreatmentID) throws -> Treatment? {
-        try TreatmentRow.fetchOne(db, key: id.rawValue)?.treatment()
+        try treatments("SELECT * FROM treatment WHERE id = ?", [id.rawValue]).first
     }
 
     /// All treatments of a patient, in one list.
