@@ -117,7 +117,7 @@ package actor Engine {
     /// Checks the rules at startup, after a reload and once a day, because tzdata is updated while the service runs.
     private func checkRulesDaily() throws {
         let now = environment.clock.now
-        if let checked = rulesCheckedAt, (checked...checked + Self.maxAlarmDelay).contains(now) {
+        if let checked = rulesCheckedAt, (checked..<checked + Self.maxAlarmDelay).contains(now) {
             // Unknown zones are checked on every pass, in case the notice of their return was missed.
             return try unknownZones.isEmpty ? () : checkZones()
         }

@@ -87,6 +87,23 @@ import Testing
         #expect(said(world) == ["2026-03-03T07:00:00Z, 0 s late", "2026-03-07T07:00:00Z, 0 s late"])
     }
 
+    /// The zones were looked at on 3 March at 08:00:00, and 09:00 in Berlin is 08:00 UTC by the old rules.
+    @Test(arguments: [
+        ("2026-03-03T08:00:01Z", "2026-03-07T08:00:00Z"), ("2026-03-04T07:59:59Z", "2026-03-07T08:00:00Z"),
+        ("2026-03-04T08:00:00Z", "2026-03-07T07:00:00Z"), ("2026-03-03T07:59:59Z", "2026-03-07T07:00:00Z"),
+    ])
+    func `is looked for once a day, and when the clock was set back`(now: String, next: String) async throws {
+        let world = try await world()
+        await world.engine.adopt(clinic)
+        await world.engine.idle()
+        world.zones.replace("Europe/Berlin", by: moved)
+        world.time.move(to: instant(now))
+        await world.engine.ring()
+        await world.engine.idle()
+        let planned = try world.store.read { try $0.nextEvaluation() }
+        #expect(planned == instant(next))
+    }
+
     @Test func `says nothing twice`() async throws {
         let world = try await world()
         world.zones.replace("Europe/Berlin", by: moved)
