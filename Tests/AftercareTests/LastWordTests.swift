@@ -100,9 +100,9 @@ import Testing
 
     // MARK: Versions
 
-    private func upgrade(_ drawing: inout Drawing, to instructions: Instruction..., at text: String) {
+    private func upgrade(_ drawing: inout Drawing, to instructions: Instruction..., in language: Language = .english, at text: String) {
         let newer = CareProtocol(
-            id: id("sample"), version: 2, title: Translations([.english: "Sample"]), language: .english, routes: [.intramuscular],
+            id: id("sample"), version: 2, title: Translations([.english: "Sample"]), language: language, routes: [.intramuscular],
             usualDuration: span("45min"), signOff: nil, sources: [:], instructions: instructions)
         drawing.change(to: newer, at: text) { plan, careProtocol in plan.with(careProtocol: careProtocol.reference) }
     }
@@ -128,6 +128,15 @@ import Testing
         drawing.pass(until: "1h")
         upgrade(&drawing, to: signs, at: "1h")
         #expect(drawing.words.last == "Berichtigung: Das gilt nicht mehr: nicht rauchen.")
+    }
+
+    @Test func `is withdrawn in the protocol's language where nothing is there in the patient's`() throws {
+        let labelled = instruction("smoke", subject: "smoking", text: "Until {until}.")
+            .with(text: Translations([.german: Wording(phrases: Phrases(start: "Nicht rauchen bis {until}."))]))
+        var drawing = Drawing(record(careProtocol(labelled, signs), treatment(), language: try Language(text: "fr")))
+        drawing.pass(until: "1h")
+        upgrade(&drawing, to: signs, in: .german, at: "1h")
+        #expect(drawing.words.last?.hasPrefix("Berichtigung: Das gilt nicht mehr: ") == true, "\(drawing.words)")
     }
 
     @Test func `is put right where its words have changed, once`() {
