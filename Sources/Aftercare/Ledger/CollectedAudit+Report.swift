@@ -150,14 +150,20 @@ extension CollectedReport.Clinic {
         sharedNumbers sightings: [CollectedAudit.Sighting], _ authors: [CollectedAudit.AuthorRecords], in found: inout FindingCollector
     ) {
         let spans = Dictionary(machines.map { ($0.id, $0.oldest...$0.newest) }) { one, _ in one }
-        func areSuccessive(_ one: CollectedAudit.Sighting, _ other: CollectedAudit.Sighting) -> Bool {
-            let (first, second) = (authors[Int(one.author)].author.machine, authors[Int(other.author)].author.machine)
+        func areSuccessive(_ first: String, _ second: String) -> Bool {
             guard first != second, let span = spans[first], let otherSpan = spans[second] else { return false }
             return !span.overlaps(otherSpan)
         }
-        for (one, other) in zip(sightings, sightings.dropFirst())
-        where one.sequence == other.sequence && one.id != other.id && !areSuccessive(one, other) {
-            found.add(.sharedNumber, one.sequence...one.sequence)
+        // The reminders that have the current number, by the machine that sent them.
+        var owners: [String: Set<UUID>] = [:]
+        var number: Int64?
+        for one in sightings {
+            if one.sequence != number { owners = [:] }
+            number = one.sequence
+            if owners.values.contains(where: { $0.contains(one.id) }) { continue }
+            let machine = authors[Int(one.author)].author.machine
+            if owners.keys.contains(where: { !areSuccessive(machine, $0) }) { found.add(.sharedNumber, one.sequence...one.sequence) }
+            owners[machine, default: []].insert(one.id)
         }
     }
 }
