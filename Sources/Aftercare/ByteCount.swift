@@ -32,7 +32,7 @@ extension ByteCount: TextRepresentable {
 extension ByteCount: CustomStringConvertible {
     /// For people: `12.3 MiB`, rounded down.
     package var description: String {
-        guard let unit = Self.units.first(where: { bytes >= $0.size }) else { return "\(bytes) bytes" }
+        guard let unit = Self.units.first(where: { bytes >= $0.size }) else { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
         let tenths = bytes % unit.size * 10 / unit.size
         return "\(bytes / unit.size)\(tenths == 0 ? "" : ".\(tenths)") \(unit.letter)iB"
     }

@@ -9,7 +9,7 @@ package struct Problem: Error, Hashable, Codable, Sendable {
 
     package init(_ code: Code, at path: String, _ message: String) {
         self.code = code
-        self.path = path
+        self.path = path.showable
         self.message = message.showable
     }
 

@@ -190,7 +190,7 @@ extension Cadence {
     fileprivate var nominalGap: Int64? {
         switch self {
         case .every(let span, let count): return count == 1 ? nil : span.nominal
-        case .daily(let times, _): return Self.gap(of: times.map { Int64($0.minuteOfDay) * 60 })
+        case .daily(let times, let count): return count == 1 ? nil : Self.gap(of: times.map { Int64($0.minuteOfDay) * 60 })
         case .moments(let moments):
             return Self.gap(
                 of: moments.compactMap { moment in

@@ -27,7 +27,7 @@ extension Instruction {
         let meant = vocabulary.nearest(to: subject).map { "; did you mean '\($0)'?" } ?? ""
         problems.add(
             .unknownTerm, at: key,
-            "'\(subject)' is no term that the service knows\(meant), so it counts as the same only where it is written so; name it "
+            "'\(subject.quotable)' is no term that the service knows\(meant), so it counts as the same only where it is written so; name it "
                 + "under 'terms:', with its names in other languages")
     }
 
