@@ -1,6 +1,6 @@
 /// A JSON text exactly as written (RFC 8259), with every key and every number: Foundation drops the first of two equal
 /// keys, and rounds numbers.
-indirect enum JSONText: Equatable {
+indirect enum JSONText: Equatable, Sendable {
     case object([Member])
     case list([JSONText])
     case text(String)
@@ -10,7 +10,7 @@ indirect enum JSONText: Equatable {
     case truth
     case null
 
-    struct Member: Equatable {
+    struct Member: Equatable, Sendable {
         let key: String
         let value: JSONText
     }
