@@ -58,7 +58,8 @@ release = -c release --static-swift-stdlib -Xlinker -s -Xlinker -z -Xlinker now 
 
 # So many tests at a time. All of them at once have more than 1,364 files open, and then Foundation's Process reads past
 # the end of its listing of them.
-narrow = SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=64
+# Where libdispatch cannot open a file any more, it ends the process with SIGILL.
+narrow = ulimit -S -n $$(ulimit -H -n) && SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=64
 
 .PHONY: help
 help: ## list the targets
@@ -83,7 +84,7 @@ PROGRAMS ?=
 .PHONY: test-units
 test-units: ## run the tests that need no machine; one that hangs is named, and ended, after a minute
 	swift build --build-tests
-	$(if $(PROGRAMS),AFTERCARE_PROGRAMS=$(PROGRAMS)) $(narrow) .ci/watch 60 swift test --skip-build --skip '^SystemTests\.'
+	$(narrow) $(if $(PROGRAMS),AFTERCARE_PROGRAMS=$(PROGRAMS)) .ci/watch 60 swift test --skip-build --skip '^SystemTests\.'
 
 .PHONY: build
 build: ## build the release: two programs that need no Swift on the machine they run on
