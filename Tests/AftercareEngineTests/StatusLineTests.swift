@@ -75,6 +75,34 @@ import Testing
                 "50 OR MORE NEED A PERSON · "))
     }
 
+    @Test func `names every trouble, the worst first`() throws {
+        let failing = JournalHealth.failing(reason: "no answer", since: instant("2026-03-01T09:00:00Z"), retryAt: now + 5)
+        let zone = UnknownZone(name: "Asia/Tokyo", since: now, reason: "its file is missing", patients: 2)
+        let health = EngineHealth(
+            journal: failing, nextDue: now + 60, patientsInWindow: 5, needsPerson: 49, trouble: "it is full", missingFiles: ["/a", "/b"],
+            unknownZones: [zone, zone, zone], withheldFrom: [Author(machine: "b1", uid: 998), Author(machine: "c1", uid: 997)])
+        let refused = RefusedProtocol(reference: sample.reference, plans: 2, differences: [])
+        let line = StatusLine(
+            health, shortage: Shortage(free: .mebibytes(12), wanted: .mebibytes(64)), refusedErrors: 1,
+            refusedProtocols: [refused, refused, refused], zone: try berlin(), now: now)
+        #expect(
+            line.text.components(separatedBy: " · ") == [
+                "49 NEED A PERSON", "STORE REMOVED: /a, /b; see 'aftercarectl status'", "STORE FAILING: it is full",
+                "JOURNAL FAILING since 2026-03-01 10:00: no answer",
+                "HELD BACK: what machine b1 (user id 998) may have said; see 'aftercarectl status'",
+                "ZONE UNKNOWN: 'Asia/Tokyo' (2 patients are told nothing) and 2 more", "STORAGE LOW: 12 MiB free, 64 MiB wanted",
+                "NOT RELOADED: 1 error in the configuration, see 'aftercarectl status'",
+                "NOT TAKEN IN: protocol 'sample@1' and 2 more, see 'aftercarectl status'",
+            ])
+    }
+
+    @Test func `says of a journal that there is none although the store fails, and that it fails though nobody knows why`() throws {
+        let without = EngineHealth(journal: .none, nextDue: nil, patientsInWindow: 0, trouble: "it is full")
+        #expect(try line(without) == "STORE FAILING: it is full · no journal")
+        let failing = EngineHealth(journal: JournalHealth(state: .failing), nextDue: nil, patientsInWindow: 0)
+        #expect(try line(failing) == "JOURNAL FAILING: no reason is known · nothing planned · 0 patients in a window")
+    }
+
     @Test func `says nothing of the future while the store fails`() throws {
         let health = EngineHealth(journal: .ok, nextDue: nil, patientsInWindow: 0, trouble: "there is no space left")
         #expect(try line(health) == "STORE FAILING: there is no space left")
