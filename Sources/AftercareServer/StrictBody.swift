@@ -106,6 +106,8 @@ extension Problem {
         case is String.Type: "a text"
         case is Int.Type: "a whole number"
         case is Bool.Type: "true or false"
+        // What Foundation looks for behind any object. It is a collection, too.
+        case is [String: Any].Type: "an object"
         case is any Collection.Type: "a list"
         default: "an object"
         }

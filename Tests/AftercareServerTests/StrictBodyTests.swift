@@ -151,6 +151,9 @@ import Testing
         #expect(
             problems(#"{"patients": "x", "plans": [], "treatments": []}"#, as: ClinicRequest.self)
                 == ["patients: malformed: expected a list here"])
+        #expect(
+            problems(#"{"patients": [7], "plans": [], "treatments": []}"#, as: ClinicRequest.self)
+                == ["patients.0: malformed: expected an object here"])
     }
 
     @Test func `with several numbers that cannot be taken is read on, each being as long as it was`() {

@@ -23,6 +23,8 @@ import Testing
         #expect(healthy.limited(burst: 0, interval: 0).journald("RateLimitIntervalSec=0").complaints == [])
         #expect(healthy.limited(burst: 48_000, interval: 1_000_000).complaints == [])
         #expect(healthy.limited(burst: 47_999, interval: 1_000_000).complaints == ["rate-limit wrong"])
+        #expect(healthy.limited(burst: 24_000, interval: 500_000).complaints == [])
+        #expect(healthy.limited(burst: 71_999, interval: 1_500_000).complaints == ["rate-limit wrong"])
         #expect(healthy.limited(burst: 0, interval: 0, loadState: "not-found").complaints == ["rate-limit unknown"])
         #expect(healthy.limited(burst: 0, interval: 0).finding(.rateLimit)?.what.contains("only 10,000 records in 30 s") == true)
         #expect(healthy.limited(burst: 100, interval: 500_000).finding(.rateLimit)?.what.contains("only 100 records in 500 ms") == true)

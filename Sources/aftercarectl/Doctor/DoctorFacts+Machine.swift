@@ -16,10 +16,10 @@ extension DoctorFacts {
             return .well(.rateLimit, "journald takes as many records as come")
         }
         let said = "\(grouped(limit.burst)) records in \(Self.text(microseconds: limit.intervalMicroseconds)) from \(unit.name)"
-        let seconds = max(1, limit.intervalMicroseconds / 1_000_000)
+        let perSecond = Double(limit.burst) / Double(max(1, limit.intervalMicroseconds)) * 1_000_000
         // journald does not see the settings in a user's own unit, and one practice does not need that many records.
         if isUsers { return .well(.rateLimit, "journald takes \(said)") }
-        if limit.burst / seconds >= Self.fastest { return .well(.rateLimit, "journald takes \(said), more than can come") }
+        if perSecond >= Double(Self.fastest) { return .well(.rateLimit, "journald takes \(said), more than can come") }
         return .wrong(
             .rateLimit, "journald takes only \(said)",
             why: "what is above that it drops without a word; the service finds that out and sends again, so reminders come late",
