@@ -122,6 +122,13 @@ import Testing
         #expect(try store.read { try $0.freshTreatmentID().rawValue } == next)
     }
 
+    @Test func `is none that is taken`() throws {
+        try store.write { tx in
+            for name in ["T-999999999999999", "T-1000000000000000"] { try tx.save(treatment(name)) }
+        }
+        #expect(try store.read { try $0.freshTreatmentID().rawValue } == "T-1000000000000001")
+    }
+
     /// The names that a newer copy of the store used, and the next name of a treatment.
     @Test(
         arguments: [
