@@ -21,10 +21,7 @@ import Testing
         try store.takeInSamples()
         try store.write { tx in
             for number in 0..<2000 {
-                try tx.save(
-                    Patient(
-                        id: id("Q-\(number)"), zone: "UTC", language: .english, quietHours: nil, history: History(.active),
-                        name: "Somebody \(number)"))
+                try tx.save(patient("Q-\(number)", person: "Somebody \(number)"))
             }
         }
         #expect(try isLocked(store.path))

@@ -160,10 +160,7 @@ import Testing
         let store = try Store(directory: scratch.path)
         try store.write { tx in
             for number in 0..<15_000 {
-                try tx.save(
-                    Patient(
-                        id: id("Q-\(number)"), zone: "UTC", language: .english, quietHours: nil, history: History(.active),
-                        name: "Somebody \(number)"))
+                try tx.save(patient("Q-\(number)", person: "Somebody \(number)"))
             }
             try tx.db.execute(sql: "DELETE FROM patient WHERE rowid <= 3000; INSERT INTO meta VALUES ('erased', '9')")
         }

@@ -11,8 +11,11 @@ func id<Entity>(_ text: String) -> ID<Entity> {
 
 func at(_ seconds: Int64) -> Instant { Instant(seconds: seconds) }
 
-func patient(_ name: String = "P-1", zone: String = "UTC", history: History<Patient.Status> = History(.active)) -> Patient {
-    Patient(id: id(name), zone: zone, language: .english, quietHours: nil, history: history, name: nil)
+/// - Parameter person: the patient's own name.
+func patient(
+    _ name: String = "P-1", zone: String = "UTC", history: History<Patient.Status> = History(.active), person: String? = nil
+) -> Patient {
+    Patient(id: id(name), zone: zone, language: .english, quietHours: nil, history: history, name: person)
 }
 
 func plan(

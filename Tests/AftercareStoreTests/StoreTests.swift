@@ -153,10 +153,8 @@ final class Scratch {
     @Test func `refuses to write in a read, and undoes it`() throws {
         let scratch = try Scratch()
         let store = try Store(directory: scratch.path)
-        let patient = Patient(
-            id: try #require(PatientID("P-1")), zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil)
-        #expect(throws: StoreError.readOnly(path: scratch.file)) { try store.read { try $0.save(patient) } }
-        #expect(try store.read { try $0.patient(patient.id) } == nil)
+        #expect(throws: StoreError.readOnly(path: scratch.file)) { try store.read { try $0.save(patient()) } }
+        #expect(try store.read { try $0.patient(patient().id) } == nil)
     }
 
     @Test func `prepares its statements once, whatever is read and written in between`() throws {
@@ -168,12 +166,9 @@ final class Scratch {
                 return sqlite3_stmt_status(statement.sqliteStatement, SQLITE_STMTSTATUS_REPREPARE, 0)
             }
         }
-        for number in 0..<3 {
-            let id = try #require(PatientID("P-\(number)"))
-            try store.write {
-                try $0.save(Patient(id: id, zone: "UTC", language: .english, quietHours: nil, history: History(.active), name: nil))
-            }
-            #expect(try store.read { try $0.patient(id) } != nil)
+        for name in ["P-1", "P-2", "P-3"] {
+            try store.write { try $0.save(patient(name)) }
+            #expect(try store.read { try $0.patient(id(name)) } != nil)
         }
         #expect(try prepared() == 0)
     }

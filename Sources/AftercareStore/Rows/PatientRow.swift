@@ -21,8 +21,8 @@ struct PatientRow: Codable, FetchableRecord, TableRecord {
 
     func patient() throws -> Patient {
         Patient(
-            id: try PatientID(id).orDamaged("patient id"), zone: zone, language: try (try? Language(text: language)).orDamaged("language"),
-            quietHours: try quietHours.map { try (try? QuietHours(text: $0)).orDamaged("quiet hours") },
+            id: try PatientID(id).orDamaged("patient id"), zone: zone, language: try Language(column: language, as: "language"),
+            quietHours: try quietHours.map { try QuietHours(column: $0, as: "quiet hours") },
             history: try History(
                 column: history, status: try Patient.Status(rawValue: status).orDamaged("patient status")),
             name: name)

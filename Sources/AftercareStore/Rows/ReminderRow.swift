@@ -69,7 +69,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
 
     func reminder() throws -> Reminder {
         Reminder(
-            id: try (try? OccurrenceID(text: id)).orDamaged("reminder id"), patient: try PatientID(patient).orDamaged("patient id"),
+            id: try OccurrenceID(column: id, as: "reminder id"), patient: try PatientID(patient).orDamaged("patient id"),
             occurrence: try occurrence(), state: try ReminderState(rawValue: state).orDamaged("reminder state"),
             sequence: sequence, attempt: attempt,
             redelivery: try redelivery.map { try Redelivery(rawValue: $0).orDamaged("redelivery") }, reason: reason,
@@ -84,8 +84,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
     private func occurrence() throws -> Occurrence {
         let window = Window(
             treatment: try TreatmentID(treatment).orDamaged("treatment id"), timingRevision: timingRevision,
-            plan: try PlanID(plan).orDamaged("plan id"),
-            careProtocol: try (try? ProtocolReference(text: self.protocol)).orDamaged("protocol"),
+            plan: try PlanID(plan).orDamaged("plan id"), careProtocol: try ProtocolReference(column: self.protocol, as: "protocol"),
             instruction: try InstructionID(instruction).orDamaged("instruction id"),
             kind: try Instruction.Kind(rawValue: kind).orDamaged("kind"), opens: Instant(seconds: opens),
             closes: Instant(seconds: closes))
@@ -99,7 +98,7 @@ struct ReminderRow: Codable, FetchableRecord, PersistableRecord {
     private func fullMessage() throws -> Message? {
         guard let message else { return nil }
         return Message(
-            text: message, language: try language.flatMap { try? Language(text: $0) }.orDamaged("language"),
+            text: message, language: try Language(column: try language.orDamaged("language"), as: "language"),
             alsoFor: try JSONColumn.decodeList(alsoFor))
     }
 }
@@ -110,8 +109,8 @@ extension Claim {
         until: Int64?, modality: String?, topic: String?, label: String?, template: String?, clock: String?
     ) throws {
         self.init(
-            until: until.map(Instant.init(seconds:)), clock: try clock.map { try (try? LocalDateTime(text: $0)).orDamaged("local time") },
+            until: until.map(Instant.init(seconds:)), clock: try clock.map { try LocalDateTime(column: $0, as: "local time") },
             modality: try modality.map { try Modality(rawValue: $0).orDamaged("modality") },
-            topic: try topic.map { try (try? Topic(text: $0)).orDamaged("topic") }, label: label, template: template)
+            topic: try topic.map { try Topic(column: $0, as: "topic") }, label: label, template: template)
     }
 }

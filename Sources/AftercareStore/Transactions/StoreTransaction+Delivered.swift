@@ -17,7 +17,7 @@ extension StoreTransaction {
         while let row = try rows.next() {
             entries.append(
                 LedgerEntry(
-                    id: try (try? OccurrenceID(text: row[0])).orDamaged("reminder id"), sequence: row[1], attempt: row[2],
+                    id: try OccurrenceID(column: row[0], as: "reminder id"), sequence: row[1], attempt: row[2],
                     state: try ReminderState(rawValue: row[3]).orDamaged("reminder state"), cursor: row[4],
                     due: Instant(seconds: row[5]), emittedAt: (row[6] as Int64?).map(Instant.init(seconds:)),
                     settledAt: (row[7] as Int64?).map(Instant.init(seconds:)), reason: row[8], epoch: row[9]))

@@ -74,7 +74,7 @@ extension EmittedReminder {
     fileprivate init(_ key: OccurrenceKey, _ row: Row) throws {
         let window = Window(
             treatment: key.treatment, timingRevision: key.timingRevision, plan: try PlanID(row[7]).orDamaged("plan id"),
-            careProtocol: try (try? ProtocolReference(text: row[8])).orDamaged("protocol"), instruction: key.instruction,
+            careProtocol: try ProtocolReference(column: row[8], as: "protocol"), instruction: key.instruction,
             kind: try Instruction.Kind(rawValue: row[9]).orDamaged("kind"), opens: Instant(seconds: row[10]),
             closes: Instant(seconds: row[11]))
         self.init(

@@ -36,7 +36,7 @@ extension StoreTransaction {
     package func openSequences() throws -> [Int64: OccurrenceID] {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT sequence, id FROM reminder WHERE state IN ('sending', 'seen') AND sequence IS NOT NULL"))
-        return try rows.reduce(into: [:]) { $0[$1[0]] = try (try? OccurrenceID(text: $1[1])).orDamaged("reminder id") }
+        return try rows.reduce(into: [:]) { $0[$1[0]] = try OccurrenceID(column: $1[1], as: "reminder id") }
     }
 
     /// Releases a number.
