@@ -32,6 +32,15 @@ func soundProtocol(
         signOff: signOff, sources: sources, sentences: sentences.map { Translations($0) }, terms: terms, instructions: instructions)
 }
 
+extension PlanChangeRequest {
+    /// What it makes of `plan`, and what is wrong with it.
+    func changed(_ plan: Plan, of careProtocol: CareProtocol?, now: Instant) -> (plan: Plan?, problems: [Problem]) {
+        var problems = Problems()
+        let changed = admit(plan, careProtocol: careProtocol, now: now, problems: &problems)
+        return (changed, problems.list)
+    }
+}
+
 extension Problem {
     /// `routes: missing: there is no route; …`
     var line: String { "\(path): \(code.rawValue): \(message)" }

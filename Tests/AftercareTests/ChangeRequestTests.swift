@@ -17,16 +17,12 @@ import Testing
     private func changed(
         _ request: PlanChangeRequest, _ plan: Plan? = nil, to careProtocol: CareProtocol?? = .none
     ) -> (plan: Plan?, problems: [String]) {
-        var problems = Problems()
-        let careProtocol: CareProtocol? = careProtocol ?? sample
-        let changed = request.admit(plan ?? assigned, careProtocol: careProtocol, now: now, problems: &problems)
-        return (changed, problems.list.map { "\($0.path): \($0.code.rawValue)" })
+        let (changed, problems) = request.changed(plan ?? assigned, of: careProtocol ?? sample, now: now)
+        return (changed, problems.map { "\($0.path): \($0.code.rawValue)" })
     }
 
     private func messages(_ request: PlanChangeRequest, _ plan: Plan) -> [String] {
-        var problems = Problems()
-        _ = request.admit(plan, careProtocol: sample, now: now, problems: &problems)
-        return problems.list.map(\.message)
+        request.changed(plan, of: sample, now: now).problems.map(\.message)
     }
 
     @Test func `that says nothing changes nothing`() {

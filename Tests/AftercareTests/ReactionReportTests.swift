@@ -24,7 +24,7 @@ import Testing
         let reaction = ReactionRequest(patient: "P-9", treatment: name, signs: signs)
             .admit(patient: known, treatments: treatments, freshID: id("R-5"), now: now ?? self.now, problems: &problems)
         #expect((reaction == nil) == !problems.list.isEmpty)
-        return (reaction, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (reaction, problems.list.map(\.line))
     }
 
     @Test func `is about a patient's session, and open from now on`() {

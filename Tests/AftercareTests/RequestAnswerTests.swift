@@ -32,7 +32,7 @@ import Testing
         let before = earlier.map { Response(reminder: answered.occurrence.key.base, answer: $0, at: self.now - 60) }
         let response = request.admit(answered, earlier: before, zone: try zone(name), now: now ?? self.now, problems: &problems)
         #expect((response == nil) == !problems.list.isEmpty)
-        return (response, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (response, problems.list.map(\.line))
     }
 
     private func snoozed(

@@ -16,7 +16,7 @@ import Testing
         let result = CompletionRequest(started: started, ended: ended)
             .admit(treatment, others: others, zone: try zone("Asia/Kathmandu"), now: now ?? self.now, problems: &problems)
         #expect((result == nil) == !problems.list.isEmpty)
-        return (result, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (result, problems.list.map(\.line))
     }
 
     // MARK: It took place
@@ -117,7 +117,7 @@ import Testing
                 treatment, plan: plan("PL-1", of: careProtocol(noAlcohol), status: status), others: others,
                 zone: try zone("Asia/Kathmandu"), now: now, problems: &problems)
         #expect((result == nil) == !problems.list.isEmpty)
-        return (result, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (result, problems.list.map(\.line))
     }
 
     @Test func `is taken back where it had only begun`() throws {

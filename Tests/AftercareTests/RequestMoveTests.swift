@@ -26,7 +26,7 @@ import Testing
         #expect(moved?.allSatisfy { $0.timingRevision == 2 && $0.timesKnownAt == now } != false)
         return (
             (moved ?? []).map { "\($0.id) \($0.plannedStart) \($0.plannedEnd)" },
-            problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" }
+            problems.list.map(\.line)
         )
     }
 

@@ -16,7 +16,7 @@ import Testing
         var problems = Problems()
         let patient = request.admit(existing: existing, clinic: clinic, now: now, hasZone: { zones.contains($0) }, problems: &problems)
         #expect((patient == nil) == !problems.list.isEmpty)
-        return (patient, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (patient, problems.list.map(\.line))
     }
 
     @Test func `has the clinic's zone and language, is active from now on, and has no quiet hours of its own`() {

@@ -12,11 +12,9 @@ import Testing
     private func changed(
         _ request: PlanChangeRequest, _ plan: Plan? = nil, to careProtocol: CareProtocol?? = .none
     ) -> (plan: Plan?, problems: [String]) {
-        var problems = Problems()
-        let careProtocol: CareProtocol? = careProtocol ?? sample
-        let changed = request.admit(plan ?? assigned, careProtocol: careProtocol, now: now, problems: &problems)
-        #expect((changed == nil) == !problems.list.isEmpty)
-        return (changed, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        let (changed, problems) = request.changed(plan ?? assigned, of: careProtocol ?? sample, now: now)
+        #expect((changed == nil) == !problems.isEmpty)
+        return (changed, problems.map(\.line))
     }
 
     private func clearing(_ keys: String..., without: [String]? = nil) -> PlanChangeRequest {

@@ -19,7 +19,7 @@ import Testing
             existing: existing, patient: known, careProtocol: careProtocol, freshID: id("PL-7"), others: others, now: now)
         let plan = request.admit(context, problems: &problems)
         #expect((plan == nil) == !problems.list.isEmpty)
-        return (plan, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (plan, problems.list.map(\.line))
     }
 
     private func request(_ compress: String? = "cold", id: String? = nil, status: String? = nil) -> PlanRequest {

@@ -20,7 +20,7 @@ import Testing
         let request = PreviewRequest(patient: "P-1", from: from, lasting: lasting)
         let range = request.admit(try schedule(), now: now, problems: &problems)
         #expect((range == nil) == !problems.list.isEmpty)
-        return (range, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (range, problems.list.map(\.line))
     }
 
     @Test(

@@ -10,7 +10,7 @@ import Testing
         var problems = Problems()
         let requests = request.sessions(in: try zone("Asia/Kathmandu"), now: now, problems: &problems)
         #expect((requests == nil) == !problems.list.isEmpty)
-        return (requests, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (requests, problems.list.map(\.line))
     }
 
     private let series: TreatmentRequest = {

@@ -22,7 +22,7 @@ import Testing
     }
 
     private func told(_ request: TreatmentRequest, existing: Treatment? = nil, others: [Treatment] = []) throws -> [String] {
-        try read(request, existing: existing, others: others).problems.map { "\($0.path): \($0.code.rawValue): \($0.message)" }
+        try read(request, existing: existing, others: others).problems.map(\.line)
     }
 
     @Test(

@@ -27,7 +27,7 @@ import Testing
         let plans = plans.isEmpty ? [assigned("PL-1")] : plans
         let result = request.admit(treatment, assignedPlans: plans, now: now, problems: &problems)
         #expect((result == nil) == !problems.list.isEmpty)
-        return (result, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (result, problems.list.map(\.line))
     }
 
     @Test func `that says nothing changes nothing`() {

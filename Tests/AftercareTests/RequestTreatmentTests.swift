@@ -31,7 +31,7 @@ import Testing
             assignedPlans: plans ?? [assigned()], freshID: id("T-0001"), series: series, others: others, dropped: dropped, now: now)
         let treatment = request.admit(context, problems: &problems)
         #expect((treatment == nil) == !problems.list.isEmpty)
-        return (treatment, problems.list.map { "\($0.path): \($0.code.rawValue): \($0.message)" })
+        return (treatment, problems.list.map(\.line))
     }
 
     /// 28 March, 10:00 to 10:20, in Kathmandu.

@@ -71,7 +71,7 @@ extension CareProtocol {
 
     /// The service's own sentences must exist in every language of the protocol.
     private func checkSentences(_ problems: inout Problems) {
-        for language in languages where !Sentences.own.isAvailable(in: language) && !(sentences?.isAvailable(in: language) ?? false) {
+        for language in languages where !hasSentences(in: language) {
             let keys = Sentences.placeholders.map(\.key).joined(separator: ", ")
             problems.add(
                 .missing, at: "sentences",
@@ -200,12 +200,5 @@ extension Instruction {
     /// Whether a moment coincides with the end of the window.
     private func isClosing(_ moment: Cadence.Moment) -> Bool {
         if case .after(let span, at: nil) = moment, case .lasting(span) = window.closes { true } else { false }
-    }
-}
-
-extension Translations {
-    /// Whether there is a text for `language`, or for its base language without the region.
-    fileprivate func isAvailable(in language: Language) -> Bool {
-        byLanguage[language] != nil || byLanguage[language.base] != nil
     }
 }

@@ -188,9 +188,10 @@ extension Cadence {
 
     /// The shortest gap between two reminders, in seconds; nil if none follows another, or only by chance.
     fileprivate var nominalGap: Int64? {
+        if count == 1 { return nil }
         switch self {
-        case .every(let span, let count): return count == 1 ? nil : span.nominal
-        case .daily(let times, let count): return count == 1 ? nil : Self.gap(of: times.map { Int64($0.minuteOfDay) * 60 })
+        case .every(let span, _): return span.nominal
+        case .daily(let times, _): return Self.gap(of: times.map { Int64($0.minuteOfDay) * 60 })
         case .moments(let moments):
             return Self.gap(
                 of: moments.compactMap { moment in

@@ -85,6 +85,11 @@ package struct Translations<Text: Codable & Hashable & Sendable>: Hashable, Send
 
     package var languages: [Language] { byLanguage.keys.sorted() }
 
+    /// The text in `language`, or in its base language: `pt` for `pt-BR`.
+    func text(in language: Language) -> Text? { byLanguage[language] ?? byLanguage[language.base] }
+
+    func isAvailable(in language: Language) -> Bool { text(in: language) != nil }
+
     /// The first of `preferred` that has a text, with the language of that text. The base language counts too: `pt` for
     /// `pt-BR`.
     package func first(of preferred: [Language]) -> (text: Text, language: Language)? {

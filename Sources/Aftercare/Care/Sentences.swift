@@ -68,13 +68,18 @@ package struct Sentences: Hashable, Codable, Sendable {
 extension Sentences {
     /// The built-in sentences for `language`, or else the English ones.
     static func builtIn(in language: Language) -> Sentences {
-        own.byLanguage[language] ?? own.byLanguage[language.base] ?? english
+        own.text(in: language) ?? english
     }
 }
 
 extension CareProtocol {
     /// The service's sentences in `language`: the protocol's own, or else the built-in ones, or else English.
     package func sentences(in language: Language) -> Sentences {
-        sentences?.byLanguage[language] ?? sentences?.byLanguage[language.base] ?? Sentences.builtIn(in: language)
+        sentences?.text(in: language) ?? Sentences.builtIn(in: language)
+    }
+
+    /// Whether the service or the protocol has sentences in `language`.
+    func hasSentences(in language: Language) -> Bool {
+        Sentences.own.isAvailable(in: language) || sentences?.isAvailable(in: language) ?? false
     }
 }

@@ -27,8 +27,7 @@ package struct Vocabulary: Hashable, Sendable {
 
     /// A short name for avoiding or limiting the term `name`: "no alcohol"; nil when there is none.
     package func label(for name: String, _ kind: Instruction.Kind, in language: Language) -> String? {
-        guard let labels = byName[Self.folded(name)]?.labels[kind] else { return nil }
-        return labels.byLanguage[language] ?? labels.byLanguage[language.base]
+        byName[Self.folded(name)]?.labels[kind]?.text(in: language)
     }
 
     /// The known name closest to `name`; nil when none is near.

@@ -123,12 +123,8 @@ extension CollectedReport.Clinic {
     private mutating func note(doubles sightings: [CollectedAudit.Sighting], in found: inout FindingCollector) -> Int {
         let ordered = sightings.indices.sorted { sightings[$0].id < sightings[$1].id }
         var allowance = 0
-        var start = 0
-        while start < ordered.count {
-            var end = start + 1
-            while end < ordered.count, sightings[ordered[end]].id == sightings[ordered[start]].id { end += 1 }
-            let same = ordered[start..<end].map { sightings[$0] }.sorted { $0.attempt < $1.attempt }
-            start = end
+        for run in Runs(of: ordered, by: { sightings[$0].id }) {
+            let same = run.map { sightings[$0] }.sorted { $0.attempt < $1.attempt }
             if same.contains(where: { $0.redelivery == .uncertain }) {
                 allowance += max(0, Int(same[same.count - 1].attempt) - same.count)
             }
@@ -154,17 +150,33 @@ extension CollectedReport.Clinic {
             guard first != second, let span = spans[first], let otherSpan = spans[second] else { return false }
             return !span.overlaps(otherSpan)
         }
-        // The reminders that have the current number, by the machine that sent them.
-        var owners: [String: Set<UUID>] = [:]
-        var number: Int64?
-        for one in sightings {
-            if one.sequence != number { owners = [:] }
-            number = one.sequence
-            if owners.values.contains(where: { $0.contains(one.id) }) { continue }
-            let machine = authors[Int(one.author)].author.machine
-            if owners.keys.contains(where: { !areSuccessive(machine, $0) }) { found.add(.sharedNumber, one.sequence...one.sequence) }
-            owners[machine, default: []].insert(one.id)
+        for run in Runs(of: sightings, by: \.sequence) where run.count > 1 {
+            var ids: Set<UUID> = []
+            var machines: Set<String> = []
+            for sighting in run where ids.insert(sighting.id).inserted {
+                let machine = authors[Int(sighting.author)].author.machine
+                if machines.contains(where: { !areSuccessive(machine, $0) }) {
+                    found.add(.sharedNumber, sighting.sequence...sighting.sequence)
+                }
+                machines.insert(machine)
+            }
         }
+    }
+}
+
+/// The runs of neighbours that have the same key.
+private struct Runs<Element, Key: Equatable>: Sequence, IteratorProtocol {
+    private var rest: ArraySlice<Element>
+    private let key: (Element) -> Key
+
+    init(of elements: [Element], by key: @escaping (Element) -> Key) { (rest, self.key) = (elements[...], key) }
+
+    mutating func next() -> ArraySlice<Element>? {
+        guard let first = rest.first else { return nil }
+        let shared = key(first)
+        let run = rest.prefix { key($0) == shared }
+        rest = rest.dropFirst(run.count)
+        return run
     }
 }
 

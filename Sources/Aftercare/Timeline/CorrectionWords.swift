@@ -86,10 +86,7 @@ extension Schedule {
         guard let careProtocol = record.assignedPlan(plan)?.careProtocol else { return record.patient.language }
         let wanted = [record.patient.language, careProtocol.language]
         if let instruction { return instruction.text.first(of: wanted)?.language ?? record.patient.language }
-        let isSpoken = [Sentences.own, careProtocol.sentences].contains { sentences in
-            [wanted[0], wanted[0].base].contains { sentences?.byLanguage[$0] != nil }
-        }
-        return wanted[isSpoken ? 0 : 1]
+        return careProtocol.hasSentences(in: record.patient.language) ? record.patient.language : careProtocol.language
     }
 
     /// The name that the patient knows it by: the current label, or the label at the time of the reminder, or else the
