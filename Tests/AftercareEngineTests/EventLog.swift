@@ -4,13 +4,21 @@ import Synchronization
 
 /// Keeps what the service logs of its own work.
 final class EventLog: LogHandler {
+    /// A message, as it was logged.
+    struct Entry: Equatable, Sendable {
+        let level: Logger.Level
+        let text: String
+        let metadata: [String: String]
+    }
+
     struct Line: Equatable, Sendable {
         let text: String
         /// Without the id of its event.
         let facts: [String: String]
     }
 
-    private let kept = Mutex<[(id: String?, line: Line)]>([])
+    private let kept = Mutex<[Entry]>([])
+    var all: [Entry] { kept.withLock(\.self) }
 
     /// Passes everything on to this log.
     var logger: Logger { Logger(label: "test") { _ in self } }
@@ -30,11 +38,13 @@ final class EventLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var facts = (event.metadata ?? [:]).mapValues(\.description)
-        let id = facts.removeValue(forKey: "MESSAGE_ID")
-        let line = Line(text: "\(event.message)", facts: facts)
-        kept.withLock { $0.append((id, line)) }
+        let metadata = (event.metadata ?? [:]).mapValues(\.description)
+        kept.withLock { $0.append(Entry(level: event.level, text: "\(event.message)", metadata: metadata)) }
     }
 
-    func lines(of event: Event) -> [Line] { kept.withLock { $0.filter { $0.id == event.messageID }.map(\.line) } }
+    func entries(of event: Event) -> [Entry] { all.filter { $0.metadata["MESSAGE_ID"] == event.messageID } }
+
+    func lines(of event: Event) -> [Line] {
+        entries(of: event).map { entry in Line(text: entry.text, facts: entry.metadata.filter { $0.key != "MESSAGE_ID" }) }
+    }
 }

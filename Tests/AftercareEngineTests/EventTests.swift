@@ -3,57 +3,23 @@ import AftercareSimulation
 import AftercareStore
 import Foundation
 import Logging
-import Synchronization
 import Testing
 
 @testable import AftercareEngine
 
 /// What the service says of its own work.
 @Suite struct `An event` {
-    /// A message, as it was logged.
-    private struct EmittedReminder: Equatable {
-        let level: Logger.Level
-        let text: String
-        let metadata: [String: String]
-    }
-
-    private final class Ear: LogHandler {
-        private let heard = Mutex<[EmittedReminder]>([])
-        var all: [EmittedReminder] { heard.withLock(\.self) }
-
-        // It is one and the same for everybody; nobody sets these.
-        var logLevel: Logger.Level {
-            get { .info }
-            set {}
-        }
-        var metadata: Logger.Metadata {
-            get { [:] }
-            set {}
-        }
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { nil }
-            set {}
-        }
-
-        func log(event: LogEvent) {
-            let metadata = (event.metadata ?? [:]).mapValues(\.description)
-            heard.withLock { $0.append(EmittedReminder(level: event.level, text: "\(event.message)", metadata: metadata)) }
-        }
-
-        func events(_ event: Event) -> [EmittedReminder] { all.filter { $0.metadata["MESSAGE_ID"] == event.messageID } }
-    }
-
-    private func world(at now: String = "2026-03-02T08:59:00Z") throws -> (World, Ear) {
-        let ear = Ear()
-        return (try World(at: now, logger: Logger(label: "test") { _ in ear }), ear)
+    private func world(at now: String = "2026-03-02T08:59:00Z") throws -> (World, EventLog) {
+        let log = EventLog()
+        return (try World(at: now, logger: log.logger), log)
     }
 
     @Test func `is told once, at its level, with its id and its facts`() {
-        let ear = Ear()
-        Logger(label: "test") { _ in ear }.tell(.journalBack, "the journal is back after 5 s", [.seconds: 5])
+        let log = EventLog()
+        log.logger.tell(.journalBack, "the journal is back after 5 s", [.seconds: 5])
         #expect(
-            ear.all == [
-                EmittedReminder(
+            log.all == [
+                EventLog.Entry(
                     level: .notice, text: "the journal is back after 5 s",
                     metadata: ["MESSAGE_ID": Event.journalBack.messageID, "AFTERCARE_SECONDS": "5"])
             ])
@@ -94,28 +60,28 @@ import Testing
     // MARK: Where they are told
 
     @Test func `is told when the journal fails, and when it is back`() async throws {
-        let (world, ear) = try world()
+        let (world, log) = try world()
         await world.engine.start()
         try await world.arrange()
         world.journal.change { $0.isDead = true }
         await world.pass(until: "2026-03-02T09:00:30Z")
         world.journal.change { $0.isDead = false }
         await world.pass(until: "2026-03-02T09:03:00Z")
-        #expect(ear.events(.journalFailing).first?.metadata["AFTERCARE_REASON"] == "connection refused")
-        #expect(ear.events(.journalFailing).allSatisfy { $0.level == .warning })
-        #expect(ear.events(.journalBack).count == 1)
-        #expect(ear.events(.reconciled).last?.metadata["AFTERCARE_ABSENT"] == "1")
+        #expect(log.entries(of: .journalFailing).first?.metadata["AFTERCARE_REASON"] == "connection refused")
+        #expect(log.entries(of: .journalFailing).allSatisfy { $0.level == .warning })
+        #expect(log.entries(of: .journalBack).count == 1)
+        #expect(log.entries(of: .reconciled).last?.metadata["AFTERCARE_ABSENT"] == "1")
     }
 
     @Test func `is told when the clock was set`() async throws {
-        let (world, ear) = try world()
+        let (world, log) = try world()
         await world.engine.start()
         await world.engine.clockWasSet()
-        #expect(ear.events(.clockSet).count == 1)
+        #expect(log.entries(of: .clockSet).count == 1)
     }
 
     @Test func `is told when a patient's zone is unknown, without the patient in its fields`() async throws {
-        let (world, ear) = try world()
+        let (world, log) = try world()
         await world.engine.start()
         try await world.arrange()
         try world.store.write { tx in
@@ -124,7 +90,7 @@ import Testing
                 Patient(id: patient.id, zone: "Mars/Base", language: .english, quietHours: nil, history: History(.active), name: nil))
         }
         await world.pass(until: "2026-03-02T09:00:00Z")
-        let said = try #require(ear.events(.zoneUnknown).first)
+        let said = try #require(log.entries(of: .zoneUnknown).first)
         #expect(said.level == .error && said.text.hasSuffix("It is the zone of 'P-1'"))
         #expect(
             said.metadata == [
@@ -133,13 +99,13 @@ import Testing
             ])
         // One record a zone, not one a look.
         await world.pass(until: "2026-03-02T21:00:00Z")
-        #expect(ear.events(.zoneUnknown).count == 1)
+        #expect(log.entries(of: .zoneUnknown).count == 1)
         try await world.ask(.changePatient(PatientRequest(id: "P-1", zone: "Europe/Berlin")))
-        #expect(ear.events(.zoneBack).isEmpty)
+        #expect(log.entries(of: .zoneBack).isEmpty)
     }
 
     @Test func `is told when a zone is back`() async throws {
-        let (world, ear) = try world()
+        let (world, log) = try world()
         await world.engine.start()
         try await world.arrange()
         world.zones.remove("Europe/Berlin")
@@ -149,19 +115,19 @@ import Testing
         world.zones.putBack("Europe/Berlin")
         await world.engine.zonesMayHaveChanged()
         await world.engine.idle()
-        let said = try #require(ear.events(.zoneBack).first)
+        let said = try #require(log.entries(of: .zoneBack).first)
         #expect(said.level == .notice)
         #expect(said.metadata["AFTERCARE_PATIENTS"] == "1" && said.metadata["AFTERCARE_SECONDS"] == "3660")
         // The clinic is in the same zone, and it may go again.
         world.zones.remove("Europe/Berlin")
         await world.engine.zonesMayHaveChanged()
         await world.engine.idle()
-        #expect(ear.events(.zoneBack).count == 1 && ear.events(.zoneUnknown).count == 2)
+        #expect(log.entries(of: .zoneBack).count == 1 && log.entries(of: .zoneUnknown).count == 2)
     }
 
     /// The last daily look knew nobody who lives there: the first plan notes by which rules it was made.
     @Test func `is told once when the rules of a zone have changed`() async throws {
-        let (world, ear) = try world()
+        let (world, log) = try world()
         await world.engine.start()
         try await world.arrange()
         // Nobody was planned by the rules of this zone yet, so they cannot have changed.
@@ -174,11 +140,11 @@ import Testing
             await world.engine.zonesMayHaveChanged()
             await world.engine.idle()
         }
-        #expect(ear.events(.zoneRulesChanged).map(\.metadata["AFTERCARE_PATIENTS"]) == ["1"])
+        #expect(log.entries(of: .zoneRulesChanged).map(\.metadata["AFTERCARE_PATIENTS"]) == ["1"])
     }
 
     @Test func `is told when files of the store are gone, once for those, and when all are back`() async throws {
-        let (world, ear) = try world()
+        let (world, log) = try world()
         await world.engine.start()
         let store = world.directory.path + "/store.sqlite"
         for (minute, file) in ["-wal", "", nil].enumerated() {
@@ -186,14 +152,14 @@ import Testing
             if let file { try FileManager.default.moveItem(atPath: store + file, toPath: store + file + ".away") }
             await world.engine.checkStoreFile()
         }
-        #expect(ear.events(.storeGone).map { $0.text.hasPrefix("'\(store)' and '\(store)-wal' were removed") } == [false, true])
+        #expect(log.entries(of: .storeGone).map { $0.text.hasPrefix("'\(store)' and '\(store)-wal' were removed") } == [false, true])
         for file in ["-wal", ""] { try FileManager.default.moveItem(atPath: store + file + ".away", toPath: store + file) }
         await world.engine.checkStoreFile()
-        #expect(ear.events(.storeBack).map(\.metadata["AFTERCARE_SECONDS"]) == ["120"])
+        #expect(log.entries(of: .storeBack).map(\.metadata["AFTERCARE_SECONDS"]) == ["120"])
     }
 
     @Test func `is told once when the journal holds reminders of an earlier store`() async throws {
-        let (world, ear) = try world()
+        let (world, log) = try world()
         await world.engine.start()
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:00:00Z")
@@ -202,22 +168,22 @@ import Testing
         world.time.move(to: instant("2026-03-05T12:00:00Z"))
         try await world.reopen()
         await world.pass(until: "2026-03-08T12:00:00Z")
-        #expect(ear.events(.storeReplaced).count == 1)
+        #expect(log.entries(of: .storeReplaced).count == 1)
     }
 
     // MARK: A start
 
     @Test func `of a start says that the store was made, and of the next one nothing`() async throws {
-        let (world, ear) = try world()
+        let (world, log) = try world()
         await world.engine.start()
         try await world.restart()
-        #expect(ear.events(.storeMade).count == 1)
+        #expect(log.entries(of: .storeMade).count == 1)
     }
 
     ///     clock     08:59   09:00               21:00    23:00
     ///     service   up      killed while it sends        up again
     @Test func `of a start counts what a crash has left`() async throws {
-        let (world, ear) = try world()
+        let (world, log) = try world()
         await world.engine.start()
         try await world.arrange()
         world.journal.change { $0.isSilent = true }
@@ -232,7 +198,7 @@ import Testing
                 == "ready after a crash: 1 reminder had no receipt: it was in the journal; 1 that fell due while it was down was said late")
         #expect(beginning.facts(version: "1")[.found].map { "\($0)" } == "1")
         // All of it is in that line: no other one for it.
-        #expect(ear.events(.reconciled) == [])
+        #expect(log.entries(of: .reconciled) == [])
     }
 
     @Test func `of a start tells what was not in the journal, and what was missed`() async throws {

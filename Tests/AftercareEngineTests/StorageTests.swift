@@ -3,7 +3,6 @@ import AftercareEngine
 import AftercareSimulation
 import AftercareStore
 import Foundation
-import Logging
 import Synchronization
 import Testing
 
@@ -98,23 +97,24 @@ import Testing
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         try shell("mount -t tmpfs -o size=16M tmpfs \(directory.path)")
         defer { try? shell("umount --lazy \(directory.path); rmdir \(directory.path)") }
-        let lines = LogLines()
+        let log = EventLog()
+        func lines(_ start: String) -> [String] { log.all.map { "\($0.level): \($0.text)" }.filter { $0.hasPrefix(start) } }
         let world = try World(
-            at: "2026-03-02T07:00:00Z", in: directory, logger: Logger(label: "test") { _ in lines })
+            at: "2026-03-02T07:00:00Z", in: directory, logger: log.logger)
         await world.engine.start()
         try await world.arrange()
         try shell("! dd if=/dev/zero of=\(directory.path)/hog bs=4096 status=none 2>/dev/null")
         await world.pass(until: "2026-03-02T09:10:00Z")
         #expect(try await world.ledger() == [])
         #expect(world.journal.reminders.isEmpty)
-        #expect(lines.all.filter { $0.hasPrefix("error: there is no space left") }.count == 1, "\(lines.all)")
+        #expect(lines("error: there is no space left").count == 1, "\(log.all)")
         let failing = try await world.engine.status()
         #expect(failing.storeTrouble?.hasPrefix("there is no space left") == true)
         #expect(failing.storeTroubleSince == instant("2026-03-02T09:00:00Z"))
         try shell("rm \(directory.path)/hog")
         await world.pass(until: "2026-03-02T09:10:10Z")
         #expect(try await world.ledger() == ["no-alcohol@settled"])
-        #expect(lines.all.filter { $0.hasPrefix("notice: the store works again") }.count == 1, "\(lines.all)")
+        #expect(lines("notice: the store works again").count == 1, "\(log.all)")
         let working = try await world.engine.status()
         #expect(working.storeTrouble == nil && working.storeTroubleSince == nil)
     }
@@ -127,28 +127,6 @@ import Testing
         process.waitUntilExit()
         try #require(process.terminationStatus == 0, "\(command)")
     }
-}
-
-/// What was logged, by level.
-private final class LogLines: LogHandler {
-    private let lines = Mutex<[String]>([])
-    var all: [String] { lines.withLock(\.self) }
-
-    // It is one and the same for everybody; nobody sets these.
-    var logLevel: Logger.Level {
-        get { .info }
-        set {}
-    }
-    var metadata: Logger.Metadata {
-        get { [:] }
-        set {}
-    }
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set {}
-    }
-
-    func log(event: LogEvent) { lines.withLock { $0.append("\(event.level): \(event.message)") } }
 }
 
 @Suite struct `While a backup is made` {
