@@ -38,7 +38,7 @@ struct RealJournaldTests {
         await #expect(processExitsWith: .success) {
             PrivateJournald.run(storage: .persistent) { journald in
                 // given
-                let stream = sd_journal_stream_fd("aftercared", LOG_INFO, 1)
+                let stream = LogOutput.newStream()
                 let output = LogOutput(descriptor: stream, style: .journal)
                 let reader = JournalReader(.local)
                 func isThere(_ text: String) -> Bool {

@@ -161,9 +161,22 @@ package struct LogOutput: Sendable {
 
     /// Replaces the closed stream by a new one to journald.
     private func reopen() -> Bool {
-        let stream = sd_journal_stream_fd("aftercared", LOG_INFO, 1)
+        let stream = Self.newStream()
         guard stream >= 0 else { return false }
         defer { close(stream) }
         return dup2(stream, descriptor) >= 0
+    }
+
+    /// A stream to journald; negative when it has none.
+    ///
+    /// journald asks for a sender's credentials once it has accepted a stream, and stores what was written in between as
+    /// nobody's: such a line is not found by its unit or user. With `SO_PASSCRED` on the sender's side the kernel attaches
+    /// them to every write, unix(7).
+    static func newStream() -> Int32 {
+        let stream = sd_journal_stream_fd("aftercared", LOG_INFO, 1)
+        guard stream >= 0 else { return stream }
+        var isOn: Int32 = 1
+        setsockopt(stream, SOL_SOCKET, SO_PASSCRED, &isOn, socklen_t(MemoryLayout<Int32>.size))
+        return stream
     }
 }
