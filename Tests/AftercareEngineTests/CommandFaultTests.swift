@@ -99,6 +99,26 @@ import Testing
         #expect(faults > 60)
     }
 
+    @Test func `leaves no session open that was over`() async throws {
+        let world = try await world()
+        await world.pass(until: "2026-03-05T00:00:00Z")
+        // As the next pass for the patient does.
+        try world.store.write { try $0.close([name("T-1")]) }
+        let fuse = try Fuse(in: world.store)
+        for write in 0... {
+            try #require(write < 20)
+            try fuse.set(write)
+            do {
+                _ = try await world.engine.apply(.changePatient(PatientRequest(id: "P-1", name: "Ana")), by: .user(1000))
+                break
+            } catch is EngineError {}
+        }
+        try fuse.set(.max)
+        await world.engine.idle()
+        #expect(try await world.engine.patients(PageRequest()).items.map(\.name) == ["Ana"])
+        #expect(try world.store.read { try $0.openTreatments(of: name("P-1")) } == [])
+    }
+
     @Test func `takes no protocol in, nor leaves one out, where the protocols change`() async throws {
         let world = try await world()
         let before = try world.store.clinic()

@@ -28,6 +28,14 @@ import Testing
         #expect(second["MESSAGE_ID"] == MessageID.correction && second["AFTERCARE_ROLE"] == "correction")
     }
 
+    @Test func `tells real times on the patient's clock`() async throws {
+        let world = try await world(until: "2026-03-02T09:10:00Z")
+        let outcome = try await world.ask(
+            .completeTreatment(name("T-1"), CompletionRequest(started: "2026-03-02 09:20", ended: "2026-03-02 09:30")))
+        #expect(outcome.treatments.map(\.value.start) == [instant("2026-03-02T08:20:00Z")])
+        #expect(outcome.treatments.map(\.value.end) == [instant("2026-03-02T08:30:00Z")])
+    }
+
     @Test func `that puts a plan on hold silences it, and what still holds at its end is said then`() async throws {
         let world = try await world(until: "2026-03-02T09:10:00Z")
         try await world.ask(.changePlan(name("PL-1"), PlanChangeRequest(status: "on-hold")))
@@ -65,6 +73,25 @@ import Testing
                 "No alcohol until Tuesday 10:00.", "Correction: this no longer holds: no alcohol.",
                 "Correction: No alcohol until Tuesday 10:00.", "Over.",
             ])
+    }
+
+    private static let later = InstructionChange(
+        id: name("no-alcohol"), cadence: .moments([.start, .after(Span.hours(18), at: nil), .end]))
+
+    private static let changes: [Command] = [
+        .changePlan(name("PL-1"), PlanChangeRequest(changes: [later])),
+        .apply(ClinicRequest(plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "sample", changes: [later])]), isTrial: false),
+    ]
+
+    ///     clock     2 March 09:00   21:00   22:00     3 March 03:00   09:00
+    ///     plan      start, 12 h, end        start, 18 h, end
+    ///     said      start           12 h              18 h            end
+    @Test(arguments: changes)
+    func `of when a plan reminds says what is still to come, by command as by file`(change: Command) async throws {
+        let world = try await world(until: "2026-03-02T22:00:00Z")
+        try await world.ask(change)
+        await world.pass(until: "2026-03-04T00:00:00Z")
+        #expect(said(world) == ["No alcohol until Tuesday 10:00.", "12 hours to go.", "6 hours to go.", "Over."])
     }
 
     @Test func `of a patient's zone moves what is to come to the new clock`() async throws {

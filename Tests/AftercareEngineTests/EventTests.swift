@@ -43,6 +43,45 @@ import Testing
                 """)
     }
 
+    @Test func `bears the facts that its text is about`() {
+        let rows = Event.allCases.filter { !$0.facts.isEmpty }.map { event in
+            "\(event.rawValue): \(event.facts.map { $0.rawValue.dropFirst("AFTERCARE_".count) }.sorted().joined(separator: " "))"
+        }
+        #expect(
+            rows.joined(separator: "\n") == """
+                ready: ABSENT AFTER FOUND LATE MISSED UNSETTLED VERSION
+                leftUnfinished: REMINDERS
+                startRefused: EXIT_STATUS
+                configurationRefused: ERRORS
+                reloaded: CHANGES
+                notReloaded: ERRORS
+                protocolRefused: PLANS PROTOCOL
+                advice: ADVICE
+                clinicRulesChanged: PATIENTS
+                journalFailing: REASON
+                journalBack: SECONDS
+                journalLimited: LIMIT REMINDERS
+                journalDamaged: REASON
+                reconciled: ABSENT FOUND UNSETTLED
+                receiptsLost: REMINDERS
+                movedHere: EPOCH MACHINE
+                withheld: MACHINE REASON
+                replaced: EPOCH MACHINE
+                storeFailing: REASON
+                storeBack: SECONDS
+                storeGone: REASON
+                storeReplaced: REASON
+                storageLow: FREE WANTED
+                reserveMissing: REASON
+                backupInPlace: TAKEN_AT
+                olderCopy: REMINDERS
+                zoneRulesChanged: PATIENTS ZONE
+                zoneUnknown: PATIENTS REASON ZONE
+                zoneBack: PATIENTS SECONDS ZONE
+                machineZoneUnknown: REASON ZONE
+                """)
+    }
+
     @Test func `names no patient`() {
         #expect(!Event.Fact.allCases.map(\.rawValue).contains { $0 == "AFTERCARE_PATIENT" || $0.contains("NAME") })
     }

@@ -1,9 +1,10 @@
 import Aftercare
 import AftercareSimulation
-import AftercareStore
+import Foundation
 import Testing
 
 @testable import AftercareEngine
+@testable import AftercareStore
 
 /// What is logged of a trouble, word for word. The sample's treatment ends on 2 March 2026 at 09:00 UTC.
 @Suite struct `The words of an event` {
@@ -173,6 +174,23 @@ import Testing
                 line(
                     "there was no store '\(world.store.path)', so a new, empty one was made. At a first start that is right; else stop the "
                         + "service, run 'aftercared --restore FILE' with the last backup as root, and start it again")
+            ])
+    }
+
+    @Test func `of a reserve that cannot be filled say why, and when it is tried again`() async throws {
+        let world = try World(at: "2026-03-02T08:59:00Z", reserve: StoreReserve(file: 0, log: 64 << 10), logger: log.logger)
+        await world.engine.keepReserve()
+        #expect(log.lines(of: .reserveMissing) == [])
+        let file = world.store.path + "-wal"
+        try FileManager.default.removeItem(atPath: file)
+        await world.engine.keepReserve()
+        let error =
+            "the store '\(file)' cannot be used (no such file or directory); check the path, and that the daemon may create files there"
+        #expect(
+            log.lines(of: .reserveMissing) == [
+                line(
+                    "the store's reserve for a full disk could not be filled (\(error)); trying again in a minute",
+                    ["AFTERCARE_REASON": error])
             ])
     }
 

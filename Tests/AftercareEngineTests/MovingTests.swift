@@ -2,6 +2,7 @@ import Aftercare
 import AftercareSimulation
 import AftercareStore
 import Foundation
+import Synchronization
 import Testing
 
 @testable import AftercareEngine
@@ -12,8 +13,8 @@ import Testing
 ///     first     backup   start     -
 ///     other                        here      12 hours
 @Suite struct `A store that comes to another machine` {
-    private func world() async throws -> World {
-        let world = try World(at: "2026-03-02T08:59:00Z")
+    private func world(onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in }) async throws -> World {
+        let world = try World(at: "2026-03-02T08:59:00Z", onDelivered: onDelivered)
         await world.engine.start()
         try await world.arrange()
         return world
@@ -46,8 +47,8 @@ import Testing
     }
 
     /// Sent, and shown only after the first machine's service was gone.
-    private func worldWithoutReceipt() async throws -> World {
-        let world = try await world()
+    private func worldWithoutReceipt(onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in }) async throws -> World {
+        let world = try await world(onDelivered: onDelivered)
         world.journal.change { $0.isSilent = true }
         await world.pass(until: "2026-03-02T09:00:00Z")
         #expect(try await world.ledger() == ["no-alcohol@sending"])
@@ -63,6 +64,18 @@ import Testing
         }
         #expect(try await world.ledger() == ["no-alcohol@settled"])
         #expect(said(world).isEmpty)
+    }
+
+    @Test func `shows whoever watches what it finds in the first one's journal, once`() async throws {
+        let shown = Mutex<[String?]>([])
+        let world = try await worldWithoutReceipt(onDelivered: { reminder in shown.withLock { $0.append(reminder.message?.text) } })
+        #expect(shown.withLock(\.self) == [])
+        move(world, at: "2026-03-02T09:10:00Z")
+        try await world.move { old in
+            old.wake()
+            return OtherJournal(old)
+        }
+        #expect(shown.withLock(\.self) == ["No alcohol until Tuesday 10:00."])
     }
 
     @Test func `says again what is not in the first one's whole journal`() async throws {
@@ -117,6 +130,36 @@ import Testing
         #expect(try await world.engine.status().withheld.isEmpty)
     }
 
+    /// No other machine's journal is here, and none is needed.
+    @Test func `and back asks the first one's own journal again where that could not be read for a moment`() async throws {
+        let unreadable = Mutex<MemoryJournal?>(nil)
+        let world = try World(
+            at: "2026-03-02T08:59:00Z",
+            onProgress: { step in
+                guard case .reconciling = step, let journal = unreadable.withLock(\.self) else { return }
+                journal.change { $0.cannotRead = true }
+            })
+        await world.engine.start()
+        try await world.arrange()
+        let journal = world.journal
+        journal.change { $0.isSilent = true }
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        journal.wake()
+        let other = Author(machine: String(repeating: "c", count: 32), uid: 999)
+        try world.store.write { try $0.add(Writer(epoch: 2, author: other, since: world.time.now)) }
+        unreadable.withLock { $0 = journal }
+        try await world.restart()
+        #expect(await world.engine.writer?.epoch == 3)
+        #expect(try await world.engine.status().withheld.map(\.epoch) == [1])
+        unreadable.withLock { $0 = nil }
+        journal.change { $0.cannotRead = false }
+        move(world, at: "2026-03-02T09:01:00Z")
+        await world.engine.checkWriters()
+        await world.engine.idle()
+        #expect(try await world.ledger() == ["no-alcohol@settled"])
+        #expect(try await world.engine.status().withheld.isEmpty)
+    }
+
     @Test func `as a backup adopts what the first one's journal has, under numbers above it`() async throws {
         let world = try await world()
         let backup = try await world.backUp()
@@ -141,6 +184,26 @@ import Testing
         #expect(said(world) == ["23 hours, 30 minutes to go. | epoch 2 | 1000001 | uncertain"])
         await world.pass(until: "2026-03-02T21:00:00Z")
         #expect(said(world).last == "12 hours to go. | epoch 2 | 1000002")
+    }
+
+    @Test func `as a backup alone holds back what was due where a person's decision cannot be stored`() async throws {
+        let world = try await world()
+        let backup = try await world.backUp()
+        await world.pass(until: "2026-03-02T09:10:00Z")
+        try await world.restoreElsewhere(backup)
+        let fuse = try Fuse(in: world.store)
+        // What is uncertain, what is no longer in doubt, the patient's next evaluation, the audit.
+        for write in 0..<4 {
+            try fuse.set(write)
+            await #expect(throws: StoreError.self, "write \(write)") { try await world.engine.promote(by: .user(0)) }
+            #expect(try await world.engine.status().withheld.map(\.reminders) == [0])
+            #expect(try world.store.read { try $0.inDoubtUntil() } == instant("2026-03-02T09:10:00Z"))
+        }
+        try fuse.set(.max)
+        move(world, at: "2026-03-02T09:30:00Z")
+        _ = try await world.engine.promote(by: .user(0))
+        await world.engine.idle()
+        #expect(said(world) == ["23 hours, 30 minutes to go. | epoch 2 | 1000001 | uncertain"])
     }
 
     @Test func `that is still used by another one, which began later, is left to it`() async throws {

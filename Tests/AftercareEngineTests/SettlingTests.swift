@@ -100,6 +100,24 @@ import Testing
         #expect(world.journal.reminders.map { $0["AFTERCARE_EPOCH"] } == ["1"])
     }
 
+    @Test func `has a receipt by which its record is known to be rotated away`() async throws {
+        let world = try await world()
+        await world.pass(until: "2026-03-02T09:00:00Z")
+        let sent = try #require(try await world.engine.reminders(of: nil, state: .settled, before: nil, limit: 1).first)
+        let cursor = try #require(sent.cursor)
+        world.journal.change {
+            $0.removeAll()
+            $0.isRotated = true
+        }
+        let delivery = AftercareEngine.Delivery(
+            outlet: .journal(world.journal), store: world.store.id, key: nil, command: "aftercarectl", patience: 0,
+            onDelivered: { _ in }, onProgress: { _ in })
+        let rechecked: AftercareEngine.Delivery.Outcomes = await withCheckedContinuation { done in
+            delivery.recheck([sent]) { done.resume(returning: $0) }
+        }
+        #expect(rechecked == AftercareEngine.Delivery.Outcomes(results: [sent.id: .settled(cursor: cursor, .onDisk)]))
+    }
+
     @Test func `goes with those of 64 patients at most, and is looked up with 500 at most`() async throws {
         let steps = Mutex<[EngineProgress]>([])
         let world = try World(at: "2026-03-02T08:59:00Z", onProgress: { step in steps.withLock { $0.append(step) } })
@@ -118,6 +136,46 @@ import Testing
         #expect(startup.rechecked == 502 && startup.lost == 0)
         #expect(world.journal.reminders.count == 502)
     }
+}
+
+@Suite struct `Delivery to a journal that lags` {
+    @Test func `looks again until the record is there`() async throws {
+        let reminder = try sampleReminder()
+        let delivery = AftercareEngine.Delivery(
+            outlet: .journal(LaggingJournal()), store: UUID(), key: nil, command: "aftercarectl", patience: 60,
+            onDelivered: { _ in }, onProgress: { _ in })
+        let sent: AftercareEngine.Delivery.Outcomes = await withCheckedContinuation { done in
+            delivery.deliver([reminder], now: reminder.decidedAt) { done.resume(returning: $0) }
+        }
+        #expect(sent == AftercareEngine.Delivery.Outcomes(results: [reminder.id: .settled(cursor: "c3", .onDisk)]))
+    }
+}
+
+/// Shows every record from the third look on.
+private final class LaggingJournal: Journal {
+    private let looks = Mutex(0)
+
+    func find(_ field: String, _ values: [String]) -> [String: RecordLookup] {
+        let look = looks.withLock { count -> Int in
+            count += 1
+            return count
+        }
+        let lookup: RecordLookup = look < 3 ? .absent : .found(cursor: "c\(look)")
+        return Dictionary(values.map { ($0, lookup) }) { first, _ in first }
+    }
+
+    func send(_ record: OutgoingRecord) throws {}
+    func sync() throws -> Durability { .onDisk }
+    func unknownRecords(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords { .told([]) }
+    func rotatedAway(of cursors: [String]) -> Set<String> { [] }
+    func newestRecord(ofStoresOtherThan store: String, before instant: Instant) -> Instant? { nil }
+    func author() throws -> Author { .unknown }
+    func author(of receipts: [Receipt]) -> Author? { nil }
+    func epochs(of store: String, by writers: [Author]) -> [Writer] { [] }
+    var hasOthers: Bool { false }
+    func find(_ field: String, _ values: [String], by author: Author) -> [String: RecordLookup] { [:] }
+    func doubt(about author: Author, receipts: [Receipt]) -> String? { nil }
+    func hasSuppressed() -> Bool { false }
 }
 
 /// Reminders are shown on the terminal, and there is nothing to look anything up in.

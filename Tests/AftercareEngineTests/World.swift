@@ -16,6 +16,7 @@ final class World {
     private(set) var engine: Engine
     private var outlet: Outlet
     private let storage: Storage
+    private let reserve: StoreReserve
     private let logger: Logger
     private let ears: Ears
     private let itsClinic: Clinic
@@ -32,13 +33,14 @@ final class World {
     ///   - directory: of the store, and the test's to remove; nil: one that goes away with the world.
     ///   - zoneinfo: the directory of the zones' files.
     init(
-        at now: String, terminal: Bool = false, storage: Storage = .unlimited, in directory: URL? = nil,
+        at now: String, terminal: Bool = false, storage: Storage = .unlimited, reserve: StoreReserve = .none, in directory: URL? = nil,
         zoneinfo: String = "/usr/share/zoneinfo", clinic: Clinic = clinic, maxChangeTime: Duration? = nil, logger: Logger = quietLogger(),
         onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in },
         onProgress: @escaping @Sendable (EngineProgress) -> Void = { _ in }, onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in }
     ) throws {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
         self.storage = storage
+        self.reserve = reserve
         self.logger = logger
         itsClinic = clinic
         self.maxChangeTime = maxChangeTime
@@ -50,7 +52,7 @@ final class World {
             return try Zone(name: name, tzif: Array(data))
         }
         outlet = terminal ? .terminal : .journal(journal)
-        store = try Store(directory: self.directory.path)
+        store = try Store(directory: self.directory.path, reserve: reserve)
         engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, maxChangeTime)
     }
 
@@ -116,7 +118,7 @@ final class World {
 
     /// Opens what is in the directory now, after the store was closed.
     func reopen() async throws {
-        store = try Store(directory: directory.path)
+        store = try Store(directory: directory.path, reserve: reserve)
         engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, maxChangeTime)
         await engine.start()
     }
@@ -157,7 +159,7 @@ final class World {
 
     private func takeOver(boot: String, stall: Double = 10) async throws {
         try store.close()
-        store = try Store(directory: directory.path)
+        store = try Store(directory: directory.path, reserve: reserve)
         engine = Self.engine(store, time, outlet, zones, storage, logger, ears, itsClinic, maxChangeTime, boot: boot, stall: stall)
         await engine.start()
     }

@@ -104,6 +104,25 @@ import Testing
         #expect(planned == instant(next))
     }
 
+    @Test func `that the store cannot take in is told as trouble of the store, and is not lost`() async throws {
+        let log = EventLog()
+        let world = try World(at: "2026-03-02T08:59:00Z", logger: log.logger)
+        await world.engine.start()
+        try await world.arrange(mornings)
+        world.zones.replace("Europe/Berlin", by: moved)
+        let fuse = try Fuse(in: world.store)
+        try fuse.set(0)
+        await world.engine.zonesMayHaveChanged()
+        await world.engine.idle()
+        #expect(log.lines(of: .storeFailing).count == 1)
+        #expect(try await world.engine.status().storeTroubleSince == instant("2026-03-02T08:59:00Z"))
+        try fuse.set(.max)
+        await world.pass(until: "2026-03-02T08:59:05Z")
+        #expect(log.lines(of: .storeBack).count == 1)
+        await world.pass(until: "2026-03-05T00:00:00Z")
+        #expect(log.lines(of: .zoneRulesChanged).count == 1)
+    }
+
     @Test func `says nothing twice`() async throws {
         let world = try await world()
         world.zones.replace("Europe/Berlin", by: moved)

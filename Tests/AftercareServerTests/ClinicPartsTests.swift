@@ -121,6 +121,16 @@ import Testing
             wrong.patients.append(PatientRequest(id: "P-!", zone: "UTC"))
             let error = await #expect(throws: ErrorBody.self) { try await desk.client.apply(wrong, most: Self.most) }
             #expect(error?.problems.map(\.path) == ["patients.400.id"])
+            var wrongAtLast = Self.large
+            wrongAtLast.treatments = [TreatmentRequest(id: "T-!", patient: "P-399", start: "now+1d")]
+            let last = await #expect(throws: ErrorBody.self) { try await desk.client.apply(wrongAtLast, most: Self.most) }
+            #expect(last?.problems.map(\.path) == ["treatments.0.id"])
+            // Its last line has no end, and is none of what is asked for.
+            let client = try RawClient(socket: desk.client.socket)
+            let body = Self.part + #"{"patiens": []}"#
+            try client.say(Self.head(body.utf8.count) + body)
+            client.end()
+            #expect(await client.answer().hasPrefix("HTTP/1.1 422 "))
             let taken = try desk.store.read { try $0.patients(PageRequest()) }
             #expect(taken.isEmpty)
         }

@@ -107,6 +107,9 @@ import Testing
             (#"{"id": "\ud800"}"#, "at byte 9: this is no character"), ("{\"id\": \"a\u{1}\"}", "at byte 10: a control character"),
             (#"{"id": "P-1"} x"#, "at byte 15: something follows"), (#"{"id": "P-1"#, "at byte 8: a text that begins here has no end"),
             (#"{"a": \#(String(repeating: "[", count: 100_000))"#, "at byte 38: it is nested deeper than 32"),
+            // What was closed before makes nothing shallower, nor deeper.
+            (#"{"a": [\#(String(repeating: "[],{},", count: 5))\#(String(repeating: "[", count: 31))"#, "at byte 68: it is nested deeper"),
+            (#"{"a": [\#(String(repeating: "[],{},", count: 50))\#(String(repeating: "[", count: 30))}"#, "at byte 338: a value is"),
         ])
     func `that is not quite JSON is refused, with the place`(json: String, complaint: String) {
         guard case .failure(let error) = read(json, as: PatientRequest.self), let body = error as? ErrorBody else {

@@ -2,12 +2,13 @@ import Aftercare
 import Testing
 
 /// Rule 6, before a treatment: what the night hides may be said the evening before. The quiet hours are those from
-/// 21:00 to 08:00, and nothing is to be eaten in the six hours before a treatment on 3 March.
+/// 21:00 to 08:00, and nothing is to be eaten in the six hours, or as many as it says, before a treatment on 3 March.
 @Suite struct `Before a treatment, in quiet hours` {
     private func fast(
-        _ policy: QuietPolicy, before start: String, _ cadence: Cadence = .moments([.start]), text: String = "until {until}"
+        _ policy: QuietPolicy, before start: String, for length: String = "6h", _ cadence: Cadence = .moments([.start]),
+        text: String = "until {until}"
     ) -> Drawing {
-        let rule = WindowRule(opens: Anchor(edge: .beforeStart, offset: span("6h")), closes: .lasting(span("6h")))
+        let rule = WindowRule(opens: Anchor(edge: .beforeStart, offset: span(length)), closes: .lasting(span(length)))
         let instruction = instruction("fast", kind: .advise, subject: nil, window: rule, cadence, quiet: policy, text: text)
         let session = treatment(start: "2026-03-03T\(start):00Z", end: "2026-03-03T12:00:00Z")
         return Drawing(record(careProtocol(instruction), session, quietHours: hours("21:00-08:00")), month: "2026-03")
@@ -55,6 +56,48 @@ import Testing
         useless.evaluate("2 21:30")
         #expect(useless.line == ["fast@2 20:45 suppressed quiet-hours"])
     }
+
+    // MARK: Edits, after the evening's reminder
+
+    @Test func `what was said the evening before counts for another session, though its own is a quarter of an hour later now`() {
+        var drawing = fast(.advance, before: "08:00", text: "Eat little.")
+        drawing.pass(until: "2 20:45")
+        drawing.move(toEnd: "3 12:15", at: "2 20:47")
+        let second = treatment("T-2", start: "2026-03-03T13:00:00Z", end: "2026-03-03T14:00:00Z", knownAt: "2026-03-02T20:50:00Z")
+        drawing.add(second, at: "2 20:50")
+        #expect(
+            drawing.line == [
+                "fast@2 20:45", "fast@2 20:45 suppressed already-said", "T-2/fast@2 20:45 suppressed said-together",
+            ])
+    }
+
+    @Test func `what was said the evening before is said anew where it ends at another time now`() {
+        // session   at 09:30, moved to 09:00
+        // window    from 21:30, then from 21:00: too near for a correction, so its own reminder gives the new end
+        var drawing = fast(.advance, before: "09:30", for: "12h")
+        drawing.pass(until: "2 20:50")
+        drawing.move(toEnd: "3 11:30", at: "2 20:50")
+        drawing.pass(until: "4 12:00")
+        #expect(drawing.line == ["fast@2 20:45", "fast@2 20:45 said 2 20:50"])
+        #expect(drawing.words == ["until Tuesday 09:30", "until Tuesday 09:00"])
+    }
+
+    @Test func `what was said the evening before, and was taken back, is said again for the next day`() {
+        var drawing = fast(.advance, before: "08:00", text: "Eat little.")
+        drawing.pass(until: "2 20:50")
+        drawing.cancel(at: "2 20:50")
+        drawing.pass(until: "3 20:50")
+        drawing.change("T-1", at: "3 20:50") { treatment, now in
+            var booked = treatment
+            booked.status = .booked
+            booked.plannedStart = at("2026-03-04T08:00:00Z")
+            booked.plannedEnd = at("2026-03-04T12:00:00Z")
+            return booked.replanned(at: now)
+        }
+        #expect(drawing.words == ["Eat little.", "Correction: this no longer holds: “Eat little”.", "Eat little."])
+    }
+
+    // MARK: The opening
 
     @Test func `a window that opens with the treatment is never spoken of before`() {
         let rule = WindowRule(opens: Anchor(edge: .afterStart), closes: .lasting(span("24h")))

@@ -199,6 +199,18 @@ import Testing
         #expect(drawing.words == ["Rest.", "Correction: this no longer holds: “Rest”.", "Rest."])
     }
 
+    @Test func `of an instruction that is gone is withdrawn where another one of its kind stays, with words of its own`() {
+        func advice(_ name: String, _ text: String) -> Instruction {
+            instruction(name, kind: .advise, subject: nil, .moments([.start]), text: text)
+        }
+        let drink = advice("drink", "Drink water.")
+        var drawing = Drawing(record(careProtocol(advice("rest", "Rest."), drink), treatment()))
+        drawing.pass(until: "1h")
+        upgrade(&drawing, to: drink, at: "1h")
+        drawing.pass(until: "20h")
+        #expect(drawing.words == ["Rest.", "Drink water.", "Correction: this no longer holds: “Rest”."])
+    }
+
     // MARK: One sentence
 
     @Test func `of a cancelled session is one sentence, and takes no signs back`() {

@@ -229,6 +229,14 @@ import Testing
         #expect(try weighed(meant, others: [planned, real]).problems == [])
     }
 
+    @Test func `without a plan takes an hour, so that the session it would overlap with is told too`() throws {
+        let within = treatment("T-2", start: "2026-03-28T05:14:00Z", end: "2026-03-28T05:30:00Z")
+        let after = treatment("T-3", start: "2026-03-28T05:15:00Z", end: "2026-03-28T05:30:00Z")
+        let problems = try weighed(TreatmentRequest(patient: "P-1", start: start), plans: [], others: [within, after]).problems
+        #expect(problems.count == 2 && problems[0].hasPrefix("plan: unknown-plan: patient 'P-1' has no active plan; "))
+        #expect(problems.last?.hasPrefix("start: implausible: it would overlap with 'T-2' of the same patient, ") == true)
+    }
+
     @Test func `is asked about where it was long ago and now begins earlier`() throws {
         let old = treatment("T-9", start: "2023-03-01T08:00:00Z", end: "2023-03-01T09:00:00Z")
         func problems(_ start: String, status: Treatment.Status = .booked) throws -> Int {

@@ -72,6 +72,20 @@ import Testing
         #expect(drawing.emitted == emitted)
     }
 
+    @Test(
+        arguments: [
+            ("11h 44min", ["dry standing@+11h44", "dry@+12h"]), ("11h 45min", ["dry standing@+11h45"]),
+        ] as [(String, [String])])
+    func `is not repeated by a reminder that is due within a quarter of an hour`(end: String, emitted: [String]) {
+        var drawing = drawing(.abstain, Self.again)
+        drawing.pass(until: "-1h")
+        drawing.set(patient: .inactive, at: "-1h")
+        drawing.pass(until: end)
+        drawing.set(patient: .active, at: end)
+        drawing.pass(until: "13h")
+        #expect(drawing.emitted == emitted)
+    }
+
     @Test func `is said after each silence`() {
         var drawing = Drawing(record(careProtocol(instruction("dry", .every(.hours(4), count: nil))), treatment()))
         drawing.pass(until: "1h")

@@ -66,6 +66,18 @@ import Testing
         #expect(record.drawn() == ["rest@+13h", "rest@+23h", "rest@+36h", "rest@+46h"])
     }
 
+    /// In Nuuk the clocks go forward from 23:00 to midnight, at the end of 28 March 2026.
+    @Test func `speaks as a day begins at a time that the one before does not have, wherever the span begins`() throws {
+        let rule = WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(span("60d")))
+        let record = record(
+            careProtocol(instruction("rest", window: rule, .daily([time("23:30")], count: nil))), treatment(),
+            zone: try zone("America/Nuuk"))
+        let midnight = at("2026-03-29T01:00:00Z")
+        for from in [midnight - 3600, midnight] {
+            #expect(Schedule(record).timeline(over: from...from + 7200).occurrences.map(\.due) == [midnight])
+        }
+    }
+
     @Test func `finds a day by the calendar and a time on it`() throws {
         let rule = WindowRule(
             opens: Anchor(edge: .afterEnd, offset: span("6mo"), at: time("09:00")), closes: .lasting(span("3w")))

@@ -108,6 +108,11 @@ private let others = [
         return try await Program.run(files.words(line), socket: standIn.socket, to: data, talkingTo: talk)
     }
 
+    @Test func `fails what looks at the machine, too`() async throws {
+        let outcome = try await Program.run(["doctor"], socket: "/nonexistent/control.sock", to: "/dev/full")
+        #expect(outcome.status == 74, "\(outcome)")
+    }
+
     @Test(arguments: verbLines + others) func `fails the verb, also where it is only what is said beside the data`(line: String)
         async throws
     {

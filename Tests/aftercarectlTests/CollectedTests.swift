@@ -114,6 +114,21 @@ private struct Collector {
         #expect(outcome.data.contains("1 record that another user wrote (uid 1000) was not counted\n"))
     }
 
+    @Test func `takes those of a user's own service, where no system's service wrote any there`() async throws {
+        let collector = try Collector()
+        let own = (1...2).map {
+            Collector.record($0, uid: 1000, unit: "user@1000.service") + [("_SYSTEMD_USER_UNIT", "aftercared.service")]
+        }
+        try collector.journal.write(own)
+        let alone = try await collector.audited()
+        #expect(alone.status == 0 && alone.data.contains("1–2"), "\(alone)")
+        try collector.journal.write((4...6).map { Collector.record($0) })
+        let beside = try await collector.audited()
+        #expect(
+            beside.data.contains("4–6") && beside.data.contains("2 records that another user wrote (uid 1000) were not counted"),
+            "\(beside)")
+    }
+
     @Test func `does not take records for the service's own that nothing vouches for`() async throws {
         let collector = try Collector()
         try collector.journal.write([1, 2].map { Collector.record($0, unit: "session-1.scope") })

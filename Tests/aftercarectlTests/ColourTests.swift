@@ -110,6 +110,14 @@ import Testing
             ], "sheets")
     }
 
+    @Test func `what a plan has of its own is named like what it has of its protocol`() throws {
+        let own = plan("PL-0001", of: "P-0003", changes: [InstructionChange(id: id("no-alcohol"), usefulFor: .hours(1))])
+        let lines = PlanSheet(body: AssignedPlan(plan: own, careProtocol: try knee()), sessions: [], clocks: clocks).lines(on: Self.canvas)
+        let name = Self.canvas.painted("no-alcohol", .strong)
+        #expect(lines.count { $0.hasPrefix("  \(name)") } == 2)
+        #expect(lines.contains("  \(name)"))
+    }
+
     @Test func `a reaction is bad until somebody has seen to it`() throws {
         let mistaken = Reaction(
             id: id("R-0003"), patient: id("P-0003"), treatment: id("T-0001"), signs: [.fever], reportedAt: now, clearedAt: nil,

@@ -106,6 +106,12 @@ import Testing
         #expect(Ending(NothingChanged()).status == 6)
     }
 
+    @Test func `as a usage error where the parser would show its help`() {
+        let ending = Ending(UnknownCommand(message: "unknown command 'plan frobnicate'"))
+        #expect(ending.lines == ["error: unknown command 'plan frobnicate'"] && ending.status == 64)
+        #expect(ending.report?.code == "usage")
+    }
+
     @Test(arguments: [
         ("status --formt json", "unknown option '--formt'"),
         ("status --format yaml", "'yaml' is invalid for '--format <format>'"),

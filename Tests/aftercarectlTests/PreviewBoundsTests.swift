@@ -195,6 +195,12 @@ private let afternoon = at("2026-12-01T13:00:00Z")
 }
 
 @Suite struct `An axis` {
+    @Test func `names the day on the patient's clock, where it is another one already`() {
+        let start = at("2026-12-01T23:30:00Z")
+        let axis = PreviewAxis(scale: PreviewScale(from: start, through: start + 36_000, columns: 60), zone: berlin)
+        #expect(axis.lines[0] == "Wed 2 Dec")
+    }
+
     private func words(days: Int64 = 0, hours: Int64 = 0, columns: Int = 60) -> [String] {
         let start = at("2026-12-01T00:00:00Z")
         let scale = PreviewScale(from: start, through: start + days * 86_400 + hours * 3600, columns: columns)

@@ -107,6 +107,16 @@ private struct Place {
         #expect(body.emissions?.contains { $0.at == both.upperBound } == true)
     }
 
+    @Test func `whose journal is well again when the service comes up has missed nothing by it`() async throws {
+        let place = try Place()
+        defer { place.remove() }
+        let outages = ["2026-03-02 09:05..2026-03-02 12:00"]
+        let sound = try await place.simulated(outages: outages)
+        let body = try await place.simulated(outages: outages, journalOutages: ["2026-03-02 10:00..2026-03-02 12:00"])
+        #expect(sound.emissions?.contains { $0.at == at("2026-03-02T11:00:00Z") } == true)
+        #expect(body.emissions?.map(\.at) == sound.emissions?.map(\.at))
+    }
+
     @Test func `has a twin for programs`() async throws {
         let place = try Place()
         defer { place.remove() }

@@ -58,6 +58,10 @@ private let midnight = at("2026-03-01T18:15:00Z")
     @Test func `begin now where that is said`() throws {
         #expect(try course(from: "now").from == now)
         #expect(try course(from: "2026-03-02 07:30").from == midnight + 27_000)
+        // As long as a day, and as made of digits.
+        #expect(try course(from: "now+100min").from == now + 6000)
+        let failure = #expect(throws: Failure.self) { try course(from: "2026-3-2") }
+        #expect(failure?.message.hasPrefix("'--from': '2026-3-2' ") == true, "\(failure?.message ?? "")")
     }
 
     @Test func `are refused with everything that is wrong`() {

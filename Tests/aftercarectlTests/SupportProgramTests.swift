@@ -51,6 +51,19 @@ import Testing
         #expect(try text(program.run(isCaptured: true)) == "/elsewhere|a b|\(path)\n")
     }
 
+    @Test func `leaves nothing open, whether it was there or not`() async {
+        await #expect(processExitsWith: .success) {
+            func descriptors() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+            _ = try ChildProgram(words: ["true"]).run(isCaptured: true)
+            let before = try descriptors()
+            for isCaptured in [true, false] {
+                _ = try ChildProgram(words: ["true"]).run(isCaptured: isCaptured)
+                #expect(throws: Failure.self) { try ChildProgram(words: ["/nonexistent/x"]).run(isCaptured: isCaptured) }
+            }
+            #expect(try descriptors() == before)
+        }
+    }
+
     @Test(arguments: [true, false]) func `that is not there is named`(isCaptured: Bool) {
         let failure = #expect(throws: Failure.self) { try ChildProgram(words: ["/nonexistent/x", "-a"]).run(isCaptured: isCaptured) }
         #expect(
@@ -107,6 +120,42 @@ import Testing
         #expect(
             failure?.message == "'/nonexistent/a' cannot be written (no such file or directory); nothing of it was kept: "
                 + "check its directory, and the room there")
+    }
+
+    @Test func `for which there is no room is named, and nothing of it is there`() async {
+        await #expect(processExitsWith: .success) {
+            signal(SIGXFSZ, SIG_IGN)
+            var limit = rlimit(rlim_cur: 10, rlim_max: 10)
+            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            let folder = try FileManager.default.url(
+                for: .itemReplacementDirectory, in: .userDomainMask, appropriateFor: FileManager.default.temporaryDirectory, create: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let path = folder.appending(path: "a").path
+            let file = try NewFile(path, replacing: false)
+            let failure = #expect(throws: Failure.self) { try Array("eleven bytes".utf8).withUnsafeBytes(file.write) }
+            #expect(
+                failure?.message == "'\(path)' cannot be written (file too large); nothing of it was kept: check its directory, and the "
+                    + "room there")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+        }
+    }
+
+    @Test func `whose place is taken meanwhile is told, and leaves nothing behind`() throws {
+        try inFolder { folder in
+            let path = "\(folder)/a"
+            for isReplacing in [false, true] {
+                let file = try NewFile(path, replacing: isReplacing)
+                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+                let failure = #expect(throws: Failure.self) { try file.keep() }
+                #expect(
+                    failure?.message
+                        == (isReplacing
+                            ? "'\(path)' cannot be written (is a directory); nothing of it was kept: check its directory, and the room there"
+                            : "'\(path)' is there already; name another file, or replace it with '--force'"))
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
+                try FileManager.default.removeItem(atPath: path)
+            }
+        }
     }
 
     @Test func `that is lost says what was done`() {

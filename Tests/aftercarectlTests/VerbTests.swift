@@ -322,3 +322,16 @@ import Testing
         #expect(standIn.questions.map(\.target) == ["/v1/reactions/R-0001", "/v1/treatments/T-0001"])
     }
 }
+
+@Suite struct `protocol list` {
+    @Test(arguments: [true, false]) func `is whole, and says so where it is empty`(isEmpty: Bool) async throws {
+        let known = ProtocolList(protocols: isEmpty ? [] : [try knee()])
+        let standIn = try StandIn { _ in StandIn.Answer(body: json(known)) }
+        defer { standIn.stop() }
+        let outcome = try await Program.run("protocol", "list", socket: standIn.socket)
+        #expect(outcome.status == 0 && outcome.data.isEmpty == isEmpty)
+        #expect(
+            outcome.talk == (isEmpty ? "note: the service knows no protocols; put some into /etc/aftercare/protocols\n" : ""))
+        #expect(standIn.questions.map(\.target) == ["/v1/protocols"])
+    }
+}

@@ -101,14 +101,28 @@ struct Fingerprint {
 }
 
 extension Tree {
-    /// Another one for other tests, and for other mutants: their numbers mean nothing else where.
-    func fingerprint(with mutants: [(number: Int, mutation: Mutation)]) throws -> Int {
+    /// Another one for other mutants: their numbers mean nothing elsewhere.
+    func fingerprint(of mutants: [(number: Int, mutation: Mutation)]) -> Int {
         var fingerprint = Fingerprint()
         for (number, mutation) in mutants { fingerprint.add(Array("\(number) \(mutation.key)".utf8)) }
-        let folder = root.appending(path: "Tests")
-        for path in (FileManager.default.subpaths(atPath: folder.path) ?? []).sorted() where path.hasSuffix(".swift") {
-            fingerprint.add(Array(try Data(contentsOf: folder.appending(path: path))))
-        }
         return Int(truncatingIfNeeded: fingerprint.value)
+    }
+
+    /// Another one for another suite: of the files that name it, and of those of its target that have no suite.
+    func fingerprints(of suites: [TestBinary.Suite]) throws -> [TestBinary.Suite: Int] {
+        var texts: [String: [String]] = [:]
+        for target in Set(suites.map(\.target)) {
+            let folder = root.appending(path: "Tests/\(target)")
+            texts[target] = try (FileManager.default.subpaths(atPath: folder.path) ?? []).sorted().filter { $0.hasSuffix(".swift") }
+                .map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: suites.map { suite in
+                var fingerprint = Fingerprint()
+                for text in texts[suite.target] ?? [] where text.contains(suite.name) || !text.contains("@Test") {
+                    fingerprint.add(Array(text.utf8))
+                }
+                return (suite, Int(truncatingIfNeeded: fingerprint.value))
+            })
     }
 }

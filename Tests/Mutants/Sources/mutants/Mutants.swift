@@ -61,21 +61,19 @@ struct Mutants: AsyncParsableCommand {
         let mutants = try await compiled(drawn, in: tree, state)
         let binary = TestBinary(tree: tree.root)
         let suites = try await binary.suites(besides: Self.besides)
-        let build = try tree.fingerprint(with: mutants)
-        let reach: Reach
-        if let learned = await state.reach(of: suites, build: build) {
-            reach = learned
-        } else {
-            say("\(mutants.count) mutants are built in; \(suites.count) suites run without any …")
-            reach = try await Reach.find(suites, in: binary, highest: mutants.map(\.number).max() ?? 0, workers: workers)
-            try await state.set(reach, build: build)
+        let (build, tests) = (tree.fingerprint(of: mutants), try tree.fingerprints(of: suites))
+        var reach = await state.reach(of: tests, build: build)
+        if reach.times.count < suites.count {
+            say("\(mutants.count) mutants are built in; \(suites.count - reach.times.count) suites run without any …")
+            try await reach.learn(suites, in: binary, highest: mutants.map(\.number).max() ?? 0, workers: workers)
+            try await state.set(reach, of: tests, build: build)
         }
         for (suite, outcome) in reach.unfit.sorted(by: { $0.key < $1.key }) {
             say("\(suite.target).\(suite.name) fails by itself: \(outcome)")
         }
-        try await tryAll(mutants, in: binary, reach, state)
-
         let equivalents = try Equivalents(root.appending(path: "Tests/Mutants/equivalent.tsv"))
+        try await tryAll(mutants, in: binary, reach, state, equivalents)
+
         let tried = await state.verdicts(of: mutants.map(\.mutation))
         let verdicts = (tried + (earlier?.noticed ?? [])).map { verdict in
             var verdict = verdict
@@ -130,36 +128,46 @@ struct Mutants: AsyncParsableCommand {
         }
     }
 
-    private func tryAll(_ mutants: [(number: Int, mutation: Mutation)], in binary: TestBinary, _ reach: Reach, _ state: State) async throws
-    {
+    private func tryAll(
+        _ mutants: [(number: Int, mutation: Mutation)], in binary: TestBinary, _ reach: Reach, _ state: State, _ equivalents: Equivalents
+    ) async throws {
         var waiting: [(number: Int, mutation: Mutation)] = []
         for mutant in mutants where await !state.isTried(mutant.mutation) { waiting.append(mutant) }
         say("\(waiting.count) mutants are tried …")
-        _ = try await inParallel(waiting, workers: workers) { number, mutation in
-            let suites = reach.suites(passing: number)
-            var noticedBy: String?
-            for stage in stages(of: suites, for: mutation, reach) {
-                let expected = stage.reduce(0) { $0 + (reach.times[$1] ?? 0) }
-                switch try await binary.run(stage, mutant: number, limit: .seconds(30 + 4 * expected)) {
-                case .passed: continue
-                case .failed(let test): noticedBy = test
-                case .crashed(let words): noticedBy = "crash: \(words)"
-                case .hung(let words): noticedBy = "hang: \(words)"
+        // Most are noticed at once, so what may survive is known long before the slow suites have had their turn with it.
+        for isSlowTurn in [false, true] {
+            let left = try await inParallel(waiting, workers: workers) { number, mutation -> (number: Int, mutation: Mutation)? in
+                let suites = reach.suites(passing: number)
+                let slow = suites.filter { reach.times[$0] ?? 0 >= ($0.target == mutation.room + "Tests" ? 20 : 5) }
+                var noticedBy: String?
+                for stage in isSlowTurn ? [slow] : stages(of: suites.filter { !slow.contains($0) }, for: mutation) {
+                    let expected = stage.reduce(0) { $0 + (reach.times[$1] ?? 0) }
+                    switch try await binary.run(stage, mutant: number, limit: .seconds(30 + 4 * expected)) {
+                    case .passed: continue
+                    case .failed(let test): noticedBy = test
+                    case .crashed(let words): noticedBy = "crash: \(words)"
+                    case .hung(let words): noticedBy = "hang: \(words)"
+                    }
+                    break
                 }
-                break
+                let place = "\(mutation.file):\(mutation.line) [\(mutation.kind.rawValue)]"
+                if noticedBy == nil, !isSlowTurn, !slow.isEmpty, equivalents.reason(mutation) == nil {
+                    // As 'equivalent.tsv' names it.
+                    say("… line \(mutation.line): \(slow.count) slow suites are left: \(mutation.key)")
+                    return (number, mutation)
+                }
+                let done = try await state.add(Verdict(mutation: mutation, noticedBy: noticedBy, suites: suites.count, reason: nil))
+                say("\(done) \(place) \(noticedBy ?? "SURVIVED (\(suites.count) suites)")")
+                return nil
             }
-            let verdict = Verdict(mutation: mutation, noticedBy: noticedBy, suites: suites.count, reason: nil)
-            let done = try await state.add(verdict)
-            say("\(done) \(mutation.file):\(mutation.line) [\(mutation.kind.rawValue)] \(noticedBy ?? "SURVIVED (\(suites.count) suites)")")
+            waiting = left.compactMap(\.self)
         }
     }
 
-    /// The tests of its own room, then the quick ones of the others, then the slow ones.
-    private func stages(of suites: [TestBinary.Suite], for mutation: Mutation, _ reach: Reach) -> [[TestBinary.Suite]] {
+    /// The tests of its own room, then those of the others.
+    private func stages(of suites: [TestBinary.Suite], for mutation: Mutation) -> [[TestBinary.Suite]] {
         let own = suites.filter { $0.target == mutation.room + "Tests" }
-        let others = suites.filter { $0.target != mutation.room + "Tests" }
-        let quick = others.filter { reach.times[$0] ?? 0 < 3 }
-        return [own, quick, others.filter { !quick.contains($0) }].filter { !$0.isEmpty }
+        return [own, suites.filter { !own.contains($0) }].filter { !$0.isEmpty }
     }
 }
 

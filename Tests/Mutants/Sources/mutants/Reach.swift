@@ -8,10 +8,17 @@ struct Reach: Codable {
     /// Those that fail without any mutant; they say nothing about one.
     var unfit: [TestBinary.Suite: String] = [:]
 
+    func limited(to isWanted: (TestBinary.Suite) -> Bool) -> Reach {
+        Reach(
+            times: times.filter { isWanted($0.key) }, passes: passes.filter { isWanted($0.key) }, unfit: unfit.filter { isWanted($0.key) })
+    }
+
+    /// Learns it of the suites of which it is not known.
+    ///
     /// - Parameter highest: the highest number of a mutant.
-    static func find(_ suites: [TestBinary.Suite], in binary: TestBinary, highest: Int, workers: Int) async throws -> Reach {
-        var reach = Reach()
-        let found = try await inParallel(suites, workers: workers) { suite in
+    mutating func learn(_ suites: [TestBinary.Suite], in binary: TestBinary, highest: Int, workers: Int) async throws {
+        let unknown = suites.filter { times[$0] == nil }
+        let found = try await inParallel(unknown, workers: workers) { suite in
             let file = FileManager.default.temporaryDirectory.appending(path: "mutants-passed-\(UUID().uuidString)")
             try Data(count: 1 << 16).write(to: file)
             defer { try? FileManager.default.removeItem(at: file) }
@@ -20,11 +27,10 @@ struct Reach: Codable {
             let bytes = try Data(contentsOf: file)
             return (outcome, (1...highest).filter { bytes[$0] != 0 }, begin.duration(to: .now) / .seconds(1))
         }
-        for (suite, (outcome, passed, seconds)) in zip(suites, found) {
-            reach.times[suite] = seconds
-            if outcome.isPassed { reach.passes[suite] = passed } else { reach.unfit[suite] = "\(outcome)" }
+        for (suite, (outcome, passed, seconds)) in zip(unknown, found) {
+            times[suite] = seconds
+            if outcome.isPassed { passes[suite] = passed } else { unfit[suite] = "\(outcome)" }
         }
-        return reach
     }
 
     func suites(passing number: Int) -> [TestBinary.Suite] { passes.filter { $0.value.contains(number) }.keys.sorted() }

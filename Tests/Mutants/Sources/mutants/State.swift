@@ -4,8 +4,10 @@ import Foundation
 actor State {
     private struct Content: Codable {
         var sources: Int = 0
-        /// Which tests ran with which mutants built in, when it was learned what passes what.
+        /// Which mutants were built in when it was learned what passes what.
         var build: Int = 0
+        /// Which tests each suite had then.
+        var tests: [TestBinary.Suite: Int]?
         /// By their keys, which stay while other lines change.
         var refused: Set<String> = []
         var reach: Reach?
@@ -40,14 +42,14 @@ actor State {
         try save()
     }
 
-    func reach(of suites: [TestBinary.Suite], build: Int) -> Reach? {
-        guard content.build == build, let reach = content.reach, Set(reach.times.keys) == Set(suites) else { return nil }
-        return reach
+    /// What is known of the suites that are as they were.
+    func reach(of tests: [TestBinary.Suite: Int], build: Int) -> Reach {
+        guard content.build == build, let reach = content.reach else { return Reach() }
+        return reach.limited { content.tests?[$0] == tests[$0] && tests[$0] != nil }
     }
 
-    func set(_ reach: Reach, build: Int) throws {
-        content.reach = reach
-        content.build = build
+    func set(_ reach: Reach, of tests: [TestBinary.Suite: Int], build: Int) throws {
+        (content.reach, content.tests, content.build) = (reach, tests, build)
         try save()
     }
 

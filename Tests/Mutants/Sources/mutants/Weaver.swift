@@ -76,10 +76,10 @@ enum Weaver {
         """
         import Foundation
 
-        private let mutantOn = ProcessInfo.processInfo.environment["MUTANT"].flatMap { Int($0) } ?? 0
+        private let mutantOn = getenv("MUTANT").flatMap { Int(String(cString: $0)) } ?? 0
         /// A byte for each mutant, in a file: what is written survives the process, however it ends.
         nonisolated(unsafe) private let mutantsPassed: UnsafeMutablePointer<UInt8>? = {
-            guard let path = ProcessInfo.processInfo.environment["MUTANTS_PASSED"] else { return nil }
+            guard let path = getenv("MUTANTS_PASSED") else { return nil }
             let file = open(path, O_RDWR)
             defer { close(file) }
             let memory = mmap(nil, 1 << 16, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
