@@ -105,6 +105,7 @@ import Testing
         ("truncate -s 20000 backup", "damaged"), ("rm backup; cp store.sqlite backup; echo x >backup-wal", "'aftercarectl backup'"),
         ("SQL: PRAGMA application_id = 7", "another program"),
         ("SQL: INSERT INTO grdb_migrations (identifier) VALUES ('99: from the future')", "newer aftercared"),
+        ("SQL: UPDATE meta SET value = 'yesterday' WHERE key = 'backup-taken-at'", "damaged: unreadable backup-taken-at"),
     ]
 
     @Test(arguments: troubles)

@@ -64,6 +64,7 @@ import Testing
     @Test(arguments: [
         ("ice", "plan 'PL-1' has no change of 'ice' that could be taken back; it changes no-alcohol"),
         ("nap", "plan 'PL-1' has no change of 'nap' that could be taken back; it changes no-alcohol"),
+        ("i\u{1B}ce", "plan 'PL-1' has no change of 'i<U+001B>ce' that could be taken back; it changes no-alcohol"),
     ])
     func `restores only what was changed, and says what that is`(name: String, complaint: String) {
         let own = changed(PlanChangeRequest(changes: [InstructionChange(id: id("no-alcohol"), usefulFor: .hours(1))]), assigned).plan

@@ -70,10 +70,13 @@ import Testing
                 "patient: unknown-patient: unknown patient 'P-9'; run 'aftercarectl patient list', or add it with 'aftercarectl patient "
                     + "add'",
             ])
-        #expect(
-            reported(["fever"], to: "T-9").problems == [
-                "treatment: unknown-treatment: patient 'P-1' has no treatment 'T-9'; run 'aftercarectl treatment list --patient P-1'"
-            ])
+        for (treatment, shown) in [("T-9", "T-9"), ("T\u{7}", "T<U+0007>")] {
+            #expect(
+                reported(["fever"], to: treatment).problems == [
+                    "treatment: unknown-treatment: patient 'P-1' has no treatment '\(shown)'; "
+                        + "run 'aftercarectl treatment list --patient P-1'"
+                ])
+        }
         #expect(Problem.unknown(reaction: id("R-9")) == "unknown reaction 'R-9'; run 'aftercarectl reaction list'")
     }
 

@@ -41,7 +41,7 @@ import Testing
         "", "CE-1", "CET", "CET-", "CET-1CEST", "CET-1CE,M3.5.0,M10.5.0", "CET-1CEST,M3.5.0", "CET-1CEST;M3.5.0,M10.5.0",
         "CET-1CEST,M0.5.0,M10.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CET-1CEST,M3.0.0,M10.5.0", "CET-1CEST,M3.6.0,M10.5.0",
         "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,M3.5,M10.5.0", "CET-1CEST,J,M10.5.0", "CET-1CEST,x,M10.5.0", "<+01-1", "CET-1000",
-        "CET-1:1000", "CET-1CEST,M3.5.0/,M10.5.0",
+        "CET-1:1000", "CET-1CEST,M3.5.0/,M10.5.0", "CET-1CEST,M3.5.0,M10.5.0/3x", "CET-1CEST,M3.5.0,M10.5.0,M10.5.0",
     ])
     func `that is none is refused`(text: String) {
         #expect(throws: MalformedText(value: text, expected: "a POSIX time zone rule; reinstall the package tzdata")) {

@@ -214,7 +214,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("failed", "disabled", .wrong, "does not run; the last sound one is of 2026-11-21T03:15:12Z"),
+            ("failed", "disabled", .wrong, "the timer failed; the last sound one is of 2026-11-21T03:15:12Z"),
             ("inactive", "enabled", .wrong, "the timer is enabled, and does not run; the last sound one is of 2026-11-21T03:15:12Z"),
             (
                 "inactive", "disabled", .well,

@@ -128,7 +128,7 @@ extension PlanChangeRequest {
                 .unknownInstruction, at: "restore.\(index)",
                 isLeftOut
                     ? "plan '\(plan.id)' leaves '\(name)' out; with 'aftercarectl plan change \(plan.id) --with \(name)' it holds again"
-                    : "plan '\(plan.id)' has no change of '\(name)' that could be taken back; "
+                    : "plan '\(plan.id)' has no change of '\(name.quotable)' that could be taken back; "
                         + (changed.isEmpty ? "it changes no instruction of its protocol" : "it changes \(changed)"))
         }
         return found

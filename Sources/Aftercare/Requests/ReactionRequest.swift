@@ -56,7 +56,7 @@ package struct ReactionRequest: Hashable, Codable, Sendable {
         if found == nil {
             problems.add(
                 .unknownTreatment, at: "treatment",
-                "patient '\(patient.id)' has no treatment '\(treatment)'; "
+                "patient '\(patient.id)' has no treatment '\(treatment.quotable)'; "
                     + "run 'aftercarectl treatment list --patient \(patient.id)'")
         }
         return found

@@ -55,7 +55,9 @@ struct PosixZoneRule: Equatable {
         try scanner.expect(",")
         let begins = try scanner.day()
         try scanner.expect(",")
-        summer = Summer(offset: offset, begins: begins, ends: try scanner.day())
+        let ends = try scanner.day()
+        guard scanner.rest.isEmpty else { throw scanner.broken }
+        summer = Summer(offset: offset, begins: begins, ends: ends)
     }
 
     /// Every change after `start` and before `end`, ascending; the first one gives the offset in force at `start`.

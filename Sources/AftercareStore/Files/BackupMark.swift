@@ -13,7 +13,7 @@ package enum BackupMark {
     }
 
     static func read(_ db: Database) throws -> Instant? {
-        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key]).map(Instant.init(text:))
+        try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key]).map { try Instant(column: $0, as: key) }
     }
 
     /// The moment up to which a copy is current. A store that was set aside may hold later data than its mark says, if

@@ -95,9 +95,9 @@ extension DoctorFacts {
         }
         guard backups.timer.activeState == "active" else {
             let enable = "systemctl enable --now \(backups.unit).timer"
-            if backups.timer.activeState == "failed" || backups.timer.fileState == "enabled" {
-                return wrong("the timer is enabled, and does not run; \(last)", mend: "systemctl restart \(backups.unit).timer")
-            }
+            let restart = "systemctl restart \(backups.unit).timer"
+            if backups.timer.activeState == "failed" { return wrong("the timer failed; \(last)", mend: restart) }
+            if backups.timer.fileState == "enabled" { return wrong("the timer is enabled, and does not run; \(last)", mend: restart) }
             // Backups may be made in other ways, which cannot be seen here.
             let known = backups.lastSound == nil ? "" : "; \(last)"
             return .well(.backup, "no timer makes any: '\(enable)' has one made a day\(known)")

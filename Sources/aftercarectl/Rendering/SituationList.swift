@@ -39,7 +39,7 @@ struct SituationList {
                 + "'aftercarectl reaction clear \(reaction)'"
         case .unconfirmed:
             return
-                "\(sessions(silence)) was over \(silence.since.map(clock.moment) ?? ""), and is not confirmed: nothing that follows it is "
+                "\(sessions(silence)) was over\(silence.since.map { " \(clock.moment($0))" } ?? ""), and is not confirmed: nothing that follows it is "
                 + "said until 'aftercarectl treatment complete \(sessions(silence)) --as-planned'"
         }
     }
