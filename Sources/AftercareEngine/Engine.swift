@@ -55,7 +55,7 @@ package actor Engine {
     /// The machine that has replaced this one; once set, nothing more is sent.
     package internal(set) var replacedBy: Writer?
     /// When the zones and the clinic's rules were last compared with those used for planning.
-    private var rulesCheckedAt: Instant?
+    var rulesCheckedAt: Instant?
     /// The zones that this machine does not know and that have been logged.
     var unknownZones: Set<String> = []
     /// The unknown zones with the number of patients waiting for each; as current as `needsPerson`.

@@ -6,7 +6,7 @@ import Aftercare
 /// more when the disk has room (systemd 252, journald.conf(5), `RateLimitBurst=`). What it let through in the 30 s
 /// before a drop is what it lets through in any 30 s; the new limit is a tenth lower, to leave room for this service's
 /// log lines.
-struct Pace: Equatable, Sendable {
+struct Pace: Sendable {
     /// The window, in seconds, in which journald counts by default.
     static let window: Int64 = 30
     /// The minimum limit per window. If the journal drops even these, each record is looked up again.
@@ -59,10 +59,5 @@ struct Pace: Equatable, Sendable {
     private mutating func forget(_ now: Instant) {
         delivered.removeAll { $0.at > now || now - $0.at > Self.span }
         if let droppedAt, now - droppedAt > Self.memory || droppedAt > now { (limit, self.droppedAt) = (nil, nil) }
-    }
-
-    static func == (one: Self, other: Self) -> Bool {
-        one.limit == other.limit && one.droppedAt == other.droppedAt
-            && one.delivered.elementsEqual(other.delivered) { $0.at == $1.at && $0.count == $1.count }
     }
 }

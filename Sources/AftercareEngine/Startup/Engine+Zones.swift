@@ -6,7 +6,11 @@ extension Engine {
     /// Checks the zones after a possible change of their files, and evaluates the affected patients at once.
     package func zonesMayHaveChanged() {
         guard !isStopping else { return }
-        do { try checkZones() } catch { return fail(error) }
+        do { try checkZones() } catch {
+            // Nobody will say again that they may have changed.
+            rulesCheckedAt = nil
+            return fail(error)
+        }
         ring()
     }
 
