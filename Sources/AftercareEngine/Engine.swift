@@ -169,6 +169,8 @@ package actor Engine {
     /// Completes the remaining recovery steps before sending anything new.
     func proceed() {
         guard !isStopping else { return rest() }
+        // Other settings came while something was delivered.
+        if rulesCheckedAt == nil { do { try checkRulesDaily() } catch { return fail(error) } }
         switch recoverySteps.first {
         case .previousRun: beginRun()
         case .writer: survey()
