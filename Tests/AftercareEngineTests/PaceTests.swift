@@ -79,15 +79,4 @@ import Testing
         pace.noteDrop(at: start)
         #expect(pace.allowance(at: start - 86_400) == .max)
     }
-
-    @Test func `is the same as another only where as much went through at the same times`() {
-        func pace(_ count: Int, at second: Int64 = 0) -> Pace {
-            var pace = Pace()
-            pace.note(delivered: count, at: start + second)
-            return pace
-        }
-        #expect(pace(500) == pace(500))
-        #expect(pace(500) != pace(501))
-        #expect(pace(500) != pace(500, at: 1))
-    }
 }

@@ -2,6 +2,8 @@ import Aftercare
 import AftercareEngine
 import AftercareSimulation
 import AftercareStore
+import Dispatch
+import Synchronization
 import Testing
 
 /// A government moves its clocks, and the machine gets a new tzdata.
@@ -119,8 +121,30 @@ import Testing
         try fuse.set(.max)
         await world.pass(until: "2026-03-02T08:59:05Z")
         #expect(log.lines(of: .storeBack).count == 1)
-        await world.pass(until: "2026-03-05T00:00:00Z")
         #expect(log.lines(of: .zoneRulesChanged).count == 1)
+    }
+
+    @Test func `that is told while a reminder goes out counts for the next one`() async throws {
+        let engine = Mutex<(engine: Engine, zones: ChangingZones)?>(nil)
+        let (moved, settings) = (moved, clinic)
+        let world = try World(
+            at: "2026-03-02T07:00:00Z",
+            onDelivered: { _ in
+                guard let (engine, zones) = engine.withLock(\.self) else { return }
+                zones.replace("Europe/Berlin", by: moved)
+                let isAdopted = DispatchSemaphore(value: 0)
+                Task {
+                    await engine.adopt(settings)
+                    isAdopted.signal()
+                }
+                isAdopted.wait()
+            })
+        engine.withLock { $0 = (world.engine, world.zones) }
+        await world.engine.start()
+        try await world.arrange(mornings)
+        await world.pass(until: "2026-03-03T08:00:00Z")
+        #expect(world.journal.reminders.count == 1)
+        #expect(try world.store.read { try $0.nextEvaluation() } == instant("2026-03-07T07:00:00Z"))
     }
 
     @Test func `says nothing twice`() async throws {
