@@ -1,5 +1,6 @@
 import AftercareAPI
 import AftercareClient
+import Dispatch
 import Testing
 
 @Suite struct `An answer` {
@@ -57,6 +58,21 @@ import Testing
             try await server.asked { let _: [Int] = try await $0.post("apply", String(repeating: "x", count: 1 << 24)) }
         }
         #expect(error?.code == .tooLarge)
+    }
+
+    /// The service does not read on, and does not hang up.
+    @Test func `that is none is told from one, though not all of the question could be sent`() async throws {
+        let server = try RawServer()
+        let isTold = DispatchSemaphore(value: 0)
+        server.serve { caller in
+            caller.head()
+            caller.say("SSH-2.0-OpenSSH_10.0\r\n")
+            isTold.wait()
+        }
+        await #expect(throws: ClientError.noAnswer(socket: server.path, detail: "invalid constant string")) {
+            try await server.asked { let _: [Int] = try await $0.post("apply", String(repeating: "x", count: 1 << 24)) }
+        }
+        isTold.signal()
     }
 
     @Test func `that is an error without words is told by its number`() async throws {

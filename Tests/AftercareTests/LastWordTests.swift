@@ -98,6 +98,44 @@ import Testing
         #expect(drawing.words.count { $0.contains("This counts for your sessions of ") } == 1)
     }
 
+    /// PL-1 forbids sport for three days; PL-2 for five, of which it speaks at the start alone.
+    private func twoPlans(
+        _ phrases: Phrases, usefulFor: Span? = nil, quietHours: QuietHours? = nil, month: String? = nil
+    ) -> Drawing {
+        let longer = instruction(
+            "no-sport", kind: .restrict, subject: "sport", window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(span("5d"))),
+            .moments([.start]), usefulFor: usefulFor, phrases: phrases)
+        let other = careProtocol(longer)
+        let base = record(careProtocol(sport), treatment(), quietHours: quietHours)
+        let plans = base.assignedPlans + [AssignedPlan(plan: plan("PL-2", of: other), careProtocol: other)]
+        return Drawing(base.with(assignedPlans: plans), month: month)
+    }
+
+    @Test func `is a correction at once where the other session's own reminder has no sentence`() {
+        var drawing = twoPlans(Phrases(end: "You may again."))
+        drawing.pass(until: "1h50min")
+        drawing.add(
+            treatment("T-2", plan: "PL-2", start: "2026-03-02T09:45:00Z", end: "2026-03-02T10:30:00Z", knownAt: "2026-03-02T11:00:00Z"),
+            at: "2h")
+        #expect(drawing.line == ["sport@+0h", "T-2/no-sport@+1h30 suppressed no-text", "sport correction@+2h of +0h"])
+        #expect(drawing.words.last?.hasPrefix("Correction: No sport until Saturday 10:30.") == true)
+    }
+
+    @Test func `is a correction in the morning where the night left out the other session's own reminder`() {
+        var drawing = twoPlans(
+            Phrases(start: "No sport until {until}."), usefulFor: span("4h"), quietHours: hours("21:00-08:00"), month: "2026-03")
+        drawing.pass(until: "2 21:30")
+        drawing.add(
+            treatment("T-2", plan: "PL-2", start: "2026-03-02T18:30:00Z", end: "2026-03-02T19:30:00Z", knownAt: "2026-03-02T22:00:00Z"),
+            at: "2 22:00")
+        drawing.pass(until: "3 12:00")
+        #expect(
+            drawing.line == [
+                "sport@2 09:00", "T-2/no-sport@2 19:30 suppressed quiet-hours", "sport correction@3 08:00 of 2 09:00",
+            ])
+        #expect(drawing.words.last?.hasPrefix("Correction: No sport until Saturday 19:30.") == true)
+    }
+
     // MARK: Versions
 
     private func upgrade(_ drawing: inout Drawing, to instructions: Instruction..., in language: Language = .english, at text: String) {

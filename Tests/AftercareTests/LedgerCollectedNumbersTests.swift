@@ -142,6 +142,14 @@ import Testing
         #expect(finding.examples.map(\.reminder) == [CollectedRecords.reminder(2), CollectedRecords.reminder(1)])
     }
 
+    @Test func `of what was sent twice as one attempt are the lower ones, in whatever order they came`() throws {
+        for numbers: [Int64] in [[1, 2], [2, 1]] {
+            var records = CollectedRecords()
+            for number in numbers { records.add(1, sequence: number, at: 1) }
+            #expect(try drawn(records) == ["twice 1: 1"])
+        }
+    }
+
     @Test func `count once what is there twice and marked, in whatever order it came`() throws {
         for isReversed in [false, true] {
             var records = records(1)

@@ -26,6 +26,17 @@ import Testing
         #expect(sample.evaluate(at: over + 1, decided: DecisionHistory()).over == [id("T-1")])
     }
 
+    /// In Berlin the clocks go forward on 29 March 2026, and back on 25 October.
+    @Test(arguments: [("2026-03-26", "2026-03-31T09:00:00Z"), ("2026-10-22", "2026-10-27T11:00:00Z")])
+    func `is over by the patient's own days, though the clocks change meanwhile`(date: String, over: String) throws {
+        let rule = WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(1)))
+        let sample = record(
+            careProtocol(instruction("check", window: rule, .moments([.start]), usefulFor: span("5d"))),
+            treatment(start: "\(date)T08:00:00Z", end: "\(date)T09:00:00Z"), zone: try zone("Europe/Berlin"))
+        #expect(sample.evaluate(at: at(over), decided: DecisionHistory()).over == [])
+        #expect(sample.evaluate(at: at(over) + 1, decided: DecisionHistory()).over == [id("T-1")])
+    }
+
     @Test func `lists windows in the order in which they open, with those that touch the span`() {
         let late = instruction("a-late", window: WindowRule(opens: Anchor(edge: .afterEnd, offset: .hours(1)), closes: .lasting(.hours(2))))
         let early = instruction("b-early", window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(1))))
