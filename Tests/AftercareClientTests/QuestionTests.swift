@@ -1,3 +1,5 @@
+import Aftercare
+import AftercareAPI
 import AftercareClient
 import Testing
 
@@ -26,5 +28,14 @@ import Testing
         #expect(
             got == "POST /v1/apply?trial=true HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n"
                 + #"{"a":2,"b":1}"#)
+    }
+
+    @Test(arguments: [(1000, "application/json"), (1, Wire.partsType)])
+    func `is a file in one body where it fits into that, and else line by line`(most: Int, type: String) async throws {
+        let patients = ["P-1", "P-2"].map { PatientRequest(id: $0) }
+        let got = try await question {
+            _ = try? await $0.apply(ClinicRequest(patients: patients, plans: [], treatments: []), most: most)
+        }
+        #expect(got.contains("\r\nContent-Type: \(type)\r\n"), "\(got)")
     }
 }

@@ -117,6 +117,17 @@ private struct Place {
         #expect(body.emissions?.map(\.at) == sound.emissions?.map(\.at))
     }
 
+    @Test func `without any protocol says where they would come from`() async throws {
+        let place = try Place(clinic: "patients:\n  P-1: { zone: Europe/Berlin }\n")
+        defer { place.remove() }
+        try FileManager.default.removeItem(atPath: "\(place.protocols)/knee.yaml")
+        let outcome = try await Program.run(
+            "simulate", "-f", place.clinic, "--protocols", place.protocols, "--settings", place.settings, "--from", "2026-03-02", "--for",
+            "1d")
+        #expect(
+            outcome.status == 0 && outcome.talk == "note: there are no protocols; name their directory with '--protocols'\n", "\(outcome)")
+    }
+
     @Test func `has a twin for programs`() async throws {
         let place = try Place()
         defer { place.remove() }
