@@ -140,6 +140,14 @@ import Testing
         return id
     }
 
+    @Test func `in a list is known by all its keys, and by those alone`() {
+        let body = #"{"patients": [{"id": "P-1", "zone": null, "zonne": null}], "plans": [], "treatments": []}"#
+        #expect(
+            problems(body, as: ClinicRequest.self) == [
+                "patients.0.zonne: unknown-key: unknown key 'zonne'; the keys are clear, id, language, name, quietHours, status, zone"
+            ])
+    }
+
     @Test func `tells unknown keys deep inside a list`() {
         let json = #"{"patients": [{"id": "P-1"}, {"id": "P-2", "x": 1}], "plans": [], "treatments": []}"#
         #expect(problems(json, as: ClinicRequest.self).map { $0.prefix(15) } == ["patients.1.x: u"])
