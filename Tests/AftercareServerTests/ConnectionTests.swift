@@ -133,7 +133,7 @@ import Testing
     }
 
     @Test func `hangs up on whoever asks for much and takes none of it`() async throws {
-        try await Desk.open(limits: .short) { desk in
+        try await Desk.open(limits: ConnectionLimits(portion: .milliseconds(100), idle: .seconds(900))) { desk in
             let all = ClinicRequest(patients: (0..<1000).map { PatientRequest(id: "P-\($0)", name: "Somebody with a long name") })
             let _: Outcome = try await desk.client.post("apply", all)
             let greedy = try RawClient(socket: desk.client.socket)
