@@ -34,6 +34,7 @@ import Testing
     func `is a file in one body where it fits into that, and else line by line`(most: Int, type: String) async throws {
         let patients = ["P-1", "P-2"].map { PatientRequest(id: $0) }
         let got = try await question {
+            // What is answered is no outcome; only what was asked counts.
             _ = try? await $0.apply(ClinicRequest(patients: patients, plans: [], treatments: []), most: most)
         }
         #expect(got.contains("\r\nContent-Type: \(type)\r\n"), "\(got)")

@@ -104,16 +104,7 @@ import Testing
         await world.pass(until: "2026-03-05T00:00:00Z")
         // As the next pass for the patient does.
         try world.store.write { try $0.close([name("T-1")]) }
-        let fuse = try Fuse(in: world.store)
-        for write in 0... {
-            try #require(write < 20)
-            try fuse.set(write)
-            do {
-                _ = try await world.engine.apply(.changePatient(PatientRequest(id: "P-1", name: "Ana")), by: .user(1000))
-                break
-            } catch is EngineError {}
-        }
-        try fuse.set(.max)
+        try await world.insist(on: .changePatient(PatientRequest(id: "P-1", name: "Ana")))
         await world.engine.idle()
         #expect(try await world.engine.patients(PageRequest()).items.map(\.name) == ["Ana"])
         #expect(try world.store.read { try $0.openTreatments(of: name("P-1")) } == [])

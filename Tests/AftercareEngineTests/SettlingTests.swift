@@ -109,9 +109,7 @@ import Testing
             $0.removeAll()
             $0.isRotated = true
         }
-        let delivery = AftercareEngine.Delivery(
-            outlet: .journal(world.journal), store: world.store.id, key: nil, command: "aftercarectl", patience: 0,
-            onDelivered: { _ in }, onProgress: { _ in })
+        let delivery = delivery(to: world.journal, patience: 0)
         let rechecked: AftercareEngine.Delivery.Outcomes = await withCheckedContinuation { done in
             delivery.recheck([sent]) { done.resume(returning: $0) }
         }
@@ -141,14 +139,18 @@ import Testing
 @Suite struct `Delivery to a journal that lags` {
     @Test func `looks again until the record is there`() async throws {
         let reminder = try sampleReminder()
-        let delivery = AftercareEngine.Delivery(
-            outlet: .journal(LaggingJournal()), store: UUID(), key: nil, command: "aftercarectl", patience: 60,
-            onDelivered: { _ in }, onProgress: { _ in })
+        let delivery = delivery(to: LaggingJournal(), patience: 60)
         let sent: AftercareEngine.Delivery.Outcomes = await withCheckedContinuation { done in
             delivery.deliver([reminder], now: reminder.decidedAt) { done.resume(returning: $0) }
         }
         #expect(sent == AftercareEngine.Delivery.Outcomes(results: [reminder.id: .settled(cursor: "c3", .onDisk)]))
     }
+}
+
+private func delivery(to journal: any Journal, patience: TimeInterval) -> AftercareEngine.Delivery {
+    AftercareEngine.Delivery(
+        outlet: .journal(journal), store: UUID(), key: nil, command: "aftercarectl", patience: patience, onDelivered: { _ in },
+        onProgress: { _ in })
 }
 
 /// Shows every record from the third look on.

@@ -267,3 +267,19 @@ func instant(_ text: String) -> Instant {
     guard let instant = try? Instant(text: text) else { preconditionFailure("not an instant: \(text)") }
     return instant
 }
+
+extension World {
+    /// Applies a command until it is accepted, while the store refuses one write after the other.
+    func insist(on command: Command) async throws {
+        let fuse = try Fuse(in: store)
+        for write in 0... {
+            try #require(write < 20)
+            try fuse.set(write)
+            do {
+                _ = try await engine.apply(command, by: .user(1000))
+                break
+            } catch is EngineError {}
+        }
+        try fuse.set(.max)
+    }
+}

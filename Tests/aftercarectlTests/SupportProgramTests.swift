@@ -72,14 +72,14 @@ import Testing
     }
 }
 
-@Suite struct `A file that is new` {
-    private func inFolder(_ body: (String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "new-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder.path)
-    }
+private func inFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "new-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.path)
+}
 
+@Suite struct `A file that is new` {
     private func write(_ text: String, _ path: String, replacing: Bool, isKept: Bool = true) throws {
         let file = try NewFile(path, replacing: replacing)
         try Array(text.utf8).withUnsafeBytes(file.write)
@@ -127,16 +127,15 @@ import Testing
             signal(SIGXFSZ, SIG_IGN)
             var limit = rlimit(rlim_cur: 10, rlim_max: 10)
             setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
-            let folder = try FileManager.default.url(
-                for: .itemReplacementDirectory, in: .userDomainMask, appropriateFor: FileManager.default.temporaryDirectory, create: true)
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let path = folder.appending(path: "a").path
-            let file = try NewFile(path, replacing: false)
-            let failure = #expect(throws: Failure.self) { try Array("eleven bytes".utf8).withUnsafeBytes(file.write) }
-            #expect(
-                failure?.message == "'\(path)' cannot be written (file too large); nothing of it was kept: check its directory, and the "
-                    + "room there")
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+            try inFolder { folder in
+                let path = "\(folder)/a"
+                let file = try NewFile(path, replacing: false)
+                let failure = #expect(throws: Failure.self) { try Array("eleven bytes".utf8).withUnsafeBytes(file.write) }
+                #expect(
+                    failure?.message == "'\(path)' cannot be written (file too large); nothing of it was kept: check its directory, and "
+                        + "the room there")
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
+            }
         }
     }
 

@@ -139,17 +139,8 @@ struct Mutants: AsyncParsableCommand {
             let left = try await inParallel(waiting, workers: workers) { number, mutation -> (number: Int, mutation: Mutation)? in
                 let suites = reach.suites(passing: number)
                 let slow = suites.filter { reach.times[$0] ?? 0 >= ($0.target == mutation.room + "Tests" ? 20 : 5) }
-                var noticedBy: String?
-                for stage in isSlowTurn ? [slow] : stages(of: suites.filter { !slow.contains($0) }, for: mutation) {
-                    let expected = stage.reduce(0) { $0 + (reach.times[$1] ?? 0) }
-                    switch try await binary.run(stage, mutant: number, limit: .seconds(30 + 4 * expected)) {
-                    case .passed: continue
-                    case .failed(let test): noticedBy = test
-                    case .crashed(let words): noticedBy = "crash: \(words)"
-                    case .hung(let words): noticedBy = "hang: \(words)"
-                    }
-                    break
-                }
+                let turn = isSlowTurn ? [slow] : stages(of: suites.filter { !slow.contains($0) }, for: mutation)
+                let noticedBy = try await notice(of: number, by: turn, in: binary, reach)
                 let place = "\(mutation.file):\(mutation.line) [\(mutation.kind.rawValue)]"
                 if noticedBy == nil, !isSlowTurn, !slow.isEmpty, equivalents.reason(mutation) == nil {
                     // As 'equivalent.tsv' names it.
@@ -162,6 +153,20 @@ struct Mutants: AsyncParsableCommand {
             }
             waiting = left.compactMap(\.self)
         }
+    }
+
+    /// What notices a mutant first; nil: nothing does.
+    private func notice(of number: Int, by stages: [[TestBinary.Suite]], in binary: TestBinary, _ reach: Reach) async throws -> String? {
+        for stage in stages {
+            let expected = stage.reduce(0) { $0 + (reach.times[$1] ?? 0) }
+            switch try await binary.run(stage, mutant: number, limit: .seconds(30 + 4 * expected)) {
+            case .passed: continue
+            case .failed(let test): return test
+            case .crashed(let words): return "crash: \(words)"
+            case .hung(let words): return "hang: \(words)"
+            }
+        }
+        return nil
     }
 
     /// The tests of its own room, then those of the others.
