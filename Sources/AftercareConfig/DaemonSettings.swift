@@ -83,7 +83,9 @@ extension Entry {
     }
 
     fileprivate func clinic(_ defaults: Clinic, hasZone: (String) -> Bool) -> Clinic? {
-        let keys = ["name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments"]
+        let keys = [
+            "name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments", "sign-messages", "messages",
+        ]
         guard let block = block(keys, named: "'clinic'") else { return nil }
         let zone = block["zone"]?.text()
         if let zone, !hasZone(zone) {
@@ -91,12 +93,34 @@ extension Entry {
                 "unknown time zone '\(zone.quotable)'; use a name of the zone database, like Europe/Berlin "
                     + "('timedatectl list-timezones')")
         }
+        let signsMessages = block["sign-messages"]?.isTrue() ?? defaults.signsMessages
+        if signsMessages, block["name"] == nil {
+            block["sign-messages"]?.report("there is no name to sign messages with; set 'name' too, or leave 'sign-messages' out")
+        }
+        let messageLimits = block["messages"]?.messageLimits(defaults.messageLimits) ?? defaults.messageLimits
         return Clinic(
             name: block["name"]?.text(.name) ?? defaults.name, contact: block["contact"]?.text(.contact) ?? defaults.contact,
             isContactMonitored: block["contact-monitored"]?.isTrue() ?? defaults.isContactMonitored,
             quietHours: block["quiet-hours"].flatMap { $0.value(QuietHours.self) } ?? defaults.quietHours,
             zone: zone ?? defaults.zone,
             language: block["language"].flatMap { $0.value(Language.self) } ?? defaults.language,
-            confirmsTreatments: block["confirm-treatments"]?.isTrue() ?? defaults.confirmsTreatments)
+            confirmsTreatments: block["confirm-treatments"]?.isTrue() ?? defaults.confirmsTreatments,
+            signsMessages: signsMessages, messageLimits: messageLimits)
+    }
+
+    /// `{ moment: 3, day: 5 }`
+    private func messageLimits(_ defaults: MessageLimits) -> MessageLimits? {
+        guard let block = block(["moment", "day"], named: "'messages'") else { return nil }
+        return MessageLimits(
+            perMoment: block["moment"]?.messageLimit() ?? defaults.perMoment, perDay: block["day"]?.messageLimit() ?? defaults.perDay)
+    }
+
+    private func messageLimit() -> Int? {
+        guard let number = integer() else { return nil }
+        guard (1...100).contains(number) else {
+            report("'\(number)' is no limit of messages; say 1 to 100")
+            return nil
+        }
+        return number
     }
 }

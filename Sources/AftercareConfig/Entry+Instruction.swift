@@ -55,8 +55,8 @@ extension Entry {
             id: id, kind: kind, subject: block.subject(of: kind),
             modality: block["modality"].flatMap { $0.choice(Modality.self) }, window: window, cadence: cadence,
             session: block["session"]?.span(), usefulFor: block["useful"].map { $0.span() ?? anyUse },
-            quiet: block["quiet"].flatMap { $0.choice(QuietPolicy.self) }, nag: block["nag"]?.nag(), text: text,
-            label: block["label"]?.translations(language), citations: block["source"]?.citations(values: instructionKeys))
+            quiet: block["quiet"].flatMap { $0.choice(QuietPolicy.self) }, apart: block["apart"]?.isTrue(), nag: block["nag"]?.nag(),
+            text: text, label: block["label"]?.translations(language), citations: block["source"]?.citations(values: instructionKeys))
         if ["kind", "window", "remind", "modality", "session"].contains(where: { reading.isBroken(join(path, $0)) }) {
             reading.markIncomplete(path)
         }
@@ -77,7 +77,7 @@ private let subjectKeys = Instruction.Kind.allCases.compactMap(\.subjectKey)
 
 private let instructionKeys =
     ["kind"] + subjectKeys
-    + ["window", "remind", "useful", "session", "quiet", "nag", "modality", "source", "label", "text"]
+    + ["window", "remind", "useful", "session", "quiet", "apart", "nag", "modality", "source", "label", "text"]
 
 /// Substitutes for an unreadable `useful`: no repetition comes later than that.
 private let anyUse = Span(months: 36)

@@ -20,7 +20,8 @@ extension Entry {
         return Translations(byLanguage)
     }
 
-    /// The service's own sentences, by language. Missing ones get substitutes, so that the rest can be checked.
+    /// The service's own sentences, by language. Missing ones that a language must have get substitutes, so that the rest
+    /// can be checked.
     func sentences() -> Translations<Sentences>? {
         guard let entries = entries() else { return nil }
         var byLanguage: [Language: Sentences] = [:]
@@ -35,11 +36,14 @@ extension Entry {
         guard let block = block(Sentences.placeholders.map(\.key), named: "the sentences in '\(language)'"),
             let english = Sentences.own.byLanguage[.english]
         else { return nil }
-        func sentence(_ key: String) -> String { block.required(key, like: "\"\(english[key])\"")?.text() ?? english[key] }
+        func sentence(_ key: String) -> String {
+            let example = english[key] ?? ""
+            return block.required(key, like: "\"\(example)\"")?.text() ?? example
+        }
         return Sentences(
             correction: sentence("correction"), later: sentence("later"), withdrawn: sentence("withdrawn"),
             sessions: sentence("sessions"), unmonitored: sentence("unmonitored"), warm: sentence("warm"),
-            cold: sentence("cold"))
+            cold: sentence("cold"), together: block["together"]?.text(), sender: block["sender"]?.text())
     }
 
     /// The key, read as a language.

@@ -27,8 +27,10 @@ package actor Engine {
     var doubted: [Reminder]?
     /// What this start found, as far as it is known.
     package internal(set) var startup = StartupReport()
-    /// The number of reminders that are being sent or looked up.
+    /// The number of reminders or messages that are being sent or looked up.
     package private(set) var underWay = 0
+    /// The number of messages that are being sent.
+    var messagesInTheAir = 0
     /// The number of staff tasks; nil when it must be counted again.
     var needsPerson: Int?
     var journal: JournalHealth
@@ -61,9 +63,10 @@ package actor Engine {
     /// The unknown zones with the number of patients waiting for each; as current as `needsPerson`.
     private var waitedFor: [UnknownZone] = []
 
-    private var isDelivering = false
-    /// The number of deliveries started, which tells a hanging one from the next.
-    private var deliveries = 0
+    /// The number of deliveries in progress: batches of messages, or else one question to the journal.
+    private(set) var inTheAir = 0
+    /// The number of deliveries finished, which tells a hanging one from the next.
+    private var finished = 0
     private var isWatched = false
     private var idlers: [CheckedContinuation<Void, Never>] = []
     private var starter: CheckedContinuation<Void, Never>?
@@ -100,13 +103,13 @@ package actor Engine {
             self?.assumeIsolated { $0.ring() }
         }
         ring()
-        if isDelivering { await withCheckedContinuation { starter = $0 } }
+        if inTheAir > 0 { await withCheckedContinuation { starter = $0 } }
         closeBeginning()
     }
 
     /// The single entry point for a new pass: the timer, a clock step, or new work.
     package func ring() {
-        guard !isDelivering, !isStopping, replacedBy == nil else { return }
+        guard inTheAir == 0, !isStopping, replacedBy == nil else { return }
         if let retryAt = journal.retryAt {
             guard environment.clock.now >= retryAt else { return armAlarm() }
         }
@@ -155,7 +158,7 @@ package actor Engine {
 
     /// Returns once no delivery is in progress.
     package func idle() async {
-        guard isDelivering else { return }
+        guard inTheAir > 0 else { return }
         await withCheckedContinuation { idlers.append($0) }
     }
 
@@ -166,11 +169,22 @@ package actor Engine {
 
     // MARK: Passes
 
-    /// Completes the remaining recovery steps before sending anything new.
-    func proceed() {
+    /// Completes the remaining recovery steps before sending anything new; they wait for what is in the air.
+    ///
+    /// - Parameter settled: a batch with its receipts, which the next transaction stores.
+    func proceed(settling settled: SettledBatch? = nil) {
         guard !isStopping else { return rest() }
         // Other settings came while something was delivered.
-        if rulesCheckedAt == nil { do { try checkRulesDaily() } catch { return fail(error) } }
+        if rulesCheckedAt == nil {
+            do {
+                try settle(settled)
+                try checkRulesDaily()
+            } catch {
+                return fail(error)
+            }
+            return proceed()
+        }
+        guard recoverySteps.isEmpty || inTheAir == 0 else { return }
         switch recoverySteps.first {
         case .previousRun: beginRun()
         case .writer: survey()
@@ -179,7 +193,7 @@ package actor Engine {
         case .unconfirmed: reconcileUnconfirmed()
         case .otherWriters: lookAbroad()
         case .formerStore: findFormerStore()
-        case nil: pass()
+        case nil: pass(settling: settled)
         }
     }
 
@@ -190,15 +204,15 @@ package actor Engine {
         _ count: Int, _ work: (Delivery, @escaping @Sendable (Outcomes) -> Void) -> Void,
         done: @escaping @Sendable (isolated Engine, Outcomes) -> Void
     ) {
-        isDelivering = true
-        underWay = count
-        deliveries += 1
-        watch(deliveries)
+        inTheAir += 1
+        underWay += count
+        watch(finished)
         work(delivery) { outcomes in
             self.executor.queue.async {
                 self.assumeIsolated { engine in
-                    engine.isDelivering = false
-                    engine.underWay = 0
+                    engine.inTheAir -= 1
+                    engine.finished += 1
+                    engine.underWay -= count
                     done(engine, outcomes)
                 }
             }
@@ -207,15 +221,17 @@ package actor Engine {
 
     /// Logs when a delivery hangs, as with a journal stopped in mid-batch. It is not cancelled: only when it returns is
     /// it known which records were sent.
-    private func watch(_ number: Int) {
+    ///
+    /// - Parameter count: the number of deliveries that had finished when it began to be watched.
+    private func watch(_ count: Int) {
         guard !isWatched else { return }
         isWatched = true
         executor.queue.asyncAfter(deadline: .now() + environment.stall) { [weak self] in
             self?.assumeIsolated { engine in
                 engine.isWatched = false
-                guard engine.isDelivering else { return }
-                if engine.deliveries == number { engine.noteStall() }
-                engine.watch(engine.deliveries)
+                guard engine.inTheAir > 0 else { return }
+                if engine.finished == count { engine.noteStall() }
+                engine.watch(engine.finished)
             }
         }
     }
@@ -267,6 +283,7 @@ package actor Engine {
     }
 
     private func wakeIdlers() {
+        guard inTheAir == 0 else { return }
         starter?.resume()
         starter = nil
         idlers.forEach { $0.resume() }

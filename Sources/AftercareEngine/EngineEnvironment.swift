@@ -15,8 +15,8 @@ package struct EngineEnvironment: Sendable {
     /// The key that seals every record with an HMAC; nil when records are not sealed.
     package let recordKey: [UInt8]?
     package let logger: Logger
-    /// Called for each delivered reminder, to show it on the terminal.
-    package let onDelivered: @Sendable (Reminder) -> Void
+    /// Called for each delivered message, to show it on the terminal.
+    package let onDelivered: @Sendable (Message) -> Void
     /// Called after every pass with the engine's state.
     package let onHealth: @Sendable (EngineHealth) -> Void
     /// Called once when another machine has become the writer of this store.
@@ -34,7 +34,7 @@ package struct EngineEnvironment: Sendable {
     package init(
         clock: any WallClock, alarm: any Alarm, outlet: Outlet, zone: @escaping @Sendable (String) throws -> Zone?,
         clinic: Clinic, bootID: String?, recordKey: [UInt8]? = nil, logger: Logger,
-        onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in },
+        onDelivered: @escaping @Sendable (Message) -> Void = { _ in },
         onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in },
         onProgress: @escaping @Sendable (EngineProgress) -> Void = { _ in },
         replaced: @escaping @Sendable (Writer) -> Void = { _ in }, patience: TimeInterval = 3, stall: TimeInterval = 10,

@@ -1,7 +1,7 @@
 package import Aftercare
 import AftercareEngine
 
-/// A record that the service wrote to the journal (FHIR R4: Communication).
+/// A record that the service wrote to the journal: one message (FHIR R4: Communication).
 package struct Emission: Equatable, Sendable {
     /// When it first became readable.
     package let at: Instant
@@ -13,12 +13,18 @@ package struct Emission: Equatable, Sendable {
         package let value: String
     }
 
+    /// The first value of a field.
     package subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+
+    /// All values of a field, in order: a message of several reminders repeats what differs between them.
+    package func values(of name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
     /// The text of the record.
     package var message: String { self["MESSAGE"] ?? "" }
     /// The patient whom it concerns.
     package var patient: PatientID? { self["AFTERCARE_PATIENT"].flatMap(PatientID.init) }
+    /// Whether it is for the clinic, and not for the patient.
+    package var isForStaff: Bool { values(of: "AFTERCARE_ROLE").compactMap(Role.init(rawValue:)).contains(where: \.isForStaff) }
 }
 
 extension Emission {

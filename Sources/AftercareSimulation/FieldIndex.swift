@@ -12,8 +12,7 @@ struct FieldIndex {
     /// Indexes the entries added since the last call.
     mutating func add(_ entries: [MemoryJournal.Entry]) {
         for index in count..<entries.count {
-            guard let value = entries[index].record[field], firstIndexes[value] == nil else { continue }
-            firstIndexes[value] = index
+            for value in entries[index].record.values(of: field) where firstIndexes[value] == nil { firstIndexes[value] = index }
         }
         count = entries.count
     }

@@ -9,7 +9,7 @@ extension MemoryJournal {
 
     package func author(of receipts: [Receipt]) -> Author? {
         let ids = Set(receipts.map(\.id.text))
-        func isAsked(_ record: OutgoingRecord) -> Bool { record[OutgoingRecord.reminderIDField].map(ids.contains) ?? false }
+        func isAsked(_ record: OutgoingRecord) -> Bool { !ids.isDisjoint(with: record.values(of: OutgoingRecord.reminderIDField)) }
         if entries.contains(where: { isAsked($0.record) }) { return owner }
         return otherJournals.first { $0.records.contains { isAsked($0.record) } }?.journal.owner
     }
@@ -29,7 +29,7 @@ extension MemoryJournal {
     package func find(_ field: String, _ values: [String], by author: Author) -> [String: RecordLookup] {
         var lookups: [String: RecordLookup] = author == owner ? find(field, values) : [:]
         for (cursor, record) in otherJournals.filter({ $0.journal.owner == author }).flatMap(\.records) {
-            if let value = record[field] { lookups[value] = .found(cursor: cursor) }
+            for value in record.values(of: field) { lookups[value] = .found(cursor: cursor) }
         }
         return Dictionary(values.map { ($0, lookups[$0] ?? .absent) }) { first, _ in first }
     }
@@ -39,7 +39,7 @@ extension MemoryJournal {
         guard let other = otherJournals.first(where: { $0.journal.owner == author && $0.collected == nil }) else {
             return "that machine's journal is not here"
         }
-        let ids = Set(other.records.compactMap { $0.record[OutgoingRecord.reminderIDField] })
+        let ids = Set(other.records.flatMap { $0.record.values(of: OutgoingRecord.reminderIDField) })
         return receipts.allSatisfy { ids.contains($0.id.text) } ? nil : "what is here of that machine's journal is an older copy"
     }
 

@@ -115,13 +115,11 @@ package final class MemoryJournal: Journal {
     package func unknownRecords(of store: String, unknown: UnknownNumbers, by writers: [Author]) -> UnknownRecords {
         gate.pass()
         guard !state.withLock(\.cannotRead) else { return .unknown(reason: "unreadable") }
-        let journaledReminders = readable(by: writers).compactMap { cursor, record -> JournaledReminder? in
-            record[OutgoingRecord.storeField] == store ? JournaledReminder(record, cursor: cursor) : nil
-        }
-        func isNews(_ journaled: JournaledReminder) -> Bool { unknown.isNews(journaled.sequence, of: journaled.id) }
-        return .told(
-            journaledReminders.contains(where: isNews) ? journaledReminders.filter { isNews($0) || unknown.free.contains($0.sequence) } : []
-        )
+        let messages = readable(by: writers).filter { $0.record[OutgoingRecord.storeField] == store }
+            .map { JournaledReminder.list(of: $0.record, cursor: $0.cursor) }
+        func isNews(_ message: [JournaledReminder]) -> Bool { message.contains { unknown.isNews($0.sequence, of: $0.id) } }
+        func isFree(_ message: [JournaledReminder]) -> Bool { message.contains { unknown.free.contains($0.sequence) } }
+        return .told(messages.contains(where: isNews) ? messages.filter { isNews($0) || isFree($0) }.flatMap(\.self) : [])
     }
 
     package func rotatedAway(of cursors: [String]) -> Set<String> { state.withLock { $0.isRotated ? Set(cursors) : [] } }

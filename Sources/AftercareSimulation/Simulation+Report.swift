@@ -17,6 +17,8 @@ extension Simulation {
         package let tally: Tally
         /// All decided reminders, in the order in which they were due.
         package let reminders: [Reminder]
+        /// How many messages the journal has for the patient.
+        package let load: MessageLoad
     }
 
     /// The number of reminders by outcome.
@@ -44,11 +46,15 @@ extension Simulation {
     package func report() async throws -> Report {
         let ledger = try await ledger()
         let byPatient = Dictionary(grouping: ledger, by: \.patient)
+        let messages = Dictionary(grouping: emissions.filter { !$0.isForStaff }, by: \.patient)
         return Report(
             from: start, until: now, total: Tally(ledger),
             patients: try await patients().map { patient in
                 let reminders = byPatient[patient.id] ?? []
-                return PatientReport(patient: patient, tally: Tally(reminders), reminders: reminders)
+                let load = MessageLoad(
+                    of: (messages[patient.id] ?? []).map { (at: $0.at, text: $0.message) }, in: zoneNamed(patient.zone) ?? .utc,
+                    limits: clinic.messageLimits)
+                return PatientReport(patient: patient, tally: Tally(reminders), reminders: reminders, load: load)
             })
     }
 

@@ -14,6 +14,9 @@ package final class Simulation {
     package let start: Instant
     /// The running engine; every restart creates another one.
     package private(set) var engine: Engine
+    let clinic: Clinic
+    /// Looks up a time zone by name.
+    let zoneNamed: @Sendable (String) -> Zone?
     let time: VirtualTime
     let journal: MemoryJournal
     let crashPlan: CrashPlan
@@ -37,6 +40,8 @@ package final class Simulation {
         logger: Logger = Logger(label: "simulation", factory: { _ in SwiftLogNoOpLogHandler() })
     ) async throws {
         self.start = start
+        self.clinic = clinic
+        zoneNamed = zone
         time = VirtualTime(start)
         journal = MemoryJournal(clock: time)
         let crashPlan = CrashPlan()

@@ -164,7 +164,7 @@ struct Daemon {
             clock: SystemClock(), alarm: DispatchAlarm(), outlet: outlet,
             zone: { [zones] in try zones.zone(named: $0) },
             clinic: settings.clinic.reached(by: commands.aftercarectl), bootID: bootID(logger), recordKey: recordKey, logger: logger,
-            onDelivered: { reminder in if isShown { terminal.show(reminder) } }, onHealth: notifier.tell,
+            onDelivered: { message in if isShown { terminal.show(message) } }, onHealth: notifier.tell,
             onProgress: { notifier.step($0) }, replaced: replacement.note, storage: storage, maxChangeTime: Self.maxChangeTime)
     }
 

@@ -18,8 +18,8 @@ final class SystemJournal: Journal {
     /// through again.
     private static let droppedMessageID = "a596d6fe7bfa4994828e72309e95d61e"
     /// After this many consecutive records with known numbers, the older ones are known too. It is more than are ever
-    /// in flight at once, since nothing new is sent while an older record has no receipt.
-    fileprivate static let convincing = 1_000
+    /// in the air at once: two batches.
+    fileprivate static let convincing = 2_000
 
     let source: JournalSource
     let namespace: String?
@@ -92,13 +92,17 @@ final class SystemJournal: Journal {
 
         /// - Returns: whether the search should continue.
         mutating func take(_ entry: JournalEntry) -> Bool {
-            guard let journaled = JournaledReminder(OutgoingRecord(entry.fields.map { ($0.name, $0.value) }), cursor: entry.cursor.text)
-            else { return true }
-            let isNews = unknown.isNews(journaled.sequence, of: journaled.id)
+            let record = OutgoingRecord(entry.fields.map { ($0.name, $0.value) })
+            let message = JournaledReminder.list(of: record, cursor: entry.cursor.text)
+            guard let sequence = message.first?.sequence else { return true }
+            let isNews = message.contains { unknown.isNews(sequence, of: $0.id) }
             isOlder = isOlder || isNews
             familiar = isNews ? 0 : familiar + 1
-            if isNews || unknown.free.contains(journaled.sequence), journaled.attempt >= journaledReminders[journaled.id]?.attempt ?? 0 {
-                journaledReminders[journaled.id] = journaled
+            // A message is news as a whole: what else it says is not contradicted by it.
+            if isNews || unknown.free.contains(sequence) {
+                for journaled in message where journaled.attempt >= journaledReminders[journaled.id]?.attempt ?? 0 {
+                    journaledReminders[journaled.id] = journaled
+                }
             }
             return isOlder || familiar < SystemJournal.convincing
         }

@@ -5,14 +5,16 @@ import Foundation
 import Logging
 import Systemd
 
-/// Shows reminders on standard output.
+/// Shows messages on standard output.
 struct Terminal: Sendable {
     /// The clinic's zone, in which times are shown.
     let zone: Zone
 
-    func show(_ reminder: Reminder) {
-        let time = zone.local(reminder.occurrence.due)
-        let line = "\(time.date) \(time.time)  \(reminder.patient)  \(reminder.message?.text ?? "")".printable + "\n"
+    func show(_ message: Message) {
+        let time = zone.local(message.due)
+        let place = "\(time.date) \(time.time)  \(message.patient)  "
+        let text = message.text.replacing("\n", with: "\n" + String(repeating: " ", count: place.count))
+        let line = (place + text).printable + "\n"
         // A closed terminal must not stop the daemon; the ledger has what cannot be shown.
         try? FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
     }

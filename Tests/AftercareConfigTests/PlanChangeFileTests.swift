@@ -12,6 +12,7 @@ struct PlanChangeFileTests {
             label: { de: zwei Tage kein Alkohol }
           rest:
             from: sport
+            apart: false
             text: { en: "Rest.", de: "Noch {left}." }
 
         """
@@ -30,7 +31,7 @@ struct PlanChangeFileTests {
             label: Translations([.german: "zwei Tage kein Alkohol"]))
         // A single sentence is also the last reminder's, unless it mentions what is left.
         let rest = InstructionChange(
-            id: try #require(InstructionID("rest")), subject: "sport",
+            id: try #require(InstructionID("rest")), subject: "sport", apart: false,
             text: Translations([
                 .english: Wording(phrases: Phrases(start: "Rest.", end: "Rest.")),
                 .german: Wording(phrases: Phrases(start: "Noch {left}.")),
@@ -43,8 +44,8 @@ struct PlanChangeFileTests {
         "has a place for every path that the service complains about",
         arguments: [
             ("changes.no-alcohol.window", 3, 13), ("changes.no-alcohol", 2, 3), ("changes.no-alcohol.remind.1", 2, 3),
-            ("changes.no-alcohol.label", 4, 12), ("changes.rest.text.de.start", 7, 30), ("changes.rest.from", 6, 11),
-            ("changes", 1, 1), ("", 1, 1),
+            ("changes.no-alcohol.label", 4, 12), ("changes.rest.text.de.start", 8, 30), ("changes.rest.from", 6, 11),
+            ("changes.rest.apart", 7, 12), ("changes", 1, 1), ("", 1, 1),
         ])
     func places(path: String, line: Int, column: Int) {
         let diagnostics = read(text).diagnostics(for: [Problem(.malformed, at: path, "wrong")])

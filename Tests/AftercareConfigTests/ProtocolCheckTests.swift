@@ -147,6 +147,8 @@ struct ProtocolCheckTests {
                 "    later: \"Non, du {from} au {until} : {label}.\"", "    later: \"Non, du {from} : {label}.\"",
                 "10:12: error: 'later' holds {label}, {from}, {until}, each of them and no other"),
             Flaw("pas à toute heure", "\"{contact}\"", "13:18: error: 'unmonitored' holds no placeholder, each of them and no other"),
+            Flaw("Jusqu'à {until} : {labels}.", "{labels}", "16:15: error: 'together' holds {until}, {labels}, each of them and no other"),
+            Flaw("{clinic} : {text}", "{clinic} : {sentence}", "17:13: error: 'sender' holds {clinic}, {text}, each of them and no other"),
             Flaw(
                 "  fr:\n", "  it:\n",
                 "7:1: error: the service has no sentences of its own in 'fr'; add 'sentences: { fr: … }' with correction, later, withdrawn, sessions, unmonitored, warm, cold"

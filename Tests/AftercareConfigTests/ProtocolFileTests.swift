@@ -22,7 +22,7 @@ struct ProtocolFileTests {
         #expect(noAlcohol.subject == "alcohol")
         #expect(noAlcohol.window == WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(24))))
         #expect(noAlcohol.cadence == .moments([.start, .after(.hours(12), at: nil), .end]))
-        #expect(noAlcohol.quiet == .defer)
+        #expect(noAlcohol.quiet == .defer && noAlcohol.apart == nil)
         #expect(noAlcohol.label.byLanguage == [english: "no-alcohol"])
         #expect(noAlcohol.citations == [Citation(value: nil, source: "sheet")])
         #expect(
@@ -137,6 +137,14 @@ struct ProtocolFileTests {
         #expect(parsed.value?.instructions.map(\.nag) == [Nag(every: .minutes(30), times: 3), nil])
     }
 
+    @Test("says which instruction has a message of its own", arguments: [("true", true), ("no", false)])
+    func apart(text: String, isApart: Bool) throws {
+        let parsed = readProtocol(try knee.spoilt("    session: 15min\n", "    session: 15min\n    apart: \(text)\n"))
+
+        #expect(parsed.report == "")
+        #expect(parsed.value?.instructions.map(\.apart) == [nil, isApart])
+    }
+
     @Test("leaves it to the clinic whether a session must be confirmed, where it does not say")
     func noConfirmation() throws {
         let careProtocol = try #require(readProtocol(knee).value)
@@ -155,7 +163,23 @@ struct ProtocolFileTests {
                 try Language(text: "fr"): Sentences(
                     correction: "Rectification : {sentence}", later: "Non, du {from} au {until} : {label}.",
                     withdrawn: "Cela ne vaut plus : {label}.", sessions: "Pour vos séances : {sessions}.",
-                    unmonitored: "pas à toute heure", warm: "{label} (chaud)", cold: "{label} (froid)")
+                    unmonitored: "pas à toute heure", warm: "{label} (chaud)", cold: "{label} (froid)",
+                    together: "Jusqu'à {until} : {labels}.", sender: "{clinic} : {text}")
+            ])
+    }
+
+    @Test("may leave out two of those sentences, and is warned of the one that spares patients lines")
+    func optionalSentences() throws {
+        let parsed = readProtocol(
+            try french.spoilt("    together: \"Jusqu'à {until} : {labels}.\"\n", "").spoilt("    sender: \"{clinic} : {text}\"\n", ""))
+
+        let language = try Language(text: "fr")
+        let own = try #require(parsed.value?.sentences?.byLanguage[language])
+        #expect(own.cold == "{label} (froid)" && own.together == nil && own.sender == nil)
+        #expect(
+            parsed.headlines == [
+                "8:3: warning: the sentences in 'fr' leave out 'together', so each of several restrictions that end at the same time has "
+                    + "a line of its own; add one that holds {until} and {labels}"
             ])
     }
 
@@ -227,6 +251,13 @@ struct ProtocolFileTests {
                 ]
             ),
             ("[start, 12h, end]", "{ daily: [\"25:00\"] }", ["12:23: error: '25:00' is not a time of day from 00:00 to 23:59, like 09:00"]),
+            (
+                "[start, 12h, end]", "[start]\n    apart: alone\n    quite: skip",
+                [
+                    "13:12: error: 'alone' is not true or false",
+                    "14:5: error: unknown key 'quite' in instruction 'no-alcohol'; did you mean 'quiet'?",
+                ]
+            ),
             ("version: 1", "version: 1\nconfirm: maybe", ["3:10: error: 'maybe' is not true or false"]),
             ("version: 1", "version: 1\nconfrim: true", ["3:1: error: unknown key 'confrim' in this file; did you mean 'confirm'?"]),
             (
@@ -287,6 +318,20 @@ struct ProtocolFileTests {
                 "9:17: error: 'correction' holds {sentence}, each of them and no other",
                 "13:18: error: 'unmonitored' in the sentences in 'fr' must be a single value, not a list",
                 "14:5: error: unknown key 'wram' in the sentences in 'fr'; did you mean 'warm'?",
+            ])
+    }
+
+    @Test("is complained about where a sentence that it may leave out is formed wrongly, once and without a warning")
+    func optionalSentencesForm() throws {
+        let parsed = readProtocol(
+            try french.spoilt("\"Jusqu'à {until} : {labels}.\"", "[jamais]").spoilt("    sender: \"{clinic} : {text}\"", "    sendr:"))
+
+        #expect(parsed.value == nil)
+        #expect(
+            parsed.headlines == [
+                "16:15: error: 'together' in the sentences in 'fr' must be a single value, not a list",
+                "17:5: error: unknown key 'sendr' in the sentences in 'fr'; did you mean 'sender'?",
+                "17:11: error: 'sender' in the sentences in 'fr' has no value; write one, or leave the key out",
             ])
     }
 }

@@ -49,6 +49,8 @@ let french = knee.replacingOccurrences(of: "      de: {", with: "      fr: {")
                 unmonitored: pas à toute heure
                 warm: "{label} (chaud)"
                 cold: "{label} (froid)"
+                together: "Jusqu'à {until} : {labels}."
+                sender: "{clinic} : {text}"
 
             """)
 

@@ -11,7 +11,8 @@ struct SettingChangeTests {
         DaemonSettings(
             clinic: Clinic(
                 name: "Example", contact: "030 1234", isContactMonitored: true, quietHours: try QuietHours(text: "21:00-08:00"),
-                zone: "Europe/Berlin", language: try Language(text: "de"), confirmsTreatments: true),
+                zone: "Europe/Berlin", language: try Language(text: "de"), confirmsTreatments: true,
+                signsMessages: true, messageLimits: MessageLimits(perMoment: 2, perDay: 4)),
             logLevel: .debug, keepFree: .mebibytes(128), hidesPersons: true, journals: ["/a", "/b"])
     }
 
@@ -22,6 +23,7 @@ struct SettingChangeTests {
                 "clinic.name: 'the clinic' → 'Example'", "clinic.contact: 'your clinic' → '030 1234'",
                 "clinic.contact-monitored: false → true", "clinic.zone: UTC → Europe/Berlin", "clinic.language: en → de",
                 "clinic.quiet-hours: none → 21:00-08:00", "clinic.confirm-treatments: false → true",
+                "clinic.sign-messages: false → true", "clinic.messages.moment: 3 → 2", "clinic.messages.day: 5 → 4",
                 "store.keep-free: 64M → 128M", "viewers.names: shown → hidden", "journals: none → /a, /b", "log-level: info → debug",
             ])
     }
@@ -36,7 +38,8 @@ struct SettingChangeTests {
     func complete() throws {
         // The command that reaches a clinic follows from its service's location, not from a file.
         let clinics = Mirror(reflecting: before.clinic).children.filter { $0.label != "command" }
-        let stored = Mirror(reflecting: before).children.count - 1 + clinics.count
+        let limits = Mirror(reflecting: before.clinic.messageLimits).children
+        let stored = Mirror(reflecting: before).children.count - 1 + clinics.count - 1 + limits.count
         #expect(before.changes(to: try settings()).count == stored)
     }
 }

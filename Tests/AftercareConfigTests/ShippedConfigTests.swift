@@ -14,8 +14,8 @@ struct ShippedConfigTests {
     func protocols() {
         #expect(
             library.protocols.map(\.reference.text) == [
-                "exosome-hair@1", "exosome-infusion@1", "exosome-inhalation@1", "exosome-injection@1", "exosome-intranasal@1",
-                "exosome-topical@1",
+                "exosome-hair@2", "exosome-infusion@2", "exosome-inhalation@2", "exosome-injection@2", "exosome-intranasal@2",
+                "exosome-topical@2",
             ])
         #expect(library.diagnostics.allSatisfy { $0.severity == .warning && $0.message.contains("is a draft") })
         #expect(library.diagnostics.count == library.protocols.count)
@@ -70,6 +70,15 @@ struct ShippedConfigTests {
         }
     }
 
+    @Test("gives the signs of an emergency a message of their own, and nothing else")
+    func apart() {
+        for careProtocol in library.protocols {
+            let apart = careProtocol.instructions.filter { $0.apart ?? false }.map(\.id.rawValue)
+            let emergencies = careProtocol.instructions.filter(\.isEmergency).map(\.id.rawValue)
+            #expect(apart == emergencies && apart.contains("emergency-signs"), "\(careProtocol.id)")
+        }
+    }
+
     @Test("asks again for the check after six months, within weeks, and for nothing else")
     func check() throws {
         let asking = library.protocols.flatMap(\.instructions).filter { $0.nag != nil }
@@ -110,8 +119,8 @@ struct ShippedConfigTests {
         // given: every line like '  # key: value' uncommented
         let text = try String(contentsOfFile: "\(shippedConfig)/aftercared.yaml", encoding: .utf8)
         let keys = [
-            "name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments",
-            "log-level",
+            "name", "contact", "contact-monitored", "zone", "language", "quiet-hours", "confirm-treatments", "sign-messages",
+            "messages", "log-level",
         ]
         let uncommented = uncomment(text, keys)
 
@@ -188,7 +197,7 @@ struct ShippedConfigTests {
             let due = record.evaluate(at: now, decided: DecisionHistory()).decisions.filter {
                 if case .emit = $0.verdict { true } else { false }
             }
-            return due.map { Schedule(record).message(for: $0.occurrence, now: now) }
+            return due.map { Schedule(record).payload(for: $0.occurrence, now: now) }
         }
 
         // then: the patients treated just now and some hours ago, and nobody else
@@ -196,6 +205,13 @@ struct ShippedConfigTests {
         #expect(heard[0].allSatisfy { $0?.language.tag == "de" })
         #expect(heard[1].allSatisfy { $0?.language.tag == "en" })
         #expect(heard.joined().allSatisfy { $0?.text.contains("{") == false })
+    }
+}
+
+extension Instruction {
+    /// Whether it sends patients to the emergency services.
+    fileprivate var isEmergency: Bool {
+        kind == .monitor && text.byLanguage[.english]?.phrases.start?.contains("is an emergency") ?? false
     }
 }
 

@@ -59,7 +59,7 @@ struct TimingCaseTests {
         func said(_ seconds: Int64) -> [String] {
             // A look so many seconds after the end of the session; within a minute it is punctual.
             Schedule(record).forecast(from: record.treatments[0].end + seconds, through: record.treatments[0].end + seconds)
-                .entries.compactMap(\.message?.text)
+                .entries.compactMap(\.payload?.text)
         }
         #expect(said(0) == ["No sport for 3 days."])
         #expect(said(59) == ["No sport for 3 days."])
@@ -90,7 +90,7 @@ struct TimingCaseTests {
     private func saying(_ record: CareRecord) -> [(at: Instant, text: String)] {
         let session = record.treatments[0].start
         return Schedule(record).forecast(from: session - 370 * 86_400, through: session + 30 * 86_400).entries
-            .compactMap { entry in entry.message.map { (entry.at, $0.text) } }
+            .compactMap { entry in entry.payload.map { (entry.at, $0.text) } }
     }
 
     private func record(_ careProtocol: CareProtocol, at start: String, quiet: QuietHours? = nil) throws -> CareRecord {

@@ -31,7 +31,9 @@ import Testing
     func `is true or false in three words each`(text: String, isTrue: Bool) {
         let clinic = settings("clinic: { contact-monitored: \(text), confirm-treatments: \(text) }\n").value?.clinic
         #expect(clinic?.isContactMonitored == isTrue && clinic?.confirmsTreatments == isTrue)
+        #expect(settings("clinic: { name: North, sign-messages: \(text) }\n").value?.clinic.signsMessages == isTrue)
         #expect(readProtocol(knee + "confirm: \(text)\n").value?.confirms == isTrue)
+        #expect(change("apart: \(text)").value?.changes?.map(\.apart) == [isTrue])
     }
 
     @Test(arguments: [("0", 0), ("7", 7), ("-3", -3), ("60", 60)]) func `is a whole number with its sign`(text: String, number: Int) {
@@ -141,6 +143,9 @@ import Testing
         ("text: { start: x }", "the sentence 'start' does not say its language; sentences stand below one, like 'en: { start: … }'"),
         ("text: { during: x }", "the sentence 'during' does not say its language; sentences stand below one, like 'en: { during: … }'"),
         ("label: { end: x }", "the sentence 'end' does not say its language; sentences stand below one, like 'en: { end: … }'"),
+        ("apart: alone", "'alone' is not true or false"),
+        ("apart: [yes]", "'apart' in instruction 'ice' must be a single value, not a list"),
+        ("apart:", "'apart' in instruction 'ice' has no value; write one, or leave the key out"),
         ("nag: { every: 1h }", "'times' is missing in the nag of instruction 'ice'; add one, like 'times: 3'"),
     ])
     func `of an instruction that is formed wrongly is the only one complained about`(text: String, message: String) {

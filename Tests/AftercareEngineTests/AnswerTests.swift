@@ -24,7 +24,7 @@ import Testing
     }
 
     private func roles(_ world: World, of instruction: String) -> [String] {
-        world.journal.reminders.filter { $0["AFTERCARE_INSTRUCTION"] == instruction }.map {
+        world.journal.reminders.filter { $0.values(of: "AFTERCARE_INSTRUCTION").contains(instruction) }.map {
             "\($0["AFTERCARE_ROLE"] ?? "") \($0["AFTERCARE_DUE"]?.dropFirst(11).prefix(5) ?? "")"
         }
     }

@@ -175,7 +175,7 @@ import Testing
         #expect(world.journal.reminders.isEmpty)
         try await world.ask(.scheduleTreatment(treatment))
         await world.pass(until: "2026-03-09T00:00:00Z")
-        let told = preview.entries.compactMap(\.message)
+        let told = preview.messages.map(\.text)
         #expect(told == world.journal.reminders.map { $0["MESSAGE"] })
         #expect(told.contains { $0.hasSuffix("This counts for your sessions of Monday 09:00 and Monday 13:00.") })
     }

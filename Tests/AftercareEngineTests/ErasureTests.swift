@@ -57,7 +57,7 @@ import Testing
         #expect(try await world.engine.patient(name("BRANDT-1961")) == nil)
         #expect(try await world.engine.reactions(of: nil, PageRequest()).items.isEmpty)
         let reminders = try await world.engine.reminders(of: pseudonym, state: nil, before: nil, limit: 10)
-        #expect(!reminders.isEmpty && reminders.allSatisfy { $0.message == nil && $0.claim.label == nil && $0.claim.template == nil })
+        #expect(!reminders.isEmpty && reminders.allSatisfy { $0.payload == nil && $0.claim.label == nil && $0.claim.template == nil })
     }
 
     @Test func `leaves none either when the service ends before it is done`() async throws {

@@ -91,8 +91,9 @@ import Testing
         await world.engine.start()
         try await world.arrange()
         await world.pass(until: "2026-03-02T09:00:00Z")
-        let said = try #require(try await world.engine.reminders(of: nil, state: nil, before: nil, limit: 1).first)
-        let record = OutgoingRecord(said, store: world.store.id, now: world.time.now, command: "aftercarectl --clinic north")
+        let reminders = try await world.engine.reminders(of: nil, state: nil, before: nil, limit: 1)
+        let said = try #require(Message.list(of: reminders).first)
+        let record = try OutgoingRecord(said, store: world.store.id, now: world.time.now, command: "aftercarectl --clinic north")
         #expect(record[Event.Way.ctl.rawValue] == "aftercarectl --clinic north")
     }
 

@@ -13,7 +13,7 @@ import Testing
 ///     first     backup   start     -
 ///     other                        here      12 hours
 @Suite struct `A store that comes to another machine` {
-    private func world(onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in }) async throws -> World {
+    private func world(onDelivered: @escaping @Sendable (Message) -> Void = { _ in }) async throws -> World {
         let world = try World(at: "2026-03-02T08:59:00Z", onDelivered: onDelivered)
         await world.engine.start()
         try await world.arrange()
@@ -47,7 +47,7 @@ import Testing
     }
 
     /// Sent, and shown only after the first machine's service was gone.
-    private func worldWithoutReceipt(onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in }) async throws -> World {
+    private func worldWithoutReceipt(onDelivered: @escaping @Sendable (Message) -> Void = { _ in }) async throws -> World {
         let world = try await world(onDelivered: onDelivered)
         world.journal.change { $0.isSilent = true }
         await world.pass(until: "2026-03-02T09:00:00Z")
@@ -68,7 +68,7 @@ import Testing
 
     @Test func `shows whoever watches what it finds in the first one's journal, once`() async throws {
         let shown = Mutex<[String?]>([])
-        let world = try await worldWithoutReceipt(onDelivered: { reminder in shown.withLock { $0.append(reminder.message?.text) } })
+        let world = try await worldWithoutReceipt(onDelivered: { message in shown.withLock { $0.append(message.text) } })
         #expect(shown.withLock(\.self) == [])
         move(world, at: "2026-03-02T09:10:00Z")
         try await world.move { old in

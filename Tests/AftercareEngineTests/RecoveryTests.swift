@@ -123,7 +123,7 @@ import Testing
         #expect(adopted.map(\.reason) == ["adopted", "adopted"])
         #expect(adopted.map(\.sequence) == [2, 1])
         #expect(adopted.map(\.cursor) == ["c1", "c0"])
-        #expect(adopted.map(\.message?.text) == ["12 hours to go.", "No alcohol until Tuesday 10:00."])
+        #expect(adopted.map(\.payload?.text) == ["12 hours to go.", "No alcohol until Tuesday 10:00."])
         await world.pass(until: "2026-03-03T09:00:00Z")
         #expect(world.journal.reminders.map { $0["AFTERCARE_SEQ"] } == ["1", "2", "3"])
         #expect(try world.store.read { try $0.restoredAt() } == instant("2026-03-02T21:01:00Z"))

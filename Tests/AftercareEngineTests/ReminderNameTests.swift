@@ -15,7 +15,7 @@ import Testing
         return try ids.map { id in
             Reminder(
                 id: try OccurrenceID(text: id), patient: said.patient, occurrence: said.occurrence, state: said.state, sequence: nil,
-                attempt: 1, reason: nil, message: nil, decidedAt: said.decidedAt, emittedAt: nil, cursor: nil)
+                attempt: 1, reason: nil, payload: nil, decidedAt: said.decidedAt, emittedAt: nil, cursor: nil)
         }
     }
 

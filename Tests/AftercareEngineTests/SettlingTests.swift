@@ -35,7 +35,7 @@ import Testing
                 ].joined(separator: " ")
             }
             let attempts = try #require(try tx.takeAttempts(of: sent.id))
-            return "withdrawn: \(attempts.redelivery.rawValue), \(attempts.count), then number \(try tx.takeSequence())"
+            return "withdrawn: \(attempts.redelivery.rawValue), \(attempts.count), then number \(try tx.takeSequences(1)[0])"
         }
     }
 
@@ -90,7 +90,7 @@ import Testing
         let adopted = try #require(try await world.engine.reminders(of: nil, state: nil, before: nil, limit: 1).first)
         #expect(adopted.id == id && adopted.patient == name("P-1") && adopted.state == .settled && adopted.reason == "adopted")
         #expect(adopted.sequence == 5 && adopted.attempt == 2 && adopted.cursor == "c9" && adopted.epoch == 4)
-        #expect(adopted.message == Message(text: "Said elsewhere.", language: .english))
+        #expect(adopted.payload == Payload(text: "Said elsewhere.", language: .english))
         #expect(adopted.decidedAt == instant("2026-03-02T09:00:00Z") && adopted.emittedAt == nil)
         let entry = try #require(try world.store.read { try $0.delivered(after: 0, limit: 1) }.first)
         #expect(entry.settledAt == instant("2026-03-02T09:00:00Z"))
@@ -141,7 +141,7 @@ import Testing
         let reminder = try sampleReminder()
         let delivery = delivery(to: LaggingJournal(), patience: 60)
         let sent: AftercareEngine.Delivery.Outcomes = await withCheckedContinuation { done in
-            delivery.deliver([reminder], now: reminder.decidedAt) { done.resume(returning: $0) }
+            delivery.deliver(Message.list(of: [reminder]), now: reminder.decidedAt) { done.resume(returning: $0) }
         }
         #expect(sent == AftercareEngine.Delivery.Outcomes(results: [reminder.id: .settled(cursor: "c3", .onDisk)]))
     }
@@ -188,7 +188,7 @@ private final class LaggingJournal: Journal {
     @Test func `prints what is new and what an earlier run left`() async throws {
         let reminder = try sampleReminder()
         let sent: AftercareEngine.Delivery.Outcomes = await withCheckedContinuation { done in
-            delivery.deliver([reminder], now: reminder.decidedAt) { done.resume(returning: $0) }
+            delivery.deliver(Message.list(of: [reminder]), now: reminder.decidedAt) { done.resume(returning: $0) }
         }
         #expect(sent == AftercareEngine.Delivery.Outcomes(results: [reminder.id: .printed]))
         let left: AftercareEngine.Delivery.Outcomes = await withCheckedContinuation { done in

@@ -26,7 +26,7 @@ final class World {
     struct Ears {
         let onHealth: @Sendable (EngineHealth) -> Void
         let onProgress: @Sendable (EngineProgress) -> Void
-        let onDelivered: @Sendable (Reminder) -> Void
+        let onDelivered: @Sendable (Message) -> Void
     }
 
     /// - Parameters:
@@ -36,7 +36,7 @@ final class World {
         at now: String, terminal: Bool = false, storage: Storage = .unlimited, reserve: StoreReserve = .none, in directory: URL? = nil,
         zoneinfo: String = "/usr/share/zoneinfo", clinic: Clinic = clinic, maxChangeTime: Duration? = nil, logger: Logger = quietLogger(),
         onHealth: @escaping @Sendable (EngineHealth) -> Void = { _ in },
-        onProgress: @escaping @Sendable (EngineProgress) -> Void = { _ in }, onDelivered: @escaping @Sendable (Reminder) -> Void = { _ in }
+        onProgress: @escaping @Sendable (EngineProgress) -> Void = { _ in }, onDelivered: @escaping @Sendable (Message) -> Void = { _ in }
     ) throws {
         self.directory = directory ?? FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
         self.storage = storage

@@ -91,7 +91,7 @@ import Testing
                 id: name("ice"), modality: .cold,
                 window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(24))),
                 cadence: .moments([.start, .after(.hours(4), at: nil), .after(.days(1), at: LocalTime(hour: 9, minute: 0)), .end]),
-                session: .minutes(10), nag: Nag(every: .hours(1), times: 2),
+                session: .minutes(10), apart: true, nag: Nag(every: .hours(1), times: 2),
                 text: Translations([
                     .german: Wording(phrases: Phrases(start: "Kühlen."), byModality: [.cold: Phrases(start: "Kalt.", end: "Ende.")])
                 ]), label: Translations([.english: "ice"]))

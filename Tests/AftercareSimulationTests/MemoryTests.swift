@@ -45,6 +45,13 @@ import Testing
         #expect(journal.find("MESSAGE", ["mark"]) == ["mark": .found(cursor: "c0")])
     }
 
+    @Test func `finds a record by each value of a field that it repeats`() throws {
+        let journal = MemoryJournal(clock: time)
+        try journal.send(OutgoingRecord([("MESSAGE", "two lines"), ("NONCE", "1"), ("NONCE", "2")]))
+        try journal.send(record(2))
+        #expect(journal.find("NONCE", ["1", "2", "3"]) == ["1": .found(cursor: "c0"), "2": .found(cursor: "c0"), "3": .absent])
+    }
+
     @Test func `notes when each record could first be read`() throws {
         let journal = MemoryJournal(clock: time)
         try journal.send(record(1))

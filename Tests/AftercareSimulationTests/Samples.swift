@@ -44,14 +44,66 @@ let knee = """
         text: { en: "Time for your check: {contact}." }
     """
 
-/// A patient with a treatment from 08:00 to 09:00 UTC on 2 March 2026.
-let request = ClinicRequest(
-    patients: [PatientRequest(id: "P-1", zone: "Europe/Berlin")], plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: "knee")],
-    treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-02T08:00:00Z")])
+/// Signs that are said apart, and two restrictions and a compress that begin with them.
+let shoulder = """
+    protocol: shoulder
+    version: 1
+    title: { en: Shoulder }
+    language: en
+    routes: [intra-articular]
+    duration: 1h
+    sources: { sheet: "Published aftercare sheets" }
+    instructions:
+      no-alcohol:
+        kind: abstain
+        from: alcohol
+        window: { after: end, for: 24h }
+        remind: [start]
+        source: sheet
+        label: { en: no alcohol }
+        text: { en: "No alcohol until {until}." }
+      ice:
+        kind: compress
+        modality: cold
+        window: { after: end, for: 24h }
+        remind: [start, 3h]
+        session: 15min
+        source: sheet
+        label: { en: ice }
+        text: { en: { cold: "Cold compress: {session}." } }
+      no-smoking:
+        kind: abstain
+        from: smoking
+        window: { after: end, for: 24h }
+        remind: [start]
+        source: sheet
+        label: { en: no smoking }
+        text: { en: "No smoking until {until}." }
+      signs:
+        kind: monitor
+        signs: fever
+        window: { after: end, for: 24h }
+        remind: [start]
+        apart: true
+        source: sheet
+        label: { en: signs }
+        text: { en: "If you have a fever, call us: {contact}." }
+    """
 
-/// A service with the knee protocol, an hour before the sample treatment.
-func simulation(of requests: ClinicRequest...) async throws -> Simulation {
-    let parsed = CareProtocol.read(SourceText(name: "knee.yaml", text: knee))
+/// A patient with a treatment from 08:00 to 09:00 UTC on 2 March 2026.
+let request = sample(by: "knee")
+
+/// The sample treatment by another protocol.
+func sample(by careProtocol: String) -> ClinicRequest {
+    ClinicRequest(
+        patients: [PatientRequest(id: "P-1", zone: "Europe/Berlin")],
+        plans: [PlanRequest(id: "PL-1", patient: "P-1", protocol: careProtocol)],
+        treatments: [TreatmentRequest(id: "T-1", patient: "P-1", start: "2026-03-02T08:00:00Z")])
+}
+
+/// A service with one protocol, an hour before the sample treatment.
+func simulation(of requests: ClinicRequest..., by careProtocol: String = knee) async throws -> Simulation {
+    let parsed = CareProtocol.read(SourceText(name: "sample.yaml", text: careProtocol))
     let simulation = try await Simulation(
         from: instant("2026-03-02T07:00:00Z"), clinic: clinic, careProtocols: [try #require(parsed.value)], zone: zone)
     for request in requests { try await simulation.apply(request) }

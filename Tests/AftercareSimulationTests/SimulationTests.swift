@@ -15,7 +15,49 @@ import Testing
         #expect(simulation.emissions.allSatisfy { $0.at.text == $0["AFTERCARE_DUE"] })
         #expect(simulation.emissions.map(\.message).prefix(2) == ["Cold compress: 15 minutes.", "Cold compress: 15 minutes."])
         #expect(simulation.emissions.last?.at == instant("2026-09-02T08:00:00Z"))
+        #expect(simulation.emissions.last?.values(of: "AFTERCARE_INSTRUCTION") == ["check"])
+        #expect(simulation.emissions.last?.values(of: "AFTERCARE_REPLACES") == [])
         #expect(simulation.now == instant("2026-10-01T00:00:00Z"))
+    }
+
+    ///     clock     09:00                                   12:00
+    ///     emitted   signs; no-alcohol, no-smoking and ice   ice
+    @Test func `says what falls together in one message, and what wants to be apart in one of its own`() async throws {
+        let simulation = try await simulation(of: sample(by: "shoulder"), by: shoulder)
+        await simulation.run(until: instant("2026-03-02T20:00:00Z"))
+        let emissions = simulation.emissions
+        #expect(
+            emissions.map { $0.values(of: "AFTERCARE_INSTRUCTION") } == [["signs"], ["no-alcohol", "no-smoking", "ice"], ["ice"]])
+        #expect(emissions.map { $0["AFTERCARE_SEQ"] } == ["1", "2", "3"])
+        #expect(
+            emissions.map(\.message).dropFirst() == [
+                "Until Tuesday 10:00: no alcohol, no smoking.\nCold compress: 15 minutes.", "Cold compress: 15 minutes.",
+            ])
+        let lists = try emissions.map { try $0[MessageItem.field].map(MessageItem.list)?.map(\.instruction.rawValue) }
+        #expect(lists == [nil, ["no-alcohol", "no-smoking", "ice"], nil])
+        let ledger = try await simulation.ledger()
+        let together = ledger.filter { $0.sequence == 2 }
+        #expect(Set(together.map(\.id.text)) == Set(emissions[1].values(of: "AFTERCARE_REMINDER_ID")))
+        #expect(together.count == 3 && Set(together.map(\.cursor)).count == 1 && together.allSatisfy { $0.state == .settled })
+        #expect(try await simulation.report().total.emitted == 5)
+    }
+
+    ///     clock     08:30    09:00    09:05
+    ///     journal   dropping          taking
+    ///     emitted            -        signs; no-alcohol, no-smoking and ice
+    @Test func `sends a message that was dropped again as a whole`() async throws {
+        let simulation = try await simulation(of: sample(by: "shoulder"), by: shoulder)
+        await simulation.run(until: instant("2026-03-02T08:30:00Z"))
+        simulation.journalFault(.dropping, isOn: true)
+        await simulation.run(until: instant("2026-03-02T09:05:00Z"))
+        #expect(simulation.emissions == [])
+        simulation.journalFault(.dropping, isOn: false)
+        await simulation.run(until: instant("2026-03-02T09:10:00Z"))
+        let emissions = simulation.emissions
+        #expect(emissions.map { $0.values(of: "AFTERCARE_INSTRUCTION").count } == [1, 3])
+        let items = try #require(try emissions.last?[MessageItem.field].map(MessageItem.list))
+        #expect(Set(items.map(\.redelivery)) == [.proven] && Set(items.map(\.attempt)).count == 1)
+        #expect(emissions.last?["AFTERCARE_REDELIVERY"] == "proven" && emissions.last?["AFTERCARE_ATTEMPT"] == "\(items[0].attempt)")
     }
 
     ///     clock     09  12  | 15  18  21  00  03  06  09 |   12
@@ -82,6 +124,19 @@ import Testing
         await simulation.run(until: instant("2026-03-02T09:31:00Z"))
         #expect(simulation.emissions.map { $0["AFTERCARE_DUE"] } == ["2026-03-02T09:00:00Z"])
         #expect(try await simulation.engine.status().storeTrouble == nil)
+    }
+
+    ///     Berlin  10  13  16  19  22 | 01  04 … 22 | 01  04  07
+    @Test func `counts the messages to a patient, by the days of the patient's clock`() async throws {
+        let bystander = ClinicRequest(patients: [PatientRequest(id: "P-0")])
+        let simulation = try await simulation(of: request, bystander)
+        await simulation.run(until: instant("2026-03-05T00:00:00Z"))
+        let report = try await simulation.report()
+        #expect(report.patients.map(\.load.messages) == [0, 16] && report.patients.map(\.load.parts) == [0, 16])
+        let load = try #require(report.patients.last).load
+        #expect(load.fullestMoment?.at == instant("2026-03-02T09:00:00Z") && load.fullestMoment?.messages == 1)
+        #expect(load.fullestDay?.date == "2026-03-03" && load.fullestDay?.messages == 8)
+        #expect(load.warnings.count == 1)
     }
 
     @Test func `run twice comes to the same records in the same order, and the same ledger`() async throws {

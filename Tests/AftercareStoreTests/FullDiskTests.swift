@@ -33,11 +33,11 @@ final class SmallDisk {
     /// - Returns: how many were settled before the disk was full.
     private func settle(_ wanted: Int, length: Int = 100, in store: Store) throws -> Int {
         var done = 0
-        let message = Message(text: String(repeating: "x", count: length), language: .english)
+        let payload = Payload(text: String(repeating: "x", count: length), language: .english)
         do {
             for batch in 0..<wanted / 100 {
                 let reminders = (0..<100).map { number in
-                    store.reminder(occurrence(place: batch * 100 + number), sequence: Int64(batch * 100 + number + 1), message: message)
+                    store.reminder(occurrence(place: batch * 100 + number), sequence: Int64(batch * 100 + number + 1), payload: payload)
                 }
                 try store.write { tx in for reminder in reminders { try tx.insert(reminder, bootID: "boot") } }
                 try store.write { tx in

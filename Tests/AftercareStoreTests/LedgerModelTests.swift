@@ -107,7 +107,7 @@ private struct LedgerModel {
             let id = OccurrenceID(step.occurrence.key, store: store.id)
             guard !rows.contains(where: { $0.reminder.id == id }) else { return true }
             let isSent = step.kind != .missed
-            let sequence = isSent ? try tx.takeSequence() : nil
+            let sequence = isSent ? try tx.takeSequences(1).first : nil
             if isSent {
                 guard sequence == expectedSequence else { return false }
                 if let sequence { free[sequence] = nil }
@@ -120,7 +120,7 @@ private struct LedgerModel {
                 id: id, patient: AftercareStoreTests.id(step.patient), occurrence: step.occurrence,
                 state: isSent ? .sending : .missed, sequence: sequence, attempt: isSent ? (before?.count ?? 0) + 1 : 0,
                 redelivery: before?.redelivery, reason: isSent ? nil : step.reason,
-                message: isSent ? Message(text: "m\(now)", language: .english) : nil, decidedAt: at(now), emittedAt: nil, cursor: nil)
+                payload: isSent ? Payload(text: "m\(now)", language: .english) : nil, decidedAt: at(now), emittedAt: nil, cursor: nil)
             try tx.insert(reminder, bootID: nil)
             rows.append(Row(reminder: reminder))
             return true
@@ -223,7 +223,7 @@ extension Reminder {
     fileprivate func moved(to state: ReminderState, cursor: String?, emittedAt: Instant?, reason: String?) -> Reminder {
         Reminder(
             id: id, patient: patient, occurrence: occurrence, state: state, sequence: sequence, attempt: attempt, redelivery: redelivery,
-            reason: reason ?? self.reason, message: message, claim: claim, decidedAt: decidedAt,
+            reason: reason ?? self.reason, payload: payload, claim: claim, decidedAt: decidedAt,
             emittedAt: emittedAt ?? self.emittedAt, cursor: cursor ?? self.cursor)
     }
 }

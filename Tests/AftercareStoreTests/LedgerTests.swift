@@ -17,9 +17,9 @@ import Testing
         let told = store.reminder()
         let corrected = store.reminder(
             occurrence(place: 3, role: .correction, ordinal: 2, due: 77, replaces: occurrence(place: 5, role: .nag, ordinal: 4).key),
-            sequence: 2, message: Message(text: "m", language: .german, alsoFor: [id("T-2"), id("T-3")]),
+            sequence: 2, payload: Payload(text: "m", language: .german, alsoFor: [id("T-2"), id("T-3")]),
             claim: Claim(until: at(99), modality: .cold))
-        let missed = store.reminder(occurrence(place: 1), state: .missed, sequence: nil, message: nil)
+        let missed = store.reminder(occurrence(place: 1), state: .missed, sequence: nil, payload: nil)
         for reminder in [told, corrected, missed] {
             try store.write { try $0.insert(reminder, bootID: "b") }
             #expect(try store.read { try $0.reminder(reminder.id) } == reminder)
@@ -39,7 +39,7 @@ import Testing
         for reminder in [first] + others {
             let again = Reminder(
                 id: OccurrenceID(uuid: UUID()), patient: reminder.patient, occurrence: reminder.occurrence, state: .missed,
-                sequence: nil, attempt: 0, reason: nil, message: nil, decidedAt: at(2), emittedAt: nil, cursor: nil)
+                sequence: nil, attempt: 0, reason: nil, payload: nil, decidedAt: at(2), emittedAt: nil, cursor: nil)
             #expect(throws: StoreError.self) { try store.write { try $0.insert(again, bootID: nil) } }
         }
     }
@@ -98,7 +98,7 @@ import Testing
         let sending = store.reminder(occurrence(place: 2), sequence: 2)
         try store.write { tx in
             for reminder in [settled, missed, sending] { try tx.insert(reminder, bootID: nil) }
-            #expect(try tx.takeSequence() == 3)
+            #expect(try tx.takeSequences(1) == [3])
             #expect(try tx.unsettled(of: 1, limit: 10).map(\.id) == [sending.id])
             #expect(try tx.reminderCounts(since: at(-1)) == [.settled: 1, .missed: 1, .sending: 1])
             #expect(try tx.reminderCounts(since: at(0)) == [.missed: 1, .sending: 1])
@@ -167,7 +167,7 @@ import Testing
         try tx.insert(
             Reminder(
                 id: reminder.id, patient: treatment.patient, occurrence: told, state: state, sequence: reminder.sequence,
-                attempt: 1, reason: nil, message: reminder.message, decidedAt: at(1), emittedAt: nil, cursor: nil),
+                attempt: 1, reason: nil, payload: reminder.payload, decidedAt: at(1), emittedAt: nil, cursor: nil),
             bootID: nil)
     }
 

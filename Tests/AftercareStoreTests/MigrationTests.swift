@@ -78,7 +78,7 @@ import Testing
             id: try OccurrenceID(text: "b2a3b611-89c9-5d41-9b43-f783feb05c13"), patient: id("P-1"),
             occurrence: Occurrence(window: window, place: 0, phase: .start, instant: at(20), due: at(20), deadline: at(30)),
             state: .settled, sequence: 1, attempt: 2, reason: "journal-in-memory",
-            message: Message(text: "one", language: .german),
+            payload: Payload(text: "one", language: .german),
             claim: Claim(until: at(400), modality: .cold, topic: try Topic(text: "sample/compress#cold"), label: "compress"),
             decidedAt: at(21),
             emittedAt: at(22), cursor: "c1")
@@ -86,10 +86,10 @@ import Testing
         try store.read { tx in
             for (state, reason) in [(ReminderState.suppressed, "quiet-hours"), (.cancelled, "r")] {
                 let reminder = try #require(tx.reminders(of: nil, state: state, before: nil, limit: 9).first)
-                #expect(reminder.reason == reason && reminder.message == nil && reminder.claim == Claim())
+                #expect(reminder.reason == reason && reminder.payload == nil && reminder.claim == Claim())
             }
             #expect(try tx.unsettled(of: 1, limit: 9).map(\.sequence) == [2, 4])
-            #expect(try tx.takeSequence() == 5)
+            #expect(try tx.takeSequences(1) == [5])
         }
     }
 

@@ -18,15 +18,15 @@ import Testing
 
     @Test func `go on above the highest that is known from anywhere`() throws {
         try store.write { tx throws in
-            #expect(try tx.highestSequence() == 0 && tx.takeSequence() == 1)
+            #expect(try tx.highestSequence() == 0 && tx.takeSequences(1) == [1])
             try tx.insert(store.reminder(sequence: 3), bootID: nil)
-            #expect(try tx.highestSequence() == 3 && tx.takeSequence() == 4)
+            #expect(try tx.highestSequence() == 3 && tx.takeSequences(1) == [4])
             try tx.free(5, isGivenAgain: false)
-            #expect(try tx.highestSequence() == 5 && tx.takeSequence() == 6)
+            #expect(try tx.highestSequence() == 5 && tx.takeSequences(1) == [6])
             try tx.recover([journaled(7, 8)])
-            #expect(try tx.highestSequence() == 8 && tx.takeSequence() == 9)
+            #expect(try tx.highestSequence() == 8 && tx.takeSequences(1) == [9])
             try tx.leave(numbersUpTo: 12)
-            #expect(try tx.highestSequence() == 12 && tx.takeSequence() == 13)
+            #expect(try tx.highestSequence() == 12 && tx.takeSequences(1) == [13])
         }
     }
 
@@ -53,7 +53,7 @@ import Testing
                 store.reminder(occurrence(place: 3), state: .settled, sequence: 3),
                 store.reminder(occurrence(place: 4), state: .printed, sequence: 5),
             ] { try tx.insert(reminder, bootID: nil) }
-            #expect(try tx.openSequences() == [4: sending.id, 2: seen.id])
+            #expect(try tx.openSequences() == [4: [sending.id], 2: [seen.id]])
         }
     }
 

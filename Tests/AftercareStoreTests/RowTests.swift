@@ -26,7 +26,7 @@ import Testing
         return Reminder(
             id: OccurrenceID(occurrence.key, store: store.id), patient: id("P-2"), occurrence: occurrence, state: state,
             sequence: 11, attempt: 12, redelivery: .uncertain, reason: "r",
-            message: Message(text: "m", language: .german, alsoFor: [id("T-11"), id("T-10")]),
+            payload: Payload(text: "m", language: .german, alsoFor: [id("T-11"), id("T-10")]),
             claim: Claim(
                 until: at(111), clock: try LocalDateTime(text: "2026-11-21T17:30"), modality: .warm,
                 topic: try Topic(text: "sprain/cool#cold"), label: "l", template: "t"),

@@ -67,11 +67,11 @@ extension Store {
     /// A reminder of this store as it is once it has been sent.
     func reminder(
         _ occurrence: Occurrence = occurrence(), state: ReminderState = .sending, sequence: Int64? = 1, attempt: Int = 1,
-        message: Message? = Message(text: "m", language: .english), claim: Claim = Claim()
+        payload: Payload? = Payload(text: "m", language: .english), claim: Claim = Claim()
     ) -> Reminder {
         Reminder(
             id: OccurrenceID(occurrence.key, store: id), patient: AftercareStoreTests.id("P-1"), occurrence: occurrence,
-            state: state, sequence: sequence, attempt: attempt, reason: nil, message: message, claim: claim, decidedAt: at(1),
+            state: state, sequence: sequence, attempt: attempt, reason: nil, payload: payload, claim: claim, decidedAt: at(1),
             emittedAt: nil, cursor: nil)
     }
 

@@ -62,7 +62,7 @@ import Testing
             Write("withdrawal, proven") { _ = try $0.withdraw(store.reminder(), .proven) },
             Write("withdrawal, uncertain") { _ = try $0.withdraw(store.reminder(), .uncertain) },
             Write("attempts") { _ = try $0.takeAttempts(of: store.reminder(occurrence(place: 1)).id) },
-            Write("number") { _ = try $0.takeSequence() },
+            Write("number") { _ = try $0.takeSequences(1) },
             Write("number given back") { try $0.free(77, isGivenAgain: true) },
             Write("trace") {
                 try $0.recover([

@@ -30,7 +30,7 @@ import Testing
         let told = occurrence(place: place)
         let reminder = Reminder(
             id: OccurrenceID(told.key, store: store.id), patient: id("P-1"), occurrence: told, state: .sending,
-            sequence: Int64(place), attempt: 1, reason: nil, message: nil, decidedAt: at(1), emittedAt: nil, cursor: nil, epoch: epoch)
+            sequence: Int64(place), attempt: 1, reason: nil, payload: nil, decidedAt: at(1), emittedAt: nil, cursor: nil, epoch: epoch)
         try tx.insert(reminder, bootID: nil)
         guard state != .sending else { return }
         #expect(try tx.advance(reminder.id, from: .sending, attempt: 1, to: state, cursor: cursor, settledAt: at(time)))

@@ -15,7 +15,7 @@ import Testing
         let isSaid = state == .settled || state == .seen
         return Reminder(
             id: OccurrenceID(occurrence.key, store: sampleStore), patient: id("P-1"), occurrence: occurrence, state: state,
-            sequence: 1, attempt: 1, reason: nil, message: nil, decidedAt: base.due, emittedAt: isSaid ? base.due : nil,
+            sequence: 1, attempt: 1, reason: nil, payload: nil, decidedAt: base.due, emittedAt: isSaid ? base.due : nil,
             cursor: nil)
     }
 

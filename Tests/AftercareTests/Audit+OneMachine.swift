@@ -21,4 +21,16 @@ extension Audit.Record {
             at: at,
             mark: mark, seal: seal)
     }
+
+    /// A message of one reminder.
+    ///
+    /// - Parameter id: nil: it cannot be read.
+    init(
+        id: OccurrenceID?, store: UUID?, sequence: Int64?, attempt: Int = 1, redelivery: Redelivery? = nil, author: Author,
+        isFromUnit: Bool = false, epoch: Int? = nil, at: Instant, mark: Int, seal: Audit.Seal = .unchecked
+    ) {
+        self.init(
+            reminders: id.map { [Item(id: $0, attempt: attempt, redelivery: redelivery)] } ?? [], store: store, sequence: sequence,
+            author: author, isFromUnit: isFromUnit, epoch: epoch, at: at, mark: mark, seal: seal)
+    }
 }

@@ -17,9 +17,11 @@ import Testing
         return Audit(store: sampleStore, writers: writers.isEmpty ? [own] : writers, first: first)
     }
 
-    private func row(_ number: Int64, _ state: ReminderState = .settled, attempt: Int = 1, epoch: Int? = nil) -> Audit.Row {
+    private func row(
+        _ number: Int64, _ state: ReminderState = .settled, sequence: Int64? = nil, attempt: Int = 1, epoch: Int? = nil
+    ) -> Audit.Row {
         Audit.Row(
-            id: reminder(UInt8(number)), sequence: number, state: state, attempt: attempt,
+            id: reminder(UInt8(number)), sequence: sequence ?? number, state: state, attempt: attempt,
             place: RecordPlace(count: journal, number: UInt64(number)), epoch: epoch)
     }
 
@@ -30,6 +32,13 @@ import Testing
         Audit.Record(
             id: reminder(number), store: sampleStore, sequence: sequence ?? Int64(number), attempt: attempt, redelivery: redelivery,
             author: sender, epoch: epoch, at: Instant(seconds: at), mark: mark ?? Int(number) * 100 + attempt, seal: seal)
+    }
+
+    /// A message of several reminders.
+    private func said(_ numbers: UInt8..., sequence: Int64, epoch: Int? = nil, seal: Audit.Seal = .unchecked) -> Audit.Record {
+        Audit.Record(
+            reminders: numbers.map { Audit.Record.Item(id: reminder($0)) }, store: sampleStore, sequence: sequence, author: sender,
+            epoch: epoch, at: Instant(seconds: 1_000), mark: 1, seal: seal)
     }
 
     private func reach(from first: UInt64, oldest: Int64 = 500) -> JournalReach {
@@ -79,9 +88,9 @@ import Testing
         let report = AuditReport(verdict: .proven)
         #expect(report.ledger.first == 1 && report.ledger.last == 0)
         let ledger = [report.ledger.receipts, report.ledger.inTheAir, report.ledger.printed, report.ledger.free]
-        let journal = [report.journal.found, report.journal.rotatedAway, report.journal.beforeRestore]
+        let journal = [report.journal.found, report.journal.records, report.journal.rotatedAway, report.journal.beforeRestore]
         let others = [report.redelivered.once, report.redelivered.marked, report.forged.records]
-        #expect(ledger + journal + others == Array(repeating: 0, count: 10))
+        #expect(ledger + journal + others == Array(repeating: 0, count: 11))
         #expect(!report.journal.isSealChecked && report.findings == [] && report.unread == [] && report.splitBrains == [])
     }
 
@@ -100,6 +109,18 @@ import Testing
         #expect(report.journal.isSealChecked == isChecked)
         #expect(report.findings.map(\.code) == codes)
         #expect(report.findings.flatMap(\.examples) == codes.map { _ in AuditReport.Example(reminder: reminder(1), sequence: 1) })
+    }
+
+    @Test func `names a message whose seal is wrong once, by the first of its reminders`() {
+        for (seal, code) in [(.wrong, .brokenSeal), (.missing, .unsealed)] as [(Audit.Seal, AuditReport.Code)] {
+            var audit = audit()
+            for number: Int64 in [1, 2, 3] { audit.take(row(number, sequence: 1)) }
+            audit.take(said(3, 1, 2, sequence: 1, seal: seal))
+            let report = report(audit, highest: 1)
+            let example = AuditReport.Example(reminder: reminder(1), sequence: 1)
+            #expect(report.findings == [AuditReport.Finding(code: code, count: 1, examples: [example])])
+            #expect(report.journal.isSealChecked && report.journal.found == 3 && report.journal.records == 1)
+        }
     }
 
     // MARK: Records that are not there
@@ -171,6 +192,14 @@ import Testing
         #expect(report(audit, highest: 1).findings.map(\.code) == (isWrong ? [.wrongNumber] : []))
     }
 
+    @Test func `calls the number of a message wrong once, for the first of its reminders in that epoch`() {
+        var audit = audit()
+        for (number, epoch) in [(1, 2), (2, 1), (3, 1)] as [(Int64, Int)] { audit.take(row(number, sequence: 1, epoch: epoch)) }
+        audit.take(said(1, 2, 3, sequence: 9, epoch: 1))
+        let example = AuditReport.Example(reminder: reminder(2), sequence: 1)
+        #expect(report(audit, highest: 1).findings == [AuditReport.Finding(code: .wrongNumber, count: 1, examples: [example])])
+    }
+
     @Test func `counts as sent again what is there once, and was tried more often`() {
         func once(attempt: Int, isThere: Bool) -> Int {
             var audit = audit()
@@ -217,5 +246,26 @@ import Testing
         #expect(report.findings.map(\.code) == [.sharedNumber, .wrongNumber])
         #expect(report.findings.first?.examples == [AuditReport.Example(reminder: nil, sequence: 1)])
         #expect(report.journal.beforeRestore == 0)
+    }
+
+    @Test func `lets several messages share a number only where one of them is of all the reminders`() {
+        func isShared(_ messages: [UInt8]...) -> Bool {
+            var audit = audit()
+            for number in Set(messages.joined()) { audit.take(row(Int64(number), sequence: 1)) }
+            for (index, numbers) in messages.enumerated() {
+                let items = numbers.map { number in
+                    Audit.Record.Item(id: reminder(number), attempt: index + 1, redelivery: index > 0 ? .uncertain : nil)
+                }
+                audit.take(
+                    Audit.Record(
+                        reminders: items, store: sampleStore, sequence: 1, author: sender, at: Instant(seconds: 1_000), mark: index))
+            }
+            let report = report(audit, highest: 1)
+            #expect(report.journal.records == messages.count && report.findings.allSatisfy { $0.code == .sharedNumber })
+            return !report.findings.isEmpty
+        }
+        #expect(!isShared([1, 2, 3]))
+        #expect(!isShared([1, 2], [1]) && !isShared([1], [1, 2]) && !isShared([1], [1, 2, 3], [2, 3]) && !isShared([1, 2], [1, 2]))
+        #expect(isShared([1], [2]) && isShared([1, 2], [3]) && isShared([1, 2], [2, 3]) && isShared([1, 2], [1, 3], [2, 3]))
     }
 }

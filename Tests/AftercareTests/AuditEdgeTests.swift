@@ -105,6 +105,21 @@ import Testing
         #expect(report(audit, highest: 1).findings == [AuditReport.Finding(code: .unreadable, count: 2, examples: [])])
     }
 
+    @Test func `counts a record of several reminders once where it is forged, or has no number`() {
+        let items = (1...3).map { Audit.Record.Item(id: reminder($0)) }
+        func report(by author: String, sequence: Int64?) -> AuditReport {
+            var audit = audit(of: 1)
+            audit.take(
+                Audit.Record(
+                    reminders: items, store: sampleStore, sequence: sequence, author: Author(drawn: author), at: Instant(seconds: 100),
+                    mark: 1))
+            return self.report(audit, highest: 1)
+        }
+        let forged = report(by: "C9", sequence: 1)
+        #expect(forged.forged.records == 1 && forged.forged.users == [9] && forged.journal.records == 0)
+        #expect(report(by: "B8", sequence: nil).findings.filter { $0.code == .unreadable }.map(\.count) == [1])
+    }
+
     @Test func `begins with the first number that it is to check`() {
         for (number, isChecked) in [(2, false), (3, true), (4, true)] as [(Int64, Bool)] {
             var audit = audit(from: 3)

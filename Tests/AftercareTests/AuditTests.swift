@@ -5,11 +5,12 @@ import Testing
 
 /// What the ledger and the journal say, drawn: a reminder is a number, which is its sequence number too.
 ///
-///     ledger   1 2 3s 4p 5'2 6+       s sending, e seen, p printed, m receipt of a journal in memory,
-///                                     '2 second attempt, + came after the journal was read
+///     ledger   1 2 3s 4p 5'2 6+ 7#6   s sending, e seen, p printed, m receipt of a journal in memory,
+///                                     '2 second attempt, + came after the journal was read, #6 bears the number 6
 ///     journal  1 2c !3 5'2u 6#9 7o    c a copy of the same record, ! of another user, '2u second attempt marked
 ///                                     uncertain, '2p marked proven, #9 bears the number 9, o before the restore,
 ///                                     x a broken seal, n no seal, g a good one
+///              1+2+3 4+5'2u#9         a record of several reminders, which bears the number of the first
 private struct Drawn {
     var ledger: String
     var journal: String
@@ -61,26 +62,36 @@ private struct Drawn {
     private func row(_ text: Substring) throws -> (row: Audit.Row, isNew: Bool) {
         let parts = text.split(separator: "'")
         let number = try #require(Int64(parts[0].prefix { $0.isNumber }))
+        let sequence = try borne(text)
         let state: ReminderState = text.contains("s") ? .sending : text.contains("e") ? .seen : text.contains("p") ? .printed : .settled
         let attempt = parts.count > 1 ? Int(parts[1].prefix { $0.isNumber }) ?? 1 : 1
         let row = Audit.Row(
-            id: Self.id(number), sequence: number, state: state, attempt: attempt,
-            place: RecordPlace(count: Self.count, number: UInt64(number)), settledAt: Instant(seconds: number),
+            id: Self.id(number), sequence: sequence, state: state, attempt: attempt,
+            place: RecordPlace(count: Self.count, number: UInt64(sequence)), settledAt: Instant(seconds: sequence),
             isInMemory: text.contains("m"))
         return (row, text.hasSuffix("+"))
+    }
+
+    /// The number that it bears: `9` of `1+2#9`, else that of its first reminder.
+    private func borne(_ text: Substring) throws -> Int64 {
+        let number = text.split(separator: "#").last ?? text
+        return try #require(Int64(number.prefix { $0.isNumber }))
     }
 
     private func record(_ text: Substring, mark: Int) throws -> Audit.Record {
         let body = text.drop { $0 == "!" }
         let number = try #require(Int64(body.prefix { $0.isNumber }))
-        let parts = body.split(separator: "'")
-        let bears = body.contains("#") ? Int64(body.split(separator: "#")[1].prefix { $0.isNumber }) : number
-        let redelivery: Redelivery? = text.contains("u") ? .uncertain : text.contains("p") ? .proven : nil
+        let items = try body.split(separator: "+").map { text in
+            let parts = text.split(separator: "'")
+            return Audit.Record.Item(
+                id: Self.id(try #require(Int64(text.prefix { $0.isNumber }))),
+                attempt: parts.count > 1 ? Int(parts[1].prefix { $0.isNumber }) ?? 1 : 1,
+                redelivery: text.contains("u") ? .uncertain : text.contains("p") ? .proven : nil)
+        }
         let seal: Audit.Seal = text.contains("x") ? .wrong : text.contains("n") ? .missing : text.contains("g") ? .good : .unchecked
         return Audit.Record(
-            id: Self.id(number), store: Self.store, sequence: bears,
-            attempt: parts.count > 1 ? Int(parts[1].prefix { $0.isNumber }) ?? 1 : 1, redelivery: redelivery,
-            uid: text.hasPrefix("!") ? 1000 : 7, at: Instant(seconds: text.contains("o") ? 999 : 1_000),
+            reminders: items, store: Self.store, sequence: try borne(body),
+            author: Author(machine: "A", uid: text.hasPrefix("!") ? 1000 : 7), at: Instant(seconds: text.contains("o") ? 999 : 1_000),
             // A copy has the mark of the first record of its reminder.
             mark: text.contains("c") ? Int(number) * 1_000 : journal.contains("\(number)c") ? Int(number) * 1_000 : mark, seal: seal)
     }
@@ -93,6 +104,18 @@ private struct Drawn {
         #expect(report.ledger.receipts == 3 && report.ledger.first == 1 && report.ledger.last == 3)
         #expect(report.journal.found == 3 && report.journal.rotatedAway == 0)
         #expect(try Drawn(ledger: "", journal: "").told() == "proven")
+    }
+
+    @Test func `proves a message of several reminders by its one record`() throws {
+        let one = try Drawn(ledger: "1 2#1 3#1", journal: "1+2+3").report()
+        #expect(one.verdict == .proven && one.findings.isEmpty)
+        #expect(one.ledger.receipts == 3 && one.ledger.first == 1 && one.ledger.last == 1)
+        #expect(one.journal.found == 3 && one.journal.records == 1)
+        let more = try Drawn(ledger: "1 2#1 3#1 4#2 5#3 6#3", journal: "1+2+3 4#2 5+6#3 7o", isRestored: true).report()
+        #expect(more.journal.found == 6 && more.journal.records == 3 && more.journal.beforeRestore == 1)
+        // A repetition is a record, too; the record of a reminder that nobody knows is not.
+        let repeated = try Drawn(ledger: "1'2 2#1", journal: "1+2 1'2u 3#2").report()
+        #expect(repeated.journal.found == 2 && repeated.journal.records == 2 && repeated.redelivered.marked == 1)
     }
 
     @Test(arguments: [
@@ -125,6 +148,38 @@ private struct Drawn {
         #expect(try Drawn(ledger: ledger, journal: journal).told() == told)
     }
 
+    @Test(arguments: [
+        // ledger, journal, told
+        ("1 2#1 3#1 4#2", "1+2+3 4#2", "proven"),
+        ("1 2#1 3#1", "1+3", "refuted: lost 1"),
+        ("1 2#1 3#1", "", "refuted: lost ×3 1 1 1"),
+        ("1 2#1 3#3", "1+2 3", "refuted: gap 2"),
+        ("1", "1+2", "refuted: unknown 1"),
+        ("1 2#1", "1c+2 1c+2", "proven"),
+        // The same reminder in two messages.
+        ("1 2#1", "1+2 2#1", "refuted: twice 1"),
+        ("1 2'2#1", "1+2 2'2#1", "refuted: twice 1"),
+        ("1 2'2#1", "1+2 2'2p#1", "refuted: twice 1"),
+        ("1 2'2#1", "1+2 2'2u#1", "proven"),
+        ("1'2 2'2#1", "1+2 1'2u+2'2u", "proven"),
+        ("1'2 2'2#1", "1+2 1'2u+2'2", "refuted: twice 1"),
+        ("1 2#1 3#2", "1+2 2+3#2", "refuted: twice 1, wrong-number 1"),
+        // Two messages under one number, and one that repeats a part of the other.
+        ("1 2#1 3#1 4#1", "1+2 3+4#1", "refuted: shared-number 1"),
+        ("1 2#1 3#1", "1+2 3#1", "refuted: shared-number 1"),
+        ("1 2'2#1 3#1", "1+2 2'2u+3#1", "refuted: shared-number 1"),
+        ("1'2 2#1", "1+2 1'2u", "proven"),
+        ("1'2 2#1", "1 1'2u+2", "proven"),
+        // A record is counted, however many reminders it is of.
+        ("1 2#1 3#1", "1+2+3#7", "refuted: wrong-number 1"),
+        ("1 2#1 3#1", "1+2+3x", "refuted: broken-seal 1"),
+        ("1 2#1 3#1 4#2", "1+2+3n 4n#2", "refuted: unsealed ×2 1 2"),
+        ("1 2#1 3#1", "1+2+3 !1+2+3", "doubtful: forged"),
+    ])
+    func `tells of messages`(ledger: String, journal: String, told: String) throws {
+        #expect(try Drawn(ledger: ledger, journal: journal).told() == told)
+    }
+
     @Test func `takes numbers that the ledger lists as free for no gap, at the end, too`() throws {
         #expect(try Drawn(ledger: "1 3 5", journal: "1 3 5", free: [2, 4]).told() == "proven")
         #expect(try Drawn(ledger: "1 5", journal: "1 5", free: [3]).told() == "refuted: gap ×2 2 4")
@@ -136,6 +191,8 @@ private struct Drawn {
     @Test func `begins at the number that it is told to, and passes over what is before`() throws {
         #expect(try Drawn(ledger: "3 4", journal: "1 2 3 4", first: 3).told() == "proven")
         #expect(try Drawn(ledger: "4", journal: "4", first: 3).told() == "refuted: gap 3")
+        // What else was said under a number before the first is not looked at.
+        #expect(try Drawn(ledger: "3", journal: "2+3", first: 3).told() == "refuted: wrong-number 3")
         #expect(try Drawn(ledger: "3 4", journal: "4", first: 3).report().ledger.first == 3)
     }
 
@@ -165,6 +222,10 @@ private struct Drawn {
         #expect(try Drawn(ledger: "1 2", journal: "1 2 3o#2", isRestored: true).told() == "proven")
         #expect(try Drawn(ledger: "1", journal: "1 2", isRestored: true).told() == "refuted: unknown 2")
         #expect(try Drawn(ledger: "1", journal: "1 2o").told() == "refuted: unknown 2")
+        // A number of then may have been given to another message since.
+        let given = try Drawn(ledger: "3#1", journal: "1+2o 3#1", isRestored: true).report()
+        #expect(given.verdict == .proven && given.journal.beforeRestore == 2)
+        #expect(try Drawn(ledger: "3#1", journal: "1+2o 3#1").told() == "refuted: shared-number 1, unknown ×2 1 1")
     }
 
     @Test func `counts forged records and who wrote them, and redelivered ones`() throws {

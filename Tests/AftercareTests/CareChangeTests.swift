@@ -12,7 +12,7 @@ import Testing
 
     private static let base = Instruction(
         id: id("ice"), kind: .advise, subject: "foot", modality: .warm, window: day, cadence: .moments([.end]), session: .minutes(20),
-        usefulFor: .hours(4), quiet: .skip, nag: Nag(every: .minutes(9), times: 4),
+        usefulFor: .hours(4), quiet: .skip, apart: true, nag: Nag(every: .minutes(9), times: 4),
         text: Translations([.german: Wording(phrases: Phrases(end: "Eis."))]), label: Translations([.german: "Eis"]),
         citations: [Citation(value: nil, source: "a")])
 
@@ -24,7 +24,7 @@ import Testing
             (InstructionChange(id: id("ice"), cadence: other.cadence), .cadence),
             (InstructionChange(id: id("ice"), session: other.session), .session),
             (InstructionChange(id: id("ice"), usefulFor: other.usefulFor), .usefulFor),
-            (InstructionChange(id: id("ice"), quiet: .defer), .quiet),
+            (InstructionChange(id: id("ice"), quiet: .defer), .quiet), (InstructionChange(id: id("ice"), apart: false), .apart),
             (InstructionChange(id: id("ice"), nag: other.nag), .nag), (InstructionChange(id: id("ice"), text: other.text), .text),
             (InstructionChange(id: id("ice"), label: other.label), .label),
             (InstructionChange(id: id("ice"), citations: other.citations), .citations),
@@ -47,7 +47,7 @@ import Testing
 
     @Test func `that adds one needs a kind, a window, reminders and a text, and no more`() throws {
         let added = try #require(own())
-        #expect(added.id == id("own") && added.quiet == .defer && added.citations == [] && added.nag == nil)
+        #expect(added.id == id("own") && added.quiet == .defer && added.citations == [] && added.nag == nil && added.apart == nil)
         #expect(added.label == Translations([.german: "own"]))
         #expect(added.subject == nil && added.modality == nil && added.session == nil && added.usefulFor == nil)
         #expect([own(kind: nil), own(window: nil), own(cadence: nil), own(text: nil)] == [nil, nil, nil, nil])
@@ -61,6 +61,16 @@ import Testing
         #expect(InstructionChange(id: id("ice")).applied(to: Self.base, language: .english)?.nag == Self.base.nag)
         // To be refused by the check, since there is nothing to turn off.
         #expect(own(nag: none)?.nag == none)
+    }
+
+    @Test(
+        arguments: [
+            (nil, nil, nil), (nil, true, true), (nil, false, false), (true, nil, true), (true, false, false), (false, true, true),
+        ] as [(Bool?, Bool?, Bool?)])
+    func `has a message of its own where the plan says so, else as the protocol has it`(whole: Bool?, own: Bool?, expected: Bool?) {
+        let base = InstructionChange(id: id("rest"), apart: whole).applied(to: sound(), language: .english)
+        let changed = InstructionChange(id: id("rest"), apart: own).applied(to: base, language: .english)
+        #expect(changed?.apart == expected)
     }
 
     @Test func `stands in the place of what it changes, or at the end`() {

@@ -70,6 +70,21 @@ import Testing
         #expect(throws: DecodingError.self) { try read(#"["no name"]"#, as: [PlanID].self) }
     }
 
+    /// A store has protocols from before there was such a key.
+    @Test func `what is said apart is left out where nothing says so, and read back where something does`() throws {
+        #expect(try !json(sound()).contains("apart"))
+        let apart = try #require(InstructionChange(id: id("rest"), apart: true).applied(to: sound(), language: .english))
+        #expect(try json(apart).contains(#""apart":true"#))
+        for instruction in [sound(), apart] { #expect(try read(json(instruction)) == instruction) }
+    }
+
+    @Test func `the service's sentences have no key for what a language leaves out`() throws {
+        let own = Sentences(correction: "a", later: "b", withdrawn: "c", sessions: "d", unmonitored: "e", warm: "f", cold: "g")
+        let text = try json(own)
+        #expect(!text.contains("together") && !text.contains("sender"))
+        #expect(try read(text) == own)
+    }
+
     @Test func `a name that is none is refused with the rule for names`() throws {
         let error = try #require(throws: DecodingError.self) { try read(#"["P-1","-a"]"#, as: [PatientID].self) }
         guard case .dataCorrupted(let context) = error else {

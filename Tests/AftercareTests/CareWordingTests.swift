@@ -89,13 +89,24 @@ import Testing
     private static func own(_ name: String) -> Sentences {
         Sentences(
             correction: "\(name) correction", later: "\(name) later", withdrawn: "\(name) withdrawn", sessions: "\(name) sessions",
-            unmonitored: "\(name) unmonitored", warm: "\(name) warm", cold: "\(name) cold")
+            unmonitored: "\(name) unmonitored", warm: "\(name) warm", cold: "\(name) cold", together: "\(name) together",
+            sender: "\(name) sender")
     }
 
     @Test func `around them are known by their keys`() {
         let keys = Sentences.placeholders.map(\.key)
-        #expect(keys == ["correction", "later", "withdrawn", "sessions", "unmonitored", "warm", "cold"])
-        #expect(keys.map { Self.own("x")[$0] } == keys.map { "x \($0)" })
+        #expect(keys == ["correction", "later", "withdrawn", "sessions", "unmonitored", "warm", "cold", "together", "sender"])
+        #expect(keys.map { Self.own("x")[$0] ?? "-" } == keys.map { "x \($0)" })
+    }
+
+    @Test func `around them may leave out what the built-in ones have, and no more`() {
+        let own = Self.own("x")
+        let fewer = Sentences(
+            correction: own.correction, later: own.later, withdrawn: own.withdrawn, sessions: own.sessions, unmonitored: own.unmonitored,
+            warm: own.warm, cold: own.cold)
+        let keys = Sentences.placeholders.map(\.key)
+        #expect(Set(keys.filter { fewer[$0] == nil }) == Sentences.optionalKeys)
+        for sentences in Sentences.own.byLanguage.values { #expect(keys.allSatisfy { sentences[$0] != nil }) }
     }
 
     @Test(

@@ -125,10 +125,12 @@ import Testing
             language("fr"): Wording(phrases: Phrases(start: "Sec.", during: "Sec.", end: "Fini.")),
         ]))
 
-    private func french(correction: String = "{sentence}", unmonitored: String = "non surveillé") -> Sentences {
+    private func french(
+        correction: String = "{sentence}", unmonitored: String = "non surveillé", together: String? = nil, sender: String? = nil
+    ) -> Sentences {
         Sentences(
             correction: correction, later: "{from} {until} {label}", withdrawn: "{label}", sessions: "{sessions}",
-            unmonitored: unmonitored, warm: "{label}", cold: "{label}")
+            unmonitored: unmonitored, warm: "{label}", cold: "{label}", together: together, sender: sender)
     }
 
     @Test func `asks for the service's sentences in a language that it does not speak by itself`() {
@@ -154,6 +156,19 @@ import Testing
     func `refuses sentences without their placeholders, or with others`(correction: String, unmonitored: String, message: String) {
         #expect(
             problems(bilingual, sentences: [language("fr"): french(correction: correction, unmonitored: unmonitored)]) == [message])
+    }
+
+    @Test(
+        arguments: [
+            (nil, nil, []), ("{until} {labels}", nil, []), (nil, "{clinic} {text}", []), ("{labels} {until}", "{text} {clinic}", []),
+            ("{until}", "{text}", ["together", "sender"]), ("{until} {labels} {text}", nil, ["together"]), (nil, "", ["sender"]),
+        ] as [(String?, String?, [String])])
+    func `refuses two sentences only where they are there, without their placeholders`(together: String?, sender: String?, keys: [String]) {
+        let holds = ["together": "{until}, {labels}", "sender": "{clinic}, {text}"]
+        let found = problems(bilingual, sentences: [language("fr"): french(together: together, sender: sender)])
+        #expect(
+            found.filter { !$0.contains("blank") }
+                == keys.map { "sentences.fr.\($0): '\($0)' holds \(holds[$0] ?? ""), each of them and no other" })
     }
 
     @Test func `takes a moment at which the window closes for its end, and has nothing to say of its middle`() {

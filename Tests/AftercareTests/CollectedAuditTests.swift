@@ -10,6 +10,7 @@ import Testing
 ///     2c                  c a copy of the record before, as an upload that begins anew makes it
 ///     !2  ~2              ! of another user, without a unit; ~ of the service's user, without a unit
 ///     2=9                 reminder 2 bears the number 9
+///     2+3 4+5'u=9         a record of several reminders, which bears the number of the first
 ///     2x 2n 2g            a broken seal, none, a good one
 ///     0                   no number can be read
 private struct Drawn {
@@ -70,9 +71,14 @@ private struct Drawn {
         let body = text.drop { $0 == "!" || $0 == "~" }
         let reminder = try #require(Int(body.prefix { $0.isNumber }))
         let bears = body.contains("=") ? try #require(Int64(body.split(separator: "=")[1])) : Int64(reminder)
+        let items = try body.split(separator: "+").map { text in
+            let number = try #require(Int(text.prefix { $0.isNumber }))
+            return Audit.Record.Item(
+                id: OccurrenceID(uuid: Self.uuid(UInt8(truncatingIfNeeded: number))), attempt: 1 + text.count { $0 == "'" },
+                redelivery: text.contains("u") ? .uncertain : nil)
+        }
         return Audit.Record(
-            id: OccurrenceID(uuid: Self.uuid(UInt8(truncatingIfNeeded: reminder))), store: Self.store, sequence: bears == 0 ? nil : bears,
-            attempt: 1 + body.count { $0 == "'" }, redelivery: body.contains("u") ? .uncertain : nil, uid: 7,
+            reminders: items, store: Self.store, sequence: bears == 0 ? nil : bears, author: Author(machine: "A", uid: 7),
             at: Instant(seconds: Int64(at)), mark: mark,
             seal: body.contains("x") ? .wrong : body.contains("n") ? .missing : body.contains("g") ? .good : .unchecked)
     }
@@ -120,6 +126,32 @@ private struct Drawn {
         #expect(try Drawn(text: journal).told() == told)
     }
 
+    @Test(arguments: [
+        ("1+2+3 4=2", "proven"),
+        ("1+2+3 4=2 5=4", "refuted: gap 3"),
+        ("1+2+3 4+5=3 |", "cannot-tell: perhaps-free 2"),
+        ("1+2+3 1+2+3c 1+2+3c 4=2", "proven"),
+        // The same reminder in two messages.
+        ("1+2 2+3=2", "refuted: twice 1"),
+        ("1+2 2'u+3=2", "proven"),
+        ("1+2 2'+3=2", "refuted: twice 1"),
+        // Two messages under one number, and one that repeats a part of the other.
+        ("1+2 3+4=1", "refuted: shared-number 1"),
+        ("1+2 2'u+3=1", "refuted: shared-number 1"),
+        ("1+2 1'u", "proven"),
+        ("1 1'u+2=1", "proven"),
+        // Damage hid whether two numbers had been used, or one for both.
+        ("1 2'u+3'u=4", "cannot-tell: perhaps-free ×2 2–3"),
+        ("1 2'u+3'u=5", "refuted: gap ×3 2–4"),
+        // A record is counted, however many reminders it is of.
+        ("1+2+3x 4n=2", "refuted: broken-seal 1, unsealed 2"),
+        ("1+2+3 !1+2+3 !4", "doubtful: forged ×2"),
+        ("1+2+3 0+4", "refuted: unreadable"),
+    ])
+    func `tells of messages`(journal: String, told: String) throws {
+        #expect(try Drawn(text: journal).told() == told)
+    }
+
     @Test func `says from where to where, by whom, and on which machine`() throws {
         let clinic = try #require(try Drawn(text: "412 413 415 | 414 414c !420").report().clinics.first)
         #expect(clinic.store == "00000000-0000-0000-0000-00000000000a" && clinic.host == "host-A")
@@ -130,12 +162,22 @@ private struct Drawn {
         #expect(clinic.oldest == Instant(seconds: 0) && clinic.newest == Instant(seconds: 5))
     }
 
+    @Test func `counts the records, and the reminders in them`() throws {
+        let clinic = try #require(try Drawn(text: "1+2+3 1+2+3c 4=2 5+6=3 5+6c=3 !7+8").report().clinics.first)
+        #expect(clinic.records == 3 && clinic.reminders == 6 && clinic.copies == 2 && clinic.forged.records == 1)
+        #expect(clinic.machines.map(\.records) == [3] && clinic.first == 1 && clinic.last == 3)
+        let single = try #require(try Drawn(text: "1 2 2c").report().clinics.first)
+        #expect(single.records == 2 && single.reminders == 2 && single.copies == 1)
+    }
+
     @Test func `lets a store move to another machine, and not run on two at once`() throws {
         // 3 was said after the backup was made that B began with.
         let moved = try Drawn(text: "A: 1 2 3 B: 4=3 5=4").report()
         #expect(moved.verdict == .proven)
         #expect(moved.clinics.first?.machines.map(\.id) == ["A", "B"] && moved.clinics.first?.host == "host-B")
         #expect(try Drawn(text: "A: 1 2 3 B: 4=3 5=4 A: 6=4").told() == "refuted: shared-number ×2 3 4")
+        #expect(try Drawn(text: "A: 1 2+3 B: 4+5=2 6=3").told() == "proven")
+        #expect(try Drawn(text: "A: 1 2+3 B: 4+5=2 A: 6=3").told() == "refuted: shared-number 2")
     }
 
     @Test func `counts those whom a unit or a seal vouches for, or who are named`() throws {

@@ -16,7 +16,7 @@ struct Drawing {
     /// What was said, in words.
     private(set) var words: [String] = []
     /// What was said, with all that goes with it.
-    private(set) var messages: [Message] = []
+    private(set) var payloads: [Payload] = []
     /// What the corrections replaced.
     private(set) var replaced: [OccurrenceKey] = []
     private let month: String?
@@ -77,11 +77,11 @@ struct Drawing {
             line.append(drawn(decision))
             if let key = decision.occurrence.replaces { replaced.append(key) }
             if case .emit = decision.verdict {
-                let message = decision.message
-                if message == nil { Issue.record("\(drawn(decision)) has no words") }
-                if let message {
-                    messages.append(message)
-                    words.append(message.text)
+                let payload = decision.payload
+                if payload == nil { Issue.record("\(drawn(decision)) has no words") }
+                if let payload {
+                    payloads.append(payload)
+                    words.append(payload.text)
                 }
             }
             decided.add(decision, at: now)

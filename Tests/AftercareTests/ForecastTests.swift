@@ -14,7 +14,7 @@ import Testing
         var decided = DecisionHistory()
         var looks: [Instant] = []
         var decisions: [Decision] = []
-        var messages: [Message?] = []
+        var messages: [Payload?] = []
         var next: Instant? = from
         while let now = next, now <= through {
             let result = sample.evaluate(at: now, decided: decided)
@@ -22,7 +22,7 @@ import Testing
                 looks.append(now)
                 decisions.append(decision)
                 if case .emit = decision.verdict {
-                    messages.append(decision.message)
+                    messages.append(decision.payload)
                 } else {
                     messages.append(nil)
                 }
@@ -33,14 +33,14 @@ import Testing
         let entries = Schedule(sample).forecast(from: from, through: through).entries
         #expect(entries.map(\.at) == looks)
         #expect(entries.map(\.decision) == decisions)
-        #expect(entries.map(\.message) == messages)
+        #expect(entries.map(\.payload) == messages)
         #expect(entries.count > 20)
     }
 
     @Test func `tells what is said, and what is not`() {
         let entries = Schedule(sample).forecast(from: at("2026-03-02T06:00:00Z"), through: at("2026-03-03T00:00:00Z")).entries
         let drawn = entries.map { entry in
-            "\(entry.decision.occurrence.window.instruction) \(sample.zone.local(entry.at).time): \(entry.message?.text ?? "-")"
+            "\(entry.decision.occurrence.window.instruction) \(sample.zone.local(entry.at).time): \(entry.payload?.text ?? "-")"
         }
         #expect(drawn.first == "no-alcohol 09:00: No alcohol until Tuesday 09:00.")
         #expect(drawn.last == "ice 00:00: -")
@@ -63,7 +63,7 @@ import Testing
     @Test func `of the past of which nothing was said says the newest at its start`() {
         let entries = Schedule(sample).forecast(from: at("2026-03-02T13:00:00Z"), through: at("2026-03-02T13:00:00Z")).entries
         #expect(Set(entries.map(\.at)) == [at("2026-03-02T13:00:00Z")])
-        let said = entries.filter { $0.message != nil }.map(\.decision.occurrence.window.instruction)
+        let said = entries.filter { $0.payload != nil }.map(\.decision.occurrence.window.instruction)
         #expect(said == [id("no-alcohol"), id("pill"), id("ice")])
     }
 

@@ -29,13 +29,13 @@ import Testing
     func `a language hears it, else the protocol's`(tag: String, text: String, heard: String) {
         var drawing = speaking(tag, ["en": english, "de": german])
         drawing.evaluate("0h")
-        #expect(drawing.messages == [Message(text: text, language: language(heard))])
+        #expect(drawing.payloads == [Payload(text: text, language: language(heard))])
     }
 
     @Test func `the language of a region hears that before the language`() {
         var drawing = speaking("de-AT", ["en": english, "de": german, "de-AT": Phrases(start: "Kan Alkohol.")])
         drawing.evaluate("0h")
-        #expect(drawing.messages == [Message(text: "Kan Alkohol.", language: language("de-AT"))])
+        #expect(drawing.payloads == [Payload(text: "Kan Alkohol.", language: language("de-AT"))])
     }
 
     @Test func `German is corrected in German`() {
@@ -63,7 +63,7 @@ import Testing
         drawing.pass(until: "1h")
         drawing.complete(ended: "1h", at: "1h")
         #expect(drawing.words.last == "Correction: No alcohol until Tuesday 10:00.")
-        #expect(drawing.messages.last?.language == .english)
+        #expect(drawing.payloads.last?.language == .english)
     }
 
     @Test(arguments: [

@@ -73,6 +73,16 @@ import Testing
         #expect(try records.clinic().last == 1)
     }
 
+    @Test func `are those of records, and a record that cannot be read is one, whatever it is of`() throws {
+        var records = records(1)
+        records.add(message: [], sequence: 2, at: 2)
+        records.add(message: [3, 4, 5], sequence: nil, at: 3)
+        #expect(try drawn(records) == ["unreadable 2:"])
+        records.add(message: [3, 4, 5], sequence: 2, at: 4)
+        let clinic = try records.clinic()
+        #expect(clinic.last == 2 && clinic.records == 2 && clinic.reminders == 4)
+    }
+
     // MARK: Missing
 
     @Test func `are missing in the order of numbers, of which the first few are named`() throws {
@@ -128,6 +138,14 @@ import Testing
         #expect(try drawn(records) == ["twice 1: 2", "perhaps-free 1: 3"])
     }
 
+    @Test func `may each have been one of another message where damage hid what several reminders bore`() throws {
+        for (sequence, missing) in [(5, ["perhaps-free 2: 3-4"]), (6, ["gap 3: 3-5"])] as [(Int64, [String])] {
+            var records = records(1, 2)
+            records.add(message: [3, 4], sequence: sequence, at: 10, attempt: 2, redelivery: .uncertain)
+            #expect(try drawn(records) == missing)
+        }
+    }
+
     // MARK: Sent twice
 
     @Test func `of what was sent twice are those of the first attempts, in order`() throws {
@@ -175,6 +193,27 @@ import Testing
         }
     }
 
+    @Test func `are shared by two messages unless one is of all the reminders`() throws {
+        func isShared(_ messages: [UInt8]...) throws -> Bool {
+            var records = CollectedRecords()
+            for (index, message) in messages.enumerated() {
+                records.add(
+                    message: message, sequence: 1, at: UInt64(index), attempt: index + 1, redelivery: index > 0 ? .uncertain : nil)
+            }
+            let clinic = try records.clinic()
+            #expect(clinic.records == messages.count && clinic.reminders == messages.joined().count)
+            #expect(clinic.findings.allSatisfy { $0.code == .sharedNumber && $0.count == 1 })
+            return !clinic.findings.isEmpty
+        }
+        #expect(try !isShared([1, 2, 3]))
+        for part in [[[1], [1, 2]], [[1, 2], [1]], [[1, 2], [1, 2]]] as [[[UInt8]]] { #expect(try !isShared(part[0], part[1])) }
+        #expect(try !isShared([1], [1, 2, 3], [2, 3]))
+        for other in [[[1], [2]], [[1, 2], [3]], [[1], [2, 3]], [[1, 2], [2, 3]]] as [[[UInt8]]] {
+            #expect(try isShared(other[0], other[1]))
+        }
+        #expect(try isShared([1, 2], [1, 3], [2, 3]))
+    }
+
     @Test func `come from two machines at once where their epochs overlap`() throws {
         func clinic(uids: Set<UInt32> = []) throws -> CollectedReport.Clinic {
             var records = CollectedRecords(uids: uids)
@@ -206,5 +245,11 @@ import Testing
         records.add(2, sequence: 2, at: 5, seal: seal)
         #expect(try drawn(records) == findings)
         #expect(try records.clinic().isSealChecked == isChecked)
+        // A message has one seal.
+        var messages = self.records(1)
+        messages.add(message: [4, 2, 3], sequence: 2, at: 5, seal: seal)
+        #expect(try drawn(messages) == findings)
+        let named = try messages.clinic().findings.flatMap(\.examples).compactMap(\.reminder)
+        #expect(named == findings.map { _ in CollectedRecords.reminder(2) })
     }
 }

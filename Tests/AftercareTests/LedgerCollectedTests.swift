@@ -39,6 +39,19 @@ struct CollectedRecords {
         audit.take(record, from: origin(author, host: host, sender: sender, unit: unit, at: at))
     }
 
+    /// A record of several reminders.
+    mutating func add(
+        message reminders: [UInt8], sequence: Int64?, by author: String = "A7", at: UInt64, attempt: Int = 1, redelivery: Redelivery? = nil,
+        seal: Audit.Seal = .unchecked
+    ) {
+        marks += 1
+        let items = reminders.map { Audit.Record.Item(id: Self.reminder($0), attempt: attempt, redelivery: redelivery) }
+        let record = Audit.Record(
+            reminders: items, store: sampleStore, sequence: sequence, author: Author(drawn: author), at: Instant(seconds: Int64(at)),
+            mark: marks, seal: seal)
+        audit.take(record, from: origin(author, host: "host", sender: "sender", unit: .system, at: at))
+    }
+
     func clinics() -> [CollectedReport.Clinic] { audit.report(unread: []).clinics }
 
     func clinic() throws -> CollectedReport.Clinic { try #require(clinics().first) }
@@ -139,6 +152,18 @@ struct CollectedRecords {
         #expect(clinic.forged.records == 2 && clinic.forged.users == [8])
         #expect(clinic.findings == [CollectedReport.Finding(code: .forged, count: 2)])
     }
+
+    @Test func `are counted by their records, and so are the others`() throws {
+        var records = CollectedRecords(uids: [7])
+        records.add(message: [1, 2, 3], sequence: 1, by: "A7", at: 1)
+        records.add(message: [4, 5], sequence: 2, by: "A8", at: 2)
+        records.add(message: [6], sequence: 3, by: "A8", at: 3)
+        // What cannot be read is neither.
+        records.add(message: [], sequence: 4, by: "A9", at: 4)
+        let clinic = try records.clinic()
+        #expect(clinic.records == 1 && clinic.reminders == 3)
+        #expect(clinic.forged.records == 2 && clinic.forged.users == [8])
+    }
 }
 
 @Suite struct `A clinic in collected journals` {
@@ -191,7 +216,7 @@ struct CollectedRecords {
         uncounted.add(5, sequence: 5, at: 1)
         #expect(try uncounted.clinic().verdict == .cannotTell)
         for clinic in [try unreadable.clinic(), try uncounted.clinic()] {
-            #expect(clinic.first == 1 && clinic.last == 0 && clinic.records == 0 && clinic.copies == 0)
+            #expect(clinic.first == 1 && clinic.last == 0 && clinic.records == 0 && clinic.reminders == 0 && clinic.copies == 0)
             #expect(clinic.machines == [] && clinic.host == "" && clinic.oldest == nil && clinic.newest == nil)
         }
     }

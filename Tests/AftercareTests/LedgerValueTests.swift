@@ -44,7 +44,7 @@ import Testing
         let occurrence = Occurrence(window: window, place: 0, phase: .start, instant: due - 500, due: due, deadline: due + 9_000)
         let reminder = Reminder(
             id: OccurrenceID(occurrence.key, store: sampleStore), patient: id("P-1"), occurrence: occurrence, state: .settled,
-            sequence: 1, attempt: 1, reason: nil, message: nil, decidedAt: due - 5, emittedAt: passed.map { due + $0 }, cursor: nil)
+            sequence: 1, attempt: 1, reason: nil, payload: nil, decidedAt: due - 5, emittedAt: passed.map { due + $0 }, cursor: nil)
         #expect(reminder.lateBy == lateBy)
     }
 

@@ -3,7 +3,7 @@ import Testing
 @testable import Aftercare
 
 @Suite struct `A message that is too long for the journal` {
-    private func cut(_ text: String) -> String { Message(filling: text, language: .english).text }
+    private func cut(_ text: String) -> String { Payload(filling: text, language: .english).text }
 
     @Test func `is cut to the last byte that fits, and says so`() {
         let whole = String(repeating: "a", count: Phrases.maxBytes)

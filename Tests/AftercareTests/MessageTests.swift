@@ -13,7 +13,7 @@ import Testing
             label: Translations([:]), citations: [])
         let schedule = Schedule(record(careProtocol(base), treatment(), zone: zone))
         let timeline = schedule.timeline(over: at("2026-03-01T00:00:00Z")...at("2026-03-05T00:00:00Z"))
-        return schedule.message(for: timeline.occurrences[place], now: at(now))?.text
+        return schedule.payload(for: timeline.occurrences[place], now: at(now))?.text
     }
 
     @Test func `tells the end of the window on the patient's clock`() throws {

@@ -28,7 +28,7 @@ import Testing
                 "No alcohol until Tuesday 09:00.",
                 "No alcohol until Tuesday 11:00. This counts for your sessions of Monday 08:00 and Monday 10:00.",
             ])
-        #expect(drawing.messages.map(\.alsoFor) == [[], [id("T-1")]])
+        #expect(drawing.payloads.map(\.alsoFor) == [[], [id("T-1")]])
     }
 
     @Test func `are named again with the next reminder, a while later`() {
@@ -47,14 +47,14 @@ import Testing
         var drawing = Drawing(record(careProtocol(before, noAlcohol), treatment()).with(treatments: [treatment(), second]))
         drawing.pass(until: "12h")
         #expect(drawing.emitted.last == "no-alcohol@+12h")
-        #expect(drawing.messages.last?.alsoFor == [id("T-2")])
+        #expect(drawing.payloads.last?.alsoFor == [id("T-2")])
     }
 
     @Test func `that fill a record of the journal are not named, and the text stays whole`() {
         let long = String(repeating: "x", count: 3990)
         var drawing = drawing(instruction("a", .moments([.start]), text: long), treatment(), treatment("T-2"))
         drawing.evaluate("0h")
-        #expect(drawing.messages == [Message(text: long, language: .english, alsoFor: [id("T-2")])])
+        #expect(drawing.payloads == [Payload(text: long, language: .english, alsoFor: [id("T-2")])])
     }
 
     @Test func `prolong each other one after another`() {
@@ -67,7 +67,7 @@ import Testing
             drawing.emitted.filter { $0.contains("no-alcohol@+20h") || $0.contains("@+44h") || $0.contains("@+68h") } == [
                 "T-2/no-alcohol@+20h", "T-3/no-alcohol@+44h", "T-4/no-alcohol@+68h",
             ])
-        #expect(drawing.messages.map(\.alsoFor.count).max() == 1)
+        #expect(drawing.payloads.map(\.alsoFor.count).max() == 1)
     }
 
     @Test func `that only touch forbid without a break`() {
@@ -158,7 +158,7 @@ import Testing
             drawing.line == [
                 "ice@+0h", "T-2/ice@+0h05 suppressed said-together", "ice@+3h", "T-2/ice@+3h05 suppressed said-together",
             ])
-        #expect(drawing.messages.map(\.alsoFor) == [[id("T-2")], [id("T-2")]])
+        #expect(drawing.payloads.map(\.alsoFor) == [[id("T-2")], [id("T-2")]])
     }
 
     @Test func `of which one is muted by a reaction are not both named`() {
@@ -169,7 +169,7 @@ import Testing
         drawing.pass(until: "4h")
         #expect(drawing.emitted == ["ice@+0h", "reaction reaction@+0h30", "T-2/ice@+1h", "T-2/ice@+4h"])
         // At 0h both have begun, and nothing is muted yet.
-        #expect(drawing.messages.map(\.alsoFor) == [[id("T-2")], [], [], []])
+        #expect(drawing.payloads.map(\.alsoFor) == [[id("T-2")], [], [], []])
     }
 
     @Test func `of which one wants cold and one warmth speak both`() {

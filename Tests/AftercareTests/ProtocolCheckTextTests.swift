@@ -17,7 +17,7 @@ import Testing
         ]
         let sentence = Sentences(
             correction: "{sentence}\t", later: "{from} {until} {label}", withdrawn: "{label}", sessions: "{sessions}", unmonitored: bad,
-            warm: "{label}", cold: "{label}\t")
+            warm: "{label}", cold: "{label}\t", together: "{labels} {until}", sender: "{clinic}\t{text}")
         let sample = soundProtocol(
             [sound(kind: .abstain, subject: bad, text: text, label: [.german: bad, .english: bad])],
             title: [language("fr"): bad, .english: bad, .german: bad], signOff: SignOff(by: bad, on: "2026-11-21"),
@@ -32,7 +32,7 @@ import Testing
         lines.append("terms.alpha.0: a name of term 'alpha' \(complaint)")
         lines.append("terms.zeta.1: a name of term 'zeta' \(complaint)")
         for tag in ["de", "nl"] {
-            lines += ["correction", "unmonitored", "cold"].map { "sentences.\(tag).\($0): '\($0)' \(complaint)" }
+            lines += ["correction", "unmonitored", "cold", "sender"].map { "sentences.\(tag).\($0): '\($0)' \(complaint)" }
         }
         lines.append("instructions.rest.from: what it is about \(complaint)")
         lines += ["de", "en"].map { "instructions.rest.label.\($0): the label \(complaint)" }

@@ -40,7 +40,7 @@ import Testing
             window: value(.window, WindowRule(opens: day.opens, closes: .lasting(.hours(25))), noAlcohol.window),
             cadence: value(.cadence, .moments([.start]), noAlcohol.cadence), session: value(.session, .hours(1), noAlcohol.session),
             usefulFor: value(.usefulFor, .hours(1), noAlcohol.usefulFor), quiet: value(.quiet, .skip, noAlcohol.quiet),
-            nag: value(.nag, Nag(every: .hours(1), times: 1), noAlcohol.nag),
+            apart: value(.apart, true, noAlcohol.apart), nag: value(.nag, Nag(every: .hours(1), times: 1), noAlcohol.nag),
             text: value(.text, Translations([.german: Wording(phrases: dry)]), noAlcohol.text),
             label: value(.label, Translations([.english: "dry"]), noAlcohol.label),
             citations: value(.citations, [Citation(value: nil, source: "sheet")], noAlcohol.citations))
@@ -50,6 +50,15 @@ import Testing
         #expect(Instruction.Key.allCases.filter { other(in: key).differs(from: noAlcohol, in: $0) } == [key])
         let told = careProtocol(other(in: key)).differences(from: careProtocol(noAlcohol)).map(\.description)
         #expect(told == (key == .citations ? [] : ["'no-alcohol': \(key.rawValue)"]))
+    }
+
+    @Test func `tells the same where one says what another leaves out, that nothing is said apart`() {
+        func sample(_ apart: Bool?) -> CareProtocol {
+            let change = InstructionChange(id: noAlcohol.id, apart: apart)
+            return careProtocol(change.applied(to: noAlcohol, language: .english) ?? noAlcohol)
+        }
+        #expect(sample(false).differences(from: sample(nil)) == [] && sample(nil).tellsTheSame(as: sample(false)))
+        #expect(sample(true).differences(from: sample(false)).map(\.description) == ["'no-alcohol': apart"])
     }
 
     @Test func `differs where the order is another in which things are told`() {

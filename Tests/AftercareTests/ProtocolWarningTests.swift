@@ -16,6 +16,27 @@ import Testing
             ])
     }
 
+    // MARK: The service's own sentences
+
+    @Test func `has a line for each restriction in a language whose sentences leave out how to name several`() {
+        func own(together: String?) -> Sentences {
+            Sentences(
+                correction: "{sentence}", later: "{from} {until} {label}", withdrawn: "{label}", sessions: "{sessions}", unmonitored: "a",
+                warm: "{label}", cold: "{label}", together: together)
+        }
+        func warned(_ tags: String..., together: String? = nil) -> [String] {
+            lines(soundProtocol(sentences: Dictionary(uniqueKeysWithValues: tags.map { (language($0), own(together: together)) })))
+        }
+        func warning(_ tag: String) -> String {
+            "sentences.\(tag).together: missing: the sentences in '\(tag)' leave out 'together', so each of several restrictions that end "
+                + "at the same time has a line of its own; add one that holds {until} and {labels}"
+        }
+        #expect(warned("it", "fr") == [warning("fr"), warning("it")])
+        #expect(warned("it", "fr", together: "{until} {labels}") == [])
+        // The service has one of its own there.
+        #expect(warned("de", "en-GB") == [])
+    }
+
     // MARK: Terms
 
     private let advice =
@@ -119,8 +140,11 @@ import Testing
                 text: [.english: Wording(phrases: Phrases(start: "{next}", during: "b"))])
         }
         let parts = ["remind.1", "nag", "text.en.start", "from"]
+        let french = Sentences(
+            correction: "{sentence}", later: "{from} {until} {label}", withdrawn: "{label}", sessions: "{sessions}", unmonitored: "non",
+            warm: "{label}", cold: "{label}")
         #expect(
-            soundProtocol([surprising("z"), surprising("a")], signOff: nil).warnings().map(\.path)
-                == ["signed-off"] + ["z", "a"].flatMap { name in parts.map { "instructions.\(name).\($0)" } })
+            soundProtocol([surprising("z"), surprising("a")], signOff: nil, sentences: [language("fr"): french]).warnings().map(\.path)
+                == ["signed-off", "sentences.fr.together"] + ["z", "a"].flatMap { name in parts.map { "instructions.\(name).\($0)" } })
     }
 }

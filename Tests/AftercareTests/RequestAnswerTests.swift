@@ -20,7 +20,7 @@ import Testing
             deadline: opens + 6 * 3600)
         return Reminder(
             id: OccurrenceID(occurrence.key, store: sampleStore), patient: id("P-1"), occurrence: occurrence, state: state, sequence: 1,
-            attempt: 1, reason: nil, message: nil, decidedAt: opens, emittedAt: isSaid ? opens : nil, cursor: nil)
+            attempt: 1, reason: nil, payload: nil, decidedAt: opens, emittedAt: isSaid ? opens : nil, cursor: nil)
     }
 
     private func given(

@@ -91,23 +91,23 @@ import Testing
         ).with(label: Translations([.english: "tablet", .german: "Tablette"]))
     }
 
-    private func unanswered(_ language: Language, usefulFor: Span? = nil, isDeclined: Bool = false) -> Message? {
+    private func unanswered(_ language: Language, usefulFor: Span? = nil, isDeclined: Bool = false) -> Payload? {
         var drawing = Drawing(record(careProtocol(pill(usefulFor: usefulFor)), treatment(), clinic: clinic(language: language)))
         drawing.pass(until: "10min")
         if isDeclined { drawing.answer(.declined, "pill", at: "10min") }
         drawing.pass(until: "10h")
-        return drawing.messages.last
+        return drawing.payloads.last
     }
 
     @Test func `says what became of a question, with its label`() {
-        func german(_ what: String) -> Message {
-            Message(text: "P-1 \(what): Tablette (T-1). Bitte melden Sie sich.", language: .german)
+        func german(_ what: String) -> Payload {
+            Payload(text: "P-1 \(what): Tablette (T-1). Bitte melden Sie sich.", language: .german)
         }
         #expect(unanswered(.german) == german("hat nicht geantwortet"))
         #expect(unanswered(.german, isDeclined: true) == german("hat abgelehnt"))
         #expect(unanswered(.german, usefulFor: .minutes(30)) == german("wurde nur einmal gefragt und hat noch nicht geantwortet"))
-        func english(_ what: String) -> Message {
-            Message(text: "P-1 \(what): tablet (T-1). Please get in touch.", language: .english)
+        func english(_ what: String) -> Payload {
+            Payload(text: "P-1 \(what): tablet (T-1). Please get in touch.", language: .english)
         }
         #expect(unanswered(.english) == english("did not answer"))
         #expect(unanswered(.english, isDeclined: true) == english("declined"))

@@ -21,21 +21,21 @@ import Testing
 
     // MARK: Reminders
 
-    private func listed(message: Message?, emittedAt: Instant?) throws -> ListedReminder {
+    private func listed(payload: Payload?, emittedAt: Instant?) throws -> ListedReminder {
         let replaced = OccurrenceKey(treatment: id("T-1"), timingRevision: 2, instruction: id("ice"), place: 5)
         let occurrence = Occurrence(
             window: try window(), place: 6, phase: .during, role: .correction, ordinal: 7, instant: now + 2, due: now + 3,
             deadline: now + 8, replaces: replaced)
         let reminder = Reminder(
             id: OccurrenceID(occurrence.key, store: sampleStore), patient: id("P-3"), occurrence: occurrence, state: .seen, sequence: 11,
-            attempt: 12, redelivery: .uncertain, reason: "why", message: message, decidedAt: now + 4, emittedAt: emittedAt,
+            attempt: 12, redelivery: .uncertain, reason: "why", payload: payload, decidedAt: now + 4, emittedAt: emittedAt,
             cursor: "s=1;i=2", epoch: 13)
         return ListedReminder(reminder, store: sampleStore)
     }
 
     @Test func `of a reminder is all that the ledger has of it`() throws {
-        let message = Message(text: "Cold, please.", language: .german, alsoFor: [id("T-5"), id("T-4")])
-        let listed = try listed(message: message, emittedAt: now + 103)
+        let payload = Payload(text: "Cold, please.", language: .german, alsoFor: [id("T-5"), id("T-4")])
+        let listed = try listed(payload: payload, emittedAt: now + 103)
         let key = OccurrenceKey(
             treatment: id("T-1"), timingRevision: 3, instruction: id("ice"), place: 6, role: .correction, ordinal: 7)
         #expect(listed.id == OccurrenceID(key, store: sampleStore))
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `of a reminder that was never emitted has no words and no delay`() throws {
-        let listed = try listed(message: nil, emittedAt: nil)
+        let listed = try listed(payload: nil, emittedAt: nil)
         #expect(listed.message == nil && listed.language == nil && listed.alsoFor == [])
         #expect(listed.emittedAt == nil && listed.lateSeconds == 0)
         #expect(try json(listed).contains(#""protocol":"knee@4""#))

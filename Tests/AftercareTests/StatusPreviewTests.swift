@@ -12,11 +12,11 @@ import Testing
             instruction: id(instruction), kind: .compress, opens: now + opens, closes: now + closes)
     }
 
-    private func entry(_ verdict: Decision.Verdict, message: Message? = nil) -> Forecast.Entry {
+    private func entry(_ verdict: Decision.Verdict, payload: Payload? = nil) -> Forecast.Entry {
         let occurrence = Occurrence(
             window: window("T-1", "ice", opens: 0, closes: 90), place: 6, phase: .during, role: .standing, instant: now + 2, due: now + 3,
             deadline: now + 8)
-        return Forecast.Entry(at: now + 5, decision: Decision(occurrence: occurrence, verdict: verdict, message: message))
+        return Forecast.Entry(at: now + 5, decision: Decision(occurrence: occurrence, verdict: verdict, payload: payload))
     }
 
     @Test(
@@ -37,8 +37,8 @@ import Testing
     }
 
     @Test func `has everything that a reminder has`() {
-        let message = Message(text: "Cold, please.", language: .german, alsoFor: [id("T-5"), id("T-4")])
-        let shown = Preview.Entry(entry(.emit(lateBy: 2), message: message), label: "cold compress")
+        let payload = Payload(text: "Cold, please.", language: .german, alsoFor: [id("T-5"), id("T-4")])
+        let shown = Preview.Entry(entry(.emit(lateBy: 2), payload: payload), label: "cold compress")
         #expect([shown.instant, shown.due, shown.at, shown.deadline].map { $0 - now } == [2, 3, 5, 8])
         #expect(shown.treatment == id("T-1") && shown.instruction == id("ice") && shown.label == "cold compress")
         #expect(shown.kind == .compress && shown.role == .standing && shown.phase == .during)
@@ -59,7 +59,7 @@ import Testing
         let forecast = Forecast(
             from: now + 1, through: now + 100,
             windows: [window("T-2", "ice", opens: 4, closes: 70), window("T-1", "other", opens: 6, closes: 80)],
-            entries: [entry(.emit(lateBy: 0))], quiet: [now + 20..<now + 30, now + 40..<now + 60], isCut: true)
+            entries: [entry(.emit(lateBy: 0))], messages: [], quiet: [now + 20..<now + 30, now + 40..<now + 60], isCut: true)
         let preview = Preview(forecast, of: record)
         #expect(preview.patient == id("P-1") && preview.zone == "Asia/Kathmandu")
         #expect(preview.from == now + 1 && preview.through == now + 100 && preview.isCut)
@@ -74,8 +74,66 @@ import Testing
         #expect(preview.windows.allSatisfy { $0.plan == id("PL-1") && $0.kind == .compress })
         #expect(preview.entries.map(\.label) == ["Kühlung"] && preview.entries.map(\.outcome) == [.said])
         #expect(preview.quiet.map { $0.from - now } == [20, 40] && preview.quiet.map { $0.to - now } == [30, 60])
-        let whole = Forecast(from: now, through: now, windows: [], entries: [], quiet: [], isCut: false)
+        let whole = Forecast(from: now, through: now, windows: [], entries: [], messages: [], quiet: [], isCut: false)
         #expect(!Preview(whole, of: record).isCut)
+    }
+
+    // MARK: Messages
+
+    ///     clock       09:00  10:00  11:00  12:00 …
+    ///     no alcohol  ●                    ●
+    ///     pill        ●      nag    nag    staff
+    private func previewed() -> Preview {
+        let asked = instruction("pill", kind: .advise, .moments([.start]), nag: Nag(every: .hours(1), times: 2), text: "Pill.")
+        let dry = instruction("no-alcohol", .moments([.start, .after(span("3h"), at: nil)]), text: "Dry.")
+        let sample = record(careProtocol(dry, asked), treatment())
+        return Preview(Schedule(sample).forecast(from: now, through: now + 10_800), of: sample)
+    }
+
+    @Test func `has what is said at one moment as one message, and what is for the staff by itself`() {
+        let preview = previewed()
+        let told = preview.messages.map { "\($0.at) \($0.isForStaff) \($0.instructions.map(\.rawValue).joined(separator: ","))" }
+        #expect(
+            told == [
+                "2026-03-02T09:00:00Z false no-alcohol,pill", "2026-03-02T10:00:00Z false pill", "2026-03-02T11:00:00Z false pill",
+                "2026-03-02T12:00:00Z true pill", "2026-03-02T12:00:00Z false no-alcohol",
+            ])
+        #expect(preview.messages.map(\.text).prefix(2) == ["Dry.\nPill.", "Pill."])
+    }
+
+    @Test func `says which of its entries a message speaks of`() {
+        var preview = previewed()
+        for message in preview.messages {
+            let entries = message.entries.map { preview.entries[$0] }
+            #expect(entries.allSatisfy { $0.at == message.at && $0.outcome == .said })
+            #expect(entries.compactMap(\.message).joined(separator: "\n") == message.text)
+            #expect(entries.map(\.instruction) == message.instructions)
+        }
+        #expect(preview.messages.flatMap(\.entries).sorted() == Array(preview.entries.indices))
+        // Nothing is said of what is left out.
+        preview = Preview(
+            Forecast(
+                from: now, through: now, windows: [], entries: [entry(.miss(.superseded))], messages: [], quiet: [], isCut: false),
+            of: record(careProtocol(compress()), treatment()))
+        #expect(preview.entries.count == 1 && preview.messages == [] && preview.load.messages == 0)
+    }
+
+    @Test func `counts the messages to the patient, and not those for the staff`() {
+        let load = previewed().load
+        #expect(load.messages == 4 && load.parts == 4)
+        #expect(load.fullestMoment?.at == now && load.fullestMoment?.messages == 1)
+        #expect(load.fullestDay?.date == "2026-03-02" && load.fullestDay?.messages == 4)
+    }
+
+    @Test func `says of a message into how many SMS parts it goes, and how it is encoded`() {
+        func told(_ text: String) -> [String] {
+            let sample = record(careProtocol(instruction("rest", .moments([.start]), text: text)), treatment())
+            let preview = Preview(Schedule(sample).forecast(from: now, through: now), of: sample)
+            return preview.messages.map { "\($0.parts) \($0.encoding.rawValue)" }
+        }
+        #expect(told("Rest.") == ["1 gsm7"])
+        #expect(told(String(repeating: "a", count: 161)) == ["2 gsm7"])
+        #expect(told("Odihniți-vă.") == ["1 ucs2"])
     }
 
     @Test func `has the site of a session only where persons are not hidden`() throws {

@@ -147,7 +147,7 @@ import Testing
         let long = instruction("a", text: String(repeating: "ö", count: 3000))
         let schedule = Schedule(record(careProtocol(long), treatment()))
         let timeline = schedule.timeline(over: at("2026-03-02T00:00:00Z")...at("2026-03-03T12:00:00Z"))
-        let message = try #require(schedule.message(for: timeline.occurrences[0], now: timeline.occurrences[0].due))
+        let message = try #require(schedule.payload(for: timeline.occurrences[0], now: timeline.occurrences[0].due))
         #expect(message.text.utf8.count <= 4000 && message.text.utf8.count > 3990 && message.text.hasSuffix("…"))
     }
 }

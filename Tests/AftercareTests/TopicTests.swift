@@ -124,7 +124,7 @@ import Testing
             window: window, place: 4, phase: .during, role: role, ordinal: 2, due: Instant(seconds: 200), deadline: Instant(seconds: 300))
         return Decision(
             occurrence: occurrence, verdict: verdict, claim: Claim(template: "cold"),
-            message: Message(text: "cold", language: .english, alsoFor: [id("T-7")]))
+            payload: Payload(text: "cold", language: .english, alsoFor: [id("T-7")]))
     }
 
     @Test(arguments: [Role.reminder, .nag, .snoozed, .standing, .escalation, .correction])

@@ -20,14 +20,14 @@ def several(value):
 
 FIELDS = [
     "_MACHINE_ID", "AFTERCARE_DUE", "AFTERCARE_INSTRUCTION", "AFTERCARE_PATIENT", "AFTERCARE_REDELIVERY",
-    "AFTERCARE_REMINDER_ID", "AFTERCARE_SEQ",
+    "AFTERCARE_REMINDERS", "AFTERCARE_REMINDER_ID", "AFTERCARE_SEQ",
 ]
 
 
 def records(directory):
-    """Its reminders. Through several files a record is still one: it has a cursor of its own."""
+    """Its messages. Through several files a record is still one: it has a cursor of its own."""
     command = [
-        "journalctl", "--quiet", "--directory", directory, "--output", "json", "--output-fields", ",".join(FIELDS),
+        "journalctl", "--quiet", "--directory", directory, "--output", "json", "--all", "--output-fields", ",".join(FIELDS),
         "SYSLOG_IDENTIFIER=aftercare",
     ]
     found = {}
@@ -39,6 +39,21 @@ def records(directory):
     if journal.returncode != 0:
         sys.exit(2)
     return found.values()
+
+
+def reminders(record):
+    """The reminders of a message: of each its instruction, when it was due, and what is known of an earlier record."""
+    ids = several(record["AFTERCARE_REMINDER_ID"])
+    if "AFTERCARE_REMINDERS" in record:
+        items = json.loads(record["AFTERCARE_REMINDERS"])
+        listed = [item["reminder"] for item in items]
+        told = [(item["instruction"], item["due"], item.get("redelivery")) for item in items]
+    else:
+        listed = ids[:1]
+        told = [(record["AFTERCARE_INSTRUCTION"], record["AFTERCARE_DUE"], record.get("AFTERCARE_REDELIVERY"))]
+    if sorted(listed) != sorted(ids):
+        sys.exit(f"the message number {record['AFTERCARE_SEQ']} names {sorted(ids)}, and lists {sorted(listed)}")
+    return told
 
 
 def main():
@@ -56,17 +71,20 @@ def main():
     turns = sum(earlier != later for earlier, later in zip(writers, writers[1:]))
     for record in all_records:
         at = int(record["__REALTIME_TIMESTAMP"]) / 1e6
-        due = datetime.fromisoformat(record["AFTERCARE_DUE"].replace("Z", "+00:00")).timestamp()
         patient = record["AFTERCARE_PATIENT"]
         number = patient.split("-")[1]
-        for instruction in several(record["AFTERCARE_INSTRUCTION"]):
+        is_new = False
+        for instruction, due, redelivery in reminders(record):
+            due = datetime.fromisoformat(due.replace("Z", "+00:00")).timestamp()
             said[patient, instruction] += 1
-        if said[patient, several(record["AFTERCARE_INSTRUCTION"])[0]] == 1:
-            late[number] = max(late[number], at - due)
+            if said[patient, instruction] == 1:
+                late[number] = max(late[number], at - due)
+                is_new = True
+            early[number] += at < due
+            redelivered[number] += redelivery is not None
+        if is_new:
             written[number].append((at, record["_MACHINE_ID"]))
-        early[number] += at < due
-        redelivered[number] += record.get("AFTERCARE_REDELIVERY") is not None
-        sequence[int(record["AFTERCARE_SEQ"])].add(tuple(several(record["AFTERCARE_REMINDER_ID"])))
+        sequence[int(record["AFTERCARE_SEQ"])].add(frozenset(several(record["AFTERCARE_REMINDER_ID"])))
 
     table = {}
     for number, kind, before, after, instant in rounds:
@@ -98,8 +116,8 @@ def main():
 
     numbers = sorted(sequence)
     holes = numbers[-1] - numbers[0] + 1 - len(numbers) if numbers else 0
-    shared = sum(len(ids) > 1 for ids in sequence.values())
-    print(f"numbers missing: {holes}; numbers on two reminders: {shared}; "
+    shared = sum(len(messages) > 1 for messages in sequence.values())
+    print(f"numbers missing: {holes}; numbers on two messages: {shared}; "
           f"changes of the writing machine: {turns}, of them by a move: {total['moves']}")
     bad = total["lost"] + total["repeated"] + total["early"] + holes + shared + abs(turns - total["moves"])
     sys.exit(1 if bad else 0)

@@ -50,7 +50,7 @@ import Testing
         #expect(try blocks(.settings).count == 1)
         let defaults = try #require(try blocks(.defaults).first).block
         // Each key is there, so each default is tried.
-        for key in try ["settings", "clinic", "store"].flatMap({ try KnownKeys.all()[$0] ?? [] }) {
+        for key in try ["settings", "clinic", "messages", "store"].flatMap({ try KnownKeys.all()[$0] ?? [] }) {
             #expect(defaults.text.contains("\(key):"), "the defaults leave out '\(key)'")
         }
     }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct `A page explains` {
     /// The pages name their groups; which of them are in which page.
     private static let groups: [(page: String, groups: Set<String>)] = [
-        ("aftercared.yaml.5", ["settings", "clinic", "store", "viewers"]),
+        ("aftercared.yaml.5", ["settings", "clinic", "messages", "store", "viewers"]),
         ("aftercare.clinic.5", ["clinic file", "patient", "plan", "treatment", "product"]),
         (
             "aftercare.protocol.5",

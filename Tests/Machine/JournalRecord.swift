@@ -1,16 +1,24 @@
 package import Foundation
 
-/// An entry of the journal as `journalctl --output json` shows it.
+/// An entry of the journal as `journalctl --output json --all` shows it.
 package struct JournalRecord: Sendable {
-    package let fields: [String: String]
+    /// Of a field that the entry repeats, each value, in no order.
+    let values: [String: [String]]
 
-    package subscript(name: String) -> String? { fields[name] }
+    /// The first value of each field.
+    package var fields: [String: String] { values.compactMapValues(\.first) }
 
-    /// One object a line. A field that is not text, or stands there twice, is left out.
+    /// The first value of a field.
+    package subscript(name: String) -> String? { values[name]?.first }
+
+    package func values(of name: String) -> [String] { values[name] ?? [] }
+
+    /// One object a line. What is not text is left out.
     package static func list(_ output: String) throws -> [JournalRecord] {
         try output.split(separator: "\n").map { line in
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
-            return JournalRecord(fields: object.compactMapValues { $0 as? String })
+            // A field that stands there once is a value, one that is repeated is an array of them.
+            return JournalRecord(values: object.mapValues { value in (value as? [Any] ?? [value]).compactMap { $0 as? String } })
         }
     }
 }

@@ -61,11 +61,12 @@ package struct Service: Sendable {
         try await machine.succeed("aftercarectl", "apply", "-f", "/root/clinic.yaml")
     }
 
-    /// What its journal and the machine's hold since it was started: matches are those of `journalctl`.
+    /// What its journal and the machine's hold since it was started: matches are those of `journalctl`. A message of several
+    /// reminders is one record, found by each of them.
     package func journal(_ matches: String...) async throws -> [JournalRecord] {
         // Not --after-cursor: where the entry at the cursor does not match, it leaves out the first that does.
         let found = try await machine.run(
-            ["journalctl", "--quiet", "--namespace=+\(Self.namespace)", "--output", "json", "--cursor", before] + matches)
+            ["journalctl", "--quiet", "--namespace=+\(Self.namespace)", "--output", "json", "--all", "--cursor", before] + matches)
         return try JournalRecord.list(found.expectSuccess().output).filter { $0["__CURSOR"] != before }
     }
 

@@ -95,6 +95,7 @@ package enum Failure: Error, CustomStringConvertible {
     case noCleanPowerOff(String)
     case noMachine
     case tooLate(String, after: Duration, last: (any Error)?)
+    case unreadable(String)
 
     package var description: String {
         switch self {
@@ -108,6 +109,7 @@ package enum Failure: Error, CustomStringConvertible {
         case .noMachine: "this test runs outside of a suite with '.machine'"
         case .tooLate(let what, let after, let last):
             "still not so after \(after): \(what)" + (last.map { "; last: \($0)" } ?? "")
+        case .unreadable(let why): "a record of the journal cannot be read: \(why)"
         }
     }
 }

@@ -211,7 +211,7 @@ extension Edit {
             due: said.due, deadline: said.deadline)
         let reminder = Reminder(
             id: OccurrenceID(said.key, store: Story.store), patient: story.patient.id, occurrence: occurrence,
-            state: .settled, sequence: 1, attempt: 1, reason: nil, message: nil, decidedAt: said.at, emittedAt: said.at,
+            state: .settled, sequence: 1, attempt: 1, reason: nil, payload: nil, decidedAt: said.at, emittedAt: said.at,
             cursor: nil)
         let request =
             switch kind {

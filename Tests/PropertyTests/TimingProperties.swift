@@ -112,7 +112,7 @@ import Testing
             Cases.breaches(
                 of: Array(Cases.told.prefix(25)),
                 inScenes: { scene in
-                    scene.emitted.filter { $0.message?.text.isEmpty ?? true }.map(\.occurrence.drawn)
+                    scene.emitted.filter { $0.payload?.text.isEmpty ?? true }.map(\.occurrence.drawn)
                 }) == [])
     }
 }

@@ -17,39 +17,84 @@ extension SystemTests {
             let after = Date()
 
             let records = try await service.journal("AFTERCARE_PATIENT=\(patient)")
-            #expect(records.count == reminders.count)
             let user = try await service.machine.succeed("id", "--user", "aftercare").line
-            let nameBasedUUID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
             for record in records {
                 #expect(record["MESSAGE"]?.isEmpty == false)
                 #expect(record["MESSAGE_ID"]?.contains(/^[0-9a-f]{32}$/) == true)
                 #expect((0...7).contains(record.number("PRIORITY") ?? -1))
                 #expect(record["SYSLOG_IDENTIFIER"] == "aftercare")
                 #expect(record["_UID"] == user)
-                #expect(record["AFTERCARE_REMINDER_ID"]?.contains(nameBasedUUID) == true)
                 #expect(record["AFTERCARE_ATTEMPT"] == "1")
-                #expect(record["AFTERCARE_TREATMENT"] == Clinic.treatment(of: patient))
-                #expect(record["AFTERCARE_PLAN"] == Clinic.plan(of: patient))
-                #expect(record["AFTERCARE_PROTOCOL"]?.contains(/^exosome-injection@\d+$/) == true)
-                #expect(record["AFTERCARE_INSTRUCTION"]?.isEmpty == false)
-                #expect(record["AFTERCARE_KIND"]?.isEmpty == false)
-                #expect(record["AFTERCARE_LANG"]?.contains(/^[a-z]{2}/) == true)
                 #expect(record.number("AFTERCARE_LATE_SEC") ?? -1 >= 0)
-                let due = try #require(record.instant("AFTERCARE_DUE"))
-                #expect(due <= after)
-                #expect(try #require(record.instant("AFTERCARE_WINDOW_START")) <= due)
-                #expect(try #require(record.instant("AFTERCARE_WINDOW_END")) >= due)
+                try expectTimes(of: record, dueBy: after)
             }
-            #expect(Set(records.map { $0["AFTERCARE_REMINDER_ID"] }).count == records.count)
+
+            let said = try records.flatMap { try $0.reminders() }
+            #expect(said.map { $0["AFTERCARE_REMINDER_ID"] ?? "" }.sorted() == reminders.map(\.id).sorted())
+            let nameBasedUUID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+            for reminder in said {
+                #expect(reminder["AFTERCARE_REMINDER_ID"]?.contains(nameBasedUUID) == true)
+                #expect(reminder["AFTERCARE_ROLE"] == "reminder")
+                #expect(reminder["AFTERCARE_ATTEMPT"] == "1" && reminder["AFTERCARE_REDELIVERY"] == nil)
+                #expect(reminder["AFTERCARE_TREATMENT"] == Clinic.treatment(of: patient))
+                #expect(reminder["AFTERCARE_PLAN"] == Clinic.plan(of: patient))
+                #expect(reminder["AFTERCARE_PROTOCOL"]?.contains(/^exosome-injection@\d+$/) == true)
+                #expect(reminder["AFTERCARE_INSTRUCTION"]?.isEmpty == false)
+                #expect(reminder["AFTERCARE_KIND"]?.isEmpty == false)
+                #expect(reminder["AFTERCARE_LANG"]?.contains(/^[a-z]{2}/) == true)
+                try expectTimes(of: reminder, dueBy: after)
+            }
 
             let everything = try await service.journal("SYSLOG_IDENTIFIER=aftercare")
             #expect(everything.map { $0.number("AFTERCARE_SEQ") } == (1...everything.count).map { $0 }, "not gapless")
 
-            let alcohol = try #require(records.first { $0["AFTERCARE_INSTRUCTION"] == "no-alcohol" })
+            let alcohol = try #require(said.first { $0["AFTERCARE_INSTRUCTION"] == "no-alcohol" })
             #expect(alcohol["AFTERCARE_KIND"] == "abstain")
             let start = try #require(alcohol.instant("AFTERCARE_WINDOW_START"))
             #expect((before - 2...after + 2).contains(start), "the session ended then")
             #expect(alcohol.instant("AFTERCARE_WINDOW_END") == start + 24 * 3600)
+        }
+
+        private func expectTimes(of record: JournalRecord, dueBy end: Date) throws {
+            let due = try #require(record.instant("AFTERCARE_DUE"))
+            #expect(due <= end)
+            #expect(try #require(record.instant("AFTERCARE_WINDOW_START")) <= due)
+            #expect(try #require(record.instant("AFTERCARE_WINDOW_END")) >= due)
+            #expect(try #require(record.instant("AFTERCARE_USEFUL_UNTIL")) > due)
+        }
+
+        @Test("what is said at one moment is one message: a line for each thing, found by each reminder, which it lists")
+        func message() async throws {
+            let service = try await Service.started()
+            try await service.apply(Clinic.text(patient: patient))
+            let reminders = try await service.settledReminders(of: patient)
+            let records = try await service.journal("AFTERCARE_PATIENT=\(patient)")
+            // An emergency has a message of its own, and comes first.
+            #expect(records.first?.values(of: "AFTERCARE_INSTRUCTION") == ["emergency-signs"])
+            #expect(records.first?["AFTERCARE_REMINDERS"] == nil)
+
+            let message = try #require(records.first { $0.values(of: "AFTERCARE_INSTRUCTION").contains("no-alcohol") })
+            let said = try message.reminders()
+            #expect(Set(said.map { $0["AFTERCARE_INSTRUCTION"] }).isSuperset(of: ["no-alcohol", "no-smoking", "compress"]))
+            #expect(!message.values(of: "AFTERCARE_INSTRUCTION").contains("emergency-signs"))
+            for field in ["AFTERCARE_REMINDER_ID", "AFTERCARE_INSTRUCTION", "AFTERCARE_KIND"] {
+                let own = Set(said.map { $0[field] ?? "" })
+                #expect(own.count > 1 && message.values(of: field).sorted() == own.sorted(), "\(field)")
+                for value in own {
+                    let found = try await service.journal("AFTERCARE_PATIENT=\(patient)", "\(field)=\(value)")
+                    #expect(found.contains { $0["__CURSOR"] == message["__CURSOR"] }, "\(field)=\(value)")
+                }
+            }
+            for field in ["ROLE", "TREATMENT", "PLAN", "PROTOCOL", "SEQ", "ATTEMPT", "DUE", "USEFUL_UNTIL"] {
+                #expect(message.values(of: "AFTERCARE_\(field)").count == 1, "\(field)")
+            }
+
+            let rows = reminders.filter { $0.cursor == message["__CURSOR"] }
+            #expect(Set(rows.map(\.id)) == Set(message.values(of: "AFTERCARE_REMINDER_ID")))
+            #expect(rows.allSatisfy { $0.sequence == message.number("AFTERCARE_SEQ") })
+            #expect(message.lines.sorted() == Set(rows.compactMap(\.message)).sorted())
+            #expect(message.lines.contains { $0.wholeMatch(of: /Until .+: no alcohol, no smoking\./) != nil }, "\(message.lines)")
+            #expect(message.lines.contains { $0.hasPrefix("Cold compress: ") }, "\(message.lines)")
         }
 
         @Test("journalctl finds them by the unit")
@@ -58,7 +103,7 @@ extension SystemTests {
             try await service.apply(Clinic.text(patient: patient))
             let reminders = try await service.settledReminders(of: patient)
             let found = try await service.journal("--unit", Service.unit, "AFTERCARE_PATIENT=\(patient)")
-            #expect(Set(found.map { $0["AFTERCARE_REMINDER_ID"] }) == Set(reminders.map { $0.id }))
+            #expect(Set(found.flatMap { $0.values(of: "AFTERCARE_REMINDER_ID") }) == Set(reminders.map { $0.id }))
         }
 
         @Test("every settled reminder has a cursor at which the journal holds it")
@@ -69,13 +114,14 @@ extension SystemTests {
             for reminder in reminders {
                 let cursor = try #require(reminder.cursor)
                 let shown = try await service.machine.succeed(
-                    "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--output", "json", "--lines", "1", "--cursor",
-                    cursor)
+                    "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--output", "json", "--all", "--lines", "1",
+                    "--cursor", cursor)
                 let record = try #require(try JournalRecord.list(shown.output).first)
                 #expect(record["__CURSOR"] == cursor)
-                #expect(record["AFTERCARE_REMINDER_ID"] == reminder.id)
+                #expect(record.values(of: "AFTERCARE_REMINDER_ID").contains(reminder.id))
                 #expect(record.number("AFTERCARE_SEQ") == reminder.sequence)
-                #expect(record["MESSAGE"] == reminder.message)
+                let text = try #require(reminder.message)
+                #expect(record.lines.contains(text), "\(record.lines)")
             }
             #expect(try await service.ask("status", as: Status.self).journal.state == "ok")
         }
@@ -132,7 +178,7 @@ extension SystemTests {
             try await eventually("the session has ended") { Date() > end }
             try await service.start()
             let record = try await eventually("the reminder is there") {
-                try await service.journal(match[0], match[1]).first
+                try await service.journal(match[0], match[1]).first?.reminders().first { $0["AFTERCARE_INSTRUCTION"] == "no-alcohol" }
             }
             #expect(record.instant("AFTERCARE_WINDOW_START") == end)
             #expect(record.instant("AFTERCARE_WINDOW_END") == end + 24 * 3600)
@@ -142,13 +188,17 @@ extension SystemTests {
 
         /// The patient's records in the journal are `said`, each once.
         private func expectOnce(_ said: Set<String>, _ service: Service) async throws {
-            let records = try await service.journal("AFTERCARE_PATIENT=\(patient)")
-            #expect(records.count == said.count)
-            #expect(Set(records.compactMap { $0["AFTERCARE_REMINDER_ID"] }) == said)
+            let ids = try await service.journal("AFTERCARE_PATIENT=\(patient)").flatMap { $0.values(of: "AFTERCARE_REMINDER_ID") }
+            #expect(ids.sorted() == said.sorted())
         }
 
         private func restarts(of service: Service) async throws -> Int {
             Int(try await service.properties("NRestarts")["NRestarts"] ?? "") ?? 0
         }
     }
+}
+
+extension JournalRecord {
+    /// What its message says, a line for each thing.
+    fileprivate var lines: [String] { self["MESSAGE"]?.split(separator: "\n").map(String.init) ?? [] }
 }

@@ -96,7 +96,7 @@ struct Fleet: Sendable {
         return (answer.exitStatus, try JSONDecoder().decode(Collected.self, from: Data(answer.output.utf8)))
     }
 
-    /// The audit, once the collector has as many of each clinic's records as that has given receipts for.
+    /// The audit, once the collector has as many of each clinic's reminders as that has given receipts for.
     func complete() async throws -> (status: Int?, report: Collected) {
         var receipts: [String: Int] = [:]
         for (name, clinic) in zip(Self.names, clinics) {
@@ -104,8 +104,8 @@ struct Fleet: Sendable {
         }
         return try await eventually("the collector has \(receipts)", within: .seconds(60)) {
             let (status, report) = try await audit()
-            let records = Dictionary(report.clinics.map { ($0.host, $0.records) }) { $0 + $1 }
-            return records == receipts ? (status, report) : nil
+            let reminders = Dictionary(report.clinics.map { ($0.host, $0.reminders) }) { $0 + $1 }
+            return reminders == receipts ? (status, report) : nil
         }
     }
 
@@ -135,7 +135,7 @@ struct Collected: Decodable, Sendable {
 
         let store, verdict: String
         let machines: [Machine]
-        let first, last, records, copies: Int
+        let first, last, records, reminders, copies: Int
         let findings: [Finding]
 
         var host: String { machines.last?.host ?? "" }

@@ -87,7 +87,7 @@ struct JudgementTests {
         #expect(judgement.stuck.count == 1 && judgement.findings.count == 1)
     }
 
-    @Test("a gap in the numbers is a loss, and a number on two reminders a duplicate")
+    @Test("a gap in the numbers is a loss, and a number on two messages a duplicate")
     func sequence() throws {
         let gap = Judgement(
             expected: expected, records: [record(1), record(2), record(3, sequence: 5)], ledger: try ledger())
@@ -95,6 +95,38 @@ struct JudgementTests {
         let twice = Judgement(
             expected: expected, records: [record(1), record(2), record(3, sequence: 2)], ledger: try ledger())
         #expect(twice.duplicated.count == 1 && twice.findings.count == 1)
+    }
+
+    @Test("the reminders of one record are one message, with one number and one receipt")
+    func message() throws {
+        let message = [record(1, sequence: 1, cursor: "message"), record(2, sequence: 1, cursor: "message")]
+        let rows = try [row(1, cursor: "message"), row(2, cursor: "message"), row(3)]
+        func judged(_ more: [String: String]...) -> Judgement {
+            Judgement(expected: expected, records: message + more, ledger: rows)
+        }
+        #expect(judged(record(3, sequence: 2)).isClean)
+        let lost = Judgement(expected: expected, records: [message[0], record(3, sequence: 2)], ledger: rows)
+        #expect(lost.lost.count == 1 && lost.findings.count == 1, "a reminder that its record does not name")
+        let shared = judged(record(3, sequence: 1))
+        #expect(shared.duplicated.count == 1 && shared.findings.count == 1, "its number on another message")
+        let again = [record(1, sequence: 1, cursor: "again"), record(2, sequence: 1, cursor: "again")]
+        let whole = judged(record(3, sequence: 2), again[0], again[1])
+        #expect(whole.duplicated.count == 2 && whole.findings.count == 2, "all of it again: each reminder is there twice")
+        let part = judged(record(3, sequence: 2), again[0])
+        #expect(part.duplicated.count == 2 && part.findings.count == 2, "a part of it again: that reminder, and the number")
+    }
+
+    @Test("a number may be missing for each message that was perhaps seen before, however many reminders it has")
+    func perhapsSeen() throws {
+        func judged(_ number: Int) throws -> Judgement {
+            let again = (2...3).map { reminder in
+                record(reminder, sequence: number, cursor: "again").merging(["AFTERCARE_REDELIVERY": "uncertain"]) { $1 }
+            }
+            return Judgement(
+                expected: expected, records: [record(1)] + again, ledger: try [row(1), row(2, cursor: "again"), row(3, cursor: "again")])
+        }
+        #expect(try judged(3).isClean)
+        #expect(try judged(4).lost.count == 2)
     }
 
     @Test("each finding is counted in its column, and any of them fails the tally")

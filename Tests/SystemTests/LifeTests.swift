@@ -132,7 +132,7 @@ extension SystemTests {
 
         // MARK: Stop and start in the midst of work
 
-        private static let patients = 300
+        private static let patients = 500
 
         /// A service on which a burst has begun.
         private func midBurst() async throws -> Service {
@@ -311,7 +311,7 @@ extension SystemTests {
 
         // MARK: The catalog
 
-        @Test("journalctl -x explains a reminder in plain words, in English and in German")
+        @Test("journalctl -x explains a message in plain words, in English and in German")
         func catalog() async throws {
             let service = try await Service.started()
             let machine = service.machine
@@ -332,12 +332,13 @@ extension SystemTests {
                     "AFTERCARE_PATIENT=P-0831", "AFTERCARE_INSTRUCTION=no-alcohol"
                 ).output
             }
+            // One explanation of all that the message says.
             let english = try await explained("C.UTF-8")
-            #expect(english.contains("Subject: A patient was reminded: no-alcohol"), "\(english)")
+            #expect(english.matches(of: /Subject: A patient was reminded/).count == 1, "\(english)")
             #expect(english.contains("Patient P-0831 was told"), "\(english)")
             #expect(!english.contains("@AFTERCARE_"), "\(english)")
             let german = try await explained("de_DE.UTF-8")
-            #expect(german.contains("Subject: Ein Patient wurde erinnert: no-alcohol"), "\(german)")
+            #expect(german.matches(of: /Subject: Ein Patient wurde erinnert/).count == 1, "\(german)")
             #expect(german.contains("Alles, was diesem Patienten gesagt wurde:"), "\(german)")
         }
     }

@@ -180,9 +180,9 @@ extension SystemTests {
             let next = try await Package.next.value
             let ward = try await Ward.made()
             try await ward.service.start()
-            // 6000, and a second later as many again: that is as long as the second of an upgrade's two steps takes.
-            let first = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 30).rounded(.up))
-            let burst = Burst("upgrade", reminders: 12_000, due: [first, first + 1])
+            // 6000 records, and a second later as many again: that is as long as the second of an upgrade's two steps takes.
+            let first = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 35).rounded(.up))
+            let burst = Burst("upgrade", reminders: Burst.reminders(in: 12_000), due: [first, first + 1])
             // As apt does it: the new files first, and then what restarts the service.
             try await machine.unpack(next)
             #expect(try await ward.state(burst), "this machine is too slow: the burst was not stated by the time it was due")

@@ -34,9 +34,10 @@ extension SystemTests {
             }
 
             // The user's own journal has them, and the user may read it.
-            let journal = try await run("journalctl", "--quiet", "--output", "json", "SYSLOG_IDENTIFIER=aftercare").expectSuccess()
-            let records = try JournalRecord.list(journal.output)
-            #expect(records.count == reminders.count && records.allSatisfy { $0["_UID"] == uid })
+            let journal = try await run("journalctl", "--quiet", "--output", "json", "--all", "SYSLOG_IDENTIFIER=aftercare")
+                .expectSuccess()
+            let said = try JournalRecord.list(journal.output).flatMap { try $0.reminders() }
+            #expect(said.count == reminders.count && said.allSatisfy { $0["_UID"] == uid })
             #expect(journal.output.contains("030 7"))
             let audit = try await run("aftercarectl", "--user", "audit")
             #expect(audit.exitStatus == 0 && audit.output.contains("proven"), "\(audit)")

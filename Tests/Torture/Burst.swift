@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Reminders that fall due together: ten for each patient, or as many as is asked for, at the end of a session, at any
-/// hour of the day.
+/// hour of the day. Every second one is a message of its own, and the others of a patient are one message.
 package struct Burst: Sendable {
     /// What makes its patients different from those of other bursts.
     let name: String
@@ -26,6 +26,14 @@ package struct Burst: Sendable {
     }
 
     var reminders: Int { patients * due.count * perPatient }
+    /// How many messages these are, and so how many records.
+    var messages: Int { patients * due.count * Self.messagesPerPatient(perPatient) }
+
+    /// How many messages so many reminders are; full tens.
+    static func messages(of reminders: Int) -> Int { reminders / perPatient * messagesPerPatient(perPatient) }
+    /// How many reminders so many messages are, about; full tens.
+    static func reminders(in messages: Int) -> Int { messages / messagesPerPatient(perPatient) * perPatient }
+    private static func messagesPerPatient(_ reminders: Int) -> Int { reminders / 2 + 1 }
 
     private var places: [(patient: String, due: Date)] {
         due.enumerated().flatMap { place, instant in
@@ -71,6 +79,8 @@ package struct Burst: Sendable {
 
     static func protocolName(_ count: Int) -> String { count == perPatient ? "torture" : "torture-\(count)" }
 
+    private static func isApart(_ index: Int) -> Bool { !index.isMultiple(of: 2) }
+
     /// The protocol of bursts. Quiet hours do not hold its words back, so the hour of the day makes no difference.
     ///
     /// - Parameter hours: how long they are of use.
@@ -86,9 +96,9 @@ package struct Burst: Sendable {
         instructions:
 
         """
-            + instructions(count).map {
+            + instructions(count).enumerated().map { index, id in
                 """
-                  \($0): { kind: advise, window: { after: end, for: \(hours)h }, remind: [start], quiet: override, source: sheet, text: { en: "Until {until}: \($0)." } }
+                  \(id): { kind: advise, window: { after: end, for: \(hours)h }, remind: [start], quiet: override, apart: \(isApart(index)), source: sheet, text: { en: "Until {until}: \(id)." } }
 
                 """
             }.joined()

@@ -37,7 +37,7 @@ extension Fault {
                 // All but a little is taken beforehand, so that the rest is quickly gone.
                 try await trial.ward.fill(disks, leaving: 1 << 20)
                 // The first time nothing at all gets through.
-                if run > 0 { try await trial.wait(for: burst, and: trial.dice.milliseconds(0...size / 16)) }
+                if run > 0 { try await trial.wait(for: burst, and: trial.dice.milliseconds(0...Burst.messages(of: size) / 16)) }
                 let begun = Date()
                 try await trial.ward.fill(disks, leaving: 0)
                 try await trial.wait(for: burst, and: .seconds(4))

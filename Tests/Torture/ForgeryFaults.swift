@@ -29,11 +29,9 @@ extension Fault {
                 let burst = try await trial.burst(size)
                 try await trial.ward.stopJournal()
                 try await trial.wait(for: burst, and: .seconds(1))
-                let open = try await trial.ward.ledger().filter { $0.state == "sending" }.map {
-                    Forgery(id: $0.id, patient: $0.patient, instruction: $0.instruction, sequence: $0.sequence ?? 0)
-                }
+                let open = try await trial.ward.ledger().filter { $0.state == "sending" }
                 try await trial.ward.startJournal()
-                try await trial.ward.forge(open)
+                try await trial.ward.forge(Forgery.messages(of: open))
                 try await trial.recover(since: .now)
                 if !open.isEmpty { trial.ran() }
             }
@@ -43,11 +41,19 @@ extension Fault {
     }
 }
 
+/// A record that passes for a message of one or several reminders.
 struct Forgery {
-    let id: String
     let patient: String
-    let instruction: String
     let sequence: Int
+    /// At least one.
+    let reminders: [(id: String, instruction: String)]
+
+    /// One for each message of these reminders.
+    static func messages(of reminders: [Reminder]) -> [Forgery] {
+        Dictionary(grouping: reminders) { $0.sequence ?? 0 }.map { sequence, own in
+            Forgery(patient: own[0].patient, sequence: sequence, reminders: own.map { (id: $0.id, instruction: $0.instruction) })
+        }
+    }
 
     /// As `logger --journald` reads it.
     var record: String {
@@ -55,34 +61,32 @@ struct Forgery {
         MESSAGE=forged
         SYSLOG_IDENTIFIER=aftercare
         PRIORITY=5
-        AFTERCARE_REMINDER_ID=\(id)
         AFTERCARE_PATIENT=\(patient)
-        AFTERCARE_INSTRUCTION=\(instruction)
         AFTERCARE_SEQ=\(sequence)
         AFTERCARE_ATTEMPT=1
 
-        """
+        """ + reminders.map { "AFTERCARE_REMINDER_ID=\($0.id)\nAFTERCARE_INSTRUCTION=\($0.instruction)\n" }.joined()
     }
 }
 
 extension Ward {
-    /// The ids that the reminders of a burst will have.
+    /// Records with the ids that the reminders of a burst will have: of every second patient one for all, of the others
+    /// one for each.
     func upcoming(_ burst: Burst) async throws -> [Forgery] {
         struct Status: Decodable {
             struct Upcoming: Decodable {
                 let id: String
-                let patient: String
                 let instruction: String
             }
             let upcoming: [Upcoming]
         }
         var forgeries: [Forgery] = []
-        for patient in Set(burst.expected.keys.map(\.patient)).sorted() {
+        for (index, patient) in Set(burst.expected.keys.map(\.patient)).sorted().enumerated() {
             let shown = try await machine.succeed("aftercarectl", "status", patient, "--format", "json")
             let status = try JSONDecoder().decode(Status.self, from: Data(shown.output.utf8))
-            forgeries += status.upcoming.map {
-                Forgery(id: $0.id, patient: $0.patient, instruction: $0.instruction, sequence: 1)
-            }
+            let reminders = status.upcoming.map { (id: $0.id, instruction: $0.instruction) }
+            let records = index.isMultiple(of: 2) && !reminders.isEmpty ? [reminders] : reminders.map { [$0] }
+            forgeries += records.map { Forgery(patient: patient, sequence: 1, reminders: $0) }
         }
         guard !forgeries.isEmpty else { throw TortureFailure.notDone("the status shows nothing that is to come") }
         return forgeries
@@ -97,7 +101,7 @@ extension Ward {
             "systemd-run", "--quiet", "--wait", "--property=LogNamespace=\(Service.namespace)", "sh", "-ec",
             "for one in /tmp/forged-*; do logger --journald <$one; done")
         try await machine.succeed("sh", "-ec", "journalctl --namespace=\(Service.namespace) --sync; rm /tmp/forged-*")
-        let id = "AFTERCARE_REMINDER_ID=\(forgeries.first?.id ?? "")"
+        let id = "AFTERCARE_REMINDER_ID=\(forgeries.first?.reminders.first?.id ?? "")"
         let found = try await machine.succeed(
             "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--output", "cat", id, "MESSAGE=forged")
         guard !forgeries.isEmpty, found.line.isEmpty else { return }

@@ -23,8 +23,8 @@ extension Fault {
         Fault("a spare machine, in a large burst", settings: Handover.settings) { trial in
             try await trial.onTwoMachines { trial, spare in
                 for _ in 0..<runs {
-                    // Sent and looked for one by one, but synced and committed together: two boundaries a reminder, and some.
-                    let boundary = Int.random(in: 1...2 * size, using: &trial.dice)
+                    // Sent and looked for one by one, but synced and committed together: two boundaries a message, and some.
+                    let boundary = Int.random(in: 1...2 * Burst.messages(of: size), using: &trial.dice)
                     _ = try await trial.handedOver(at: boundary, burst: size, instants: 1, to: &spare)
                 }
             }

@@ -21,7 +21,7 @@ package struct Judgement: Sendable {
     package private(set) var expected = 0
     /// Expected and not said, or settled without a record of ours, or a number missing in the sequence.
     package private(set) var lost: [String] = []
-    /// A reminder, a subject or a number that is in the journal twice.
+    /// A reminder or a subject that is in the journal twice, or a number that two messages have there.
     package private(set) var duplicated: [String] = []
     /// In the journal before it was due.
     package private(set) var early: [String] = []
@@ -38,7 +38,8 @@ package struct Judgement: Sendable {
     /// - Parameters:
     ///   - expected: what had to be said, and when it was due.
     ///   - mayMiss: of these, what may stand in the ledger as missed instead of being said.
-    ///   - records: the journal's records of our own user, as `journalctl --output json` shows them.
+    ///   - records: the reminders of the journal's records of our own user, each with the fields of its record
+    ///     (`JournalRecord.reminders`).
     ///   - ledger: the reminders as the service has them.
     package init(
         expected: [Subject: Date], mayMiss: Set<Subject> = [], records: [[String: String]], ledger: [Reminder]
@@ -51,7 +52,7 @@ package struct Judgement: Sendable {
         judgeExpected(expected, mayMiss, sayings, ledger)
     }
 
-    /// A reminder in the journal. Seen through several files a record is still one.
+    /// A reminder in a record of the journal. Seen through several files a record is still one.
     private struct Saying {
         let id: String
         let subject: Subject
@@ -65,10 +66,10 @@ package struct Judgement: Sendable {
     }
 
     private static func sayings(_ records: [[String: String]]) -> [Saying] {
-        var contents: Set<String> = []
+        var seen: Set<[String]> = []
         return records.compactMap { record in
             guard let id = record["AFTERCARE_REMINDER_ID"], let cursor = record["__CURSOR"],
-                contents.insert(content(of: cursor)).inserted
+                seen.insert([content(of: cursor), id]).inserted
             else { return nil }
             let microseconds = record["__REALTIME_TIMESTAMP"].flatMap { Double($0) } ?? 0
             return Saying(
@@ -104,13 +105,17 @@ package struct Judgement: Sendable {
 
     private mutating func judgeSequence(_ sayings: [Saying]) {
         let numbers = Dictionary(grouping: sayings.filter { $0.sequence != nil }, by: { $0.sequence ?? 0 })
-        for (number, same) in numbers where Set(same.map(\.id)).count > 1 {
-            duplicated.append("number \(number) stands on \(Set(same.map(\.id)).sorted().joined(separator: " and "))")
+        for (number, same) in numbers {
+            // The reminders of one record are one message; so is a second record that says all of them again.
+            let messages = Set(Dictionary(grouping: same, by: \.content).values.map { Set($0.map(\.id)) })
+            guard messages.count > 1 else { continue }
+            let named = messages.map { $0.sorted().joined(separator: ", ") }.sorted()
+            duplicated.append("number \(number) stands on \(named.joined(separator: " and on "))")
         }
         guard let first = numbers.keys.min(), let last = numbers.keys.max() else { return }
-        // What was perhaps seen keeps its number, which may be in no journal any more.
+        // A message that was perhaps seen keeps its number, which may be in no journal any more.
         let missing = (first...last).filter { numbers[$0] == nil }
-        guard missing.count > sayings.count(where: \.isUncertain) else { return }
+        guard missing.count > Set(sayings.filter(\.isUncertain).map(\.content)).count else { return }
         lost += missing.map { "number \($0) between \(first) and \(last)" }
     }
 

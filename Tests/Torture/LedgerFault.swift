@@ -22,7 +22,7 @@ extension Fault {
             let past = Burst("past", reminders: reminders, due: [due], perPatient: perPatient)
             for file in past.files { try await trial.ward.applyPast(file) }
             try await eventually("a past of \(past.reminders) reminders is said", within: .seconds(900)) { [ward = trial.ward] in
-                guard try await ward.lastNumber() >= past.reminders else { return false }
+                guard try await ward.lastNumber() >= past.messages else { return false }
                 return try await ward.counts().open == 0
             }
             trial.leaveOut(before: due + 1)
@@ -58,7 +58,7 @@ extension Ward {
         try await machine.succeed("aftercarectl", "apply", "--force", "-f", "/root/past.yaml")
     }
 
-    /// The number that the last reminder in the journal bears.
+    /// The number that the last message in the journal bears.
     fileprivate func lastNumber() async throws -> Int {
         let last = try await machine.succeed(
             "journalctl", "--quiet", "--namespace=\(Service.namespace)", "--output", "json", "--reverse", "--lines", "1",

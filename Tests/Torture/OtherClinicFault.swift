@@ -91,9 +91,9 @@ extension Ward {
     fileprivate func records(of tenant: Tenant) async throws -> [[String: String]] {
         let user = try await machine.succeed("id", "--user", tenant.user).line
         let found = try await machine.succeed(
-            "journalctl", "--quiet", "--namespace=\(tenant.user)", "--output", "json", "SYSLOG_IDENTIFIER=aftercare",
+            "journalctl", "--quiet", "--namespace=\(tenant.user)", "--output", "json", "--all", "SYSLOG_IDENTIFIER=aftercare",
             "_UID=\(user)", "--output-fields", Self.fields.joined(separator: ","))
-        return try JournalRecord.list(found.output).map(\.fields)
+        return try Self.reminders(of: JournalRecord.list(found.output))
     }
 
     // MARK: Tries

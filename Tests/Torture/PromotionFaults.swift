@@ -96,7 +96,7 @@ private struct Convoy {
         guard try await clinic.drained(first.reminders, within: .seconds(60)) else {
             throw TortureFailure.notDone("the first burst was not said")
         }
-        try await eventually("the collector has the first burst", within: .seconds(60)) { try await collected() == first.reminders }
+        try await eventually("the collector has the first burst", within: .seconds(60)) { try await collected() == first.messages }
         guard Date() < second.due[0] - 1 else { throw TortureFailure.tooSlow("the first burst took until the second") }
         try await clinic.machine.succeed("systemctl", "kill", "--signal=STOP", Self.uploader)
         guard try await clinic.drained(first.reminders + second.reminders, within: .seconds(90)) else {
@@ -118,10 +118,10 @@ private struct Convoy {
         }
         let audit = try await spare.machine.run("aftercarectl", "audit")
         if !audit.isSuccess { objections.append("the audit: \(audit)") }
-        // Whatever the lost machine gave, numbers go on far above.
+        // Whatever the lost machine gave, numbers go on far above, one for each record.
         let given = try await clinic.records().compactMap { $0["AFTERCARE_SEQ"].flatMap { Int($0) } }.max() ?? 0
-        let numbers = again.compactMap { $0["AFTERCARE_SEQ"].flatMap { Int($0) } }
-        if Set(numbers).count != again.count || numbers.min() ?? 0 <= given {
+        let numbers = Set(again.compactMap { $0["AFTERCARE_SEQ"].flatMap { Int($0) } })
+        if numbers.count != Set(again.map { $0["__CURSOR"] }).count || numbers.min() ?? 0 <= given {
             objections.append("the numbers that are given again: \(numbers.sorted())")
         }
         // What is left of the clinic's machine is what was collected of it.
@@ -151,7 +151,7 @@ private struct Convoy {
         let judgement = Judgement(expected: burst.expected, records: try await clinic.records(), ledger: try await clinic.ledger())
         var objections: [String] = []
         let ids = [try await clinic.machineID(), try await spare.machineID()]
-        try await eventually("the collector has all", within: .seconds(60)) { try await collected() == burst.reminders }
+        try await eventually("the collector has all", within: .seconds(60)) { try await collected() == burst.messages }
         let audit = try await spare.machine.run("aftercarectl", "audit", "--journal", Self.collection)
         if audit.exitStatus != 4 || !ids.allSatisfy(audit.output.contains) { objections.append("the audit of both: \(audit)") }
 
@@ -189,19 +189,20 @@ private struct Convoy {
         try await spare.machine.run(["aftercarectl", "promote", "--fenced", "--backup", Self.backup] + words).expectSuccess()
     }
 
-    /// How many reminders the collector has.
+    /// How many messages the collector has.
     private func collected() async throws -> Int {
         let found = try await spare.machine.run(
-            "journalctl", "--quiet", "--directory=\(Self.collection)", "--output=cat", "--output-fields=AFTERCARE_REMINDER_ID",
+            "journalctl", "--quiet", "--directory=\(Self.collection)", "--output=cat", "--output-fields=AFTERCARE_SEQ",
             "SYSLOG_IDENTIFIER=aftercare")
         return found.output.split(separator: "\n").count
     }
 }
 
 extension Ward {
-    /// The ids of the reminders that were marked so, one for each record.
+    /// The ids of the reminders that were marked so, one for each record of theirs.
     fileprivate func uncertain() async throws -> [String] {
-        try await service.journal("SYSLOG_IDENTIFIER=aftercare", "_UID=\(user)", "AFTERCARE_REDELIVERY=uncertain")
+        let records = try await service.journal("SYSLOG_IDENTIFIER=aftercare", "_UID=\(user)", "AFTERCARE_REDELIVERY=uncertain")
+        return try Self.reminders(of: records).filter { $0["AFTERCARE_REDELIVERY"] == "uncertain" }
             .compactMap { $0["AFTERCARE_REMINDER_ID"] }
     }
 }

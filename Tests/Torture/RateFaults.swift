@@ -5,10 +5,12 @@ extension Fault {
     /// A limit in force on how much of a unit journald takes in; what exceeds it is dropped in silence. It counts
     /// for more where the disk has much room, by up to a factor of six.
     ///
-    /// - Parameter limit: nil: what journald has by itself, 10,000 in 30 s.
-    static func rateLimit(_ limit: (records: Int, seconds: Int)?, burst size: Int) -> Fault {
+    /// - Parameters:
+    ///   - limit: nil: what journald has by itself, 10,000 in 30 s.
+    ///   - records: how many fall due at once, about: journald counts them, and not the reminders in them.
+    static func rateLimit(_ limit: (records: Int, seconds: Int)?, records: Int) -> Fault {
         let name = limit.map { "rate limit \($0.records) in \($0.seconds) s" } ?? "the default rate limit"
-        return Fault("\(name), \(size) at once") { trial in
+        return Fault("\(name), \(records) at once") { trial in
             let machine = trial.ward.machine
             // What the unit brings along lifts the limit.
             try await machine.succeed("sed", "-i", "/^LogRateLimit/d", "/usr/lib/systemd/system/aftercared.service")
@@ -21,7 +23,7 @@ extension Fault {
             try await machine.succeed("systemctl", "daemon-reload")
             try await machine.succeed("systemctl", "try-restart", Service.journald)
             try await trial.ward.service.start()
-            let burst = try await trial.burst(size)
+            let burst = try await trial.burst(Burst.reminders(in: records))
             try await trial.wait(for: burst)
             try await trial.recover(since: .now, within: .seconds(600))
             trial.ran()

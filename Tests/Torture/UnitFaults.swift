@@ -74,7 +74,7 @@ extension Trial {
         for _ in 0..<runs * 5 where tally.runs < first + runs {
             let burst = try await burst(size)
             // About as long as it takes to say so much.
-            try await wait(for: burst, and: dice.milliseconds(0...max(20, size / 8)))
+            try await wait(for: burst, and: dice.milliseconds(0...max(20, Burst.messages(of: size) / 8)))
             let begun = Date()
             try await strike(&self)
             try await recover(since: .now, within: limit)

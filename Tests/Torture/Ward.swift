@@ -88,18 +88,25 @@ struct Ward: Sendable {
     // MARK: What there is afterwards
 
     static let fields = [
-        "AFTERCARE_REMINDER_ID", "AFTERCARE_PATIENT", "AFTERCARE_INSTRUCTION", "AFTERCARE_SEQ", "AFTERCARE_ATTEMPT",
-        "AFTERCARE_DUE", "AFTERCARE_REDELIVERY", "_UID", "_PID",
+        "AFTERCARE_REMINDER_ID", "AFTERCARE_REMINDERS", "AFTERCARE_PATIENT", "AFTERCARE_INSTRUCTION", "AFTERCARE_SEQ",
+        "AFTERCARE_ATTEMPT", "AFTERCARE_DUE", "AFTERCARE_REDELIVERY", "_UID", "_PID",
     ]
 
-    /// The reminders in the journal that our own user wrote since the store was made.
+    /// The reminders in the journal that our own user wrote since the store was made, each with the fields of its record.
     ///
     /// - Parameter ofBurstsAlone: only those by the bursts' protocol.
     func records(ofBurstsAlone: Bool = false) async throws -> [[String: String]] {
         let all = ["SYSLOG_IDENTIFIER=aftercare", "_UID=\(user)", "--output-fields", Self.fields.joined(separator: ",")]
-        return try await ofBurstsAlone
-            ? service.journal(all[0], all[1], "AFTERCARE_PROTOCOL=torture@1", all[2], all[3]).map(\.fields)
-            : service.journal(all[0], all[1], all[2], all[3]).map(\.fields)
+        let records =
+            try await ofBurstsAlone
+            ? service.journal(all[0], all[1], "AFTERCARE_PROTOCOL=torture@1", all[2], all[3])
+            : service.journal(all[0], all[1], all[2], all[3])
+        return try Self.reminders(of: records)
+    }
+
+    /// The reminders of these records, each with the fields of its record.
+    static func reminders(of records: [JournalRecord]) throws -> [[String: String]] {
+        try records.flatMap { try $0.reminders() }.map(\.fields)
     }
 
     /// The ledger, newest first.

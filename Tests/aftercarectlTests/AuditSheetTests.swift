@@ -15,6 +15,7 @@ import Testing
         report.ledger.receipts = 1204
         report.ledger.last = 1204
         report.journal.found = 1204
+        report.journal.records = 1204
         return report
     }
 
@@ -25,6 +26,21 @@ import Testing
         report.journal.oldest = at("2026-11-14T08:00:00Z")
         report.redelivered.once = 3
         try Golden.expect(drawn(report), "audit")
+    }
+
+    @Test(arguments: [
+        (812, 104, "812 reminders in 104 records of ours"), (1204, 1203, "1,204 reminders in 1,203 records of ours"),
+        (2, 1, "2 reminders in 1 record of ours"), (2, 2, "2 records of ours"), (1, 1, "1 record of ours"),
+        // One of them was sent twice, and is marked so.
+        (2, 3, "2 records of ours"),
+    ])
+    func `tells reminders from records where a record is of several`(reminders: Int, records: Int, words: String) {
+        var report = report(.proven)
+        report.journal.found = reminders
+        report.journal.records = records
+        #expect(drawn(report).contains("journal  \(words)"))
+        report.journal.isSealChecked = true
+        #expect(drawn(report).contains("journal  \(words), their seals verified"))
     }
 
     @Test func `says what makes it doubtful, and what to do`() throws {

@@ -26,9 +26,11 @@ private struct Clinic {
 
     static let uid: UInt32 = 990
 
-    static func row(_ number: Int, _ state: ReminderState = .settled, attempt: Int = 1, cursor: String? = nil) -> LedgerEntry {
+    static func row(
+        _ number: Int, _ state: ReminderState = .settled, sequence: Int? = nil, attempt: Int = 1, cursor: String? = nil
+    ) -> LedgerEntry {
         LedgerEntry(
-            id: occurrence(number), sequence: Int64(number), attempt: attempt, state: state, cursor: cursor, due: now - 600,
+            id: occurrence(number), sequence: Int64(sequence ?? number), attempt: attempt, state: state, cursor: cursor, due: now - 600,
             emittedAt: now - 600, settledAt: state == .settled ? now - 600 : nil, reason: nil)
     }
 
@@ -43,6 +45,16 @@ private struct Clinic {
         fields += others
         if let key { fields.append((RecordSeal.field, RecordSeal.sign(fields: fields, key: key))) }
         return fields + [("_UID", "\(uid)")]
+    }
+
+    /// A message of several reminders, which bears the number 1.
+    static func message(
+        _ list: String, ids: [Int], uid: UInt32 = uid, _ others: (name: String, value: String)...
+    ) -> [(name: String, value: String)] {
+        let fields = record(ids[0], uid: uid, ("AFTERCARE_SEQ", "1"), ("AFTERCARE_REMINDERS", list)).filter { field in
+            !others.contains { $0.name == field.name }
+        }
+        return fields + others + ids.dropFirst().map { ("AFTERCARE_REMINDER_ID", occurrence($0).text) }
     }
 
     /// As the service would answer, page by page.
@@ -79,6 +91,11 @@ private struct Clinic {
 
 @Suite struct `An audit on the command line` {
     private let three = Clinic(rows: (1...3).map { Clinic.row($0) }, records: (1...3).map { Clinic.record($0) })
+    /// Three reminders in one message, and one by itself.
+    private let messages = Clinic(
+        rows: (1...3).map { Clinic.row($0, sequence: 1) } + [Clinic.row(4, sequence: 2)],
+        records: [Clinic.message(Self.allThree, ids: [1, 2, 3]), Clinic.record(4, ("AFTERCARE_SEQ", "2"))])
+    private static let allThree = messageList(messageItem(1), messageItem(2), messageItem(3))
 
     @Test func `that proves everything ends well`() async throws {
         let outcome = try await three.audited()
@@ -160,6 +177,73 @@ private struct Clinic {
         clinic.records[3] = Clinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "proven"))
         let twice = try await clinic.audited()
         #expect(twice.status == 4 && twice.data.contains("1 reminder is in the journal more than once"))
+    }
+
+    @Test func `tells reminders from records where a record is of several`() async throws {
+        let outcome = try await messages.audited()
+        #expect(outcome.status == 0 && outcome.talk == "", "\(outcome)")
+        #expect(
+            outcome.data == """
+                ledger   4 reminders with a receipt, 1–2 without a gap
+                journal  4 reminders in 2 records of ours
+                once     no reminder twice
+                proven: every reminder that has its receipt is in the journal, once
+
+                """)
+        var without = messages
+        without.records[0] = Clinic.message(messageList(messageItem(1), messageItem(3)), ids: [1, 3])
+        let lost = try await without.audited()
+        #expect(lost.status == 4 && lost.data.contains("1 reminder with a receipt is not in the journal"), "\(lost)")
+        #expect(lost.data.contains(" are: number 1 (\(occurrence(2).short))\n"), "\(lost)")
+        #expect(lost.data.contains("journal  3 reminders in 2 records of ours\n"), "\(lost)")
+    }
+
+    @Test func `goes by what a record lists of each of its reminders`() async throws {
+        var again = messages
+        func repeated(_ second: String) -> [(name: String, value: String)] {
+            Clinic.message(
+                messageList(messageItem(1, attempt: 2, redelivery: .uncertain), second), ids: [1, 2], ("AFTERCARE_ATTEMPT", "2"),
+                ("AFTERCARE_REDELIVERY", "uncertain"))
+        }
+        again.records.append(repeated(messageItem(2, attempt: 2, redelivery: .uncertain)))
+        let marked = try await again.audited()
+        #expect(marked.status == 0 && marked.data.contains("once     no reminder twice; 2 more than once and marked so"), "\(marked)")
+        again.records[2] = repeated(messageItem(2))
+        let twice = try await again.audited()
+        #expect(twice.status == 4 && twice.data.contains("1 reminder is in the journal more than once"), "\(twice)")
+        #expect(twice.data.contains("once     1 reminder twice; 1 more than once and marked so"), "\(twice)")
+    }
+
+    @Test(
+        arguments: [
+            "3", "3 reminders", "{}", "[]", "[{}]", allThree + "]", messageList(messageItem(1), messageItem(2)),
+            messageList(messageItem(1), messageItem(2), messageItem(4)),
+            messageList(messageItem(1), messageItem(2), messageItem(3), messageItem(4)),
+            messageList(messageItem(1), messageItem(2), messageItem(3), messageItem(3)),
+        ])
+    func `cannot read a record whose list is not that of its reminders, and counts it once`(list: String) async throws {
+        var broken = messages
+        broken.records[0] = Clinic.message(list, ids: [1, 2, 3])
+        let outcome = try await broken.audited("--format", "json")
+        let report = try Wire.decode(AuditReport.self, from: Data(outcome.data.utf8))
+        #expect(report.findings.map(\.code) == [.lost, .unreadable] && report.findings.map(\.count) == [3, 1], "\(outcome)")
+        #expect(report.journal.found == 1 && report.journal.records == 1)
+    }
+
+    @Test func `cannot read a record of several reminders where one of their ids is none`() async throws {
+        var broken = messages
+        broken.records[0].append(("AFTERCARE_REMINDER_ID", "4"))
+        let outcome = try await broken.audited()
+        #expect(outcome.status == 4 && outcome.data.contains("1 record of the service's own user has no id or number"), "\(outcome)")
+    }
+
+    @Test func `counts one record that another user wrote, however many reminders it is of`() async throws {
+        var forged = messages
+        forged.records.append(Clinic.message(Self.allThree, ids: [1, 2, 3], uid: 1000))
+        let outcome = try await forged.audited()
+        #expect(outcome.status == 4, "\(outcome)")
+        #expect(outcome.data.hasPrefix("DOUBTFUL\n  1 record looks like ours and was written by another user\n"), "\(outcome)")
+        #expect(outcome.data.contains("forged   1 record that another user wrote (uid 1000) was not counted\n"), "\(outcome)")
     }
 
     @Test func `tells by the cursors what went with its file`() async throws {

@@ -54,7 +54,8 @@ import Testing
             (report.ledger.inTheAir, report.ledger.printed, report.ledger.free) = (1, 2, 3)
             // Past midnight in Berlin, and not yet in Greenwich.
             report.ledger.restoredAt = at("2026-11-19T23:30:00Z")
-            (report.journal.found, report.journal.rotatedAway, report.journal.beforeRestore) = (1, 1, 1)
+            (report.journal.found, report.journal.records) = (1, 1)
+            (report.journal.rotatedAway, report.journal.beforeRestore) = (1, 1)
             report.journal.oldest = at("2026-11-18T23:15:00Z")
             (report.redelivered.once, report.redelivered.marked) = (1, 1)
             report.forged.records = 1
@@ -76,7 +77,8 @@ import Testing
         let lines = drawn(.refuted) { report in
             (report.ledger.receipts, report.ledger.first, report.ledger.last) = (5001, 1001, 7001)
             (report.ledger.inTheAir, report.ledger.printed, report.ledger.free) = (1002, 1003, 1004)
-            (report.journal.found, report.journal.rotatedAway, report.journal.beforeRestore) = (1005, 1006, 1007)
+            (report.journal.found, report.journal.records) = (1005, 1005)
+            (report.journal.rotatedAway, report.journal.beforeRestore) = (1006, 1007)
             report.journal.isSealChecked = true
             (report.redelivered.once, report.redelivered.marked) = (1008, 1009)
             (report.forged.records, report.forged.users) = (1010, [1000, 1001])

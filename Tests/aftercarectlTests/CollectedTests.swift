@@ -26,6 +26,14 @@ private struct Collector {
         return fields + origin(name, uid: uid, unit: unit)
     }
 
+    /// A message of several reminders, among them the first, which bears the number 1.
+    static func message(_ list: String, ids: [Int], uid: UInt32 = 990) -> [(name: String, value: String)] {
+        var fields = record(1, uid: uid)
+        fields.append(("AFTERCARE_REMINDERS", list))
+        for id in ids where id != 1 { fields.append(("AFTERCARE_REMINDER_ID", occurrence(id).text)) }
+        return fields
+    }
+
     static func barrier(of name: Character = "a", uid: UInt32 = 990) -> [(name: String, value: String)] {
         [("MESSAGE", "aftercared looks whether the journal is reading"), ("AFTERCARE_BARRIER", UUID().uuidString)]
             + origin(name, uid: uid, unit: "aftercared.service")
@@ -80,6 +88,39 @@ private struct Collector {
         let report = try Wire.decode(CollectedReport.self, from: Data(json.data.utf8))
         #expect(report.verdict == .proven && report.clinics.map(\.store) == ["a", "b"].map { Collector.store($0) })
         #expect(report.clinics.map(\.machines.first?.senders) == [["a"], ["b"]])
+    }
+
+    @Test func `tells reminders from records where a record is of several`() async throws {
+        let collector = try Collector()
+        let list = messageList(messageItem(1), messageItem(2), messageItem(3))
+        try collector.journal.write([Collector.message(list, ids: [1, 2, 3])], to: "remote-a.journal")
+        try FileManager.default.copyItem(
+            atPath: "\(collector.journal.folder)/remote-a.journal", toPath: "\(collector.journal.folder)/remote-other.journal")
+        let outcome = try await collector.audited()
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(outcome.data.contains("clinic-a  aaaaaaaa  1–1            1  "), "\(outcome.data)")
+        #expect(outcome.data.contains("TO KNOW\n  clinic-a (aaaaaaaa): 3 reminders in 1 record\n"), "\(outcome.data)")
+        #expect(outcome.data.contains("1 record came twice from the uploader, and counts once\n"), "\(outcome.data)")
+        // The number 2 is that of a reminder that the message has, too.
+        try collector.journal.write([Collector.record(2)], to: "remote-a.journal")
+        let twice = try await collector.audited()
+        #expect(twice.status == 4 && twice.data.contains("1 reminder is there more than once"), "\(twice)")
+    }
+
+    @Test func `counts once a message that another user wrote, or whose list is not that of its reminders`() async throws {
+        let collector = try Collector()
+        let list = messageList(messageItem(1), messageItem(2), messageItem(3))
+        try collector.journal.write([Collector.message(list, ids: [1, 2, 3])])
+        try collector.journal.write([Collector.message(list, ids: [1, 2, 3], uid: 1000)])
+        let forged = try await collector.audited("--uid", "990")
+        #expect(forged.status == 4 && forged.data.contains("1 record that another user wrote (uid 1000) was not counted\n"), "\(forged)")
+        for list in ["3", "[]", messageList(messageItem(1), messageItem(2))] {
+            let broken = try Collector()
+            try broken.journal.write([Collector.message(list, ids: [1, 2, 3])])
+            let outcome = try await broken.audited()
+            #expect(outcome.status == 4, "\(outcome)")
+            #expect(outcome.data.contains("1 record of the service's own user has no id or number that can be read\n"), "\(outcome)")
+        }
     }
 
     @Test func `names what is missing, and tells what may have been given back`() async throws {
@@ -243,6 +284,16 @@ private struct Collector {
         let sheet = CollectedSheet(report: report, clock: StaffTimeFormat(zone: berlin, now: now))
         try Golden.expect(sheet.lines(on: .plain), "audit-collected")
         #expect(sheet.lines(on: Canvas(width: 80, isColored: false)).allSatisfy { $0.count <= 80 || !$0.contains(" ") })
+    }
+
+    @Test(arguments: [(0, 1_569), (1_569, 1_569), (1_570, 1_569), (2, 1)])
+    func `says how many reminders there are where a record is of several`(reminders: Int, records: Int) {
+        var clinic = clinic("a", .proven)
+        (clinic.first, clinic.records, clinic.reminders) = (1, records, reminders)
+        let lines = CollectedSheet(report: CollectedReport(clinics: [clinic]), clock: StaffTimeFormat(zone: berlin, now: now))
+            .lines(on: .plain)
+        let note = "  clinic-a (aaaaaaaa): \(plural(reminders, "reminder")) in \(plural(records, "record"))"
+        #expect(lines.contains(note) == (reminders > records), "\(lines)")
     }
 
     @Test(

@@ -18,7 +18,8 @@ private let afternoon = at("2026-12-01T13:00:00Z")
 
     private func listed(_ entries: [Preview.Entry], zone: Zone = kathmandu) throws -> [String] {
         var body = try previewed()
-        body.entries = entries
+        // Each by itself.
+        (body.entries, body.messages) = (entries, [])
         return PreviewList(body: body, clock: StaffTimeFormat(zone: zone, now: now)).lines(on: .plain)
     }
 

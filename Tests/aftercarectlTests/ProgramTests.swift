@@ -304,7 +304,32 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         let outcome = try await check(kneeFile)
         #expect(outcome.status == 0)
         #expect(outcome.data == "")
-        #expect(outcome.talk.hasSuffix("1 protocol can be used; 1 warning\n"))
+        #expect(outcome.talk.hasSuffix("1 protocol can be used; 2 warnings\n"))
+    }
+
+    @Test func `counts the messages of a session in each language, and warns of many`() async throws {
+        let outcome = try await check(kneeFile)
+        #expect(
+            outcome.talk.hasSuffix(
+                """
+                note: knee@2 in de: 15 messages, 15 SMS parts, at most 1 at a moment, 7 on a day
+                note: knee@2 in en: 15 messages, 15 SMS parts, at most 1 at a moment, 7 on a day
+                1 protocol can be used; 2 warnings
+
+                """))
+        #expect(
+            outcome.talk.contains(
+                ".yaml:9:1: warning: 7 messages on the day of a session from 10:00 to 10:45; the limit is 5: remind less often, or of more "
+                    + "things at one moment\n"))
+    }
+
+    @Test func `says which character makes messages UCS-2, and in which language`() async throws {
+        let outcome = try await check(kneeFile.replacing("Nothing to eat until", with: "Nothing to eat – until"))
+        #expect(outcome.talk.contains("note: knee@2 in de: 15 messages, 15 SMS parts, at most 1 at a moment, 7 on a day\n"))
+        #expect(
+            outcome.talk.contains(
+                "note: knee@2 in en: 15 messages, 15 SMS parts, at most 1 at a moment, 7 on a day; 2 of them in UCS-2, with 70 characters a "
+                    + "part, for '–' (U+2013)\n"))
     }
 
     @Test func `tells where a file is wrong`() async throws {
@@ -326,6 +351,14 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         let outcome = try await check(kneeFile, "json")
         #expect(outcome.data.contains("\"knee@2\""))
         #expect(outcome.data.contains("\"severity\" : \"warning\""))
-        #expect(outcome.talk == "1 protocol can be used; 1 warning\n")
+        #expect(outcome.talk == "1 protocol can be used; 2 warnings\n")
+        let object = try JSONSerialization.jsonObject(with: Data(outcome.data.utf8)) as? [String: Any]
+        let loads = object?["loads"] as? [[String: Any]]
+        #expect(loads?.map { $0["language"] as? String } == ["de", "en"])
+        #expect(
+            loads?.first?.keys.sorted() == [
+                "language", "longestParts", "messages", "mostAtMoment", "mostOnDay", "outsiders", "parts", "protocol",
+            ])
+        #expect(loads?.first?["protocol"] as? String == "knee@2" && loads?.first?["mostOnDay"] as? Int == 7)
     }
 }

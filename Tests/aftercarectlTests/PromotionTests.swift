@@ -20,6 +20,17 @@ import Testing
         ] + treatments.map { ("AFTERCARE_TREATMENT", $0) } + [("_UID", "\(uid)"), ("_MACHINE_ID", other)]
     }
 
+    /// A message of several reminders.
+    private static func message(_ list: String, ids: [Int], _ patient: String, _ treatments: [String], roles: [Role], text: String)
+        -> [(name: String, value: String)]
+    {
+        var fields = record(ids[0], patient, treatments, role: roles[0], text: text)
+        fields.append(("AFTERCARE_REMINDERS", list))
+        for id in ids.dropFirst() { fields.append(("AFTERCARE_REMINDER_ID", occurrence(id).text)) }
+        for role in roles.dropFirst() { fields.append(("AFTERCARE_ROLE", role.rawValue)) }
+        return fields
+    }
+
     private func told() throws -> SinceBackup {
         let journal = try JournalFile()
         // A second apart, from 13:00:01 on.
@@ -47,6 +58,37 @@ import Testing
             ])
         #expect(
             told.corrections == [.init(patient: "P-0042", at: at("2026-11-20T13:00:06Z"), text: "Not now, but from Friday: no alcohol.")])
+    }
+
+    @Test func `counts each reminder of a message, with its own session, and a correction once`() throws {
+        let journal = try JournalFile()
+        try journal.write([
+            Self.record(2, "P-0042", ["T-0099"]),
+            // One of them speaks for T-0098, too, and 2 is said again.
+            Self.message(
+                messageList(
+                    messageItem(1, of: "T-0012", role: .correction), messageItem(2, of: "T-0099", attempt: 2),
+                    messageItem(3, of: "T-0099", role: .correction)),
+                ids: [1, 2, 3], "P-0042", ["T-0012", "T-0099", "T-0098"], roles: [.reminder, .correction], text: "Not now."),
+            Self.message(
+                messageList(messageItem(4, of: "T-0100"), messageItem(5, of: "T-0101")), ids: [4, 5], "P-0077", ["T-0100", "T-0101"],
+                roles: [.reminder], text: "No alcohol."),
+            // Now only 5 is newest in the message before.
+            Self.record(4, "P-0077", ["T-0100"]),
+        ])
+        let known = PatientDetails(patient: patient("P-0042"), plans: [], treatments: [treatment("T-0012", of: "P-0042")])
+        let begin = at("2026-11-20T13:00:00Z")
+        let records = JournalEvidence(source: .directory(journal.folder), key: nil)
+            .said(since: begin, for: Self.storeID, by: [Author(machine: Self.other, uid: 741)])
+        #expect(records.compactMap(\.cursor.realtimeSeconds) == (2...4).map { begin.seconds + $0 })
+        let told = SinceBackup(takenAt: begin, records: records, known: [known])
+        #expect(told.said == 5)
+        #expect(
+            told.missing == [
+                .init(patient: "P-0042", treatment: "T-0098", reminders: 1), .init(patient: "P-0042", treatment: "T-0099", reminders: 2),
+                .init(patient: "P-0077", treatment: nil, reminders: 2),
+            ])
+        #expect(told.corrections == [.init(patient: "P-0042", at: begin + 2, text: "Not now.")])
     }
 
     @Test func `ends with how to see what became of it, and what to enter again`() throws {

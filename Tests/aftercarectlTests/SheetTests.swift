@@ -240,7 +240,7 @@ import Testing
         let all = InstructionChange(
             id: id("no-alcohol"), kind: .restrict, subject: "saunas", modality: .warm,
             window: WindowRule(opens: Anchor(edge: .afterEnd), closes: .lasting(.hours(47))), cadence: .every(.hours(5), count: nil),
-            session: .minutes(11), usefulFor: .hours(7), quiet: .skip, nag: Nag(every: .minutes(31), times: 3),
+            session: .minutes(11), usefulFor: .hours(7), quiet: .skip, apart: true, nag: Nag(every: .minutes(31), times: 3),
             text: Translations([.german: Wording(phrases: Phrases(start: "Nichts.", during: "Noch nichts.", end: "Vorbei."))]),
             label: Translations([.english: "no sauna", .german: "keine Sauna"]), citations: [Citation(value: nil, source: "a letter")])
         for child in Mirror(reflecting: all).children { #expect("\(child.value)" != "nil", "'\(child.label ?? "")' is not stated here") }
@@ -251,14 +251,29 @@ import Testing
         let sheet = PlanSheet(body: AssignedPlan(plan: plan, careProtocol: try knee()), clocks: clocks).lines(on: .plain).joined(
             separator: "\n")
         let told = [
-            "restrict", "saunas", "warm", "for 47h", "every 5h", "11min", "7h", "left out", "every 31min", "Nichts.", "Noch nichts.",
-            "Vorbei.", "no sauna", "keine Sauna", "a letter",
+            "restrict", "saunas", "warm", "for 47h", "every 5h", "11min", "7h", "left out", "of its own", "every 31min", "Nichts.",
+            "Noch nichts.", "Vorbei.", "no sauna", "keine Sauna", "a letter",
         ]
         for text in told { #expect(sheet.contains(text), "\(text)") }
     }
 
     @Test func `a plan that asks no more says that, and not how often it does not`() {
         #expect(InstructionChange(id: id("a"), nag: Nag(every: .minutes(30), times: 0)).words(.nag).map(\.text) == ["not at all"])
+    }
+
+    @Test func `a plan that has something said with the rest again says that`() {
+        #expect(InstructionChange(id: id("a"), apart: false).words(.apart).map(\.text) == ["with the others"])
+        #expect(InstructionChange(id: id("a")).words(.apart).isEmpty)
+    }
+
+    @Test func `a protocol's sheet says what has a message of its own, and only of that`() throws {
+        func told(_ apart: String) throws -> [String] {
+            let text = kneeFile.replacing("    quiet: advance\n", with: "    quiet: advance\n\(apart)")
+            let careProtocol = try #require(CareProtocol.read(SourceText(name: "knee.yaml", text: text)).value)
+            return ProtocolSheet(careProtocol: careProtocol).lines(on: .plain).filter { $0.hasPrefix("  message ") }
+        }
+        #expect(try told("    apart: true\n") == ["  message      of its own"])
+        #expect(try told("    apart: false\n") == [])
     }
 
     @Test func `a label is named by its language only beside another`() {

@@ -69,6 +69,41 @@ private struct Place {
         try Golden.expect(sheet(try await place.simulated(lasting: "2d"), lists: true), "simulate-list")
     }
 
+    ///     P-0003  08:00  10:00  10:45  13:45  16:45  19:45         | 08:00  10:45                | two days of two
+    ///     P-0009  04:45  10:00  10:45  13:45  16:45  19:45  22:45  | 01:45  04:45  07:45  10:45  | two days of two
+    @Test func `is told how many messages its reminders make, on each patient's clock`() async throws {
+        let place = try Place()
+        defer { place.remove() }
+        let body = try await place.simulated()
+        #expect(body.patients.map(\.tally.emitted) == [13, 17])
+        #expect(body.patients.map(\.load.messages) == [12, 15] && body.patients.map(\.load.parts) == [12, 15])
+        #expect(body.emissions?.count == 27)
+        #expect(body.patients.map(\.load.fullestMoment?.messages) == [1, 1])
+        #expect(body.patients.map(\.load.fullestDay?.date) == ["2026-03-02", "2026-03-02"])
+        #expect(body.patients.map(\.load.fullestDay?.messages) == [6, 7])
+        #expect(body.patients.map(\.load.warnings.count) == [1, 1])
+    }
+
+    @Test func `holds them against the limits of its settings`() async throws {
+        let place = try Place(settings: "clinic: { zone: Europe/Berlin, contact: 030 1234, messages: { day: 6 } }\n")
+        defer { place.remove() }
+        let body = try await place.simulated()
+        let warning =
+            "7 messages on one day, 2026-03-02; the clinic's limit is 6: remind less often, or raise 'clinic.messages.day' in "
+            + "aftercared.yaml"
+        #expect(body.patients.map(\.load.warnings) == [[], [warning]])
+        #expect(sheet(body).suffix(2) == ["ABOVE THE LIMITS", "  P-0009  \(warning)"])
+    }
+
+    @Test func `does not count what the staff is told among its patients' messages`() async throws {
+        let place = try Place(settings: "clinic: { zone: Europe/Berlin, contact: 030 1234, confirm-treatments: true }\n")
+        defer { place.remove() }
+        let body = try await place.simulated(lasting: "2d")
+        // Nothing to eat, twice; then the staff is asked.
+        #expect(body.emissions?.count { $0.patient == id("P-0003") } == 3)
+        #expect(body.patients.map(\.load.messages) == [2, 2])
+    }
+
     ///     Berlin    10:45 | 11:00      13:45 … 10:45 | 12:00 the next day
     ///     service   up    | down                     | up
     ///     P-0003    ice   | -          -   …   -     | what is still of use
@@ -141,9 +176,13 @@ private struct Place {
         #expect(
             (object?["total"] as? [String: Any])?.keys.sorted() == ["cancelled", "emitted", "late", "missed", "suppressed", "waiting"])
         #expect(
-            (object?["patients"] as? [[String: Any]])?.first?.keys.sorted() == ["patient", "reasons", "tally", "zone"])
+            (object?["patients"] as? [[String: Any]])?.first?.keys.sorted() == ["load", "patient", "reasons", "tally", "zone"])
         #expect(
             (object?["emissions"] as? [[String: Any]])?.first?.keys.sorted() == ["at", "due", "instruction", "message", "patient"])
+        let several = (object?["emissions"] as? [[String: Any]])?.first { $0["instructions"] != nil }
+        #expect(several?["instruction"] as? String == "no-alcohol")
+        #expect(several?["instructions"] as? [String] == ["no-alcohol", "compress"])
+        #expect(several?["message"] as? String == "No alcohol until Tuesday 10:45.\nWarm compress: 15 minutes.")
     }
 
     @Test func `takes its answers from the whole program`() async throws {

@@ -82,7 +82,7 @@ private let midnight = at("2026-03-01T18:15:00Z")
         return Reminder(
             id: occurrence(1), patient: id("P-0003"),
             occurrence: Occurrence(window: window, place: 0, phase: .during, due: now, deadline: now + 7200), state: state, sequence: nil,
-            attempt: 1, reason: reason, message: nil, decidedAt: now, emittedAt: late.map { now + $0 }, cursor: nil)
+            attempt: 1, reason: reason, payload: nil, decidedAt: now, emittedAt: late.map { now + $0 }, cursor: nil)
     }
 
     @Test func `counts each state, and as late what was said a minute after it was due`() {
@@ -143,7 +143,7 @@ private let midnight = at("2026-03-01T18:15:00Z")
 
     private func said(_ emissions: [SimulationBody.EmittedReminder], width: Int? = nil) throws -> [String] {
         let lines = try drawn(width: width) { body in
-            body.patients = [.init(patient: id("P-0009"), zone: "Asia/Kathmandu", tally: .init(), reasons: [])]
+            body.patients = [.init(patient: id("P-0009"), zone: "Asia/Kathmandu", tally: .init(), load: .nothing, reasons: [])]
             body.emissions = emissions
         }
         return Array(lines.drop { $0 != "SAID" }.dropFirst())
@@ -160,6 +160,14 @@ private let midnight = at("2026-03-01T18:15:00Z")
                 "  Mon 2026-03-02 10:00  P-0003  Rest.",
             ])
         #expect(try said([]) == ["  nothing"])
+    }
+
+    @Test func `lists a message of several lines below its first`() throws {
+        #expect(
+            try said([emitted(to: "P-0009", "No alcohol.\nCool it."), emitted(to: "P-0009", "Rest.")]) == [
+                "  Mon 2026-03-02 14:45  P-0009  No alcohol.", "\(String(repeating: " ", count: 32))Cool it.",
+                "  Mon 2026-03-02 14:45  P-0009  Rest.",
+            ])
     }
 
     @Test func `breaks what was said where the terminal ends, below where it began`() throws {

@@ -117,6 +117,15 @@ import Testing
     @Test func `stays whole where the width is unknown`() {
         #expect(Paragraph.lines("one  two\nthree", indent: 4, first: 4, width: nil) == ["one two three"])
     }
+
+    @Test func `keeps its own breaks where that is wanted, and sets in all that follows`() {
+        func lines(_ text: String, _ width: Int?) -> [String] { Paragraph.lines(keepingBreaksOf: text, indent: 4, width: width) }
+        #expect(lines("one  two\nthree\n\nfour", nil) == ["one two", "    three", "    four"])
+        #expect(
+            lines("one two three four five\nsix seven eight nine ten", 28) == ["one two three four five", "    six seven eight nine ten"])
+        #expect(lines("one two three four five six\nseven", 28) == ["one two three four five", "    six", "    seven"])
+        #expect(lines("", 28) == [""] && lines("\n", nil) == [""])
+    }
 }
 
 @Suite struct `A zone` {

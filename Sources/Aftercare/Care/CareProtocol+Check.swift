@@ -53,7 +53,7 @@ extension CareProtocol {
     private static let highestVersion = 999_999_999
 
     /// The languages in which this protocol has texts.
-    private var languages: [Language] { Set(instructions.flatMap(\.text.languages)).union([language]).sorted() }
+    var languages: [Language] { Set(instructions.flatMap(\.text.languages)).union([language]).sorted() }
 
     /// Whether patients with this language get their reminders in it.
     package func speaks(_ language: Language) -> Bool { instructions.contains { $0.text.isAvailable(in: language) } }
@@ -72,15 +72,14 @@ extension CareProtocol {
     /// The service's own sentences must exist in every language of the protocol.
     private func checkSentences(_ problems: inout Problems) {
         for language in languages where !hasSentences(in: language) {
-            let keys = Sentences.placeholders.map(\.key).joined(separator: ", ")
+            let keys = Sentences.placeholders.map(\.key).filter { !Sentences.optionalKeys.contains($0) }.joined(separator: ", ")
             problems.add(
                 .missing, at: "sentences",
                 "the service has no sentences of its own in '\(language)'; add 'sentences: { \(language): … }' with \(keys)")
         }
         for (language, own) in (sentences?.byLanguage ?? [:]).sorted(by: { $0.key < $1.key }) {
             for (key, names) in Sentences.placeholders {
-                let used = Set(Placeholder.names(in: own[key]))
-                guard used != Set(names) else { continue }
+                guard let sentence = own[key], Set(Placeholder.names(in: sentence)) != Set(names) else { continue }
                 let wanted = names.isEmpty ? "no placeholder" : names.map { "{\($0)}" }.joined(separator: ", ")
                 problems.add(
                     .malformed, at: "sentences.\(language).\(key)", "'\(key)' holds \(wanted), each of them and no other")

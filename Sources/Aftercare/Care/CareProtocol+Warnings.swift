@@ -7,6 +7,7 @@ extension CareProtocol {
                 .missing, at: "signed-off",
                 "protocol '\(reference)' is a draft; a clinician answers for it by adding 'signed-off: { by: …, on: … }'")
         }
+        warnOfSentences(&problems)
         for instruction in instructions.prefix(Self.maxInstructions) {
             var own = Problems(at: "instructions.\(instruction.id)")
             instruction.warnOfMoments(duration: usualDuration?.nominal ?? 3600, &own)
@@ -16,6 +17,17 @@ extension CareProtocol {
             problems.add(own.list)
         }
         return problems.list
+    }
+
+    /// Without `together` in a language that the service does not speak by itself, a message takes more lines.
+    private func warnOfSentences(_ problems: inout Problems) {
+        for (language, own) in (sentences?.byLanguage ?? [:]).sorted(by: { $0.key < $1.key })
+        where own.together == nil && !Sentences.own.isAvailable(in: language) {
+            problems.add(
+                .missing, at: "sentences.\(language).together",
+                "the sentences in '\(language)' leave out 'together', so each of several restrictions that end at the same time has a "
+                    + "line of its own; add one that holds {until} and {labels}")
+        }
     }
 }
 

@@ -11,13 +11,17 @@ package struct Clinic: Hashable, Codable, Sendable {
     /// Whether reminders that follow a session wait until somebody has confirmed that it took place. A protocol may
     /// override it.
     package let confirmsTreatments: Bool
+    /// Whether every message to a patient names the clinic.
+    package let signsMessages: Bool
+    /// Above how many messages `check`, `preview` and `simulate` warn.
+    package let messageLimits: MessageLimits
     /// The command with which the staff reaches this clinic's service. On a machine with several clinics it includes
     /// the name.
     package private(set) var command = "aftercarectl"
 
     package init(
         name: String, contact: String, isContactMonitored: Bool, quietHours: QuietHours?, zone: String,
-        language: Language, confirmsTreatments: Bool = false
+        language: Language, confirmsTreatments: Bool = false, signsMessages: Bool = false, messageLimits: MessageLimits = .usual
     ) {
         self.name = name
         self.contact = contact
@@ -26,6 +30,8 @@ package struct Clinic: Hashable, Codable, Sendable {
         self.zone = zone
         self.language = language
         self.confirmsTreatments = confirmsTreatments
+        self.signsMessages = signsMessages
+        self.messageLimits = messageLimits
     }
 
     /// The same clinic, whose service is reached with `command`.

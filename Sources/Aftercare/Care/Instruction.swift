@@ -13,6 +13,9 @@ package struct Instruction: Hashable, Codable, Sendable {
     /// How long after its instant a reminder is of use; nil: until the next one, or the end of the window.
     package let usefulFor: Span?
     package let quiet: QuietPolicy
+    /// Whether it is said in a message of its own. Nil, as in protocols from before version 0.2 of the service: with what
+    /// else is said at that moment.
+    package let apart: Bool?
     /// How it asks again until it is acknowledged; nil if it does not.
     package let nag: Nag?
     /// The reminder texts; those of a compress may differ by modality.
@@ -23,7 +26,7 @@ package struct Instruction: Hashable, Codable, Sendable {
 
     package init(
         id: InstructionID, kind: Kind, subject: String?, modality: Modality?, window: WindowRule, cadence: Cadence,
-        session: Span?, usefulFor: Span?, quiet: QuietPolicy, nag: Nag? = nil,
+        session: Span?, usefulFor: Span?, quiet: QuietPolicy, apart: Bool? = nil, nag: Nag? = nil,
         text: Translations<Wording>, label: Translations<String>, citations: [Citation]
     ) {
         self.id = id
@@ -35,6 +38,7 @@ package struct Instruction: Hashable, Codable, Sendable {
         self.session = session
         self.usefulFor = usefulFor
         self.quiet = quiet
+        self.apart = apart
         self.nag = nag
         self.text = text
         self.label = label

@@ -10,6 +10,7 @@ package struct InstructionChange: Hashable, Codable, Sendable {
     package var session: Span?
     package var usefulFor: Span?
     package var quiet: QuietPolicy?
+    package var apart: Bool?
     package var nag: Nag?
     package var text: Translations<Wording>?
     package var label: Translations<String>?
@@ -18,7 +19,7 @@ package struct InstructionChange: Hashable, Codable, Sendable {
     package init(
         id: InstructionID, kind: Instruction.Kind? = nil, subject: String? = nil, modality: Modality? = nil,
         window: WindowRule? = nil, cadence: Cadence? = nil, session: Span? = nil, usefulFor: Span? = nil,
-        quiet: QuietPolicy? = nil, nag: Nag? = nil, text: Translations<Wording>? = nil,
+        quiet: QuietPolicy? = nil, apart: Bool? = nil, nag: Nag? = nil, text: Translations<Wording>? = nil,
         label: Translations<String>? = nil, citations: [Citation]? = nil
     ) {
         self.id = id
@@ -30,6 +31,7 @@ package struct InstructionChange: Hashable, Codable, Sendable {
         self.session = session
         self.usefulFor = usefulFor
         self.quiet = quiet
+        self.apart = apart
         self.nag = nag
         self.text = text
         self.label = label
@@ -46,6 +48,7 @@ package struct InstructionChange: Hashable, Codable, Sendable {
             id: id, kind: kind, subject: subject ?? instruction?.subject, modality: modality ?? instruction?.modality,
             window: window, cadence: cadence, session: session ?? instruction?.session,
             usefulFor: usefulFor ?? instruction?.usefulFor, quiet: quiet ?? instruction?.quiet ?? .defer,
+            apart: apart ?? instruction?.apart,
             // A nag of zero times turns the protocol's nag off.
             nag: instruction != nil && nag?.times == 0 ? nil : nag ?? instruction?.nag, text: text,
             label: label ?? instruction?.label ?? Translations([language: id.rawValue]),

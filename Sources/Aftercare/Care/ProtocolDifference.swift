@@ -39,7 +39,7 @@ extension Instruction {
         case cadence = "remind"
         case session
         case usefulFor = "useful"
-        case quiet, nag, text, label
+        case quiet, apart, nag, text, label
         case citations = "source"
 
         /// Whether it can change what a patient is told, or when.
@@ -56,6 +56,7 @@ extension Instruction {
         case .session: session != other.session
         case .usefulFor: usefulFor != other.usefulFor
         case .quiet: quiet != other.quiet
+        case .apart: (apart ?? false) != (other.apart ?? false)
         case .nag: nag != other.nag
         case .text: text != other.text
         case .label: label != other.label

@@ -13,10 +13,15 @@ package struct Sentences: Hashable, Codable, Sendable {
     /// A warm and a cold compress: `{label}`.
     package let warm: String
     package let cold: String
+    /// Names several restrictions that end at the same time: `{until}`, `{labels}`. Nil, as in protocols from before
+    /// version 0.2 of the service: each has its own sentence.
+    package let together: String?
+    /// Names the clinic in a message, where the clinic wants it: `{clinic}`, `{text}`. Nil: the built-in one.
+    package let sender: String?
 
     package init(
         correction: String, later: String, withdrawn: String, sessions: String, unmonitored: String, warm: String,
-        cold: String
+        cold: String, together: String? = nil, sender: String? = nil
     ) {
         self.correction = correction
         self.later = later
@@ -25,15 +30,22 @@ package struct Sentences: Hashable, Codable, Sendable {
         self.unmonitored = unmonitored
         self.warm = warm
         self.cold = cold
+        self.together = together
+        self.sender = sender
     }
 
     /// The keys of a protocol file, each with the placeholders that its sentence must have.
     package static let placeholders: [(key: String, names: [String])] = [
         ("correction", ["sentence"]), ("later", ["label", "from", "until"]), ("withdrawn", ["label"]),
         ("sessions", ["sessions"]), ("unmonitored", []), ("warm", ["label"]), ("cold", ["label"]),
+        ("together", ["until", "labels"]), ("sender", ["clinic", "text"]),
     ]
 
-    package subscript(_ key: String) -> String {
+    /// The keys that a language may leave out.
+    package static let optionalKeys: Set<String> = ["together", "sender"]
+
+    /// The sentence of a key; nil for one that this language leaves out.
+    package subscript(_ key: String) -> String? {
         switch key {
         case "correction": correction
         case "later": later
@@ -41,7 +53,9 @@ package struct Sentences: Hashable, Codable, Sendable {
         case "sessions": sessions
         case "unmonitored": unmonitored
         case "warm": warm
-        default: cold
+        case "cold": cold
+        case "together": together
+        default: sender
         }
     }
 
@@ -54,7 +68,7 @@ package struct Sentences: Hashable, Codable, Sendable {
         withdrawn: "Correction: this no longer holds: {label}.",
         sessions: "This counts for your sessions of {sessions}.",
         unmonitored: "not monitored around the clock; in an emergency call the emergency services",
-        warm: "warm {label}", cold: "cold {label}")
+        warm: "warm {label}", cold: "cold {label}", together: "Until {until}: {labels}.", sender: "{clinic}: {text}")
 
     private static let german = Sentences(
         correction: "Berichtigung: {sentence}",
@@ -62,7 +76,7 @@ package struct Sentences: Hashable, Codable, Sendable {
         withdrawn: "Berichtigung: Das gilt nicht mehr: {label}.",
         sessions: "Das gilt für Ihre Behandlungen: {sessions}.",
         unmonitored: "nicht rund um die Uhr besetzt; im Notfall den Notruf wählen",
-        warm: "{label} (warm)", cold: "{label} (kalt)")
+        warm: "{label} (warm)", cold: "{label} (kalt)", together: "Bis {until}: {labels}.", sender: "{clinic}: {text}")
 }
 
 extension Sentences {

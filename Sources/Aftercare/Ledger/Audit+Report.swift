@@ -1,3 +1,5 @@
+import Foundation
+
 // The verdict of an audit, from the ledger and the journal together.
 
 extension Audit {
@@ -43,14 +45,11 @@ extension Audit {
             } else {
                 found.add(.unknown, id, evidence.sightings.first?.sequence)
             }
-            for sighting in evidence.sightings {
-                if sighting.seal != .unchecked { report.journal.isSealChecked = true }
-                if sighting.seal == .wrong { found.add(.brokenSeal, id, sighting.sequence) }
-                if sighting.seal == .missing { found.add(.unsealed, id, sighting.sequence) }
-            }
         }
+        let records = records
+        for record in records { note(record, in: &report, &found) }
         for gap in gaps(upTo: highest, free: free, left: left) { found.add(.gap, nil, gap.lowerBound, count: gap.count) }
-        for number in sharedNumbers(restoredAt: restoredAt) { found.add(.sharedNumber, nil, number) }
+        for number in sharedNumbers(of: records, restoredAt: restoredAt) { found.add(.sharedNumber, nil, number) }
         report.splitBrains = epochs.splitBrains
         if !report.splitBrains.isEmpty { found.add(.splitBrain, nil, nil, count: report.splitBrains.count) }
         if unreadable > 0 { found.add(.unreadable, nil, nil, count: unreadable) }
@@ -99,12 +98,8 @@ extension Audit {
         }
     }
 
-    /// Checks that the journal has it once, under its number.
+    /// Checks that the journal has it once.
     private func note(doubles evidence: Evidence, of row: Row, in report: inout AuditReport, _ found: inout FindingCollector) {
-        // Another machine that continued from a backup counted by itself.
-        if evidence.sightings.contains(where: { $0.sequence != row.sequence && $0.epoch ?? 1 == row.epoch ?? 1 }) {
-            found.add(.wrongNumber, row.id, row.sequence)
-        }
         guard evidence.sightings.count > 1 else {
             if row.attempt > 1, !evidence.sightings.isEmpty { report.redelivered.once += 1 }
             return
@@ -112,14 +107,47 @@ extension Audit {
         if evidence.isMarked { report.redelivered.marked += 1 } else { found.add(.twice, row.id, row.sequence) }
     }
 
-    /// The numbers with more than one reminder in the journal. A restored backup may reassign the numbers of earlier
-    /// reminders, so these do not count.
-    private func sharedNumbers(restoredAt: Instant?) -> [Int64] {
-        var holders: [Int64: Int] = [:]
-        for evidence in reminders.values where !evidence.isFromBefore(restoredAt) {
-            for number in Set(evidence.sightings.map(\.sequence)) { holders[number, default: 0] += 1 }
+    /// A record of the journal, put together from what is kept of it.
+    private struct FoundRecord {
+        /// That of its first reminder; all of them have its number, its seal and its mark.
+        let sighting: Sighting
+        /// In the order of their ids.
+        let reminders: [OccurrenceID]
+    }
+
+    /// The records that count, in the order of their numbers.
+    private var records: [FoundRecord] {
+        let sightings = reminders.flatMap { id, evidence in evidence.sightings.map { (id: id, sighting: $0) } }
+        let ordered = sightings.sorted { one, other in
+            (one.sighting.sequence, one.sighting.mark, one.id.uuid) < (other.sighting.sequence, other.sighting.mark, other.id.uuid)
         }
-        return holders.filter { $0.value > 1 }.map(\.key)
+        return Runs(of: ordered[...], by: { $0.sighting.mark }).map { run in
+            FoundRecord(sighting: run[run.startIndex].sighting, reminders: run.map { $0.id })
+        }
+    }
+
+    /// Checks a record's number and its seal.
+    private func note(_ record: FoundRecord, in report: inout AuditReport, _ found: inout FindingCollector) {
+        let sighting = record.sighting
+        let rows = record.reminders.compactMap { reminders[$0]?.row }
+        if !rows.isEmpty { report.journal.records += 1 }
+        // Another machine that continued from a backup counted by itself.
+        if let row = rows.first(where: { $0.sequence != sighting.sequence && $0.epoch ?? 1 == sighting.epoch ?? 1 }) {
+            found.add(.wrongNumber, row.id, row.sequence)
+        }
+        if sighting.seal != .unchecked { report.journal.isSealChecked = true }
+        if sighting.seal == .wrong { found.add(.brokenSeal, record.reminders[0], sighting.sequence) }
+        if sighting.seal == .missing { found.add(.unsealed, record.reminders[0], sighting.sequence) }
+    }
+
+    /// The numbers that two messages have in the journal. A record whose reminders are all in another one of that number
+    /// repeats it. A restored backup may reassign the numbers of earlier reminders, so these do not count.
+    private func sharedNumbers(of records: [FoundRecord], restoredAt: Instant?) -> [Int64] {
+        Runs(of: records[...], by: { $0.sighting.sequence }).filter { run in
+            let messages = run.map { record in Set(record.reminders.filter { reminders[$0]?.isFromBefore(restoredAt) == false }) }
+            let all = messages.reduce(into: Set<OccurrenceID>()) { $0.formUnion($1) }
+            return messages.allSatisfy { $0.count < all.count }
+        }.map { $0[$0.startIndex].sighting.sequence }
     }
 }
 

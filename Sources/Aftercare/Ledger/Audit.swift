@@ -69,16 +69,14 @@ package struct Audit: Sendable {
         }
     }
 
-    /// A journal record with a reminder's id.
+    /// A journal record with a reminder's id: a message of one or several reminders.
     package struct Record: Hashable, Sendable {
-        /// Nil if the field does not contain an id.
-        package let id: OccurrenceID?
+        /// Empty if their ids cannot be read.
+        package let reminders: [Item]
         /// Nil if it names none; records of early releases do not.
         package let store: UUID?
         /// Nil if the field does not contain a number.
         package let sequence: Int64?
-        package let attempt: Int
-        package let redelivery: Redelivery?
         /// The sender, as verified by journald.
         package let author: Author
         /// Whether journald saw it come from our unit, which only the service can enter.
@@ -91,20 +89,31 @@ package struct Audit: Sendable {
         package let seal: Seal
 
         package init(
-            id: OccurrenceID?, store: UUID?, sequence: Int64?, attempt: Int = 1, redelivery: Redelivery? = nil,
-            author: Author, isFromUnit: Bool = false, epoch: Int? = nil, at: Instant, mark: Int, seal: Seal = .unchecked
+            reminders: [Item], store: UUID?, sequence: Int64?, author: Author, isFromUnit: Bool = false, epoch: Int? = nil,
+            at: Instant, mark: Int, seal: Seal = .unchecked
         ) {
-            self.id = id
+            self.reminders = reminders
             self.store = store
             self.sequence = sequence
-            self.attempt = attempt
-            self.redelivery = redelivery
             self.author = author
             self.isFromUnit = isFromUnit
             self.epoch = epoch
             self.at = at
             self.mark = mark
             self.seal = seal
+        }
+
+        /// One reminder of the message.
+        package struct Item: Hashable, Sendable {
+            package let id: OccurrenceID
+            package let attempt: Int
+            package let redelivery: Redelivery?
+
+            package init(id: OccurrenceID, attempt: Int = 1, redelivery: Redelivery? = nil) {
+                self.id = id
+                self.attempt = attempt
+                self.redelivery = redelivery
+            }
         }
     }
 
@@ -122,7 +131,7 @@ package struct Audit: Sendable {
         var sightings: [Sighting] = []
     }
 
-    /// The part of a record that is kept.
+    /// What is kept of a record for each of its reminders.
     struct Sighting: Hashable, Sendable {
         let sequence: Int64
         let attempt: Int
@@ -134,7 +143,7 @@ package struct Audit: Sendable {
     }
 
     /// - Parameters:
-    ///   - row: its number is above those of all earlier rows.
+    ///   - row: its number is not below those of earlier rows; the reminders of a message share it.
     ///   - isNew: the journal was read before the ledger returned this row.
     package mutating func take(_ row: Row, isNew: Bool = false) {
         guard row.sequence >= first else { return }
@@ -144,9 +153,9 @@ package struct Audit: Sendable {
         reminders[row.id]?.isNew = isNew
     }
 
-    /// A record of another store, or with a number below the first, is ignored.
+    /// A record of another store is ignored; of one with a number below the first, every reminder that has no row.
     package mutating func take(_ record: Record) {
-        let isKnown = record.id.map { reminders[$0] != nil } ?? false
+        let isKnown = record.reminders.contains { reminders[$0.id] != nil }
         guard isOurs(record) else {
             // A record without a store passes for ours with anyone who reads it.
             let isForged = isKnown || isOursAlone || record.store == nil || record.store == store
@@ -155,17 +164,17 @@ package struct Audit: Sendable {
         }
         guard isKnown || record.store == store else { return }
         epochs.note(record.epoch, on: record.author.machine, at: record.at)
-        guard let id = record.id, let sequence = record.sequence else {
+        guard !record.reminders.isEmpty, let sequence = record.sequence else {
             unreadable += 1
             return
         }
-        guard isKnown || sequence >= first else { return }
-        let sighting = Sighting(
-            sequence: sequence, attempt: record.attempt, redelivery: record.redelivery, epoch: record.epoch, at: record.at,
-            mark: record.mark,
-            seal: record.seal)
-        guard reminders[id]?.sightings.contains(where: { $0.mark == record.mark }) != true else { return }
-        reminders[id, default: Evidence()].sightings.append(sighting)
+        for item in record.reminders where sequence >= first || reminders[item.id] != nil {
+            let sighting = Sighting(
+                sequence: sequence, attempt: item.attempt, redelivery: item.redelivery, epoch: record.epoch, at: record.at,
+                mark: record.mark, seal: record.seal)
+            guard reminders[item.id]?.sightings.contains(where: { $0.mark == record.mark }) != true else { continue }
+            reminders[item.id, default: Evidence()].sightings.append(sighting)
+        }
     }
 
     /// Whether it counts: one of the writers sent it, or its seal is good, or it is from another machine where journald

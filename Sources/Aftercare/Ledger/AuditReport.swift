@@ -35,7 +35,7 @@ package struct AuditReport: Codable, Equatable, Sendable {
         package var inTheAir = 0
         /// Shown on a terminal for lack of a journal: no receipt, no record.
         package var printed = 0
-        /// Numbers that were returned, and wait for the next reminder.
+        /// Numbers that were returned, and wait for the next message.
         package var free = 0
         /// When an older backup was restored; nil if never.
         package var restoredAt: Instant?
@@ -46,6 +46,8 @@ package struct AuditReport: Codable, Equatable, Sendable {
     package struct Journal: Codable, Equatable, Sendable {
         /// Reminders with a record there, from our own user.
         package var found = 0
+        /// The records of these: one may be of several reminders.
+        package var records = 0
         /// Reminders whose record went with its file in rotation.
         package var rotatedAway = 0
         /// Known only to the journal, from before a backup was restored.
@@ -76,8 +78,8 @@ package struct AuditReport: Codable, Equatable, Sendable {
 
         package init() {}
 
-        mutating func note(_ uid: UInt32?) {
-            records += 1
+        mutating func note(_ uid: UInt32?, records count: Int = 1) {
+            records += count
             if let uid, !users.contains(uid) { users = (users + [uid]).sorted() }
         }
     }
@@ -115,7 +117,7 @@ package struct AuditReport: Codable, Equatable, Sendable {
         case splitBrain = "split-brain"
         /// Numbers that the ledger neither assigned nor lists as free.
         case gap
-        /// Two reminders have the same number in the journal.
+        /// Two messages have the same number in the journal.
         case sharedNumber = "shared-number"
         /// A record has another number than its row.
         case wrongNumber = "wrong-number"

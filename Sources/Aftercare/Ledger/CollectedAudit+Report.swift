@@ -25,16 +25,19 @@ extension CollectedReport.Clinic {
         self.init(store: store.uuidString.lowercased())
 
         let before = trusted.indices.map { authors[$0].before }.max() ?? 0
-        let theirs = collected.sightings.lazy.filter { !trusted.indices.contains(Int($0.author)) }
-        for sighting in theirs { forged.note(authors[Int(sighting.author)].author.uid) }
+        for index in authors.indices where !trusted.indices.contains(index) && authors[index].records > 0 {
+            forged.note(authors[index].author.uid, records: authors[index].records)
+        }
         var sightings = collected.sightings.filter { $0.sequence > before && trusted.indices.contains(Int($0.author)) }
-        sightings.sort { ($0.sequence, $0.mark) < ($1.sequence, $1.mark) }
         copies = Self.removeCopies(from: &sightings)
+        // The first sighting of each record.
+        let heads = Runs(of: sightings[...], by: \.mark).compactMap(\.first)
 
-        records = sightings.count
+        records = heads.count
+        reminders = sightings.count
         first = before > 0 ? before + 1 : sightings.first?.sequence ?? 1
         last = sightings.last?.sequence ?? 0
-        machines = Self.machines(of: sightings, authors, ours: trusted.indices)
+        machines = Self.machines(of: heads, authors, ours: trusted.indices)
         oldest = machines.map(\.oldest).min()
         newest = machines.map(\.newest).max()
 
@@ -42,10 +45,10 @@ extension CollectedReport.Clinic {
         for index in trusted.indices where authors[index].unreadable > 0 {
             found.add(.unreadable, count: authors[index].unreadable)
         }
-        for sighting in sightings {
-            if sighting.seal != .unchecked { isSealChecked = true }
-            if sighting.seal == .wrong { found.add(.brokenSeal, sighting) }
-            if sighting.seal == .missing { found.add(.unsealed, sighting) }
+        for head in heads {
+            if head.seal != .unchecked { isSealChecked = true }
+            if head.seal == .wrong { found.add(.brokenSeal, head) }
+            if head.seal == .missing { found.add(.unsealed, head) }
         }
         let allowance = note(doubles: sightings, in: &found)
         note(sharedNumbers: sightings, authors, in: &found)
@@ -68,24 +71,29 @@ extension CollectedReport.Clinic {
         }
     }
 
-    /// - Returns: The number of copies removed.
+    /// Orders sightings by number, record and reminder, and keeps each once.
+    ///
+    /// - Returns: The number of copies of records removed.
     private static func removeCopies(from sightings: inout [CollectedAudit.Sighting]) -> Int {
-        let all = sightings.count
+        sightings.sort { ($0.sequence, $0.mark, $0.id) < ($1.sequence, $1.mark, $1.id) }
+        var copies = 0
         var kept: [CollectedAudit.Sighting] = []
-        kept.reserveCapacity(all)
-        for sighting in sightings
-        where kept.last.map({ $0.sequence != sighting.sequence || $0.mark != sighting.mark }) ?? true {
-            kept.append(sighting)
+        kept.reserveCapacity(sightings.count)
+        for record in Runs(of: sightings[...], by: \.mark) {
+            let reminders = Runs(of: record, by: \.id).compactMap(\.first)
+            copies += record.count / reminders.count - 1
+            kept += reminders
         }
         sightings = kept
-        return all - kept.count
+        return copies
     }
 
+    /// - Parameter heads: one sighting of each record.
     private static func machines(
-        of sightings: [CollectedAudit.Sighting], _ authors: [CollectedAudit.AuthorRecords], ours: Set<Int>
+        of heads: [CollectedAudit.Sighting], _ authors: [CollectedAudit.AuthorRecords], ours: Set<Int>
     ) -> [CollectedReport.Machine] {
         var records: [Int: Int] = [:]
-        for sighting in sightings { records[Int(sighting.author), default: 0] += 1 }
+        for head in heads { records[Int(head.author), default: 0] += 1 }
         let machines = Dictionary(grouping: records.keys.filter(ours.contains)) { authors[$0].author.machine }
         return machines.map { id, indices in
             let own = indices.map { authors[$0] }
@@ -123,7 +131,7 @@ extension CollectedReport.Clinic {
     private mutating func note(doubles sightings: [CollectedAudit.Sighting], in found: inout FindingCollector) -> Int {
         let ordered = sightings.indices.sorted { sightings[$0].id < sightings[$1].id }
         var allowance = 0
-        for run in Runs(of: ordered, by: { sightings[$0].id }) {
+        for run in Runs(of: ordered[...], by: { sightings[$0].id }) {
             let same = run.map { sightings[$0] }.sorted { $0.attempt < $1.attempt }
             if same.contains(where: { $0.redelivery == .uncertain }) {
                 allowance += max(0, Int(same[same.count - 1].attempt) - same.count)
@@ -139,9 +147,9 @@ extension CollectedReport.Clinic {
         return allowance
     }
 
-    /// Numbers that two reminders have. A backup that was restored on another machine reassigns the numbers that the
-    /// old machine assigned after the backup was made. That explains them if one machine had finished when the other
-    /// began.
+    /// Numbers that two messages have. A record whose reminders are all in another one of that number repeats it. A
+    /// backup that was restored on another machine reassigns the numbers that the old machine assigned after the backup
+    /// was made. That explains them if one machine had finished when the other began.
     private func note(
         sharedNumbers sightings: [CollectedAudit.Sighting], _ authors: [CollectedAudit.AuthorRecords], in found: inout FindingCollector
     ) {
@@ -150,33 +158,21 @@ extension CollectedReport.Clinic {
             guard first != second, let span = spans[first], let otherSpan = spans[second] else { return false }
             return !span.overlaps(otherSpan)
         }
-        for run in Runs(of: sightings, by: \.sequence) where run.count > 1 {
+        for run in Runs(of: sightings[...], by: \.sequence) where run.count > 1 {
             var ids: Set<UUID> = []
             var machines: Set<String> = []
-            for sighting in run where ids.insert(sighting.id).inserted {
-                let machine = authors[Int(sighting.author)].author.machine
+            // The largest first, so that what repeats a part of it comes later.
+            let records = Runs(of: run, by: \.mark).sorted { $0.count > $1.count }
+            for record in records where !ids.isSuperset(of: record.map(\.id)) {
+                let head = record[record.startIndex]
+                let machine = authors[Int(head.author)].author.machine
                 if machines.contains(where: { !areSuccessive(machine, $0) }) {
-                    found.add(.sharedNumber, sighting.sequence...sighting.sequence)
+                    found.add(.sharedNumber, head.sequence...head.sequence)
                 }
+                ids.formUnion(record.map(\.id))
                 machines.insert(machine)
             }
         }
-    }
-}
-
-/// The runs of neighbours that have the same key.
-private struct Runs<Element, Key: Equatable>: Sequence, IteratorProtocol {
-    private var rest: ArraySlice<Element>
-    private let key: (Element) -> Key
-
-    init(of elements: [Element], by key: @escaping (Element) -> Key) { (rest, self.key) = (elements[...], key) }
-
-    mutating func next() -> ArraySlice<Element>? {
-        guard let first = rest.first else { return nil }
-        let shared = key(first)
-        let run = rest.prefix { key($0) == shared }
-        rest = rest.dropFirst(run.count)
-        return run
     }
 }
 

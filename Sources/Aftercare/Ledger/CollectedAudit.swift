@@ -3,7 +3,7 @@ import Foundation
 /// Audits the records of many stores, as a collector has them, without any ledger: is each store's sequence complete?
 ///
 /// Pass it every barrier, then every record with a store's id, in any order; then request the report. It keeps 40 bytes
-/// for each record.
+/// for each reminder in a record.
 package struct CollectedAudit: Sendable {
     /// The users whose records count; if empty, those with a voucher.
     let uids: Set<UInt32>
@@ -116,6 +116,9 @@ package struct CollectedAudit: Sendable {
         var host = ""
         var senders: Set<String> = []
         var voucher = Voucher.none
+        /// Records whose ids and number can be read, with all copies.
+        var records = 0
+        /// The others.
         var unreadable = 0
         /// The highest number in a record from before `since`; 0 if there is none.
         var before: Int64 = 0
@@ -135,7 +138,7 @@ package struct CollectedAudit: Sendable {
         }
     }
 
-    /// The part of a record that is kept.
+    /// What is kept of a record for each of its reminders.
     struct Sighting: Sendable {
         let id: UUID
         let sequence: Int64
@@ -174,16 +177,19 @@ extension CollectedAudit.Collected {
         }
         authors[index].note(origin)
         authors[index].voucher = max(authors[index].voucher, CollectedAudit.Voucher(origin.unit, record.seal))
-        guard let id = record.id, let sequence else {
+        guard !record.reminders.isEmpty, let sequence else {
             authors[index].unreadable += 1
             return
         }
+        authors[index].records += 1
         authors[index].epochs.note(record.epoch, on: origin.author.machine, at: origin.moment.instant)
         if isBeyond { authors[index].beyond = max(authors[index].beyond, sequence) }
-        sightings.append(
-            CollectedAudit.Sighting(
-                id: id.uuid, sequence: sequence, mark: record.mark, author: UInt32(index),
-                attempt: Int16(clamping: record.attempt), redelivery: record.redelivery, seal: record.seal))
+        for item in record.reminders {
+            sightings.append(
+                CollectedAudit.Sighting(
+                    id: item.id.uuid, sequence: sequence, mark: record.mark, author: UInt32(index),
+                    attempt: Int16(clamping: item.attempt), redelivery: item.redelivery, seal: record.seal))
+        }
     }
 }
 

@@ -31,6 +31,8 @@ package struct CollectedReport: Codable, Equatable, Sendable {
         package var last: Int64 = 0
         /// Records that count, each once.
         package var records = 0
+        /// The reminders in these: one record may be of several.
+        package var reminders = 0
         /// Further copies of these, from an uploader that started over.
         package var copies = 0
         package var oldest: Instant?
@@ -110,7 +112,7 @@ package struct CollectedReport: Codable, Equatable, Sendable {
         case twice
         /// Two machines wrote at the same time.
         case splitBrain = "split-brain"
-        /// Two reminders have the same number.
+        /// Two messages have the same number.
         case sharedNumber = "shared-number"
         /// A record whose id or number cannot be read.
         case unreadable

@@ -4,16 +4,18 @@ package struct Reminder: Hashable, Sendable {
     package let patient: PatientID
     package let occurrence: Occurrence
     package let state: ReminderState
-    /// Its number in the journal, without gaps; nil if it was never to be sent.
+    /// The number of its message in the journal, without gaps; nil if it was never to be sent.
     package let sequence: Int64?
+    /// Its place in its message.
+    package let line: Int
     /// The number of attempts to send it.
     package let attempt: Int
     /// What is known about the previous attempt; nil if there was none.
     package let redelivery: Redelivery?
     /// Why it was not emitted.
     package let reason: String?
-    /// The emitted text and its language.
-    package let message: Message?
+    /// What was said of it; nil if it was never to be sent.
+    package let payload: Payload?
     /// What it told the patient, for later comparison by a correction.
     package let claim: Claim
     package let decidedAt: Instant
@@ -27,8 +29,8 @@ package struct Reminder: Hashable, Sendable {
     package static let inMemoryReason = "journal-in-memory"
 
     package init(
-        id: OccurrenceID, patient: PatientID, occurrence: Occurrence, state: ReminderState, sequence: Int64?,
-        attempt: Int, redelivery: Redelivery? = nil, reason: String?, message: Message?, claim: Claim = Claim(),
+        id: OccurrenceID, patient: PatientID, occurrence: Occurrence, state: ReminderState, sequence: Int64?, line: Int = 0,
+        attempt: Int, redelivery: Redelivery? = nil, reason: String?, payload: Payload?, claim: Claim = Claim(),
         decidedAt: Instant, emittedAt: Instant?, cursor: String?, epoch: Int? = nil
     ) {
         self.id = id
@@ -36,10 +38,11 @@ package struct Reminder: Hashable, Sendable {
         self.occurrence = occurrence
         self.state = state
         self.sequence = sequence
+        self.line = line
         self.attempt = attempt
         self.redelivery = redelivery
         self.reason = reason
-        self.message = message
+        self.payload = payload
         self.claim = claim
         self.decidedAt = decidedAt
         self.emittedAt = emittedAt

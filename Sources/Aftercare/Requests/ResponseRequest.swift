@@ -6,11 +6,14 @@ package struct ResponseRequest: Hashable, Codable, Sendable {
     package var lasting: String?
     /// For a snooze, instead: its end, on the patient's clock; a time of day alone is the next such time.
     package var until: String?
+    /// Whether everything is answered that was said in the same message, as far as it can be.
+    package var message: Bool?
 
-    package init(answer: String, lasting: String? = nil, until: String? = nil) {
+    package init(answer: String, lasting: String? = nil, until: String? = nil, message: Bool? = nil) {
         self.answer = answer
         self.lasting = lasting
         self.until = until
+        self.message = message
     }
 
     /// The response to record; nil if something is wrong, with every problem added to `problems`.

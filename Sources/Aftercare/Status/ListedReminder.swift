@@ -62,9 +62,9 @@ package struct ListedReminder: Equatable, Codable, Sendable {
         sequence = reminder.sequence
         attempt = reminder.attempt
         reason = reminder.reason
-        message = reminder.message?.text
-        language = reminder.message?.language
-        alsoFor = reminder.message?.alsoFor ?? []
+        message = reminder.payload?.text
+        language = reminder.payload?.language
+        alsoFor = reminder.payload?.alsoFor ?? []
         replaces = occurrence.replaces.map { OccurrenceID($0, store: store) }
         decidedAt = reminder.decidedAt
         emittedAt = reminder.emittedAt

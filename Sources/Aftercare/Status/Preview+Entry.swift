@@ -43,8 +43,8 @@ extension Preview {
             case .suppress(let why): (outcome, reason, reasonWords) = (.suppressed, why.rawValue, why.words)
             case .cancel(let why): (outcome, reason, reasonWords) = (.cancelled, why.rawValue, why.words)
             }
-            message = entry.message?.text
-            alsoFor = entry.message?.alsoFor ?? []
+            message = entry.payload?.text
+            alsoFor = entry.payload?.alsoFor ?? []
         }
     }
 }

@@ -10,6 +10,10 @@ package struct Preview: Equatable, Codable, Sendable {
     package var windows: [Window]
     /// In order of time.
     package var entries: [Entry]
+    /// What is sent, in the order in which it goes out: all that is said at one moment is one message, or a few.
+    package var messages: [Message]
+    /// How many messages that makes for the patient.
+    package var load: MessageLoad
     /// The patient's quiet hours that touch the span.
     package var quiet: [QuietSpan]
     /// Whether the span holds more entries than the preview.
@@ -26,6 +30,12 @@ package struct Preview: Equatable, Codable, Sendable {
         entries = forecast.entries.map {
             Entry($0, label: record.label(of: $0.decision.occurrence.window, in: language))
         }
+        let places = Dictionary(
+            forecast.entries.enumerated().map { ($0.element.decision.occurrence.key, $0.offset) }, uniquingKeysWith: { _, last in last })
+        messages = forecast.messages.map { message in
+            Message(message, entries: message.decisions.compactMap { places[$0.occurrence.key] })
+        }
+        load = MessageLoad(of: forecast, for: record)
         isCut = forecast.isCut
         quiet = forecast.quiet.map { QuietSpan(from: $0.lowerBound, to: $0.upperBound) }
     }

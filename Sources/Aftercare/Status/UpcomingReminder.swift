@@ -35,7 +35,7 @@ extension UpcomingReminder {
                 id: OccurrenceID(occurrence.key, store: record.store), patient: record.patient.id,
                 treatment: occurrence.window.treatment, instruction: occurrence.window.instruction,
                 label: record.label(of: occurrence.window, in: record.clinic.language), due: occurrence.due,
-                deadline: occurrence.deadline, message: schedule.message(for: occurrence, now: occurrence.due)?.text)
+                deadline: occurrence.deadline, message: schedule.payload(for: occurrence, now: occurrence.due)?.text)
         }
     }
 }

@@ -33,11 +33,11 @@ extension Schedule {
         _ restated: Occurrence, of scheduled: ScheduledInstruction, at now: Instant, named: Set<Set<TreatmentID>>
     ) -> RenderedReminder? {
         guard let rendered = rendered(restated, of: scheduled, at: now, named: named) else { return nil }
-        let message = rendered.message
-        let text = sentences(for: scheduled.window.plan, in: message.language).correction
-            .replacingOccurrences(of: "{sentence}", with: message.text)
+        let payload = rendered.payload
+        let text = sentences(for: scheduled.window.plan, in: payload.language).correction
+            .replacingOccurrences(of: "{sentence}", with: payload.text)
         return RenderedReminder(
-            message: Message(filling: text, language: message.language, alsoFor: message.alsoFor), claim: rendered.claim)
+            payload: Payload(filling: text, language: payload.language, alsoFor: payload.alsoFor), claim: rendered.claim)
     }
 
     /// The phase whose sentence names a time, if the earlier reminder named one.
@@ -62,23 +62,23 @@ extension Schedule {
             .replacingOccurrences(of: "{until}", with: clock.moment(end, seenFrom: now))
         let claim = Claim(
             until: end, clock: zone.local(end), modality: scheduled.topic.modality, topic: scheduled.topic, label: label)
-        return RenderedReminder(message: Message(filling: text, language: language), claim: claim)
+        return RenderedReminder(payload: Payload(filling: text, language: language), claim: claim)
     }
 
     private func withdrawal(of earlier: EarlierReminder, like occurrence: Occurrence) -> RenderedReminder {
         let language = language(of: instruction(of: earlier.instructionKey), plan: occurrence.window.plan)
         let claim = Claim(topic: earlier.topic, label: label(of: earlier, in: language))
-        return RenderedReminder(message: withdrawal(of: [claim], like: occurrence), claim: claim)
+        return RenderedReminder(payload: withdrawal(of: [claim], like: occurrence), claim: claim)
     }
 
     /// `Correction: this no longer holds: no alcohol and no smoking.`
-    func withdrawal(of claims: [Claim], like occurrence: Occurrence) -> Message {
+    func withdrawal(of claims: [Claim], like occurrence: Occurrence) -> Payload {
         let language = language(
             of: instruction(of: InstructionKey(occurrence.window)), plan: occurrence.window.plan)
         let labels = PatientTimeFormat(zone: zone, language: language).list(claims.compactMap(\.label))
         let text = sentences(for: occurrence.window.plan, in: language).withdrawn
             .replacingOccurrences(of: "{label}", with: labels)
-        return Message(filling: text, language: language)
+        return Payload(filling: text, language: language)
     }
 
     /// The language that `plan` uses for this patient.

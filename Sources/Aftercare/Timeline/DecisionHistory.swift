@@ -26,7 +26,7 @@ package struct DecisionHistory: Equatable, Sendable {
         var isSaid = decision.occurrence.role == .correction
         if case .emit = decision.verdict { isSaid = true }
         guard isSaid else { return nil }
-        let fresh = EmittedReminder(decision.occurrence, claim: decision.claim, alsoFor: decision.message?.alsoFor ?? [], at: now)
+        let fresh = EmittedReminder(decision.occurrence, claim: decision.claim, alsoFor: decision.payload?.alsoFor ?? [], at: now)
         emitted.append(fresh)
         return fresh
     }

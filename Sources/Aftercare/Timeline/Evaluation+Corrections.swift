@@ -53,7 +53,7 @@ extension Evaluation {
                 if case .withdrawn = outdated.current {
                     withdrawn.append((occurrence, rendered.claim))
                 } else {
-                    decide(occurrence, .emit(lateBy: 0), claim: rendered.claim, message: rendered.message)
+                    decide(occurrence, .emit(lateBy: 0), claim: rendered.claim, payload: rendered.payload)
                 }
             }
         }
@@ -63,8 +63,8 @@ extension Evaluation {
     /// Withdraws everything that no longer holds in one sentence.
     private mutating func withdraw(_ withdrawn: [(occurrence: Occurrence, claim: Claim)]) {
         guard let first = withdrawn.first else { return }
-        let message = schedule.withdrawal(of: withdrawn.map(\.claim), like: first.occurrence)
-        decide(first.occurrence, .emit(lateBy: 0), claim: first.claim, message: message)
+        let payload = schedule.withdrawal(of: withdrawn.map(\.claim), like: first.occurrence)
+        decide(first.occurrence, .emit(lateBy: 0), claim: first.claim, payload: payload)
         for other in withdrawn.dropFirst() { decide(other.occurrence, .suppress(.saidTogether), claim: other.claim) }
     }
 

@@ -37,8 +37,8 @@ extension Evaluation {
         }
         if occurrence.role.isForStaff {
             guard occurrence.deadline > now else { return decide(occurrence, .miss(.deadlinePassed)) }
-            let message = occurrence.role == .escalation ? schedule.escalation(occurrence, asked: timesAsked(occurrence)) : nil
-            return decide(occurrence, .emit(lateBy: now - occurrence.due), message: message)
+            let payload = occurrence.role == .escalation ? schedule.escalation(occurrence, asked: timesAsked(occurrence)) : nil
+            return decide(occurrence, .emit(lateBy: now - occurrence.due), payload: payload)
         }
         guard let scheduled = schedule.inForce(InstructionKey(occurrence.window)) else { return }
         if let reason = suppressReason(for: scheduled, since: occurrence.due) { return decide(occurrence, .suppress(reason)) }

@@ -25,7 +25,7 @@ extension Evaluation {
         guard schedule.end(of: scheduled, at: now) - now >= Occurrence.tolerance,
             let rendered = schedule.rendered(occurrence, of: scheduled, at: now, named: namedSessions)
         else { return }
-        decide(occurrence, .emit(lateBy: now - occurrence.due), claim: rendered.claim, message: rendered.message)
+        decide(occurrence, .emit(lateBy: now - occurrence.due), claim: rendered.claim, payload: rendered.payload)
     }
 
     /// Whether a reminder of `scheduled` fell due unsent before `resumption`, and no other reminder makes up for it.

@@ -25,14 +25,14 @@ struct Evaluation {
     }
 
     mutating func decide(
-        _ occurrence: Occurrence, _ verdict: Decision.Verdict, claim: Claim = Claim(), message: Message? = nil
+        _ occurrence: Occurrence, _ verdict: Decision.Verdict, claim: Claim = Claim(), payload: Payload? = nil
     ) {
         guard !isInDoubt(occurrence) else {
             unfinished.insert(occurrence.window.treatment)
             return
         }
-        let words: Message? = if case .emit = verdict { message ?? schedule.message(for: occurrence, now: now) } else { nil }
-        let decision = Decision(occurrence: occurrence, verdict: verdict, claim: claim, message: words)
+        let words: Payload? = if case .emit = verdict { payload ?? schedule.payload(for: occurrence, now: now) } else { nil }
+        let decision = Decision(occurrence: occurrence, verdict: verdict, claim: claim, payload: words)
         decisions.append(decision)
         guard let emitted = decided.add(decision, at: now), let earlier = schedule.earlierReminder(emitted) else { return }
         earlierReminders.append(earlier)
@@ -120,7 +120,7 @@ struct Evaluation {
         if let reason = reasonNotToEmit(occurrence, of: scheduled, claiming: rendered.claim) {
             return decide(occurrence, .suppress(reason))
         }
-        decide(occurrence, .emit(lateBy: now - occurrence.due), claim: rendered.claim, message: rendered.message)
+        decide(occurrence, .emit(lateBy: now - occurrence.due), claim: rendered.claim, payload: rendered.payload)
     }
 
     private func reasonNotToEmit(_ occurrence: Occurrence, of scheduled: ScheduledInstruction, claiming claim: Claim) -> SuppressReason? {

@@ -7,6 +7,8 @@ package struct Forecast: Equatable, Sendable {
     package let windows: [Window]
     /// In the order in which they happen.
     package let entries: [Entry]
+    /// What the patient and the staff are told, in the order in which it goes out.
+    package let messages: [Composed]
     /// The patient's quiet hours that touch the span, in order.
     package let quiet: [Range<Instant>]
     /// Whether the limit cut off entries within the span.
@@ -16,7 +18,16 @@ package struct Forecast: Equatable, Sendable {
         package let at: Instant
         package let decision: Decision
         /// The message that is emitted; nil when none is.
-        package var message: Message? { decision.message }
+        package var payload: Payload? { decision.payload }
+    }
+
+    /// One message of one evaluation.
+    package struct Composed: Equatable, Sendable {
+        package let at: Instant
+        /// In the order in which the message says them.
+        package let decisions: [Decision]
+        package var text: String { Payload.text(of: decisions.compactMap(\.payload)) }
+        package var isForStaff: Bool { decisions.contains { $0.occurrence.role.isForStaff } }
     }
 }
 
@@ -28,10 +39,14 @@ extension Schedule {
         var schedule = self
         var decided = decided
         var entries: [Forecast.Entry] = []
+        var messages: [Forecast.Composed] = []
         var next: Instant? = from
         while let now = next, now <= through, entries.count < most {
             let result = schedule.evaluate(at: now, decided: decided)
-            for decision in result.decisions {
+            let composed = schedule.messages(of: result.decisions.filter(\.isEmitted), at: now)
+            messages += composed.map { Forecast.Composed(at: now, decisions: $0) }
+            let said = Dictionary(composed.joined().map { ($0.occurrence.key, $0) }) { first, _ in first }
+            for decision in result.decisions.map({ said[$0.occurrence.key] ?? $0 }) {
                 entries.append(Forecast.Entry(at: now, decision: decision))
                 decided.add(decision, at: now)
             }
@@ -45,7 +60,7 @@ extension Schedule {
         }
         return Forecast(
             from: from, through: through, windows: timeline(over: from...max(from, through)).windows, entries: entries,
-            quiet: record.quietIntervals(from: from, through: through), isCut: next.map { $0 <= through } ?? false)
+            messages: messages, quiet: record.quietIntervals(from: from, through: through), isCut: next.map { $0 <= through } ?? false)
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// The messages to the staff, in the clinic's language if the service has it, else in English.
 extension Schedule {
-    func staffMessage(for occurrence: Occurrence, now: Instant) -> Message? {
+    func staffPayload(for occurrence: Occurrence, now: Instant) -> Payload? {
         let isGerman = record.clinic.language.base == .german
         let language: Language = isGerman ? .german : .english
         let patient = record.patient.id
@@ -43,11 +43,11 @@ extension Schedule {
         case .escalation: return escalation(occurrence, asked: nil)
         case .reminder, .nag, .snoozed, .standing, .correction: return nil
         }
-        return Message(filling: text, language: language)
+        return Payload(filling: text, language: language)
     }
 
     /// - Parameter asked: how often the patient was asked; nil when unknown.
-    func escalation(_ occurrence: Occurrence, asked: Int?) -> Message {
+    func escalation(_ occurrence: Occurrence, asked: Int?) -> Payload {
         let isGerman = record.clinic.language.base == .german
         let language: Language = isGerman ? .german : .english
         let label = record.label(of: occurrence.window, in: language)
@@ -62,7 +62,7 @@ extension Schedule {
         let text =
             "\(record.patient.id) \(what): \(label) (\(occurrence.window.treatment)). "
             + (isGerman ? "Bitte melden Sie sich." : "Please get in touch.")
-        return Message(filling: text, language: language)
+        return Payload(filling: text, language: language)
     }
 
     private func isDeclined(_ occurrence: Occurrence) -> Bool {

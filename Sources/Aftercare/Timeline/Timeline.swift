@@ -22,6 +22,15 @@ extension Schedule {
     package var ends: [TreatmentID: Instant] {
         Dictionary(instructions.map { ($0.window.treatment, $0.lastUse(in: zone)) }, uniquingKeysWith: max)
     }
+
+    /// When the first window opens, the first treatment starts, or something is said the evening before; nil without a
+    /// treatment.
+    package var beginning: Instant? {
+        guard let first = record.treatments.map(\.start).min(), let last = record.treatments.map(\.end).max() else { return nil }
+        let reach = WindowRule.maxReach + 3 * 86_400
+        let all = timeline(over: (first - reach)...(last + reach))
+        return ([first] + all.windows.map(\.opens) + all.occurrences.map(\.due)).min()
+    }
 }
 
 extension CareRecord {

@@ -4,15 +4,18 @@ package struct Decision: Equatable, Sendable {
     package let verdict: Verdict
     /// The claim, if it is emitted.
     package let claim: Claim
-    /// The text, if it is emitted.
-    package let message: Message?
+    /// What is said of it, if it is emitted.
+    package let payload: Payload?
 
-    package init(occurrence: Occurrence, verdict: Verdict, claim: Claim = Claim(), message: Message? = nil) {
+    package init(occurrence: Occurrence, verdict: Verdict, claim: Claim = Claim(), payload: Payload? = nil) {
         self.occurrence = occurrence
         self.verdict = verdict
         self.claim = claim
-        self.message = message
+        self.payload = payload
     }
+
+    /// Whether it is said.
+    package var isEmitted: Bool { if case .emit = verdict { payload != nil } else { false } }
 
     package enum Verdict: Equatable, Sendable {
         /// Emit it now; `lateBy` is in seconds after it was due.

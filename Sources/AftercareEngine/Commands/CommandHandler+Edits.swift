@@ -90,14 +90,38 @@ extension CommandHandler {
 
     mutating func respond(to name: String, _ request: ResponseRequest) throws {
         guard let reminder = try reminder(name), let patient = try tx.patient(reminder.patient) else { return }
-        let zone = loader.zone(of: patient)
         var problems = Problems()
+        guard request.message == true, let sequence = reminder.sequence else {
+            let response = try admit(request, to: reminder, of: patient, &problems)
+            guard let response = accepted(response, problems) else { return }
+            return try store(response, to: request, of: patient)
+        }
+        let message = try tx.reminders(ofMessage: sequence).filter { $0.patient == reminder.patient && $0.cursor == reminder.cursor }
+        var responses: [Response] = []
+        for reminder in message {
+            var own = Problems()
+            let response = try admit(request, to: reminder, of: patient, &own)
+            if let response, own.list.isEmpty { responses.append(response) } else { problems.add(own.list.filter { !problems.list.contains($0) }) }
+        }
+        guard !responses.isEmpty else {
+            _ = accepted(nil as Response?, problems)
+            return
+        }
+        for response in responses { try store(response, to: request, of: patient) }
+        outcome.notes += problems.list.map { "not answered: \($0.message)" }
+    }
+
+    private func admit(
+        _ request: ResponseRequest, to reminder: Reminder, of patient: Patient, _ problems: inout Problems
+    ) throws -> Response? {
         let base = reminder.occurrence.key.base
         let earlier = try tx.responses(of: [base.treatment]).filter { $0.reminder == base }
-        let response = request.admit(reminder, earlier: earlier, zone: zone, now: now, problems: &problems)
-        guard let response = accepted(response, problems) else { return }
+        return request.admit(reminder, earlier: earlier, zone: loader.zone(of: patient), now: now, problems: &problems)
+    }
+
+    private mutating func store(_ response: Response, to request: ResponseRequest, of patient: Patient) throws {
         try tx.add(response)
-        try record(AuditAction(response.answer.kind), of: OccurrenceID(base, store: loader.store).text, request)
+        try record(AuditAction(response.answer.kind), of: OccurrenceID(response.reminder, store: loader.store).text, request)
         outcome.responses.append(RecordedResponse(response, store: loader.store))
         touched.insert(patient.id)
     }

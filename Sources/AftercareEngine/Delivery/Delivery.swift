@@ -27,6 +27,11 @@ final class Delivery: Sendable {
         var isSuppressed = false
 
         func count(_ isCounted: (Result) -> Bool) -> Int { results.values.count(where: isCounted) }
+
+        /// The number of records that were found: the reminders of a message share one.
+        var records: Int {
+            Set(results.values.compactMap { if case .settled(let cursor, _) = $0 { cursor } else { nil } }).count
+        }
     }
 
     /// The result of searching another machine's journal.
@@ -50,19 +55,19 @@ final class Delivery: Sendable {
     private let store: UUID
     private let key: [UInt8]?
     private let command: String
-    private let onDelivered: @Sendable (Reminder) -> Void
+    private let onDelivered: @Sendable (Message) -> Void
     private let onProgress: @Sendable (EngineProgress) -> Void
     private let patience: TimeInterval
 
     /// - Parameters:
     ///   - store: the id of the store that holds the reminders.
     ///   - key: seals every record; nil when records are not sealed.
-    ///   - onDelivered: called for each delivered reminder, to show it on the terminal.
+    ///   - onDelivered: called for each delivered message, to show it on the terminal.
     ///   - onProgress: called before the journal is synced, since the sync itself cannot be observed.
     ///   - patience: seconds to wait for records to become readable before the outcome is unknown.
     init(
         outlet: Outlet, store: UUID, key: [UInt8]?, command: String, patience: TimeInterval,
-        onDelivered: @escaping @Sendable (Reminder) -> Void,
+        onDelivered: @escaping @Sendable (Message) -> Void,
         onProgress: @escaping @Sendable (EngineProgress) -> Void
     ) {
         self.outlet = outlet
@@ -74,14 +79,17 @@ final class Delivery: Sendable {
         self.patience = patience
     }
 
-    /// Sends `batch` and looks it up in the journal; `done` gets one result for each reminder.
-    func deliver(_ batch: [Reminder], now: Instant, done: @escaping @Sendable (Outcomes) -> Void) {
+    /// Sends `messages` and looks them up in the journal; `done` gets one result for each reminder.
+    func deliver(_ messages: [Message], now: Instant, done: @escaping @Sendable (Outcomes) -> Void) {
         queue.async { [self] in
+            let batch = messages.flatMap(\.reminders)
             switch outlet {
             case .terminal: done(Outcomes(results: show(batch) { _ in .printed }))
             case .journal(let journal):
                 do {
-                    for reminder in batch { try journal.send(OutgoingRecord(reminder, store: store, now: now, command: command, key: key)) }
+                    for message in messages {
+                        try journal.send(OutgoingRecord(message, store: store, now: now, command: command, key: key))
+                    }
                 } catch {
                     // Only some records were handed over: settle those that are found; the rest wait for a barrier.
                     return done(confirm(batch, in: journal, patience: 0) { _ in .unknown(reason: "\(error)") })
@@ -201,11 +209,11 @@ final class Delivery: Sendable {
                 guard let reminder = wanted[text] else { continue }
                 if case .found(let cursor) = lookup {
                     outcomes.results[reminder.id] = .settled(cursor: cursor, .onDisk)
-                    onDelivered(reminder)
                 } else {
                     outcomes.results[reminder.id] = Self.fate(of: lookup, doubting: doubt)
                 }
             }
+            show(batch.filter { if case .settled = outcomes.results[$0.id] { true } else { false } })
             done(Abroad(outcomes: outcomes, doubt: doubt ?? outcomes.reason))
         }
     }
@@ -274,15 +282,21 @@ final class Delivery: Sendable {
 
     private func show(_ batch: [Reminder], as result: (Reminder) -> Result) -> [OccurrenceID: Result] {
         var results: [OccurrenceID: Result] = [:]
+        var delivered: [Reminder] = []
         for reminder in batch {
             let outcome = result(reminder)
             results[reminder.id] = outcome
             switch outcome {
-            case .settled, .printed: onDelivered(reminder)
+            case .settled, .printed: delivered.append(reminder)
             case .seen, .absent, .undecidable, .unknown: break
             }
         }
+        show(delivered)
         return results
+    }
+
+    private func show(_ delivered: [Reminder]) {
+        for message in Message.list(of: delivered) { onDelivered(message) }
     }
 
     /// Polls, first after 1 ms and finally every 100 ms. The journal notifies its readers of changes only every 250 ms,

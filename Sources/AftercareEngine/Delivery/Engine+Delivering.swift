@@ -10,33 +10,56 @@ extension Engine {
     /// Log the first 20 failures in a row, then every 20th.
     private static let loggedFailures = 20
 
+    /// The maximum number of batches in the air: while the journal takes and shows one, the next is decided and committed.
+    private static let maxInTheAir = 2
+
     // MARK: One pass
 
-    /// Decides what is due and hands it to delivery, or sets the alarm when nothing is due.
-    func pass() {
+    /// Decides what is due and hands it to delivery, batch by batch, or sets the alarm when nothing is due.
+    ///
+    /// - Parameter settled: a batch with its receipts; they are stored together with the next decisions.
+    func pass(settling settled: SettledBatch? = nil) {
         do {
-            var batch: [Reminder] = []
-            repeat {
+            var settled = settled
+            while inTheAir < Self.maxInTheAir {
                 let now = environment.clock.now
-                let room = pace.allowance(at: now)
-                guard try room > 0 || !isAnybodyDue() else { return waitForRoom(at: now) }
-                batch = try decide(at: now, limit: min(Self.maxBatch, room))
+                let room = pace.allowance(at: now, inTheAir: messagesInTheAir)
+                guard room > 0 else {
+                    try settle(settled)
+                    return try waitForRoom(at: now)
+                }
+                let batch = try decide(at: now, limit: min(Self.maxBatch, room), settling: settled)
+                settled = nil
                 noteStoreWorks()
-            } while try batch.isEmpty && isAnybodyDue()
-            guard !batch.isEmpty else {
-                noteNothingWaits()
-                return rest()
+                if batch.isEmpty {
+                    if try isAnybodyDue() { continue }
+                    return noteNothingWaits()
+                }
+                send(batch)
             }
-            let (sent, now) = (batch, environment.clock.now)
-            environment.onProgress(.sending(sent.count))
-            deliver(sent.count) { delivery, done in
-                delivery.deliver(sent, now: now, done: done)
-            } done: {
-                $0.settle(sent, $1)
-            }
+            try settle(settled)
         } catch {
             fail(error)
         }
+    }
+
+    private func send(_ batch: [Message]) {
+        let now = environment.clock.now
+        environment.onProgress(.sending(batch.count))
+        messagesInTheAir += batch.count
+        deliver(batch.count) { delivery, done in
+            delivery.deliver(batch, now: now, done: done)
+        } done: { engine, outcomes in
+            engine.messagesInTheAir -= batch.count
+            engine.sent(batch.flatMap(\.reminders), outcomes)
+        }
+    }
+
+    /// Goes on with what comes next. Where everything arrived, the receipts are stored with the next decisions.
+    private func sent(_ batch: [Reminder], _ outcomes: Delivery.Outcomes) {
+        guard !isStopping, recoverySteps.isEmpty, journal.state != .failing, outcomes.areAllSettled else { return settle(batch, outcomes) }
+        note(outcomes)
+        proceed(settling: SettledBatch(reminders: batch, outcomes: outcomes))
     }
 
     /// Determines the outcome of everything that was sent without a receipt. Nothing new is sent before that.
@@ -71,13 +94,7 @@ extension Engine {
 
     /// Records the outcome of a batch, then starts another pass, since more may be due.
     private func settle(_ batch: [Reminder], _ outcomes: Delivery.Outcomes) {
-        do {
-            let now = environment.clock.now
-            try store.write { tx in try Self.settle(batch, outcomes.results, now: now, in: tx) }
-            noteStoreWorks()
-        } catch {
-            return fail(error)
-        }
+        do { try settle(SettledBatch(reminders: batch, outcomes: outcomes)) } catch { return fail(error) }
         note(outcomes)
         if journal.state == .failing { return rest() }
         proceed()
@@ -88,7 +105,7 @@ extension Engine {
     private func note(_ outcomes: Delivery.Outcomes) {
         guard environment.outlet.hasReceipts else { return }
         let now = environment.clock.now
-        pace.note(delivered: outcomes.count { if case .settled = $0 { true } else { false } }, at: now)
+        pace.note(delivered: outcomes.records, at: now)
         if let reason = outcomes.reason {
             markLoose()
             let count = outcomes.count { $0.reason != nil }
@@ -138,7 +155,9 @@ extension Engine {
     }
 
     /// Waits until the journal's rate limit allows more. The remaining reminders stay undecided until then.
-    private func waitForRoom(at now: Instant) {
+    private func waitForRoom(at now: Instant) throws {
+        guard inTheAir == 0 else { return }
+        guard try isAnybodyDue() else { return noteNothingWaits() }
         let since = pacedSince ?? now
         pacedSince = since
         journal = .failing(
@@ -148,8 +167,10 @@ extension Engine {
         rest()
     }
 
-    /// Records that nothing is unsettled and no patient is due.
+    /// Rests when nothing is unsettled and no patient is due.
     private func noteNothingWaits() {
+        guard inTheAir == 0 else { return }
+        defer { rest() }
         failures = 0
         noteJournalWorks()
         guard let since = pacedSince else { return }
@@ -172,4 +193,9 @@ extension Delivery.Result {
 
 extension Delivery.Outcomes {
     var reason: String? { results.values.lazy.compactMap(\.reason).first }
+
+    /// Whether every reminder has its receipt, so that there is nothing to find out.
+    fileprivate var areAllSettled: Bool {
+        !isSuppressed && results.values.allSatisfy { if case .settled = $0 { true } else { false } }
+    }
 }

@@ -3,7 +3,20 @@ import AftercareStore
 
 // Recording the results of delivery.
 
+/// A batch whose outcome is known and not stored yet.
+struct SettledBatch: Sendable {
+    let reminders: [Reminder]
+    let outcomes: Delivery.Outcomes
+}
+
 extension Engine {
+    func settle(_ batch: SettledBatch?) throws {
+        guard let batch else { return }
+        let now = environment.clock.now
+        try store.write { tx in try Self.settle(batch.reminders, batch.outcomes.results, now: now, in: tx) }
+        noteStoreWorks()
+    }
+
     /// Moves each reminder to the state that matches its result. A reminder proven absent from the journal becomes
     /// undecided again: if it still applies, it goes out as the next attempt, with its current text. It was never sent,
     /// unless a power cut destroyed its record.

@@ -39,10 +39,12 @@ struct Pace: Sendable {
     }
 
     /// The number of records that may go out now.
-    mutating func allowance(at now: Instant) -> Int {
+    ///
+    /// - Parameter inTheAir: the number of records that are being sent.
+    mutating func allowance(at now: Instant, inTheAir: Int = 0) -> Int {
         forget(now)
         guard let limit else { return .max }
-        return max(0, limit - passed(by: now))
+        return max(0, limit - passed(by: now) - inTheAir)
     }
 
     /// When more records may go out, if none may now.

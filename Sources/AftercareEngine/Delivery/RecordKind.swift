@@ -61,6 +61,19 @@ extension Role {
     }
 }
 
+extension Message {
+    /// The kind of its record: the most pressing of its reminders'.
+    var kind: RecordKind {
+        let kinds = Set(reminders.map(\.occurrence.role.kind))
+        return RecordKind.mostPressing.first(where: kinds.contains) ?? .reminder
+    }
+}
+
+extension RecordKind {
+    /// The order in which a message of several kinds is called by one.
+    fileprivate static let mostPressing: [RecordKind] = [.reaction, .escalation, .confirmation, .correction, .nag, .snoozed, .reminder]
+}
+
 /// The stable id of every kind of record.
 package enum MessageID {
     package static let reminder = "5b5a8b3d0c1e4b5f9a64c1d2e7f80391"

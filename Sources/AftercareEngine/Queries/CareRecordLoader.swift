@@ -28,8 +28,8 @@ struct CareRecordLoader {
             reactions: try tx.reactions(of: id), inDoubtUntil: try tx.inDoubtUntil())
     }
 
-    func evaluate(at record: CareRecord, now: Instant) throws -> EvaluationResult {
-        record.evaluate(at: now, decided: try tx.decided(of: record.treatments.map(\.id)))
+    func evaluate(_ schedule: Schedule, now: Instant) throws -> EvaluationResult {
+        schedule.evaluate(at: now, decided: try tx.decided(of: schedule.record.treatments.map(\.id)))
     }
 
     /// After a change: when must this patient be looked at? At once where something is due by now.
@@ -44,7 +44,7 @@ struct CareRecordLoader {
             return nil
         }
         try tx.noteFingerprint(of: record.zone)
-        let result = schedule.evaluate(at: now, decided: try tx.decided(of: record.treatments.map(\.id)))
+        let result = try evaluate(schedule, now: now)
         try tx.setNextEvaluation(of: id, result, next: result.decisions.isEmpty ? result.next : now)
         return schedule
     }

@@ -1,13 +1,13 @@
 package import Aftercare
 import GRDB
 
-/// A reminder's record as the journal holds it.
+/// A reminder as a record of the journal says it; the reminders of one record share its number and cursor.
 package struct JournaledReminder: Equatable, Sendable {
     package let id: OccurrenceID
     package let sequence: Int64
     package let attempt: Int
     package let cursor: String
-    /// The reminder's text.
+    /// The text of the record.
     package let text: String
     /// `nil` for a record from before epochs were recorded.
     package let epoch: Int?

@@ -1,13 +1,24 @@
 import Aftercare
 import GRDB
 
-struct PatientRow: Codable, FetchableRecord, TableRecord {
+struct PatientRow: FetchableRecord, TableRecord {
     static let databaseTableName = "patient"
 
     let id, zone, language: String
     let quietHours: String?
     let status, history: String
     let name: String?
+
+    /// By name: a coder takes several times as long, and every evaluation reads one.
+    init(row: Row) throws {
+        id = try row.decode(forColumn: "id")
+        zone = try row.decode(forColumn: "zone")
+        language = try row.decode(forColumn: "language")
+        quietHours = try row.decode(forColumn: "quietHours")
+        status = try row.decode(forColumn: "status")
+        history = try row.decode(forColumn: "history")
+        name = try row.decode(forColumn: "name")
+    }
 
     init(_ patient: Patient) throws {
         id = patient.id.rawValue

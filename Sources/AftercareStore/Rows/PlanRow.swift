@@ -1,12 +1,25 @@
 import Aftercare
 import GRDB
 
-struct PlanRow: Codable, FetchableRecord, PersistableRecord {
+struct PlanRow: Encodable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "plan"
 
     let id, patient, `protocol`: String
     let protocolVersion: Int
     let status, history, modalities, switchedOff, changes: String
+
+    /// By name: a coder takes several times as long, and every evaluation reads one.
+    init(row: Row) throws {
+        id = try row.decode(forColumn: "id")
+        patient = try row.decode(forColumn: "patient")
+        self.protocol = try row.decode(forColumn: "protocol")
+        protocolVersion = try row.decode(forColumn: "protocolVersion")
+        status = try row.decode(forColumn: "status")
+        history = try row.decode(forColumn: "history")
+        modalities = try row.decode(forColumn: "modalities")
+        switchedOff = try row.decode(forColumn: "switchedOff")
+        changes = try row.decode(forColumn: "changes")
+    }
 
     init(_ plan: Plan) throws {
         id = plan.id.rawValue

@@ -1,7 +1,7 @@
 import Aftercare
 import GRDB
 
-struct TreatmentRow: Codable, FetchableRecord, PersistableRecord {
+struct TreatmentRow: Encodable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "treatment"
 
     let id, patient, plan, route: String
@@ -13,6 +13,27 @@ struct TreatmentRow: Codable, FetchableRecord, PersistableRecord {
     let timingRevision: Int
     let timesKnownAt: Int64
     let isOver: Bool
+
+    /// By name: a coder takes several times as long, and every evaluation reads some.
+    init(row: Row) throws {
+        id = try row.decode(forColumn: "id")
+        patient = try row.decode(forColumn: "patient")
+        plan = try row.decode(forColumn: "plan")
+        route = try row.decode(forColumn: "route")
+        site = try row.decode(forColumn: "site")
+        product = try row.decode(forColumn: "product")
+        manufacturer = try row.decode(forColumn: "manufacturer")
+        lot = try row.decode(forColumn: "lot")
+        status = try row.decode(forColumn: "status")
+        plannedStart = try row.decode(forColumn: "plannedStart")
+        plannedEnd = try row.decode(forColumn: "plannedEnd")
+        actualStart = try row.decode(forColumn: "actualStart")
+        actualEnd = try row.decode(forColumn: "actualEnd")
+        series = try row.decode(forColumn: "series")
+        timingRevision = try row.decode(forColumn: "timingRevision")
+        timesKnownAt = try row.decode(forColumn: "timesKnownAt")
+        isOver = try row.decode(forColumn: "isOver")
+    }
 
     init(_ treatment: Treatment, isOver: Bool) {
         id = treatment.id.rawValue

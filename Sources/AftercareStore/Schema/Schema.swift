@@ -25,6 +25,9 @@ enum Schema {
         migrator.registerMigration("5: writers and epochs") { db in
             try db.execute(sql: fifth)
         }
+        migrator.registerMigration("6: messages of several reminders") { db in
+            try db.execute(sql: sixth)
+        }
         return migrator
     }
 

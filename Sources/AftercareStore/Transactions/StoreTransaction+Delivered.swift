@@ -4,15 +4,18 @@ import GRDB
 // The ledger by sequence number, for an audit.
 
 extension StoreTransaction {
-    /// Reminders with a number above `after`, in the order of their numbers.
+    /// Reminders with a number above `after`, in the order of their numbers. The last message is whole, so that there may
+    /// be a few more than `limit`.
     package func delivered(after: Int64, limit: Int) throws -> [LedgerEntry] {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
                     SELECT id, sequence, attempt, state, cursor, due, emittedAt, settledAt, reason, epoch FROM reminder
-                    WHERE sequence > ? ORDER BY sequence LIMIT ?
+                    WHERE sequence > ?1 AND sequence <= coalesce(
+                        (SELECT sequence FROM reminder WHERE sequence > ?1 ORDER BY sequence, line LIMIT 1 OFFSET ?2), ?3)
+                    ORDER BY sequence, line
                     """),
-            arguments: [after, PageRequest(limit: limit).limit])
+            arguments: [after, PageRequest(limit: limit).limit - 1, Int64.max])
         var entries: [LedgerEntry] = []
         while let row = try rows.next() {
             entries.append(

@@ -33,7 +33,7 @@ extension StoreTransaction {
 
     /// Records a decision. Deciding an occurrence twice is an error of the caller; the table rejects it.
     package func insert(_ reminder: Reminder, bootID: String?) throws {
-        try ReminderRow(reminder, bootID: bootID).insert(db)
+        try ReminderRow(reminder, bootID: bootID).insert(into: db)
     }
 
     /// Moves a reminder to another state, if it still has the state and attempt that the caller expects.
@@ -56,13 +56,13 @@ extension StoreTransaction {
         return db.changesCount == 1
     }
 
-    /// The reminders of an epoch that were sent and have no receipt yet, in the order of their numbers. Reminders from
+    /// The reminders of an epoch that were sent and have no receipt yet, by message. Reminders from
     /// before epochs were recorded belong to the first.
     package func unsettled(of epoch: Int, limit: Int) throws -> [Reminder] {
         try ReminderRow.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT * FROM reminder WHERE state IN ('sending', 'seen') AND coalesce(epoch, 1) = ? ORDER BY sequence LIMIT ?
+                    SELECT * FROM reminder WHERE state IN ('sending', 'seen') AND coalesce(epoch, 1) = ? ORDER BY sequence, line LIMIT ?
                     """),
             arguments: [epoch, limit]
         ).map { try $0.reminder() }

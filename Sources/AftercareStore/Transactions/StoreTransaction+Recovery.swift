@@ -8,27 +8,33 @@ extension StoreTransaction {
 
     /// Stores the reminders that the journal has and this store does not know, so that they are not sent again. Their
     /// numbers are no longer free. First, each reminder here without a receipt is withdrawn if the journal has it under
-    /// another number, or has another reminder under its number.
+    /// another number, or has a record under its number that does not say it.
     package func recover(_ journaledReminders: [JournaledReminder]) throws {
+        let records = Dictionary(grouping: journaledReminders, by: RecordName.init).mapValues { Set($0.map(\.id)) }
         for journaled in journaledReminders {
-            for overtaken in try overtaken(by: journaled) { _ = try withdraw(overtaken, .uncertain) }
+            for overtaken in try overtaken(by: journaled, of: records[RecordName(journaled)] ?? []) {
+                _ = try withdraw(overtaken, .uncertain)
+            }
         }
         for journaled in journaledReminders {
             try run("DELETE FROM freeSequence WHERE number = ?", [journaled.sequence])
+            let known = try ids(ofMessage: journaled.sequence)
+            guard known.isSubset(of: records[RecordName(journaled)] ?? []) else { continue }
             try run(
                 """
-                INSERT OR IGNORE INTO remembered (id, sequence, attempt, cursor, text, epoch) SELECT ?, ?, ?, ?, ?, ?
-                WHERE NOT EXISTS (SELECT 1 FROM reminder WHERE id = ? OR sequence = ?)
+                INSERT OR IGNORE INTO remembered (id, sequence, attempt, cursor, text, epoch) SELECT ?1, ?2, ?3, ?4, ?5, ?6
+                WHERE NOT EXISTS (SELECT 1 FROM reminder WHERE id = ?1)
                 """,
                 [
                     journaled.id.text, journaled.sequence, journaled.attempt, journaled.cursor, journaled.text, journaled.epoch,
-                    journaled.id.text,
-                    journaled.sequence,
                 ])
         }
     }
 
-    private func overtaken(by journaled: JournaledReminder) throws -> [Reminder] {
+    /// The reminders without a receipt that the journal's record contradicts.
+    ///
+    /// - Parameter record: everything that the record says.
+    private func overtaken(by journaled: JournaledReminder, of record: Set<OccurrenceID>) throws -> [Reminder] {
         try ReminderRow.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -36,7 +42,24 @@ extension StoreTransaction {
                     WHERE state IN ('sending', 'seen') AND (id = ?1 AND sequence <> ?2 OR id <> ?1 AND sequence = ?2)
                     """),
             arguments: [journaled.id.text, journaled.sequence]
-        ).map { try $0.reminder() }
+        ).map { try $0.reminder() }.filter { $0.sequence != journaled.sequence || !record.contains($0.id) }
+    }
+
+    private func ids(ofMessage sequence: Int64) throws -> Set<OccurrenceID> {
+        let ids = try String.fetchAll(db.cachedStatement(sql: "SELECT id FROM reminder WHERE sequence = ?"), arguments: [sequence])
+        return Set(try ids.map { try OccurrenceID(column: $0, as: "reminder id") })
+    }
+
+    /// Whether the journal's record of some occurrence, or an earlier attempt, may be there to take.
+    package func hasPast() throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM remembered) OR EXISTS (SELECT 1 FROM attempt)")) ?? false
+    }
+
+    /// The first place that is free in a message.
+    package func nextLine(ofMessage sequence: Int64) throws -> Int {
+        try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT coalesce(max(line) + 1, 0) FROM reminder WHERE sequence = ?"), arguments: [sequence]) ?? 0
     }
 
     /// Removes and returns the journal's record of an occurrence that this store did not know; `nil` when there is
@@ -54,7 +77,7 @@ extension StoreTransaction {
 
     /// The numbers of records in the journal that this store has no occurrence for, at least not yet.
     package func recoveredSequences() throws -> [ClosedRange<Int64>] {
-        let numbers = try Int64.fetchAll(db.cachedStatement(sql: "SELECT sequence FROM remembered ORDER BY sequence"))
+        let numbers = try Int64.fetchAll(db.cachedStatement(sql: "SELECT DISTINCT sequence FROM remembered ORDER BY sequence"))
         return numbers.reduce(into: []) { ranges, number in
             guard let last = ranges.last, last.upperBound + 1 >= number else { return ranges.append(number...number) }
             ranges[ranges.count - 1] = last.lowerBound...number
@@ -132,4 +155,12 @@ extension StoreTransaction {
     func metaInstant(_ key: String) throws -> Instant? { try meta(key).flatMap(Int64.init).map(Instant.init(seconds:)) }
 
     func setMetaInstant(_ key: String, _ instant: Instant?) throws { try setMeta(key, instant.map { String($0.seconds) }) }
+}
+
+/// What tells one record of the journal from another.
+private struct RecordName: Hashable {
+    let cursor: String
+    let sequence: Int64
+
+    init(_ journaled: JournaledReminder) { (cursor, sequence) = (journaled.cursor, journaled.sequence) }
 }

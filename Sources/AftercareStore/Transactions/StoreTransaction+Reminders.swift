@@ -9,6 +9,13 @@ extension StoreTransaction {
             .reminder()
     }
 
+    /// The reminders that have this number, in the order in which their message says them.
+    package func reminders(ofMessage sequence: Int64) throws -> [Reminder] {
+        try ReminderRow.fetchAll(
+            db.cachedStatement(sql: "SELECT * FROM reminder WHERE sequence = ? ORDER BY line"), arguments: [sequence]
+        ).map { try $0.reminder() }
+    }
+
     /// The reminders whose id starts with `prefix`, in the order of their ids.
     package func reminders(startingWith prefix: String, limit: Int) throws -> [Reminder] {
         // An id consists of hexadecimal digits and '-', and 'g' sorts after all of them.

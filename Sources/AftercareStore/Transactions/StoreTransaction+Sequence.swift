@@ -1,18 +1,20 @@
 package import Aftercare
 import GRDB
 
-// The numbers of the records in the journal: from 1, without gaps or duplicates.
+// The numbers of the records in the journal: from 1, without gaps or duplicates. The reminders of a message share one.
 
 extension StoreTransaction {
-    /// Takes the number of the next record: the lowest number that was released, or else one above the highest.
+    /// Takes the numbers of the next records, in order: the lowest that were released, then those above the highest.
     ///
-    /// - Returns: the number; the next call returns another.
-    package func takeSequence() throws -> Int64 {
-        let free = try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT min(number) FROM freeSequence WHERE isGivenAgain = 1"))
-        guard let free else { return try highestSequence() + 1 }
-        try run("DELETE FROM freeSequence WHERE number = ?", [free])
-        return free
+    /// - Returns: `count` numbers. Released ones are not returned again; the others are not until a reminder has them.
+    package func takeSequences(_ count: Int) throws -> [Int64] {
+        let released = try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT number FROM freeSequence WHERE isGivenAgain = 1 ORDER BY number LIMIT ?"),
+            arguments: [count])
+        // Before the released ones are removed: one of them may be the highest.
+        let highest = try highestSequence()
+        for number in released { try run("DELETE FROM freeSequence WHERE number = ?", [number]) }
+        return released + (0..<Int64(count - released.count)).map { highest + 1 + $0 }
     }
 
     /// The highest number known to be in use; 0 when there is none.
@@ -32,18 +34,25 @@ extension StoreTransaction {
         try Int64.fetchAll(db.cachedStatement(sql: "SELECT number FROM freeSequence ORDER BY number"))
     }
 
-    /// The numbers of reminders without a receipt.
-    package func openSequences() throws -> [Int64: OccurrenceID] {
+    /// The numbers of messages without a receipt, with their reminders.
+    package func openSequences() throws -> [Int64: Set<OccurrenceID>] {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT sequence, id FROM reminder WHERE state IN ('sending', 'seen') AND sequence IS NOT NULL"))
-        return try rows.reduce(into: [:]) { $0[$1[0]] = try OccurrenceID(column: $1[1], as: "reminder id") }
+        return try rows.reduce(into: [:]) { open, row in
+            open[row[0], default: []].insert(try OccurrenceID(column: row[1], as: "reminder id"))
+        }
     }
 
     /// Releases a number.
     ///
-    /// - Parameter isGivenAgain: `false` if a record with this number may still turn up, so that it must not be reused.
+    /// - Parameter isGivenAgain: `false` if a record with this number may still turn up, so that it must not be reused,
+    ///   now or later.
     func free(_ sequence: Int64, isGivenAgain: Bool) throws {
         try run(
-            "INSERT OR REPLACE INTO freeSequence (number, isGivenAgain) VALUES (?, ?)", [sequence, isGivenAgain])
+            """
+            INSERT INTO freeSequence (number, isGivenAgain) VALUES (?, ?)
+            ON CONFLICT (number) DO UPDATE SET isGivenAgain = min(isGivenAgain, excluded.isGivenAgain)
+            """,
+            [sequence, isGivenAgain])
     }
 }

@@ -5,8 +5,8 @@ import GRDB
 
 extension StoreTransaction {
     /// Removes a reminder from the ledger, if it still has the state and attempt that the caller expects. Its patient
-    /// is due for evaluation as of the reminder's instant, its treatment is reopened, and its number is released. Only
-    /// the number of its attempts is kept.
+    /// is due for evaluation as of the reminder's instant, its treatment is reopened, and its number is released with the
+    /// last reminder of its message. Only the number of its attempts is kept.
     ///
     /// A reminder that was once uncertain stays so, whatever is known about later attempts.
     ///
@@ -20,7 +20,7 @@ extension StoreTransaction {
         try run(
             "INSERT OR REPLACE INTO attempt (id, attempts, redelivery) VALUES (?, ?, ?)",
             [reminder.id.text, reminder.attempt, redelivery.rawValue])
-        if let sequence = reminder.sequence { try free(sequence, isGivenAgain: proof == .proven) }
+        if let sequence = reminder.sequence { try release(sequence, proof) }
         try run(
             "UPDATE treatment SET isOver = 0 WHERE id = ?", [reminder.occurrence.window.treatment.rawValue])
         let due = reminder.occurrence.due.seconds
@@ -28,6 +28,15 @@ extension StoreTransaction {
             "UPDATE patient SET nextLook = min(coalesce(nextLook, ?), ?) WHERE id = ?",
             [due, due, reminder.patient.rawValue])
         return true
+    }
+
+    /// Releases a number once no reminder has it any more. It is given again only if every reminder of its message was
+    /// proven absent: what is doubtful is noted at once.
+    private func release(_ sequence: Int64, _ proof: Redelivery) throws {
+        let isInUse = try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM reminder WHERE sequence = ?)"), arguments: [sequence])
+        guard proof == .uncertain || isInUse != true else { return }
+        try free(sequence, isGivenAgain: proof == .proven)
     }
 
     /// Removes and returns how often an occurrence was sent before, and what is known about that; `nil` when it never

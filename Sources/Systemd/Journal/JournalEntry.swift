@@ -8,4 +8,7 @@ package struct JournalEntry: Sendable, Hashable {
     package subscript(name: String) -> String? {
         fields.first { $0.name == name }?.value
     }
+
+    /// All values of the field, in the order of the file, which is not that of the sender.
+    package func values(of name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 }

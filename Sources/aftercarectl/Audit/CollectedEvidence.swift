@@ -10,8 +10,8 @@ struct CollectedEvidence {
     private static let origin = ["_UID=", "_MACHINE_ID=", "_HOSTNAME=", "_SYSTEMD_UNIT=", "_SYSTEMD_USER_UNIT="]
     /// Fields that the verdict depends on.
     private static let judged = [
-        "AFTERCARE_STORE=", "AFTERCARE_REMINDER_ID=", "AFTERCARE_SEQ=", "AFTERCARE_ATTEMPT=", "AFTERCARE_REDELIVERY=",
-        "AFTERCARE_EPOCH=",
+        "AFTERCARE_STORE=", "AFTERCARE_REMINDER_ID=", "AFTERCARE_REMINDERS=", "AFTERCARE_SEQ=", "AFTERCARE_ATTEMPT=",
+        "AFTERCARE_REDELIVERY=", "AFTERCARE_EPOCH=",
     ]
     /// Fields that a seal may cover.
     private static let sealed = ["AFTERCARE_", "MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER"]

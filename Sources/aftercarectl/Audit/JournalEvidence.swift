@@ -60,7 +60,11 @@ struct JournalEvidence {
     func read(into audit: inout Audit, uid: UInt32, writers: [Author]) -> [JournalError] {
         var unread: [JournalError] = []
         for source in sources {
+            // The reader finds a record by each of its reminders.
+            var known: Set<Int> = []
             unread += JournalReader(source).forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
+                let isOfSeveral = entry.values(of: "AFTERCARE_REMINDER_ID").count > 1
+                guard !isOfSeveral || known.insert(entry.cursor.hashValue).inserted else { return }
                 audit.take(Audit.Record(entry, key: key))
             }
         }
@@ -124,12 +128,26 @@ extension Audit.Record {
 
     init(_ entry: JournalEntry, seal: Audit.Seal) {
         self.init(
-            id: entry["AFTERCARE_REMINDER_ID"].flatMap { try? OccurrenceID(text: $0) },
-            store: entry["AFTERCARE_STORE"].flatMap { UUID(uuidString: $0) },
-            sequence: entry["AFTERCARE_SEQ"].flatMap { Int64($0) }, attempt: entry["AFTERCARE_ATTEMPT"].flatMap { Int($0) } ?? 1,
-            redelivery: entry["AFTERCARE_REDELIVERY"].flatMap { Redelivery(rawValue: $0) },
-            author: Author(of: entry), isFromUnit: CollectedAudit.Unit(entry) == .system,
-            epoch: entry["AFTERCARE_EPOCH"].flatMap { Int($0) }, at: Instant(microseconds: entry.cursor.realtimeMicroseconds ?? 0),
-            mark: entry.cursor.content.hashValue, seal: seal)
+            reminders: Item.list(of: entry), store: entry["AFTERCARE_STORE"].flatMap { UUID(uuidString: $0) },
+            sequence: entry["AFTERCARE_SEQ"].flatMap { Int64($0) }, author: Author(of: entry),
+            isFromUnit: CollectedAudit.Unit(entry) == .system, epoch: entry["AFTERCARE_EPOCH"].flatMap { Int($0) },
+            at: Instant(microseconds: entry.cursor.realtimeMicroseconds ?? 0), mark: entry.cursor.content.hashValue, seal: seal)
+    }
+}
+
+extension Audit.Record.Item {
+    /// The reminders of a record: one, or those that the record lists. None where an id cannot be read, or where the
+    /// list does not have each id of the record once.
+    fileprivate static func list(of entry: JournalEntry) -> [Self] {
+        let ids = entry.values(of: "AFTERCARE_REMINDER_ID").map { try? OccurrenceID(text: $0) }
+        guard let text = entry[MessageItem.field] else {
+            guard let first = ids.first, let id = first else { return [] }
+            let redelivery = entry["AFTERCARE_REDELIVERY"].flatMap { Redelivery(rawValue: $0) }
+            return [Self(id: id, attempt: entry["AFTERCARE_ATTEMPT"].flatMap { Int($0) } ?? 1, redelivery: redelivery)]
+        }
+        guard let items = try? MessageItem.list(from: text), !items.isEmpty else { return [] }
+        let listed: Set<OccurrenceID?> = Set(items.map { $0.reminder })
+        guard listed == Set(ids), listed.count == items.count else { return [] }
+        return items.map { Self(id: $0.reminder, attempt: $0.attempt, redelivery: $0.redelivery) }
     }
 }

@@ -7,22 +7,22 @@ import Systemd
 
 extension JournalEvidence {
     private static let tellingFields = [
-        "AFTERCARE_REMINDER_ID=", "AFTERCARE_STORE=", "AFTERCARE_PATIENT=", "AFTERCARE_TREATMENT=", "AFTERCARE_ROLE=", "MESSAGE=",
-        "_UID=", "_MACHINE_ID=",
+        "AFTERCARE_REMINDER_ID=", "AFTERCARE_REMINDERS=", "AFTERCARE_STORE=", "AFTERCARE_PATIENT=", "AFTERCARE_TREATMENT=",
+        "AFTERCARE_ROLE=", "MESSAGE=", "_UID=", "_MACHINE_ID=",
     ]
 
-    /// The records by the store's writers since then, in order, with each reminder once.
+    /// The records by the store's writers since then, in order: the newest of each reminder.
     func said(since begin: Instant, for store: String, by writers: [Author]) -> [JournalEntry] {
         var newest: [String: JournalEntry] = [:]
         for source in sources {
             _ = JournalReader(source).forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.tellingFields) { entry in
-                guard let id = entry["AFTERCARE_REMINDER_ID"], entry["AFTERCARE_STORE"] == store, writers.contains(Author(of: entry)),
-                    let at = entry.cursor.realtimeSeconds, at >= begin.seconds, (newest[id]?.cursor.realtimeSeconds ?? .min) < at
+                guard entry["AFTERCARE_STORE"] == store, writers.contains(Author(of: entry)),
+                    let at = entry.cursor.realtimeSeconds, at >= begin.seconds
                 else { return }
-                newest[id] = entry
+                for id in entry.reminders where (newest[id]?.cursor.realtimeSeconds ?? .min) < at { newest[id] = entry }
             }
         }
-        return newest.values.sorted { ($0.cursor.realtimeMicroseconds ?? 0) < ($1.cursor.realtimeMicroseconds ?? 0) }
+        return Set(newest.values).sorted { ($0.cursor.realtimeMicroseconds ?? 0) < ($1.cursor.realtimeMicroseconds ?? 0) }
     }
 }
 
@@ -32,24 +32,40 @@ extension SinceBackup {
     ///   - known: those of their patients that the store knows.
     init(takenAt: Instant, records: [JournalEntry], known: [PatientDetails]) {
         let treatments = Dictionary(known.map { ($0.patient.id.rawValue, Set($0.treatments.map(\.id.rawValue))) }) { first, _ in first }
-        var missing: [[String]: Int] = [:]
+        var missing: [[String]: Set<String>] = [:]
         for record in records {
             guard let patient = record["AFTERCARE_PATIENT"] else { continue }
             guard let known = treatments[patient] else {
-                missing[[patient], default: 0] += 1
+                missing[[patient], default: []].formUnion(record.reminders)
                 continue
             }
-            for treatment in record.fields.filter({ $0.name == "AFTERCARE_TREATMENT" }).map(\.value) where !known.contains(treatment) {
-                missing[[patient, treatment], default: 0] += 1
+            for (treatment, reminders) in record.remindersByTreatment where !known.contains(treatment) {
+                missing[[patient, treatment], default: []].formUnion(reminders)
             }
         }
         self.init(
-            takenAt: takenAt, said: records.count,
+            takenAt: takenAt, said: Set(records.flatMap(\.reminders)).count,
             missing: missing.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-                .map { Missing(patient: $0.key[0], treatment: $0.key.dropFirst().first, reminders: $0.value) },
-            corrections: records.filter { $0["AFTERCARE_ROLE"] == Role.correction.rawValue }.compactMap { record in
+                .map { Missing(patient: $0.key[0], treatment: $0.key.dropFirst().first, reminders: $0.value.count) },
+            corrections: records.filter { $0.values(of: "AFTERCARE_ROLE").contains(Role.correction.rawValue) }.compactMap { record in
                 guard let patient = record["AFTERCARE_PATIENT"], let at = record.cursor.realtimeSeconds else { return nil }
                 return Correction(patient: patient, at: Instant(seconds: at), text: record["MESSAGE"] ?? "")
             })
+    }
+}
+
+extension JournalEntry {
+    /// The ids of the reminders in a record.
+    fileprivate var reminders: [String] { values(of: "AFTERCARE_REMINDER_ID") }
+
+    /// The ids of the reminders about each treatment. A treatment for which a reminder of another one also speaks has one:
+    /// the record does not say which.
+    fileprivate var remindersByTreatment: [String: Set<String>] {
+        let items = self[MessageItem.field].flatMap { try? MessageItem.list(from: $0) } ?? []
+        var found = Dictionary(grouping: items) { $0.treatment.rawValue }.mapValues { Set($0.map(\.reminder.text)) }
+        for treatment in values(of: "AFTERCARE_TREATMENT") where found[treatment] == nil {
+            found[treatment] = Set(reminders.prefix(1))
+        }
+        return found
     }
 }

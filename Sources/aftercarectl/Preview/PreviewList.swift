@@ -1,36 +1,96 @@
 import Aftercare
 
-/// The reminders that a patient would get, and those that would be left out and why, day by day.
+/// The messages that a patient would get, and the reminders that would be left out and why, day by day.
 struct PreviewList {
     let body: Preview
     let clock: StaffTimeFormat
 
+    /// What happens at one moment: a message with its sentences, or a reminder that is left out.
+    private struct Item {
+        let at: Instant
+        let mark: PreviewMark
+        let rows: [Row]
+    }
+
+    private struct Row {
+        let treatment: TreatmentID?
+        let label: String
+        let words: String
+        var isSaid = true
+    }
+
     func lines(on canvas: Canvas) -> [String] {
         guard !body.entries.isEmpty else { return ["no reminder is planned"] }
-        let column = body.entries.map(\.label.inLine.count).max() ?? 0
+        let items = items
+        let column = items.flatMap(\.rows).map(\.label.count).max() ?? 0
         let names = Set(body.entries.map(\.treatment)).count > 1
         let treatment = names ? (body.entries.map(\.treatment.rawValue.count).max() ?? 0) + 2 : 0
+        let indent = 14 + treatment + column
         var lines: [String] = []
         var day: CivilDate?
-        for entry in body.entries {
-            let local = clock.zone.local(entry.at)
+        for item in items {
+            let local = clock.zone.local(item.at)
             if local.date != day {
                 lines += (day == nil ? [] : [""]) + [canvas.headline(heading(local.date))]
                 day = local.date
             }
-            let mark = PreviewMark(entry)
-            let isSaid = entry.outcome == .said
-            let name = (names ? entry.treatment.rawValue : "").padded(to: treatment)
-            let label = entry.label.inLine.padded(to: column)
-            let indent = 14 + treatment + column
-            var words = Paragraph.lines(self.words(entry), indent: indent, first: indent, width: canvas.width)
-            if !isSaid { words = words.map { painted($0, .faint, on: canvas) } }
-            lines.append(
-                "  \(local.time)  \(canvas.painted(String(mark.glyph), mark.tone))  \(name)\(label)  \(words[0])".withoutTrailingBlanks)
-            lines += words.dropFirst()
+            for (index, row) in item.rows.enumerated() {
+                // The time and the mark stand once, beside the first sentence of a message.
+                let start = index == 0 ? "\(local.time)  \(canvas.painted(String(item.mark.glyph), item.mark.tone))" : "        "
+                let name = (names ? row.treatment?.rawValue ?? "" : "").padded(to: treatment)
+                var words = Paragraph.lines(keepingBreaksOf: row.words, indent: indent, width: canvas.width)
+                if !row.isSaid { words = words.map { painted($0, .faint, on: canvas) } }
+                lines.append("  \(start)  \(name)\(row.label.padded(to: column))  \(words[0])".withoutTrailingBlanks)
+                lines += words.dropFirst()
+            }
         }
         return lines
     }
+
+    // MARK: Items
+
+    /// In order of time; at one moment the messages come first.
+    private var items: [Item] {
+        let told = Set(body.messages.flatMap(\.entries))
+        let others = body.entries.indices.filter { !told.contains($0) }.map { item(of: body.entries[$0]) }
+        let all = body.messages.map { item(of: $0) } + others
+        return all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
+
+    private func item(of entry: Preview.Entry) -> Item {
+        let row = Row(
+            treatment: entry.treatment, label: entry.label.inLine, words: words(entry), isSaid: entry.outcome == .said)
+        return Item(at: entry.at, mark: PreviewMark(entry), rows: [row])
+    }
+
+    private func item(of message: Preview.Message) -> Item {
+        let said = message.entries.filter(body.entries.indices.contains).map { body.entries[$0] }
+        let mark = said.map(PreviewMark.init).max() ?? (message.isForStaff ? .staff : .said)
+        let rows = said.isEmpty ? [Row(treatment: nil, label: "", words: message.text)] : sentences(said).map(row)
+        return Item(at: message.at, mark: mark, rows: rows)
+    }
+
+    /// Groups reminders of a message: neighbours that share a sentence.
+    private func sentences(_ said: [Preview.Entry]) -> [[Preview.Entry]] {
+        said.reduce(into: []) { sentences, entry in
+            if let last = sentences.last, last[0].message == entry.message {
+                sentences[sentences.count - 1].append(entry)
+            } else {
+                sentences.append([entry])
+            }
+        }
+    }
+
+    /// The row of reminders that share a sentence: `no alcohol +2  Until Sunday 09:26: no alcohol, …`
+    private func row(_ sentence: [Preview.Entry]) -> Row {
+        let first = sentence[0]
+        let more = sentence.count > 1 ? " +\(sentence.count - 1)" : ""
+        return Row(
+            treatment: first.treatment, label: first.label.inLine + more,
+            words: words(sentence.first { $0.due != $0.instant } ?? first))
+    }
+
+    // MARK: Words
 
     /// Paints the text of a line, but not its leading blanks.
     private func painted(_ line: String, _ tone: Tone, on canvas: Canvas) -> String {

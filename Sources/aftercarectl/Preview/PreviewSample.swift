@@ -30,7 +30,7 @@ struct PreviewSample {
     func preview(_ request: PreviewRequest, now: Instant) throws -> Preview {
         var problems = Problems()
         let record = record(request.treatment, now: now, problems: &problems)
-        guard let schedule = record.map(Schedule.init), let first = beginning(of: schedule) else { throw Self.failure(problems.list) }
+        guard let schedule = record.map(Schedule.init), let first = schedule.beginning else { throw Self.failure(problems.list) }
         guard let span = request.admit(schedule, now: first, problems: &problems) else { throw Self.failure(problems.list) }
         return Preview(schedule.forecast(from: span.lowerBound, through: span.upperBound), of: schedule.record)
     }
@@ -64,15 +64,6 @@ struct PreviewSample {
             store: Self.store, patient: patient, zone: zone, clinic: clinic, assignedPlans: [course],
             // As if they had been scheduled long before, so that nothing of them is too late.
             treatments: admitted.map { $0.known(from: early) })
-    }
-
-    /// When the first window opens, the first treatment starts, or something is said the evening before.
-    private func beginning(of schedule: Schedule) -> Instant? {
-        let record = schedule.record
-        guard let first = record.treatments.map(\.start).min(), let last = record.treatments.map(\.end).max() else { return nil }
-        let reach = WindowRule.maxReach + 3 * 86_400
-        let timeline = schedule.timeline(over: (first - reach)...(last + reach))
-        return ([first] + timeline.windows.map(\.opens) + timeline.occurrences.map(\.due)).min()
     }
 
     /// The command-line names of a request's parts.

@@ -1,6 +1,6 @@
 import Aftercare
 
-/// A patient's preview, as a picture, as a list, or both.
+/// A patient's preview, as a picture, as a list, or both; below, how many messages that makes.
 struct PreviewSheet {
     let body: Preview
     let zone: Zone
@@ -15,6 +15,7 @@ struct PreviewSheet {
             showsPicture ? PreviewPicture(body: body, clock: clock).lines(on: canvas) : nil,
             showsList ? PreviewList(body: body, clock: clock).lines(on: canvas) : nil,
         ]
-        return [header] + sections.compactMap(\.self).flatMap { [""] + $0 }
+        let load = body.load.lines(on: canvas)
+        return [header] + (sections.compactMap(\.self) + (load.isEmpty ? [] : [load])).flatMap { [""] + $0 }
     }
 }

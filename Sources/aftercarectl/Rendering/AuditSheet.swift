@@ -61,8 +61,10 @@ struct AuditSheet {
     private var journal: String {
         let journal = report.journal
         let restored = report.ledger.restoredAt.map { " on \(clock.moment($0))" } ?? ""
+        let records = plural(min(journal.records, journal.found), "record")
+        let found = journal.records < journal.found ? "\(plural(journal.found, "reminder")) in \(records)" : records
         return [
-            "\(plural(journal.found, "record")) of ours\(journal.isSealChecked ? ", their seals verified" : "")",
+            "\(found) of ours\(journal.isSealChecked ? ", their seals verified" : "")",
             journal.rotatedAway == 0
                 ? nil
                 : "\(grouped(journal.rotatedAway)) older \(journal.rotatedAway == 1 ? "one was" : "ones were") rotated away with "

@@ -94,12 +94,17 @@ extension CollectedReport.Clinic {
 
     /// What is no fault but should be known.
     fileprivate func notes(_ clock: StaffTimeFormat) -> [String] {
-        [beginning, lives(clock), senders, again, forgeries].compactMap(\.self)
+        [beginning, messages, lives(clock), senders, again, forgeries].compactMap(\.self)
     }
 
     private var beginning: String? {
         guard first > 1, records > 0 else { return nil }
         return "begins at number \(grouped(first)): what was before is older than '--since', went with old files, or was not collected"
+    }
+
+    private var messages: String? {
+        guard reminders > records else { return nil }
+        return "\(plural(reminders, "reminder")) in \(plural(records, "record"))"
     }
 
     private func lives(_ clock: StaffTimeFormat) -> String? {

@@ -13,6 +13,7 @@ extension InstructionChange {
         case .session: return fact("takes", session?.plain)
         case .usefulFor: return fact("useful for", usefulFor?.plain)
         case .quiet: return fact("quiet hours", quiet?.words)
+        case .apart: return fact("message", apart.map { $0 ? "of its own" : "with the others" })
         case .nag: return fact("asks again", nag.map { $0.times == 0 ? "not at all" : $0.words })
         case .text: return text?.sentences ?? []
         case .label:
@@ -40,7 +41,7 @@ extension InstructionChange {
         self.init(
             id: instruction.id, kind: instruction.kind, subject: instruction.subject, modality: instruction.modality,
             window: instruction.window, cadence: instruction.cadence, session: instruction.session,
-            usefulFor: instruction.usefulFor, quiet: instruction.quiet, nag: instruction.nag, text: instruction.text,
-            label: instruction.label, citations: instruction.citations)
+            usefulFor: instruction.usefulFor, quiet: instruction.quiet, apart: instruction.apart, nag: instruction.nag,
+            text: instruction.text, label: instruction.label, citations: instruction.citations)
     }
 }

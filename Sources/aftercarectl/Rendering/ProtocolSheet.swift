@@ -50,6 +50,7 @@ struct ProtocolSheet {
         facts.add("takes", instruction.session?.plain)
         facts.add("useful for", instruction.usefulFor?.plain)
         facts.add("quiet hours", instruction.quiet.words)
+        facts.add("message", instruction.apart == true ? "of its own" : nil)
         facts.add("asks again", instruction.nag?.words)
         for (name, text) in instruction.text.sentences { facts.add(name, text) }
         facts.add("source", instruction.citations.words)

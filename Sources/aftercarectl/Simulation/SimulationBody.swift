@@ -29,6 +29,8 @@ struct SimulationBody: Codable {
         var patient: PatientID
         var zone: String
         var tally: Tally
+        /// How many messages that makes, at a moment, on a day and in all.
+        var load: MessageLoad
         /// Why reminders were not sent, with counts, most frequent first.
         var reasons: [Reason]
     }
@@ -40,12 +42,16 @@ struct SimulationBody: Codable {
         var count: Int
     }
 
-    /// A record in the journal.
+    /// A record in the journal: one message.
     struct EmittedReminder: Codable {
         var at: Instant
         var patient: PatientID?
         var due: String?
+        /// The first that it speaks of.
         var instruction: String?
+        /// All that it speaks of; nil where that is one.
+        var instructions: [String]?
+        /// A line for each thing that it says.
         var message: String
     }
 
@@ -57,7 +63,7 @@ struct SimulationBody: Codable {
         total = Tally(report.patients.flatMap(\.reminders))
         patients = report.patients.map { found in
             PatientTally(
-                patient: found.patient.id, zone: found.patient.zone, tally: Tally(found.reminders),
+                patient: found.patient.id, zone: found.patient.zone, tally: Tally(found.reminders), load: found.load,
                 reasons: Reason.counted(found.reminders))
         }
         self.emissions = emissions.map { $0.map(EmittedReminder.init) }
@@ -99,7 +105,9 @@ extension SimulationBody.EmittedReminder {
         at = emission.at
         patient = emission.patient
         due = emission["AFTERCARE_DUE"]
-        instruction = emission["AFTERCARE_INSTRUCTION"]
+        let all = emission.values(of: "AFTERCARE_INSTRUCTION")
+        instruction = all.first
+        instructions = all.count > 1 ? all : nil
         message = emission.message
     }
 }

@@ -14,6 +14,9 @@ struct ReminderArgument: ParsableArguments {
         transform: name)
     var instruction: InstructionID?
 
+    @Flag(help: "Answer all that was said in the same message, as far as it can be answered.")
+    var message = false
+
     func validate() throws {
         if instruction != nil {
             _ = try name(reminder) as PatientID
@@ -86,6 +89,8 @@ extension GlobalOptions {
     func respond(to reminder: ReminderArgument, _ answer: ResponseRequest, options: OptionNames = []) async throws {
         try await Service.talk(self) { service in
             let id = try await reminder.id(from: service)
+            var answer = answer
+            if reminder.message { answer.message = true }
             try await show(try await service.post("reminders/\(id)/respond", answer, options: options), from: service)
         }
     }

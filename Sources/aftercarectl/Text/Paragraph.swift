@@ -50,6 +50,12 @@ struct Facts {
 }
 
 extension Paragraph {
+    /// Like `lines`, but a line break in `text` begins another line.
+    static func lines(keepingBreaksOf text: String, indent: Int, width: Int?) -> [String] {
+        let lines = text.split(whereSeparator: \.isNewline).flatMap { block(String($0), indent: indent, width: width) }
+        return [String((lines.first ?? "").dropFirst(indent))] + lines.dropFirst()
+    }
+
     /// All lines of `text`, each indented by `indent` blanks.
     static func block(_ text: String, indent: Int, width: Int?) -> [String] {
         let lines = lines(text, indent: indent, first: indent, width: width)

@@ -18,6 +18,10 @@ struct PreviewVerb: AsyncParsableCommand {
             counted from now (now, now+2h). It is taken for granted that everything is delivered at once, and that \
             nobody answers.
 
+            What is said at one moment is one message. Below stands how many messages the patient gets, how many parts \
+            they are as SMS, and the most at a moment and on a day; what is above the limits of the clinic \
+            ('clinic.messages' in aftercared.yaml) is a warning.
+
             EXAMPLES:
               aftercarectl preview P-0003 --for 3d
               aftercarectl preview P-0003 --start '2026-12-01 10:00' --every 2w --times 4

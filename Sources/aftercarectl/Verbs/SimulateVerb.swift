@@ -12,6 +12,9 @@ struct SimulateVerb: AsyncParsableCommand {
             the simulation begins; times without an offset are on the clinic's clock, and in a file on the patient's. \
             A file with errors ends it with \(ExitStatus.fileHasErrors.rawValue).
 
+            Each patient's messages are counted, too, as in 'aftercarectl preview': in all, as SMS parts, and the most at \
+            a moment and on a day. What is above the limits of the clinic ('clinic.messages' in its settings) is told.
+
             EXAMPLES:
               aftercarectl simulate -f clinic.yaml --from 2026-03-02 --for 6mo
               aftercarectl simulate -f clinic.yaml --outage now+1h..now+2d --list

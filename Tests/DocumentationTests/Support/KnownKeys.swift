@@ -25,8 +25,8 @@ enum KnownKeys {
 
     /// Files that hold the unknown key in one group.
     private static let settings = [
-        "settings": "\(unknown): 1", "clinic": "clinic: { \(unknown): 1 }", "store": "store: { \(unknown): 1 }",
-        "viewers": "viewers: { \(unknown): 1 }",
+        "settings": "\(unknown): 1", "clinic": "clinic: { \(unknown): 1 }", "messages": "clinic: { messages: { \(unknown): 1 } }",
+        "store": "store: { \(unknown): 1 }", "viewers": "viewers: { \(unknown): 1 }",
     ]
     private static let clinics = [
         "clinic file": "\(unknown): 1", "patient": "patients: { a: { \(unknown): 1 } }", "plan": "plans: { a: { \(unknown): 1 } }",

@@ -107,6 +107,7 @@ struct FileReaders {
                     window: { \(edge)\(offset)\(at), \(closes) }
                     remind: \(or(scraps.pick(remind), &scraps))
                     quiet: \(or(scraps.pick(["defer", "advance", "skip", "override"]), &scraps))
+                    apart: \(or(scraps.pick(["true", "false"]), &scraps))
                     nag: { every: \(span(&scraps)), times: \(scraps.chance(3) ? scraps.numeral() : "3") }
                     session: \(or("15min", &scraps))
                     useful: \(span(&scraps))
@@ -123,7 +124,8 @@ struct FileReaders {
         "instructions", "kind",
         "window", "after", "before", "for", "until", "offset", "at", "remind", "every", "daily", "count", "nag", "times", "text", "en",
         "de", "start", "end", "patients", "plans",
-        "treatments", "patient", "zone", "quiet-hours", "product", "clinic", "contact", "store", "keep-free", "changes", "a b", "", "*a",
+        "treatments", "patient", "zone", "quiet-hours", "product", "clinic", "contact", "store", "keep-free", "changes",
+        "apart", "together", "sender", "messages", "moment", "day", "sign-messages", "a b", "", "*a",
         "&a x", "? x", "<<",
     ]
 
@@ -139,7 +141,7 @@ struct FileReaders {
         """
 
     private static let settings = """
-        clinic: { name: The clinic, contact: "030 1234", contact-monitored: yes, zone: Europe/Berlin, language: de, quiet-hours: "21:00-08:00" }
+        clinic: { name: The clinic, contact: "030 1234", contact-monitored: yes, zone: Europe/Berlin, language: de, quiet-hours: "21:00-08:00", sign-messages: true, messages: { moment: 2, day: 4 } }
         store: { keep-free: 64M }
         log-level: debug
 

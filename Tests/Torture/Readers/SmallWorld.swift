@@ -45,7 +45,7 @@ struct SmallWorld {
             assignedPlans: [AssignedPlan(plan: plan, careProtocol: careProtocol)], treatments: [treatment])
         let schedule = Schedule(record)
         let timeline = schedule.timeline(over: treatment.start - 400 * 86_400...treatment.end + 40 * 86_400)
-        for occurrence in timeline.occurrences.prefix(3) { _ = schedule.message(for: occurrence, now: occurrence.due) }
+        for occurrence in timeline.occurrences.prefix(3) { _ = schedule.payload(for: occurrence, now: occurrence.due) }
         for instant in [treatment.end + 60, treatment.end + 30 * 3600] { _ = schedule.evaluate(at: instant, decided: DecisionHistory()) }
         _ = schedule.contradictions()
     }

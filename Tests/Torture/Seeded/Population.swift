@@ -42,7 +42,8 @@ struct Population {
         return Zone(name: name, transitions: changes, offsets: [3600, 7200, 3600])
     }
 
-    /// A compress that is skipped at night, two spells that are deferred, and a check that nags.
+    /// A compress that is skipped at night, two spells that are deferred, and a check that nags. Some of it falls together,
+    /// and is one message; the signs are said apart from it, and the check comes alone.
     static let careProtocol = CareProtocol.read(
         SourceText(
             name: "seeded.yaml",
@@ -73,6 +74,24 @@ struct Population {
                     source: sheet
                     label: { en: no alcohol }
                     text: { en: { start: "No alcohol until {until}.", during: "{left} to go.", end: "Over." } }
+                  no-smoking:
+                    kind: abstain
+                    from: smoking
+                    window: { after: end, for: 24h }
+                    remind: [start, 12h, end]
+                    source: sheet
+                    label: { en: no smoking }
+                    text: { en: { start: "No smoking until {until}.", during: "Still no smoking.", end: "You may smoke again." } }
+                  signs:
+                    kind: monitor
+                    signs: fever
+                    window: { after: end, for: 24h }
+                    remind: [start, 4h]
+                    quiet: override
+                    apart: true
+                    source: sheet
+                    label: { en: signs }
+                    text: { en: "If you have a fever, call us: {contact}." }
                   check:
                     kind: followUp
                     window: { after: end, offset: 3d, for: 2d }

@@ -6,7 +6,8 @@ import AftercareSimulation
 /// The real engine, over a clock, a journal and a store that misbehave as a seed says, for many patients and days.
 ///
 /// A twin lives the same without any of it. What the twin decided must stand in the ledger too, whatever became of it;
-/// what the ledger calls said must be in the journal, once, and not before its time; and the numbers must be whole.
+/// what the ledger calls said must be in the journal, once, and not before its time; the reminders of a message must share
+/// its number and its receipt; and the numbers must be whole.
 package struct SeededLife {
     package let seed: UInt64
     package let patients: Int
@@ -136,16 +137,23 @@ package struct SeededLife {
     ) async throws {
         let ledger = try await faulty.ledger()
         var seen: [String: Int] = [:]
-        for emission in faulty.emissions {
-            let id = emission[OutgoingRecord.reminderIDField] ?? "?"
-            seen[id, default: 0] += 1
-            if seen[id] ?? 0 > 1, emission["AFTERCARE_REDELIVERY"] != "uncertain" {
-                assigned.tally.duplicated += 1
-                assigned.findings.append("duplicated: \(id)")
+        let emissions = faulty.emissions
+        for emission in emissions {
+            guard let sayings = emission.sayings else {
+                assigned.tally.lost += 1
+                assigned.findings.append("what belongs to each of \(emission.ids) is not told, at \(emission.at)")
+                continue
             }
-            if let due = emission["AFTERCARE_DUE"].flatMap({ try? Instant(text: $0) }), emission.at < due {
-                assigned.tally.early += 1
-                assigned.findings.append("early: \(id), at \(emission.at)")
+            for saying in sayings {
+                seen[saying.id, default: 0] += 1
+                if seen[saying.id] ?? 0 > 1, !saying.isUncertain {
+                    assigned.tally.duplicated += 1
+                    assigned.findings.append("duplicated: \(saying.id)")
+                }
+                if let due = saying.due, emission.at < due {
+                    assigned.tally.early += 1
+                    assigned.findings.append("early: \(saying.id), at \(emission.at)")
+                }
             }
         }
         assigned.tally.reminders = seen.count
@@ -167,21 +175,41 @@ package struct SeededLife {
             assigned.tally.lost += 1
             assigned.findings.append("lost without a word: \(reminder.id), due \(reminder.occurrence.due), \(reminder.patient)")
         }
-        try judgeNumbers(faulty, &assigned)
+        // Of what is there twice the ledger has one, and perhaps in another message.
+        judgeReceipts(emissions.map { (number: $0.number, ids: $0.ids.filter { seen[$0] == 1 }) }, ledger, &assigned)
+        judgeNumbers(emissions, free: Set(try faulty.freeNumbers()), &assigned)
     }
 
-    /// Every number from 1 is borne by a record or known to be free, none by two reminders.
-    private func judgeNumbers(_ faulty: Simulation, _ assigned: inout AssignedPlan) throws {
-        var bearers: [Int64: Set<String>] = [:]
-        for emission in faulty.emissions {
-            guard let number = emission[OutgoingRecord.sequenceField].flatMap({ Int64($0) }) else { continue }
-            bearers[number, default: []].insert(emission[OutgoingRecord.reminderIDField] ?? "?")
+    /// Every reminder of a message that has its receipt has the message's number and its cursor, which no other message has.
+    private func judgeReceipts(_ messages: [(number: Int64?, ids: [String])], _ ledger: [Reminder], _ assigned: inout AssignedPlan) {
+        let settled = Dictionary(ledger.filter { $0.state == .settled }.map { ($0.id.text, $0) }) { first, _ in first }
+        var taken: Set<String> = []
+        for message in messages {
+            let rows = message.ids.compactMap { settled[$0] }
+            for row in rows where row.sequence != message.number {
+                assigned.tally.lost += 1
+                assigned.findings.append("\(row.id) has number \(row.sequence ?? 0), and its record \(message.number ?? 0)")
+            }
+            let cursors = Set(rows.map { $0.cursor ?? "none" })
+            let isOne = cursors.count < 2 && !cursors.contains("none") && taken.isDisjoint(with: cursors)
+            taken.formUnion(cursors)
+            guard !isOne else { continue }
+            assigned.tally.lost += 1
+            assigned.findings.append("the receipts of \(message.ids) are not one, and theirs alone: \(cursors.sorted())")
         }
-        for (number, ids) in bearers where ids.count > 1 {
+    }
+
+    /// Every number from 1 is borne by a record or known to be free, none by two messages.
+    private func judgeNumbers(_ emissions: [Emission], free: Set<Int64>, _ assigned: inout AssignedPlan) {
+        var bearers: [Int64: Set<Set<String>>] = [:]
+        for emission in emissions {
+            guard let number = emission.number else { continue }
+            bearers[number, default: []].insert(Set(emission.ids))
+        }
+        for (number, messages) in bearers where messages.count > 1 {
             assigned.tally.duplicated += 1
-            assigned.findings.append("number \(number) is borne by \(ids.sorted())")
+            assigned.findings.append("number \(number) is borne by \(messages.map { $0.sorted() })")
         }
-        let free = Set(try faulty.freeNumbers())
         for number in 1...max(1, bearers.keys.max() ?? 1) where bearers[number] == nil && !free.contains(number) {
             assigned.tally.lost += 1
             assigned.findings.append("number \(number) is missing")

@@ -119,13 +119,12 @@ struct Bedside {
         try await records(on: machine).count { some.isOurs($0) }
     }
 
+    /// The reminders in the journal, each with the fields of its record.
     func records(on machine: VirtualMachine) async throws -> [[String: String]] {
-        let fields =
-            "AFTERCARE_REMINDER_ID,AFTERCARE_PATIENT,AFTERCARE_INSTRUCTION,AFTERCARE_SEQ,AFTERCARE_ATTEMPT,AFTERCARE_DUE,AFTERCARE_REDELIVERY"
         let output = try await machine.run(
-            "journalctl --quiet --namespace=\(Service.namespace) --output json --output-fields \(fields) SYSLOG_IDENTIFIER=aftercare "
-                + "_UID=$(id --user aftercare)")
-        return try JournalRecord.list(output).map(\.fields)
+            "journalctl --quiet --namespace=\(Service.namespace) --output json --all "
+                + "--output-fields \(Ward.fields.joined(separator: ",")) SYSLOG_IDENTIFIER=aftercare _UID=$(id --user aftercare)")
+        return try Ward.reminders(of: JournalRecord.list(output))
     }
 
     // MARK: The verdict

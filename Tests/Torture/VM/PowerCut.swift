@@ -17,7 +17,7 @@ enum PowerCut {
             kept += try await live(min(cutsPerMachine, cuts - bedside.tally.runs), image, &bedside)
         }
         bedside.remark(
-            "of each burst of \(patients * Sayings.perPatient) the disk had kept, when the power was back: "
+            "of each burst of \(patients * Sayings.perPatient) reminders the disk had kept, when the power was back: "
                 + kept.map(String.init).joined(separator: ", "))
         return bedside
     }
@@ -25,7 +25,7 @@ enum PowerCut {
     /// One machine's life: so many bursts with a cut in each. Every third time the power fails again at once, when
     /// the machine is hardly up and the daemon reconciles.
     ///
-    /// - Returns: of each burst, how many of its records outlived the cut.
+    /// - Returns: of each burst, how many of its reminders outlived the cut.
     private static func live(_ cuts: Int, _ image: VirtualImage, _ bedside: inout Bedside) async throws -> [Int] {
         let disk = try await image.copy("power-cut")
         bedside.beginAnew()

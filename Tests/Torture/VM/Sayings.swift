@@ -1,7 +1,7 @@
 import Foundation
 
 /// Reminders that fall due together, at the end of a session of each patient: half of them of use for half an hour
-/// only, half of them for three years.
+/// only, half of them for three years. Four of ten are messages of their own, and the others of a patient are one message.
 struct Sayings: Sendable {
     /// What makes its patients different from those of others.
     let name: String
@@ -63,13 +63,14 @@ struct Sayings: Sendable {
         sources: { sheet: "Made up for a test" }
         instructions:
 
-        """ + lasting.map { instruction($0, window: "36mo") }.joined()
-        + brief.map { instruction($0, window: "30min") }.joined()
+        """ + instructions(lasting, window: "36mo") + instructions(brief, window: "30min")
 
-    private static func instruction(_ id: String, window: String) -> String {
-        """
-          \(id): { kind: advise, window: { after: end, for: \(window) }, remind: [start], quiet: override, source: sheet, text: { en: "Until {until}: \(id)." } }
+    private static func instructions(_ ids: [String], window: String) -> String {
+        ids.enumerated().map { index, id in
+            """
+              \(id): { kind: advise, window: { after: end, for: \(window) }, remind: [start], quiet: override, apart: \(!index.isMultiple(of: 2)), source: sheet, text: { en: "Until {until}: \(id)." } }
 
-        """
+            """
+        }.joined()
     }
 }

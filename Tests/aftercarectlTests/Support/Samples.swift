@@ -167,7 +167,7 @@ func reminder(
                 window: window, place: number, phase: .during, role: role, due: at(due), deadline: at(due) + 7200,
                 replaces: replaces),
             state: state, sequence: nil, attempt: 1, reason: reason,
-            message: message.map { Message(text: $0, language: .english, alsoFor: alsoFor.map { id($0) }) },
+            payload: message.map { Payload(text: $0, language: .english, alsoFor: alsoFor.map { id($0) }) },
             decidedAt: at(due), emittedAt: message == nil ? nil : at(due) + late, cursor: nil), store: store)
 }
 

@@ -1,7 +1,8 @@
 import Foundation
 
-/// The text of one reminder, rendered at the moment of sending.
-package struct Message: Hashable, Sendable {
+/// What a message says of one reminder, rendered at the moment of sending (FHIR R4: Communication.payload). Reminders that
+/// share a sentence have the same payload.
+package struct Payload: Hashable, Sendable {
     package let text: String
     package let language: Language
     /// The other treatments that it covers.
@@ -13,7 +14,7 @@ package struct Message: Hashable, Sendable {
         self.alsoFor = alsoFor
     }
 
-    /// A message with filled-in placeholders, cut if it would be too long to be shown. `check` prevents that for
+    /// A text with filled-in placeholders, cut if it would be too long to be shown. `check` prevents that for
     /// everything entered today.
     init(filling text: String, language: Language, alsoFor: [TreatmentID] = []) {
         var fitting = text
@@ -30,25 +31,34 @@ package struct Message: Hashable, Sendable {
     }
 }
 
+extension Payload {
+    /// What a message with these payloads says: a line each, and one for neighbours that share a sentence.
+    package static func text(of payloads: [Payload]) -> String {
+        var lines: [String] = []
+        for payload in payloads where lines.last != payload.text { lines.append(payload.text) }
+        return lines.joined(separator: "\n")
+    }
+}
+
 /// What a reminder says, and what it claims by that.
 struct RenderedReminder {
-    let message: Message
+    let payload: Payload
     let claim: Claim
 }
 
 extension Schedule {
     /// What `occurrence` says at `now`; nil where the protocol has no sentence for its part of the window, which `check`
     /// finds beforehand. A correction's words depend on what was said before: a look has them.
-    package func message(for occurrence: Occurrence, now: Instant) -> Message? {
+    package func payload(for occurrence: Occurrence, now: Instant) -> Payload? {
         switch occurrence.role {
-        case .reaction, .confirmation, .escalation: return staffMessage(for: occurrence, now: now)
+        case .reaction, .confirmation, .escalation: return staffPayload(for: occurrence, now: now)
         case .correction: return nil
         case .reminder, .nag, .snoozed, .standing:
             let planned =
                 planned(in: occurrence.window)
                 // A repetition keeps the identity of what it repeats, though its treatment was replanned.
                 ?? (occurrence.role == .reminder ? nil : inForce(InstructionKey(occurrence.window)))
-            return planned.flatMap { rendered(occurrence, of: $0, at: now)?.message }
+            return planned.flatMap { rendered(occurrence, of: $0, at: now)?.payload }
         }
     }
 
@@ -69,15 +79,20 @@ extension Schedule {
         let others = others(than: scheduled, at: now)
         let sessions = Set(others + [scheduled.window.treatment])
         guard !others.isEmpty, !named.contains(sessions) else {
-            return RenderedReminder(message: Message(filling: text, language: language, alsoFor: others), claim: claim)
+            return RenderedReminder(payload: Payload(filling: text, language: language, alsoFor: others), claim: claim)
         }
-        let sentence = sentences(for: scheduled.window.plan, in: language).sessions
-            .replacingOccurrences(of: "{sessions}", with: names(of: sessions, in: language, now: now))
+        let sentence = sessionsSentence(sessions, plan: scheduled.window.plan, in: language, now: now)
         // If the text gets too long, the list of many sessions is the first part to go.
         let whole = "\(text) \(sentence)"
         return RenderedReminder(
-            message: Message(filling: whole.utf8.count > Phrases.maxBytes ? text : whole, language: language, alsoFor: others),
+            payload: Payload(filling: whole.utf8.count > Phrases.maxBytes ? text : whole, language: language, alsoFor: others),
             claim: claim)
+    }
+
+    /// `This counts for your sessions of Monday and Tuesday.`
+    func sessionsSentence(_ sessions: Set<TreatmentID>, plan: PlanID, in language: Language, now: Instant) -> String {
+        sentences(for: plan, in: language).sessions
+            .replacingOccurrences(of: "{sessions}", with: names(of: sessions, in: language, now: now))
     }
 
     /// The days of these sessions.
