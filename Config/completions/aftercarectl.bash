@@ -356,7 +356,7 @@ _aftercarectl_preview() {
 
 _aftercarectl_acknowledge() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--message --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--socket --clinic --format --color)
     __aftercarectl_offer_flags_options 2
@@ -384,7 +384,7 @@ _aftercarectl_acknowledge() {
 
 _aftercarectl_snooze() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--message --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--for --until --socket --clinic --format --color)
     __aftercarectl_offer_flags_options 2
@@ -418,7 +418,7 @@ _aftercarectl_snooze() {
 
 _aftercarectl_decline() {
     repeating_flags=()
-    non_repeating_flags=(--user --version -h --help)
+    non_repeating_flags=(--message --user --version -h --help)
     repeating_options=()
     non_repeating_options=(--socket --clinic --format --color)
     __aftercarectl_offer_flags_options 2

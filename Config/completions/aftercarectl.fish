@@ -29,11 +29,11 @@ function __aftercarectl_parse_tokens -S
         case 'preview'
             __aftercarectl_parse_subcommand 1 'f/file=' 'from=' 'for=' 'start=' 'duration=' 'plan=' 'route=' 'site=' 'every=' 'times=' 'zone=' 'language=' 'quiet-hours=' 'compress=' 'picture' 'list' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'acknowledge'
-            __aftercarectl_parse_subcommand 2 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
+            __aftercarectl_parse_subcommand 2 'message' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'snooze'
-            __aftercarectl_parse_subcommand 2 'for=' 'until=' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
+            __aftercarectl_parse_subcommand 2 'message' 'for=' 'until=' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'decline'
-            __aftercarectl_parse_subcommand 2 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
+            __aftercarectl_parse_subcommand 2 'message' 'socket=' 'clinic=' 'user' 'format=' 'color=' 'version' 'h/help'
         case 'response'
             __aftercarectl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
@@ -266,6 +266,7 @@ complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl preview" color' -l 'color' -d 'Whether to colour tables: auto (on terminals, unless $NO_COLOR is set), always or never.' -rfka 'auto always never'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl preview" version' -l 'version' -d 'Show the version.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl preview" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl acknowledge" message' -l 'message' -d 'Answer all that was said in the same message, as far as it can be answered.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl acknowledge" socket' -l 'socket' -d 'The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).' -rF
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl acknowledge" clinic' -l 'clinic' -d 'One of several clinics on this machine, that of aftercared@NAME.service (default: $AFTERCARE_CLINIC).' -rfka '(ls /etc/aftercare/clinics 2>/dev/null)'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl acknowledge" user' -l 'user' -d 'The service of your own systemd, instead of the machine\'s.'
@@ -273,6 +274,7 @@ complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl acknowledge" color' -l 'color' -d 'Whether to colour tables: auto (on terminals, unless $NO_COLOR is set), always or never.' -rfka 'auto always never'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl acknowledge" version' -l 'version' -d 'Show the version.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl acknowledge" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl snooze" message' -l 'message' -d 'Answer all that was said in the same message, as far as it can be answered.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl snooze" for' -l 'for' -d 'For how long, like 30min.' -rfka ''
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl snooze" until' -l 'until' -d 'Until when, like 18:00 or \'2026-11-21 18:00\' on the patient\'s clock.' -rfka ''
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl snooze" socket' -l 'socket' -d 'The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).' -rF
@@ -282,6 +284,7 @@ complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl snooze" color' -l 'color' -d 'Whether to colour tables: auto (on terminals, unless $NO_COLOR is set), always or never.' -rfka 'auto always never'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl snooze" version' -l 'version' -d 'Show the version.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl snooze" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl decline" message' -l 'message' -d 'Answer all that was said in the same message, as far as it can be answered.'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl decline" socket' -l 'socket' -d 'The socket of the service (default: $AFTERCARE_SOCKET, or the one that you may use in /run/aftercare).' -rF
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl decline" clinic' -l 'clinic' -d 'One of several clinics on this machine, that of aftercared@NAME.service (default: $AFTERCARE_CLINIC).' -rfka '(ls /etc/aftercare/clinics 2>/dev/null)'
 complete -c 'aftercarectl' -n '__aftercarectl_should_offer_completions_for_flags_or_options "aftercarectl decline" user' -l 'user' -d 'The service of your own systemd, instead of the machine\'s.'

@@ -176,7 +176,7 @@ package enum Event: String, CaseIterable, Sendable {
         case patients = "AFTERCARE_PATIENTS"
         case plans = "AFTERCARE_PLANS"
         case reason = "AFTERCARE_REASON"
-        case reminders = "AFTERCARE_REMINDERS"
+        case reminders = "AFTERCARE_REMINDER_COUNT"
         case seconds = "AFTERCARE_SECONDS"
         case takenAt = "AFTERCARE_TAKEN_AT"
         case unsettled = "AFTERCARE_UNSETTLED"

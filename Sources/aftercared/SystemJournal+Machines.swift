@@ -22,7 +22,8 @@ extension SystemJournal {
             let cursor = JournalCursor(receipt.cursor)
             for reader in readers {
                 // The receipt proves its record, whoever sent it.
-                guard let entry = (try? reader.entry(at: cursor)) ?? nil, entry.values(of: OutgoingRecord.reminderIDField).contains(receipt.id.text),
+                guard let entry = (try? reader.entry(at: cursor)) ?? nil,
+                    entry.values(of: OutgoingRecord.reminderIDField).contains(receipt.id.text),
                     let author = entry.author
                 else { continue }
                 return author

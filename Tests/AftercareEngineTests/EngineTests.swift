@@ -35,7 +35,8 @@ import Testing
             "AFTERCARE_TREATMENT": "T-1", "AFTERCARE_PLAN": "PL-1",
             "AFTERCARE_PROTOCOL": "sample@1", "AFTERCARE_INSTRUCTION": "no-alcohol", "AFTERCARE_KIND": "abstain",
             "AFTERCARE_DUE": "2026-03-02T09:00:00Z", "AFTERCARE_WINDOW_START": "2026-03-02T09:00:00Z",
-            "AFTERCARE_WINDOW_END": "2026-03-03T09:00:00Z", "AFTERCARE_LATE_SEC": "600", "AFTERCARE_LANG": "en",
+            "AFTERCARE_WINDOW_END": "2026-03-03T09:00:00Z", "AFTERCARE_USEFUL_UNTIL": "2026-03-02T21:00:00Z", "AFTERCARE_LATE_SEC": "600",
+            "AFTERCARE_LANG": "en",
             "AFTERCARE_CTL": "aftercarectl",
         ]
         for (field, value) in expected { #expect(record[field] == value, "\(field)") }

@@ -50,7 +50,7 @@ import Testing
         #expect(
             rows.joined(separator: "\n") == """
                 ready: ABSENT AFTER FOUND LATE MISSED UNSETTLED VERSION
-                leftUnfinished: REMINDERS
+                leftUnfinished: REMINDER_COUNT
                 startRefused: EXIT_STATUS
                 configurationRefused: ERRORS
                 reloaded: CHANGES
@@ -60,10 +60,10 @@ import Testing
                 clinicRulesChanged: PATIENTS
                 journalFailing: REASON
                 journalBack: SECONDS
-                journalLimited: LIMIT REMINDERS
+                journalLimited: LIMIT REMINDER_COUNT
                 journalDamaged: REASON
                 reconciled: ABSENT FOUND UNSETTLED
-                receiptsLost: REMINDERS
+                receiptsLost: REMINDER_COUNT
                 movedHere: EPOCH MACHINE
                 withheld: MACHINE REASON
                 replaced: EPOCH MACHINE
@@ -74,7 +74,7 @@ import Testing
                 storageLow: FREE WANTED
                 reserveMissing: REASON
                 backupInPlace: TAKEN_AT
-                olderCopy: REMINDERS
+                olderCopy: REMINDER_COUNT
                 zoneRulesChanged: PATIENTS ZONE
                 zoneUnknown: PATIENTS REASON ZONE
                 zoneBack: PATIENTS SECONDS ZONE

@@ -93,7 +93,7 @@ import Testing
             log.lines(of: .receiptsLost) == [
                 line(
                     "1 reminder had a receipt, and no record in the journal any more: that went with the power. It is decided anew",
-                    ["AFTERCARE_REMINDERS": "1"])
+                    ["AFTERCARE_REMINDER_COUNT": "1"])
             ])
     }
 

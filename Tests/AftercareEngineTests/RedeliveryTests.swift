@@ -27,7 +27,8 @@ import Testing
     @Test(arguments: [false, true]) func `is shown to whoever watches once it has arrived, and once`(hasNoJournal: Bool) async throws {
         let shown = Mutex<[OccurrenceID]>([])
         let world = try World(
-            at: "2026-03-02T08:59:00Z", terminal: hasNoJournal, onDelivered: { message in shown.withLock { $0 += message.reminders.map(\.id) } })
+            at: "2026-03-02T08:59:00Z", terminal: hasNoJournal,
+            onDelivered: { message in shown.withLock { $0 += message.reminders.map(\.id) } })
         await world.engine.start()
         try await world.arrange()
         world.journal.change { $0.isDropping = true }

@@ -151,7 +151,7 @@ import Testing
         try await world.restore(copy)
         let text =
             "the journal holds 2 reminders that the store does not know: it is an older copy. None of it is said again"
-        #expect(log.lines(of: .olderCopy) == [EventLog.Line(text: text, facts: ["AFTERCARE_REMINDERS": "2"])])
+        #expect(log.lines(of: .olderCopy) == [EventLog.Line(text: text, facts: ["AFTERCARE_REMINDER_COUNT": "2"])])
         #expect(await world.engine.startup.adopted == 2)
         let treatment = TreatmentRequest(patient: "P-1", start: "2026-03-10T08:00:00Z", duration: "1h")
         #expect(try await world.ask(.scheduleTreatment(treatment)).treatments.map(\.value.id) == [name("T-6001")])

@@ -50,6 +50,7 @@ import Testing
             Question("series", by: "treatmentBySeries") { _ = try $0.series(id("T-1")) },
             Question("treatments") { _ = try $0.treatments(of: nil, PageRequest(after: "T-0", limit: 3)) },
             Question("delivered") { _ = try $0.delivered(after: 5, limit: 3) },
+            Question("recoveredSequences", by: "rememberedBySequence") { _ = try $0.recoveredSequences() },
             Question("firstSequence", by: "reminderByDue") { _ = try $0.firstSequence(since: now) },
             Question("reminders", by: "reminderByDue") { _ = try $0.reminders(of: nil, state: nil, before: nil, limit: 3) },
             Question("reminderCounts", by: "reminderByDue", isPage: false) { _ = try $0.reminderCounts(since: now) },

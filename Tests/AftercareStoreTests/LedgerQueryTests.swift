@@ -95,9 +95,9 @@ import Testing
                 sql: """
                     WITH RECURSIVE sample (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM sample WHERE n < 50002)
                     INSERT INTO reminder (id, patient, treatment, timingRevision, plan, protocol, instruction, kind, place, phase, role,
-                        ordinal, opens, closes, instant, due, deadline, state, sequence, attempt, alsoFor, decidedAt)
+                        ordinal, opens, closes, instant, due, deadline, state, sequence, line, attempt, alsoFor, decidedAt)
                     SELECT 'id-' || n, 'P-1', 'T-1', 1, 'PL-1', 'sample@1', 'no-alcohol', 'abstain', n, 'start', 'reminder',
-                        0, 0, 9, n, n, 9, CASE WHEN n = 0 THEN 'sending' WHEN n < 3 THEN 'missed' ELSE 'settled' END, 60000 - n, 1, '[]', 0
+                        0, 0, 9, n, n, 9, CASE WHEN n = 0 THEN 'sending' WHEN n < 3 THEN 'missed' ELSE 'settled' END, 60000 - n, 0, 1, '[]', 0
                     FROM sample
                     """)
             #expect(try tx.reminderCounts(since: at(-1)) == [.sending: 1, .settled: 50_000])

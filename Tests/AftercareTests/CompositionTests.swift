@@ -47,7 +47,8 @@ import Testing
     @Test func `say restrictions that end at the same time in one sentence of their names, where the first of them stood`() {
         let messages = messages([
             advice("sleep"), restriction("alcohol", "no alcohol"), advice("food"), restriction("smoking", "no smoking"),
-            restriction("sport", "no sport", kind: .restrict, lasting: "72h"), restriction("salt", "little salt", kind: .limit, lasting: "72h"),
+            restriction("sport", "no sport", kind: .restrict, lasting: "72h"),
+            restriction("salt", "little salt", kind: .limit, lasting: "72h"),
             restriction("sun", "no sun", lasting: "48h"),
         ])
         #expect(
@@ -63,12 +64,13 @@ import Testing
         // Each reminder has the sentence that speaks of it, and the end that the patient read.
         let alcohol = messages[0].filter { $0.payload?.text == "Until Tuesday 09:00: no alcohol, no smoking." }
         #expect(alcohol.map(\.occurrence.window.instruction.rawValue) == ["alcohol", "smoking"])
-        #expect(alcohol.allSatisfy { $0.claim.clock?.text == "2026-03-03 09:00" && $0.claim.until == at("2026-03-03T09:00:00Z") })
+        #expect(alcohol.allSatisfy { $0.claim.clock?.text == "2026-03-03T09:00" && $0.claim.until == at("2026-03-03T09:00:00Z") })
     }
 
     @Test func `say in its own sentence what has no name, or names no end`() {
-        let nameless = messages([restriction("alcohol", nil), restriction("smoking", "no smoking")])
-        #expect(texts(nameless) == ["alcohol not before Tuesday 09:00.\nsmoking not before Tuesday 09:00."])
+        // Nor does the vocabulary know one.
+        let nameless = messages([restriction("stilts", nil), restriction("smoking", "no smoking")])
+        #expect(texts(nameless) == ["stilts not before Tuesday 09:00.\nsmoking not before Tuesday 09:00."])
         let endless = messages([restriction("alcohol", "no alcohol", text: "No alcohol."), restriction("smoking", "no smoking")])
         #expect(texts(endless) == ["No alcohol.\nsmoking not before Tuesday 09:00."])
     }
@@ -110,7 +112,8 @@ import Testing
         let joined = Sentences(
             correction: own.correction, later: own.later, withdrawn: own.withdrawn, sessions: own.sessions, unmonitored: own.unmonitored,
             warm: own.warm, cold: own.cold, together: "Jusqu'à {until} : {labels}.")
-        #expect(said(joined).count == 1 && said(joined)[0].hasPrefix("Jusqu'à ") && said(joined)[0].hasSuffix(" : pas de vin, pas de tabac."))
+        #expect(
+            said(joined).count == 1 && said(joined)[0].hasPrefix("Jusqu'à ") && said(joined)[0].hasSuffix(" : pas de vin, pas de tabac."))
     }
 
     @Test func `say first what cannot wait`() {

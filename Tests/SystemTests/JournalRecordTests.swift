@@ -34,7 +34,7 @@ struct JournalRecordTests {
         let treatments = ["T-1", "T-2"]
         let record = try read(["AFTERCARE_REMINDER_ID": ["id-1"], "AFTERCARE_TREATMENT": treatments])
         #expect(try record.reminders().map { $0.values(of: "AFTERCARE_TREATMENT") } == [treatments])
-        #expect(try read(["MESSAGE": "3 reminders were left", "AFTERCARE_REMINDERS": "3"]).reminders().isEmpty)
+        #expect(try read(["MESSAGE": "3 reminders were left", "AFTERCARE_REMINDER_COUNT": "3"]).reminders().isEmpty)
     }
 
     @Test("that lists other reminders than it names, or none of several, is refused", arguments: [["id-1"], ["id-1", "id-2", "id-3"]])

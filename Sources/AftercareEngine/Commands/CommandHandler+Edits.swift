@@ -101,7 +101,11 @@ extension CommandHandler {
         for reminder in message {
             var own = Problems()
             let response = try admit(request, to: reminder, of: patient, &own)
-            if let response, own.list.isEmpty { responses.append(response) } else { problems.add(own.list.filter { !problems.list.contains($0) }) }
+            if let response, own.list.isEmpty {
+                responses.append(response)
+            } else {
+                problems.add(own.list.filter { !problems.list.contains($0) })
+            }
         }
         guard !responses.isEmpty else {
             _ = accepted(nil as Response?, problems)

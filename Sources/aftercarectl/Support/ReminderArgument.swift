@@ -14,9 +14,6 @@ struct ReminderArgument: ParsableArguments {
         transform: name)
     var instruction: InstructionID?
 
-    @Flag(help: "Answer all that was said in the same message, as far as it can be answered.")
-    var message = false
-
     func validate() throws {
         if instruction != nil {
             _ = try name(reminder) as PatientID
@@ -84,13 +81,21 @@ extension ListedReminder {
     }
 }
 
+/// How far an answer goes.
+struct AnswerOptions: ParsableArguments {
+    @Flag(help: "Answer all that was said in the same message, as far as it can be answered.")
+    var message = false
+}
+
 extension GlobalOptions {
-    /// Answers a reminder and shows what was recorded.
-    func respond(to reminder: ReminderArgument, _ answer: ResponseRequest, options: OptionNames = []) async throws {
+    /// Answers a reminder, or all of its message, and shows what was recorded.
+    func respond(
+        to reminder: ReminderArgument, _ answer: ResponseRequest, _ extent: AnswerOptions, options: OptionNames = ["message"]
+    ) async throws {
         try await Service.talk(self) { service in
             let id = try await reminder.id(from: service)
             var answer = answer
-            if reminder.message { answer.message = true }
+            if extent.message { answer.message = true }
             try await show(try await service.post("reminders/\(id)/respond", answer, options: options), from: service)
         }
     }

@@ -11,9 +11,10 @@ struct DeclineVerb: AsyncParsableCommand {
             """)
 
     @OptionGroup var reminder: ReminderArgument
+    @OptionGroup var extent: AnswerOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await global.respond(to: reminder, ResponseRequest(answer: Response.Answer.Kind.declined.rawValue))
+        try await global.respond(to: reminder, ResponseRequest(answer: Response.Answer.Kind.declined.rawValue), extent)
     }
 }

@@ -8,6 +8,7 @@ struct SnoozeVerb: AsyncParsableCommand {
         discussion: "Say one of '--for' and '--until'.")
 
     @OptionGroup var reminder: ReminderArgument
+    @OptionGroup var extent: AnswerOptions
     @Option(name: .customLong("for"), help: ArgumentHelp("For how long, like 30min.", valueName: "length"))
     var lasting: String?
     @Option(help: ArgumentHelp("Until when, like 18:00 or '2026-11-21 18:00' on the patient's clock.", valueName: "time"))
@@ -22,7 +23,7 @@ struct SnoozeVerb: AsyncParsableCommand {
     func run() async throws {
         let kind = Response.Answer.Kind.snoozed
         try await global.respond(
-            to: reminder, ResponseRequest(answer: kind.rawValue, lasting: lasting, until: until),
-            options: OptionNames(["until"], others: ["lasting": "for"]))
+            to: reminder, ResponseRequest(answer: kind.rawValue, lasting: lasting, until: until), extent,
+            options: OptionNames(["until", "message"], others: ["lasting": "for"]))
     }
 }
