@@ -92,9 +92,9 @@ build: ## build the release: two programs that need no Swift on the machine they
 	swift build $(release) --product aftercarectl
 
 .PHONY: bench
-bench: ## measure the timeline, and half a year of reminders
+bench: ## measure the timeline, half a year of reminders, and bursts of them (FULL=1: large ones too)
 	swift build $(release) --product bench
-	@$(BUILD)/bench
+	@FULL=$(FULL) BENCH_JSON=$(BUILD)/bench.json $(BUILD)/bench
 
 .PHONY: torture
 torture: ## do to it what can happen, and count its reminders (as root, two hours; TORTURE="--short")

@@ -25,6 +25,13 @@ struct CrashingJournal: Journal {
         return journal.find(field, values)
     }
 
+    func find(_ messages: [MessageKey]) -> [MessageKey: RecordLookup] {
+        guard !crashPlan.hasCrashed else {
+            return Dictionary(messages.map { ($0, .unknown(reason: Self.reason)) }) { first, _ in first }
+        }
+        return journal.find(messages)
+    }
+
     func sync() throws -> Durability {
         guard !crashPlan.hasCrashed else { throw MemoryJournal.RefusedError() }
         return try journal.sync()

@@ -104,6 +104,23 @@ package final class MemoryJournal: Journal {
         }
     }
 
+    package func find(_ messages: [MessageKey]) -> [MessageKey: RecordLookup] {
+        let ids = find(OutgoingRecord.reminderIDField, messages.map(\.reminder))
+        let entries = entries
+        return messages.reduce(into: [:]) { answers, key in
+            guard case .found(let cursor)? = ids[key.reminder], let first = Int(cursor.dropFirst()) else {
+                answers[key] = ids[key.reminder] ?? .absent
+                return
+            }
+            // The first record of the reminder, or one of a later attempt.
+            let place = entries[first...].firstIndex { entry in
+                entry.record[OutgoingRecord.sequenceField] == key.sequence
+                    && entry.record.values(of: OutgoingRecord.reminderIDField).contains(key.reminder)
+            }
+            answers[key] = place.map { .found(cursor: "c\($0)") } ?? .absent
+        }
+    }
+
     package func sync() throws -> Durability {
         try state.withLock { state in
             if state.cannotSync { throw RefusedError() }

@@ -49,6 +49,12 @@ final class SystemJournal: Journal {
         reader.withLock { $0.find(field: field, values: values, uid: uid) }.mapValues(RecordLookup.init)
     }
 
+    func find(_ messages: [MessageKey]) -> [MessageKey: RecordLookup] {
+        let wanted = messages.map { $0.fields.map { JournalField($0.name, $0.value) } }
+        let answers = reader.withLock { $0.find(wanted, uid: uid) }
+        return Dictionary(zip(messages, answers.map(RecordLookup.init))) { first, _ in first }
+    }
+
     func sync() throws -> Durability {
         do {
             try reader.withLock { reader throws(JournalError) in _ = try reader.syncToDisk() }

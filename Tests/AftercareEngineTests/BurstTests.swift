@@ -24,8 +24,8 @@ import Testing
         #expect(Set(world.journal.reminders.compactMap { $0["AFTERCARE_SEQ"] }) == Set((1...1_301).map(String.init)))
         // Where the limit was learned in the first window, nothing more was dropped.
         let dropped = world.journal.reminders.count { $0["AFTERCARE_ATTEMPT"] != "1" }
-        // Two batches of 64 were in the air.
-        #expect((1...128).contains(dropped), "\(dropped)")
+        // Two batches of 256 were in the air.
+        #expect((1...512).contains(dropped), "\(dropped)")
         #expect(world.journal.reminders.allSatisfy { ["1", "2"].contains($0["AFTERCARE_ATTEMPT"]) })
     }
 

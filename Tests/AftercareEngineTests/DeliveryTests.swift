@@ -170,16 +170,16 @@ import Testing
 
     @Test func `of more than one batch goes on at once when the journal is back, and says so`() async throws {
         let world = try await world()
-        try await world.arrangeMany(200)
+        try await world.arrangeMany(600)
         world.journal.change { $0.isSilent = true }
         await world.pass(until: "2026-03-02T09:00:00Z")
         // Two batches; what is due beyond them waits.
         let waiting = world.journal.state.withLock { $0.queued.count { $0["MESSAGE_ID"] == MessageID.reminder } }
-        #expect(waiting == 128)
+        #expect(waiting == 512)
         world.journal.wake()
         world.time.move(to: try #require(world.time.alarm))
         await world.engine.idle()
-        #expect(world.journal.reminders.count == 201)
+        #expect(world.journal.reminders.count == 601)
         #expect(try await world.engine.status().journal == .ok)
     }
 }

@@ -52,6 +52,24 @@ import Testing
         #expect(journal.find("NONCE", ["1", "2", "3"]) == ["1": .found(cursor: "c0"), "2": .found(cursor: "c0"), "3": .absent])
     }
 
+    @Test func `finds the record of a message by its number and first reminder together`() throws {
+        let journal = MemoryJournal(clock: time)
+        func record(_ ids: [String], _ number: String) -> OutgoingRecord {
+            OutgoingRecord(ids.map { ("AFTERCARE_REMINDER_ID", $0) } + [("AFTERCARE_SEQ", number)])
+        }
+        // The second attempt of a bears another number.
+        for sent in [record(["a", "b"], "1"), record(["c"], "2"), record(["a"], "3")] { try journal.send(sent) }
+        func key(_ id: String, _ number: String) -> MessageKey { MessageKey(reminder: id, sequence: number) }
+        let wanted = [key("a", "1"), key("a", "3"), key("a", "2"), key("c", "2"), key("d", "1")]
+        #expect(
+            journal.find(wanted) == [
+                wanted[0]: .found(cursor: "c0"), wanted[1]: .found(cursor: "c2"), wanted[2]: .absent, wanted[3]: .found(cursor: "c1"),
+                wanted[4]: .absent,
+            ])
+        journal.change { $0.cannotRead = true }
+        #expect(journal.find([wanted[0]]) == [wanted[0]: .unknown(reason: "unreadable")])
+    }
+
     @Test func `notes when each record could first be read`() throws {
         let journal = MemoryJournal(clock: time)
         try journal.send(record(1))

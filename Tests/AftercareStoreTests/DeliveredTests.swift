@@ -32,6 +32,49 @@ import Testing
         }
     }
 
+    /// Message 1 has one reminder, 2 has four, 3 has two.
+    private func fillMessages() throws {
+        try store.write { tx in
+            for (place, (number, line)) in [(1, 0), (2, 0), (2, 1), (2, 2), (2, 3), (3, 0), (3, 1)].enumerated() {
+                let occurrence = occurrence(place: place, due: Int64(number * 10))
+                try tx.insert(store.reminder(occurrence, sequence: Int64(number), line: line), bootID: nil)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (1, [[1], [2, 2, 2, 2], [3, 3]]), (2, [[1, 2, 2, 2, 2], [3, 3]]), (5, [[1, 2, 2, 2, 2], [3, 3]]), (7, [[1, 2, 2, 2, 2, 3, 3]]),
+    ])
+    func `is handed out in whole messages, however many reminders a page is asked for`(limit: Int, pages: [[Int64]]) throws {
+        try fillMessages()
+        try store.read { tx in
+            var seen: [[Int64]] = []
+            while case let page = try tx.delivered(after: seen.last?.last ?? 0, limit: limit), !page.isEmpty {
+                seen.append(page.map(\.sequence))
+            }
+            #expect(seen == pages)
+        }
+    }
+
+    @Test func `gives a number to one message alone: nothing else may stand in its place`() throws {
+        try fillMessages()
+        let other = occurrence(place: 20)
+        for (number, line) in [(1, 0), (2, 3)] as [(Int64, Int)] {
+            #expect(throws: StoreError.self) {
+                try store.write { try $0.insert(store.reminder(other, sequence: number, line: line), bootID: nil) }
+            }
+        }
+        try store.write { tx in
+            #expect(try tx.nextLine(ofMessage: 2) == 4 && tx.nextLine(ofMessage: 9) == 0)
+            try tx.insert(store.reminder(other, sequence: 2, line: 4), bootID: nil)
+            #expect(try tx.reminders(ofMessage: 2).map(\.line) == [0, 1, 2, 3, 4])
+            #expect(try tx.reminders(ofMessage: 9) == [])
+            // What has no number is in nobody's way.
+            try tx.insert(store.reminder(occurrence(place: 21), state: .missed, sequence: nil), bootID: nil)
+            try tx.insert(store.reminder(occurrence(place: 22), state: .missed, sequence: nil), bootID: nil)
+        }
+    }
+
     @Test func `tells of each what its receipt says`() throws {
         let reminder = store.reminder(occurrence(due: 10), attempt: 2)
         try store.write { tx in

@@ -66,12 +66,12 @@ func occurrence(
 extension Store {
     /// A reminder of this store as it is once it has been sent.
     func reminder(
-        _ occurrence: Occurrence = occurrence(), state: ReminderState = .sending, sequence: Int64? = 1, attempt: Int = 1,
+        _ occurrence: Occurrence = occurrence(), state: ReminderState = .sending, sequence: Int64? = 1, line: Int = 0, attempt: Int = 1,
         payload: Payload? = Payload(text: "m", language: .english), claim: Claim = Claim()
     ) -> Reminder {
         Reminder(
             id: OccurrenceID(occurrence.key, store: id), patient: AftercareStoreTests.id("P-1"), occurrence: occurrence,
-            state: state, sequence: sequence, attempt: attempt, reason: nil, payload: payload, claim: claim, decidedAt: at(1),
+            state: state, sequence: sequence, line: line, attempt: attempt, reason: nil, payload: payload, claim: claim, decidedAt: at(1),
             emittedAt: nil, cursor: nil)
     }
 

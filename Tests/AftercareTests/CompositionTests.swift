@@ -210,6 +210,30 @@ import Testing
     }
 }
 
+@Suite struct `The placeholders of a text` {
+    private func filled(_ text: String) -> String { Placeholder.filled(text) { "<\($0.rawValue)>" } }
+
+    @Test(
+        arguments: [
+            ("No alcohol.", "No alcohol."), ("", ""), ("{until}", "<until>"),
+            ("Until {until}, {until}: {left}", "Until <until>, <until>: <left>"),
+            ("{nothing} until {until", "{nothing} until {until"), ("{{until}}", "{<until>}"), ("} {until} {", "} <until> {"),
+            ("für {left} 😀 {contact}!", "für <left> 😀 <contact>!"),
+        ])
+    func `are filled in one pass, and what is none stays as it is`(text: String, expected: String) {
+        #expect(filled(text) == expected)
+    }
+
+    @Test func `are not looked for in what was filled in`() {
+        #expect(Placeholder.filled("{contact}, {left}") { $0 == .contact ? "{left}" : "an hour" } == "{left}, an hour")
+    }
+
+    @Test func `are known by what a text uses`() {
+        #expect(Placeholder.used(in: "{until} {left} {until} {none} {next") == [.until, .left])
+        #expect(Placeholder.used(in: "nothing").isEmpty)
+    }
+}
+
 @Suite struct `A message of several reminders` {
     private func reminder(
         _ name: String, sequence: Int64? = 7, line: Int = 0, attempt: Int = 1, redelivery: Redelivery? = nil, text: String? = "Rest.",

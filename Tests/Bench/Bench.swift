@@ -11,7 +11,27 @@ struct Bench {
     private static let doublings = [1, 2, 4, 8, 16, 32, 64]
     private static let span = Sample.start...Sample.start + 72 * 3600
 
+    /// What can be measured by itself, by its name as an argument; without one everything is.
+    private enum Part: String, CaseIterable {
+        case timeline, overlaps, years, bursts
+    }
+
     static func main() async throws {
+        let named = CommandLine.arguments.dropFirst().compactMap(Part.init)
+        for part in named.isEmpty ? Part.allCases : named {
+            switch part {
+            case .timeline: try await showTimeline()
+            case .overlaps: try Overlaps.show()
+            case .years: try await showHalfYears()
+            case .bursts:
+                var bursts = try await Bursts.show(10_000)
+                if ProcessInfo.processInfo.environment["FULL"] == "1" { bursts += try await Bursts.show(100_000) }
+                try keep(bursts)
+            }
+        }
+    }
+
+    private static func showTimeline() async throws {
         var cases = try await comparison()
         let compared = cases.count
         for treatments in doublings { cases.append(try await timeline(treatments: treatments)) }
@@ -19,9 +39,6 @@ struct Bench {
         print("medians of \(rounds) rounds, measured side by side")
         show(cases.prefix(compared))
         show(growth: cases.suffix(doublings.count))
-        try Overlaps.show()
-        try await showHalfYears()
-        try await Receipts.show()
     }
 
     /// The baseline first, then what is compared to it.
@@ -40,6 +57,15 @@ struct Bench {
             Case("timeline, 3 treatments × 8 instructions, 72 h") { Schedule(record).timeline(over: span).occurrences.count },
             Case("look, the same patient, with nothing new") { record.evaluate(at: now, decided: before).decisions.count },
         ]
+    }
+
+    /// Keeps the figures of the bursts, for whoever compares them with later ones.
+    private static func keep(_ rows: [Bursts.Row]) throws {
+        guard !rows.isEmpty, let file = ProcessInfo.processInfo.environment["BENCH_JSON"] else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try encoder.encode(rows).write(to: URL(filePath: file))
+        print("\nthe figures are in \(file)")
     }
 
     private static func timeline(treatments: Int) async throws -> Case {

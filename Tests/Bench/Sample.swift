@@ -43,12 +43,32 @@ enum Sample {
 
     @Sendable static func zone(named name: String) -> Zone? { (try? zones.zone(named: name)) ?? nil }
 
-    /// Many such patients, each with a treatment that ends in an hour.
-    static func crowd(_ count: Int) -> ClinicRequest {
-        let ids = (1...count).map { "P-\($0)" }
+    /// So many instructions that speak at the end of a session, all at one instant.
+    static func together(_ count: Int) throws -> CareProtocol {
+        let head = """
+            protocol: together
+            version: 1
+            title: { en: At one instant }
+            language: en
+            routes: [intramuscular]
+            duration: 1h
+            sources: { sheet: "Published aftercare sheets" }
+            instructions:
+
+            """
+        let instructions = (1...count).map {
+            "  advice-\($0): { kind: advise, window: { after: end, for: 24h }, remind: [start], source: sheet, "
+                + "text: { en: \"Until {until}, please follow advice \($0).\" } }"
+        }
+        return try careProtocol(head + instructions.joined(separator: "\n") + "\n")
+    }
+
+    /// Many patients, each with a treatment that ends in an hour.
+    static func crowd(_ numbers: Range<Int>, following careProtocol: String) -> ClinicRequest {
+        let ids = numbers.map { "P-\($0)" }
         return ClinicRequest(
             patients: ids.map { PatientRequest(id: $0) },
-            plans: ids.map { PlanRequest(id: "PL-\($0)", patient: $0, protocol: "eight") },
+            plans: ids.map { PlanRequest(id: "PL-\($0)", patient: $0, protocol: careProtocol) },
             treatments: ids.map { TreatmentRequest(id: "T-\($0)", patient: $0, plan: "PL-\($0)", start: start.text) })
     }
 

@@ -64,6 +64,7 @@ extension Dice {
             session: isCompress ? .minutes(15) : nil,
             usefulFor: chance(35) ? pick([.minutes(20), .hours(1), .hours(5), .days(1), Span(days: 14)]) : nil,
             quiet: pick([.defer, .defer, .defer, .advance, .skip, .override]),
+            apart: chance(15) ? chance(80) : nil,
             nag: chance(20) ? Nag(every: pick([.minutes(5), .minutes(30), .hours(2), .days(1)]), times: roll(1...3)) : nil,
             text: Translations([.english: wording()]), label: Translations([.english: name]),
             citations: [Citation(value: nil, source: "s")])

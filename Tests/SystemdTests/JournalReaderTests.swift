@@ -73,6 +73,36 @@ struct JournalReaderTests {
         #expect(reader.find(field: "TEST_ID", values: ["a"], uid: 999)["a"]?.count == 1)
     }
 
+    @Test("finds the record that has all of several fields, and no other")
+    func findsByAllFields() throws {
+        try folder.write([
+            ["TEST_ID": "a", "TEST_SEQ": "1", "_UID": "999"], ["TEST_ID": "a", "TEST_SEQ": "2", "_UID": "999"],
+            ["TEST_ID": "b", "TEST_SEQ": "3", "_UID": "1000"],
+        ])
+        try folder.write([["TEST_ID": "c", "TEST_SEQ": "4", "_UID": "999"]], to: "system@1.journal", at: 10)
+        func wanted(_ id: String, _ number: String) -> [JournalField] { [JournalField("TEST_ID", id), JournalField("TEST_SEQ", number)] }
+
+        let answers = reader.find([wanted("a", "2"), wanted("a", "3"), wanted("b", "3"), wanted("c", "4"), wanted("a", "1")], uid: 999)
+
+        #expect(answers.map(\.count) == [1, nil, nil, 1, 1])
+        #expect(answers[1] == .absent && answers[2] == .absent)
+        let second = try reader.entry(at: #require(answers[0].cursor))
+        #expect(second?["TEST_SEQ"] == "2")
+        #expect(reader.find([], uid: 999).isEmpty)
+    }
+
+    @Test("does not know of several fields what a damaged or missing file may hold, and knows what another has")
+    func doubtsByAllFields() throws {
+        try folder.write([["TEST_ID": "a", "TEST_SEQ": "1", "_UID": "999"]])
+        try Data().write(to: URL(fileURLWithPath: folder.path(of: "user-1000.journal")))
+
+        let answers = reader.find(
+            [[JournalField("TEST_ID", "a"), JournalField("TEST_SEQ", "1")], [JournalField("TEST_ID", "b")]], uid: 999)
+
+        #expect(answers[0].count == 1)
+        #expect(answers[1] == .unknown(.unreadable(path: folder.path(of: "user-1000.journal"), Errno(ENODATA))))
+    }
+
     @Test("sees what was written and rotated since its last look")
     func evaluatesAnew() throws {
         try folder.write([["TEST_ID": "a", "_UID": "999"]])

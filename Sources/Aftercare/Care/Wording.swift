@@ -66,6 +66,37 @@ package enum Placeholder: String, CaseIterable, Sendable {
     /// Placeholders that depend on the end, so that a text with one is wrong when the end changes.
     static let times: [Placeholder] = [.until, .left, .next]
 
+    /// The placeholders that `text` contains.
+    static func used(in text: String) -> Set<Placeholder> {
+        var used: Set<Placeholder> = []
+        _ = filled(text) { placeholder in
+            used.insert(placeholder)
+            return ""
+        }
+        return used
+    }
+
+    /// `text` with every known placeholder replaced, in one pass: what is filled in is not looked at again.
+    static func filled(_ text: String, _ words: (Placeholder) -> String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
+        var filled = ""
+        var rest = text[...]
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+            filled += rest[..<open]
+            let behind = rest[rest.utf8.index(after: open)...]
+            guard let close = behind.utf8.firstIndex(of: UInt8(ascii: "}")),
+                let placeholder = Placeholder(rawValue: String(behind[..<close]))
+            else {
+                filled += "{"
+                rest = behind
+                continue
+            }
+            filled += words(placeholder)
+            rest = behind[behind.utf8.index(after: close)...]
+        }
+        return filled + rest
+    }
+
     /// The placeholders of `text`, known or not, in order.
     package static func names(in text: String) -> [String] {
         text.split(separator: "{").dropFirst(text.first == "{" ? 0 : 1).compactMap { part in

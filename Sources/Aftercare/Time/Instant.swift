@@ -34,7 +34,30 @@ extension Instant: TextRepresentable {
         }
     }
 
-    package var text: String { "\(LocalDateTime(asIfUTC: self).textWithSeconds)Z" }
+    package var text: String {
+        let local = LocalDateTime(asIfUTC: self)
+        guard (0...9999).contains(local.date.year) else { return "\(local.textWithSeconds)Z" }
+        // Digit by digit: every record holds many of them, and to put strings together takes ten times as long.
+        return String(unsafeUninitializedCapacity: 20) { bytes in
+            var place = 0
+            func put(_ number: Int, _ width: Int, _ mark: Unicode.Scalar) {
+                var rest = number
+                for digit in stride(from: place + width - 1, through: place, by: -1) {
+                    bytes[digit] = 0x30 + UInt8(rest % 10)
+                    rest /= 10
+                }
+                bytes[place + width] = UInt8(ascii: mark)
+                place += width + 1
+            }
+            put(local.date.year, 4, "-")
+            put(local.date.month, 2, "-")
+            put(local.date.day, 2, "T")
+            put(local.secondOfDay / 3600, 2, ":")
+            put(local.secondOfDay / 60 % 60, 2, ":")
+            put(local.secondOfDay % 60, 2, "Z")
+            return place
+        }
+    }
 
     /// For file names: `20261121T092600Z`.
     package var compact: String { text.filter { $0 != "-" && $0 != ":" } }

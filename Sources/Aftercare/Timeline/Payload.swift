@@ -69,11 +69,12 @@ extension Schedule {
         _ occurrence: Occurrence, of scheduled: ScheduledInstruction, at now: Instant, named: Set<Set<TreatmentID>> = []
     ) -> RenderedReminder? {
         guard let (phrase, language) = phrase(for: occurrence, of: scheduled, now: now) else { return nil }
-        let namesTime = occurrence.phase == .end || Placeholder.times.contains { phrase.contains("{\($0)}") }
+        let used = Placeholder.used(in: phrase)
+        let namesTime = occurrence.phase == .end || !used.isDisjoint(with: Placeholder.times)
         let end = end(of: scheduled, at: now)
         let text = filled(phrase, for: occurrence, of: scheduled, in: language, now: now)
         let claim = Claim(
-            until: namesTime ? end : nil, clock: phrase.contains("{\(Placeholder.until)}") ? zone.local(end) : nil,
+            until: namesTime ? end : nil, clock: used.contains(.until) ? zone.local(end) : nil,
             modality: scheduled.topic.modality, topic: scheduled.topic,
             label: patientLabel(of: scheduled.instruction, plan: scheduled.window.plan, in: language), template: phrase)
         let others = others(than: scheduled, at: now)
@@ -126,23 +127,23 @@ extension Schedule {
         _ phrase: String, for occurrence: Occurrence, of scheduled: ScheduledInstruction, in language: Language, now: Instant
     ) -> String {
         var text = phrase
-        let next = phrase.contains("{\(Placeholder.next)}") ? next(after: occurrence, of: scheduled, at: now) : nil
-        if next == nil { text = Placeholder.withoutNext(phrase) ?? record.label(of: scheduled.window, in: language).asSentence }
+        var next: Instant?
+        if Placeholder.used(in: phrase).contains(.next) {
+            next = self.next(after: occurrence, of: scheduled, at: now)
+            if next == nil { text = Placeholder.withoutNext(phrase) ?? record.label(of: scheduled.window, in: language).asSentence }
+        }
         // A reminder within its minute counts from its own instant, so that it reads as the preview showed it.
         let moment = Occurrence.lateness(now - occurrence.due) == 0 ? min(occurrence.due, now) : now
         let clock = PatientTimeFormat(zone: zone, language: language)
-        for placeholder in Placeholder.allCases where text.contains("{\(placeholder)}") {
-            let words =
-                switch placeholder {
-                case .until: clock.moment(end(of: scheduled, at: now), seenFrom: now)
-                case .left: clock.length(of: max(0, end(of: scheduled, at: now) - moment))
-                case .next: clock.moment(next ?? scheduled.window.closes, seenFrom: now)
-                case .session: clock.length(of: scheduled.instruction.session?.nominal ?? 0)
-                case .contact: record.clinic.contactText(sentences(for: scheduled.window.plan, in: language))
-                }
-            text = text.replacingOccurrences(of: "{\(placeholder)}", with: words)
+        return Placeholder.filled(text) { placeholder in
+            switch placeholder {
+            case .until: clock.moment(end(of: scheduled, at: now), seenFrom: now)
+            case .left: clock.length(of: max(0, end(of: scheduled, at: now) - moment))
+            case .next: clock.moment(next ?? scheduled.window.closes, seenFrom: now)
+            case .session: clock.length(of: scheduled.instruction.session?.nominal ?? 0)
+            case .contact: record.clinic.contactText(sentences(for: scheduled.window.plan, in: language))
+            }
         }
-        return text
     }
 
     func sentences(for plan: PlanID, in language: Language) -> Sentences {

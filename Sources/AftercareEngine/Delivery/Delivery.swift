@@ -94,8 +94,17 @@ final class Delivery: Sendable {
                     // Only some records were handed over: settle those that are found; the rest wait for a barrier.
                     return done(confirm(batch, in: journal, patience: 0) { _ in .unknown(reason: "\(error)") })
                 }
+                // One look for a message: all of its reminders are in its record, or none.
+                let keys = Dictionary(messages.map { (MessageKey($0), $0.reminders.map(\.id)) }) { first, _ in first }
+                var waiting = Array(keys.keys)
                 done(
-                    confirm(batch, in: journal, patience: patience) { lookup in
+                    confirm(batch, in: journal, patience: patience, looking: { _ in
+                        var lookups: [OccurrenceID: RecordLookup] = [:]
+                        let found = journal.find(waiting)
+                        waiting.removeAll { if case .found = found[$0] { true } else { false } }
+                        for (key, lookup) in found { for id in keys[key] ?? [] { lookups[id] = lookup } }
+                        return lookups
+                    }) { lookup in
                         guard case .unknown(let reason) = lookup else {
                             return .unknown(reason: "the journal took the records but does not show them")
                         }
@@ -239,18 +248,19 @@ final class Delivery: Sendable {
 
     /// Looks the batch up until all of it is there or the patience runs out; then makes the records found durable.
     ///
-    /// - Parameter judge: returns the result for a reminder that was not found, from what the lookup returned.
+    /// - Parameters:
+    ///   - look: looks for the reminders that are still missing; nil: for each of them by its id.
+    ///   - judge: returns the result for a reminder that was not found, from what the lookup returned.
     private func confirm(
         _ batch: [Reminder], in journal: any Journal, patience: TimeInterval, onDelivered: Bool = true,
-        otherwise judge: (RecordLookup) -> Result
+        looking look: (([OccurrenceID]) -> [OccurrenceID: RecordLookup])? = nil, otherwise judge: (RecordLookup) -> Result
     ) -> Outcomes {
-        let wanted = Dictionary(uniqueKeysWithValues: batch.map { ($0.id.text, $0.id) })
+        let wanted = batch.map(\.id)
         var lookups: [OccurrenceID: RecordLookup] = [:]
         var cursors: [OccurrenceID: String] = [:]
         poll(for: patience) {
-            let missing = wanted.filter { cursors[$0.value] == nil }.map(\.key)
-            for (text, lookup) in journal.find(OutgoingRecord.reminderIDField, missing) {
-                guard let id = wanted[text] else { continue }
+            let missing = wanted.filter { cursors[$0] == nil }
+            for (id, lookup) in look?(missing) ?? Self.look(for: missing, in: journal) {
                 lookups[id] = lookup
                 if case .found(let cursor) = lookup { cursors[id] = cursor }
             }
@@ -269,6 +279,12 @@ final class Delivery: Sendable {
             cursors[reminder.id].map(seen) ?? judge(lookups[reminder.id] ?? .absent)
         }
         return Outcomes(results: onDelivered ? show(batch, as: result) : Dictionary(batch.map { ($0.id, result($0)) }) { $1 })
+    }
+
+    private static func look(for ids: [OccurrenceID], in journal: any Journal) -> [OccurrenceID: RecordLookup] {
+        let texts = Dictionary(ids.map { ($0.text, $0) }) { first, _ in first }
+        let found = journal.find(OutgoingRecord.reminderIDField, Array(texts.keys))
+        return Dictionary(found.compactMap { text, lookup in texts[text].map { ($0, lookup) } }) { first, _ in first }
     }
 
     /// Sends a barrier behind all earlier records and waits until it can be read.

@@ -7,7 +7,7 @@ extension Engine {
     /// The maximum number of messages in a batch.
     static let maxBatch = 500
     /// The maximum number of patients evaluated for a batch.
-    private static let patientsPerPass = 64
+    private static let patientsPerPass = 256
 
     func isAnybodyDue() throws -> Bool {
         try store.read { try $0.nextEvaluation() }.map { $0 <= environment.clock.now } ?? false

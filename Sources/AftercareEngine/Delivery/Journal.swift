@@ -9,6 +9,9 @@ package protocol Journal: Sendable {
     func send(_ record: OutgoingRecord) throws
     /// Looks records up by the exact value of one field. The result has an entry for every requested value.
     func find(_ field: String, _ values: [String]) -> [String: RecordLookup]
+    /// Looks up the record of each message that was sent a moment ago: the one that bears its number and its first
+    /// reminder. The result has an entry for every key.
+    func find(_ messages: [MessageKey]) -> [MessageKey: RecordLookup]
     /// Makes the records found since the last call durable. After an error they must be looked up again.
     func sync() throws -> Durability
     /// Finds the records of `store` whose numbers it does not know. If there are any, the result also includes those

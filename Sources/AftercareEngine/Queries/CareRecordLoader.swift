@@ -7,10 +7,11 @@ struct CareRecordLoader {
     let tx: StoreTransaction
     let store: UUID
     let environment: EngineEnvironment
+    private let zones = Zones()
 
     /// Everything about a patient that is still open; nil: there is no such patient, or nobody knows the patient's clock.
     func record(of id: PatientID) throws -> CareRecord? {
-        guard let patient = try tx.patient(id), let zone = environment.zone(patient.zone) else { return nil }
+        guard let patient = try tx.patient(id), let zone = zones.zone(patient.zone, in: environment) else { return nil }
         return try record(of: patient, in: zone)
     }
 
@@ -65,5 +66,17 @@ struct CareRecordLoader {
         }
         try tx.close(over)
         return over.isEmpty ? schedule : Schedule(record.without(Set(over)))
+    }
+}
+
+/// The zones that one transaction has asked for: of many patients in one zone, its file is looked at once.
+private final class Zones {
+    private var known: [String: Zone] = [:]
+
+    func zone(_ name: String, in environment: EngineEnvironment) -> Zone? {
+        if let found = known[name] { return found }
+        let found = environment.zone(name)
+        known[name] = found
+        return found
     }
 }

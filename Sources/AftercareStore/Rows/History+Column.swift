@@ -4,8 +4,9 @@ extension History {
     /// The history of a `history` column whose row has `status` beside it.
     init(column: String, status: Status) throws {
         // A status that never changed goes without a coder.
-        if column == "[{\"since\":\"1970-01-01T00:00:00Z\",\"status\":\"\(status.rawValue)\"}]" {
-            self.init(status)
+        let (head, tail) = ("[{\"since\":\"", "\",\"status\":\"\(status.rawValue)\"}]")
+        if column.utf8.count == head.utf8.count + 20 + tail.utf8.count, column.hasPrefix(head), column.hasSuffix(tail) {
+            self.init(status, since: try Instant(column: String(column.dropFirst(head.count).prefix(20)), as: "history"))
             return
         }
         self = try JSONColumn.decode(column)

@@ -5,10 +5,12 @@ import GRDB
 
 extension StoreTransaction {
     package func careProtocol(_ reference: ProtocolReference) throws -> CareProtocol? {
-        try ProtocolRow.fetchOne(
-            db.cachedStatement(sql: "SELECT * FROM protocol WHERE id = ? AND version = ?"),
-            arguments: [reference.id.rawValue, reference.version]
-        ).map(protocols.careProtocol(of:))
+        try knownProtocols.careProtocol(reference) {
+            try ProtocolRow.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM protocol WHERE id = ? AND version = ?"),
+                arguments: [reference.id.rawValue, reference.version]
+            ).map(protocols.careProtocol(of:))
+        }
     }
 
     /// The newest version of a protocol that is offered to new plans.
@@ -31,6 +33,7 @@ extension StoreTransaction {
     /// - Returns: `false` if plans are pinned to the same version and the new content would change what their patients
     ///   are told; then the old content is kept and offered.
     package func offer(_ careProtocol: CareProtocol) throws -> Bool {
+        defer { knownProtocols.forget() }
         if let known = try self.careProtocol(careProtocol.reference), !careProtocol.tellsTheSame(as: known),
             try pinnedPlans(to: careProtocol.reference) > 0
         {

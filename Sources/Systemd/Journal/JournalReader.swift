@@ -48,6 +48,33 @@ package final class JournalReader {
             uniqueKeysWithValues: matches.map { ($0.value, Self.answer(found[$0.value] ?? [], error)) })
     }
 
+    /// Looks for records that have all of these fields and were sent by the user `uid`, newest file first, and for each
+    /// no further than the file that has it.
+    ///
+    /// - Returns: an answer for each, in order. Only the records of one file are counted.
+    package func find(_ wanted: [[JournalField]], uid: UInt32) -> [JournalAnswer] {
+        let snapshot = JournalSnapshot(of: source)
+        var errors = snapshot.blindSpots
+        var found: [[JournalCursor]] = wanted.map { _ in [] }
+        var missing = Array(wanted.indices)
+        for file in snapshot.files where !missing.isEmpty {
+            do throws(JournalError) {
+                let journal = try JournalFile(file.file)
+                for index in missing {
+                    found[index] = try journal.cursors(JournalMatch(all: wanted[index] + [JournalField("_UID", "\(uid)")]))
+                }
+                let before = missing.count
+                missing.removeAll { !found[$0].isEmpty }
+                if missing.count < before { unsyncedFiles[file.file.identity] = file }
+                try journal.confirm()
+            } catch {
+                errors.append(error)
+            }
+        }
+        let error = errors.first { !$0.isPermanent } ?? errors.first
+        return found.map { Self.answer($0, error) }
+    }
+
     private static func answer(_ cursors: [JournalCursor], _ error: JournalError?) -> JournalAnswer {
         if let first = cursors.first {
             return .found(cursor: first, count: Set(cursors.map(\.content)).count)
