@@ -94,17 +94,9 @@ final class Delivery: Sendable {
                     // Only some records were handed over: settle those that are found; the rest wait for a barrier.
                     return done(confirm(batch, in: journal, patience: 0) { _ in .unknown(reason: "\(error)") })
                 }
-                // One look for a message: all of its reminders are in its record, or none.
-                let keys = Dictionary(messages.map { (MessageKey($0), $0.reminders.map(\.id)) }) { first, _ in first }
-                var waiting = Array(keys.keys)
+                let look = MessageLook(messages, in: journal)
                 done(
-                    confirm(batch, in: journal, patience: patience, looking: { _ in
-                        var lookups: [OccurrenceID: RecordLookup] = [:]
-                        let found = journal.find(waiting)
-                        waiting.removeAll { if case .found = found[$0] { true } else { false } }
-                        for (key, lookup) in found { for id in keys[key] ?? [] { lookups[id] = lookup } }
-                        return lookups
-                    }) { lookup in
+                    confirm(batch, in: journal, patience: patience, looking: { _ in look.again() }) { lookup in
                         guard case .unknown(let reason) = lookup else {
                             return .unknown(reason: "the journal took the records but does not show them")
                         }
@@ -327,5 +319,26 @@ final class Delivery: Sendable {
             pause = min(pause * 2, 100_000)
         }
         return true
+    }
+}
+
+/// Looks for the records of messages, one look each: all of a message's reminders are in its record, or none.
+private final class MessageLook {
+    private let journal: any Journal
+    private let reminders: [MessageKey: [OccurrenceID]]
+    /// The messages that have not been found.
+    private var missing: [MessageKey]
+
+    init(_ messages: [Message], in journal: any Journal) {
+        self.journal = journal
+        reminders = Dictionary(messages.map { (MessageKey($0), $0.reminders.map(\.id)) }) { first, _ in first }
+        missing = messages.map(MessageKey.init)
+    }
+
+    /// - Returns: what was found of the reminders whose messages were missing before.
+    func again() -> [OccurrenceID: RecordLookup] {
+        let found = journal.find(missing)
+        missing.removeAll { if case .found = found[$0] { true } else { false } }
+        return Dictionary(found.flatMap { key, lookup in (reminders[key] ?? []).map { ($0, lookup) } }) { first, _ in first }
     }
 }
