@@ -135,7 +135,7 @@ import Testing
         #expect(report.patients.map(\.load.messages) == [0, 16] && report.patients.map(\.load.parts) == [0, 16])
         let load = try #require(report.patients.last).load
         #expect(load.fullestMoment?.at == instant("2026-03-02T09:00:00Z") && load.fullestMoment?.messages == 1)
-        #expect(load.fullestDay?.date == "2026-03-03" && load.fullestDay?.messages == 8)
+        #expect(load.fullestDay?.date.text == "2026-03-03" && load.fullestDay?.messages == 8)
         #expect(load.warnings.count == 1)
     }
 

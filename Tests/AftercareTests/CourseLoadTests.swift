@@ -25,7 +25,7 @@ import Testing
         let load = try load(careProtocol(noAlcohol, compress()))
         #expect(load.messages == 9 && load.parts == 9)
         #expect(load.fullestMoment?.messages == 1)
-        #expect(load.fullestDay?.date == "2026-03-02" && load.fullestDay?.messages == 5)
+        #expect(load.fullestDay?.date.text == "2026-03-02" && load.fullestDay?.messages == 5)
     }
 
     @Test func `counts what is said apart`() throws {

@@ -45,20 +45,20 @@ import Testing
             "2026-12-02T18:15:00Z",
         ]
         let there = load(times.map { ($0, "a") }, in: try zone("Asia/Kathmandu"))
-        #expect(there.fullestDay?.date == "2026-12-02" && there.fullestDay?.messages == 3)
+        #expect(there.fullestDay?.date.text == "2026-12-02" && there.fullestDay?.messages == 3)
         let here = load(times.map { ($0, "a") })
-        #expect(here.fullestDay?.date == "2026-12-01" && here.fullestDay?.messages == 4)
+        #expect(here.fullestDay?.date.text == "2026-12-01" && here.fullestDay?.messages == 4)
     }
 
     @Test func `counts a day of 25 hours as one`() throws {
         // From midnight to midnight in Berlin, where the clocks go back on 25 October.
         let long = load(at: "2026-10-24T22:00:00Z", "2026-10-25T22:59:59Z", "2026-10-25T23:00:00Z", zone: try zone("Europe/Berlin"))
-        #expect(long.fullestDay?.date == "2026-10-25" && long.fullestDay?.messages == 2)
+        #expect(long.fullestDay?.date.text == "2026-10-25" && long.fullestDay?.messages == 2)
     }
 
     @Test func `names the first of several days that have the most`() {
         let counted = load(at: "2026-03-02T09:00:00Z", "2026-03-03T09:00:00Z")
-        #expect(counted.fullestDay?.date == "2026-03-02" && counted.fullestDay?.messages == 1)
+        #expect(counted.fullestDay?.date.text == "2026-03-02" && counted.fullestDay?.messages == 1)
     }
 
     // MARK: Limits
@@ -124,7 +124,7 @@ import Testing
         let forecast = Schedule(record).forecast(from: at("2026-03-02T07:00:00Z"), through: at("2026-03-04T07:00:00Z"))
         let counted = MessageLoad(of: forecast, for: record)
         // From 14:45 on every three hours, eight times: four of them on the first day, four on the next.
-        #expect(counted.messages == 8 && counted.fullestDay?.date == "2026-03-02" && counted.fullestDay?.messages == 4)
+        #expect(counted.messages == 8 && counted.fullestDay?.date.text == "2026-03-02" && counted.fullestDay?.messages == 4)
         #expect(counted.warnings == [])
     }
 

@@ -122,7 +122,7 @@ import Testing
         let load = previewed().load
         #expect(load.messages == 4 && load.parts == 4)
         #expect(load.fullestMoment?.at == now && load.fullestMoment?.messages == 1)
-        #expect(load.fullestDay?.date == "2026-03-02" && load.fullestDay?.messages == 4)
+        #expect(load.fullestDay?.date.text == "2026-03-02" && load.fullestDay?.messages == 4)
     }
 
     @Test func `says of a message into how many SMS parts it goes, and how it is encoded`() {

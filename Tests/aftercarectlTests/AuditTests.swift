@@ -7,94 +7,12 @@ import Testing
 
 @testable import aftercarectl
 
-/// A ledger that stands in, and a real journal file.
-private struct Clinic {
-    var rows: [LedgerEntry] = []
-    var highest: Int64?
-    /// Sent with the first page.
-    var free: [Int64] = []
-    /// Told with the pages after the first, where the ledger goes on meanwhile.
-    var later: Int64?
-    var restoredAt: Instant?
-    /// Told with the pages after the first, where a backup is put in place meanwhile.
-    var restoredLater: Instant?
-    var pageSize = 500
-    /// In the journal from the start.
-    var records: [[(name: String, value: String)]] = []
-    var writers: [Writer] = []
-    var left: [ClosedRange<Int64>] = []
-
-    static let uid: UInt32 = 990
-
-    static func row(
-        _ number: Int, _ state: ReminderState = .settled, sequence: Int? = nil, attempt: Int = 1, cursor: String? = nil
-    ) -> LedgerEntry {
-        LedgerEntry(
-            id: occurrence(number), sequence: Int64(sequence ?? number), attempt: attempt, state: state, cursor: cursor, due: now - 600,
-            emittedAt: now - 600, settledAt: state == .settled ? now - 600 : nil, reason: nil)
-    }
-
-    static func record(
-        _ number: Int, uid: UInt32 = uid, sealedWith key: [UInt8]? = nil, _ others: (name: String, value: String)...
-    ) -> [(name: String, value: String)] {
-        var fields: [(name: String, value: String)] = [
-            ("MESSAGE", "No alcohol."), ("SYSLOG_IDENTIFIER", "aftercare"), ("AFTERCARE_REMINDER_ID", occurrence(number).text),
-            ("AFTERCARE_SEQ", "\(number)"), ("AFTERCARE_ATTEMPT", "1"), ("AFTERCARE_STORE", store.uuidString.lowercased()),
-        ]
-        fields.removeAll { field in others.contains { $0.name == field.name } }
-        fields += others
-        if let key { fields.append((RecordSeal.field, RecordSeal.sign(fields: fields, key: key))) }
-        return fields + [("_UID", "\(uid)")]
-    }
-
-    /// A message of several reminders, which bears the number 1.
-    static func message(
-        _ list: String, ids: [Int], uid: UInt32 = uid, _ others: (name: String, value: String)...
-    ) -> [(name: String, value: String)] {
-        let fields = record(ids[0], uid: uid, ("AFTERCARE_SEQ", "1"), ("AFTERCARE_REMINDERS", list)).filter { field in
-            !others.contains { $0.name == field.name }
-        }
-        return fields + others + ids.dropFirst().map { ("AFTERCARE_REMINDER_ID", occurrence($0).text) }
-    }
-
-    /// As the service would answer, page by page.
-    private func answer(_ question: StandIn.Question) -> StandIn.Answer {
-        let query = URLComponents(string: question.target)?.queryItems ?? []
-        func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
-        guard question.target.hasPrefix("/v1/ledger") else { return StandIn.Answer(status: 404, body: "{}") }
-        let since = value("since").flatMap { try? Instant(text: $0) }
-        let first = since.map { since in rows.first { $0.due >= since }?.sequence ?? Int64(rows.count) + 1 } ?? 1
-        let after = value("after").flatMap { Int64($0) } ?? first - 1
-        let page = Array(rows.filter { $0.sequence > after }.prefix(pageSize))
-        return StandIn.Answer(
-            body: json(
-                LedgerPage(
-                    store: store.uuidString.lowercased(), uid: Self.uid, writers: writers, left: left, first: first,
-                    highest: (value("after") == nil ? nil : later) ?? highest ?? rows.map(\.sequence).max() ?? 0,
-                    free: value("after") == nil ? free : [], restoredAt: (value("after") == nil ? nil : restoredLater) ?? restoredAt,
-                    rows: page,
-                    next: page.count < pageSize ? nil : page.last?.sequence)))
-    }
-
-    func audited(_ words: String...) async throws -> Program.Outcome {
-        let journal = try JournalFile()
-        try journal.write(records.isEmpty ? [[("MESSAGE", "of another program"), ("_UID", "0")]] : records)
-        return try await audited(words, in: journal)
-    }
-
-    func audited(_ words: [String] = [], in journal: JournalFile) async throws -> Program.Outcome {
-        let standIn = try StandIn(answer)
-        defer { standIn.stop() }
-        return try await Program.run(["audit", "--directory", journal.folder] + words, socket: standIn.socket)
-    }
-}
-
 @Suite struct `An audit on the command line` {
-    private let three = Clinic(rows: (1...3).map { Clinic.row($0) }, records: (1...3).map { Clinic.record($0) })
+    private let three = AuditedClinic(rows: (1...3).map { AuditedClinic.row($0) }, records: (1...3).map { AuditedClinic.record($0) })
     /// Three reminders in one message, and one by itself.
-    private let messages = Clinic(
-        rows: (1...3).map { Clinic.row($0, sequence: 1) } + [Clinic.row(4, sequence: 2)],
-        records: [Clinic.message(Self.allThree, ids: [1, 2, 3]), Clinic.record(4, ("AFTERCARE_SEQ", "2"))])
+    private let messages = AuditedClinic(
+        rows: (1...3).map { AuditedClinic.row($0, sequence: 1) } + [AuditedClinic.row(4, sequence: 2)],
+        records: [AuditedClinic.message(Self.allThree, ids: [1, 2, 3]), AuditedClinic.record(4, ("AFTERCARE_SEQ", "2"))])
     private static let allThree = messageList(messageItem(1), messageItem(2), messageItem(3))
 
     @Test func `that proves everything ends well`() async throws {
@@ -112,7 +30,7 @@ private struct Clinic {
     }
 
     @Test func `reads the ledger in pages, and holds each row against the journal`() async throws {
-        var many = Clinic(rows: (1...25).map { Clinic.row($0) }, records: (1...25).map { Clinic.record($0) })
+        var many = AuditedClinic(rows: (1...25).map { AuditedClinic.row($0) }, records: (1...25).map { AuditedClinic.record($0) })
         many.pageSize = 7
         #expect(try await many.audited().data.contains("25 reminders with a receipt, 1–25 without a gap"))
         many.records.remove(at: 20)
@@ -131,7 +49,7 @@ private struct Clinic {
 
     @Test func `counts no record that another user wrote`() async throws {
         var forged = three
-        forged.records[1] = Clinic.record(2, uid: 1000)
+        forged.records[1] = AuditedClinic.record(2, uid: 1000)
         let outcome = try await forged.audited("--format", "json")
         #expect(outcome.status == 4)
         let report = try Wire.decode(AuditReport.self, from: Data(outcome.data.utf8))
@@ -140,11 +58,11 @@ private struct Clinic {
 
         // A journal that others may use holds others' stores.
         forged = three
-        forged.records.append(Clinic.record(9, uid: 1000, ("AFTERCARE_STORE", UUID().uuidString)))
+        forged.records.append(AuditedClinic.record(9, uid: 1000, ("AFTERCARE_STORE", UUID().uuidString)))
         #expect(try await forged.audited().status == 0)
 
         forged = three
-        forged.records += [Clinic.record(2, uid: 1000), Clinic.record(9, uid: 1001)]
+        forged.records += [AuditedClinic.record(2, uid: 1000), AuditedClinic.record(9, uid: 1001)]
         let doubtful = try await forged.audited()
         #expect(doubtful.status == 4)
         #expect(doubtful.data.hasPrefix("DOUBTFUL\n  2 records look like ours and were written by another user\n"), "\(doubtful)")
@@ -171,10 +89,10 @@ private struct Clinic {
 
     @Test func `tells what was redelivered by the marks that records bear`() async throws {
         var clinic = three
-        clinic.rows[1] = Clinic.row(2, attempt: 2)
-        clinic.records.append(Clinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "uncertain")))
+        clinic.rows[1] = AuditedClinic.row(2, attempt: 2)
+        clinic.records.append(AuditedClinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "uncertain")))
         #expect(try await clinic.audited().data.contains("once     no reminder twice; 1 more than once and marked so"))
-        clinic.records[3] = Clinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "proven"))
+        clinic.records[3] = AuditedClinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "proven"))
         let twice = try await clinic.audited()
         #expect(twice.status == 4 && twice.data.contains("1 reminder is in the journal more than once"))
     }
@@ -191,7 +109,7 @@ private struct Clinic {
 
                 """)
         var without = messages
-        without.records[0] = Clinic.message(messageList(messageItem(1), messageItem(3)), ids: [1, 3])
+        without.records[0] = AuditedClinic.message(messageList(messageItem(1), messageItem(3)), ids: [1, 3])
         let lost = try await without.audited()
         #expect(lost.status == 4 && lost.data.contains("1 reminder with a receipt is not in the journal"), "\(lost)")
         #expect(lost.data.contains(" are: number 1 (\(occurrence(2).short))\n"), "\(lost)")
@@ -201,7 +119,7 @@ private struct Clinic {
     @Test func `goes by what a record lists of each of its reminders`() async throws {
         var again = messages
         func repeated(_ second: String) -> [(name: String, value: String)] {
-            Clinic.message(
+            AuditedClinic.message(
                 messageList(messageItem(1, attempt: 2, redelivery: .uncertain), second), ids: [1, 2], ("AFTERCARE_ATTEMPT", "2"),
                 ("AFTERCARE_REDELIVERY", "uncertain"))
         }
@@ -223,7 +141,7 @@ private struct Clinic {
         ])
     func `cannot read a record whose list is not that of its reminders, and counts it once`(list: String) async throws {
         var broken = messages
-        broken.records[0] = Clinic.message(list, ids: [1, 2, 3])
+        broken.records[0] = AuditedClinic.message(list, ids: [1, 2, 3])
         let outcome = try await broken.audited("--format", "json")
         let report = try Wire.decode(AuditReport.self, from: Data(outcome.data.utf8))
         #expect(report.findings.map(\.code) == [.lost, .unreadable] && report.findings.map(\.count) == [3, 1], "\(outcome)")
@@ -239,7 +157,7 @@ private struct Clinic {
 
     @Test func `counts one record that another user wrote, however many reminders it is of`() async throws {
         var forged = messages
-        forged.records.append(Clinic.message(Self.allThree, ids: [1, 2, 3], uid: 1000))
+        forged.records.append(AuditedClinic.message(Self.allThree, ids: [1, 2, 3], uid: 1000))
         let outcome = try await forged.audited()
         #expect(outcome.status == 4, "\(outcome)")
         #expect(outcome.data.hasPrefix("DOUBTFUL\n  1 record looks like ours and was written by another user\n"), "\(outcome)")
@@ -248,8 +166,8 @@ private struct Clinic {
 
     @Test func `tells by the cursors what went with its file`() async throws {
         let journal = try JournalFile()
-        try journal.write((1...2).map { Clinic.record($0) }, to: "system@old.journal")
-        try journal.write([Clinic.record(3)])
+        try journal.write((1...2).map { AuditedClinic.record($0) }, to: "system@old.journal")
+        try journal.write([AuditedClinic.record(3)])
         let cursors = try #require(JournalReader(.directory(journal.folder)).extents().extents.last)
         let cursor = "s=\(cursors.seqnumID);i=1;b=1;m=1;t=1;x=1"
         try FileManager.default.removeItem(atPath: "\(journal.folder)/system@old.journal")
@@ -269,8 +187,8 @@ private struct Clinic {
 
     @Test func `cannot tell where a file is damaged`() async throws {
         let journal = try JournalFile()
-        try journal.write((1...3).map { Clinic.record($0) })
-        try journal.write([Clinic.record(1)], to: "system@1.journal")
+        try journal.write((1...3).map { AuditedClinic.record($0) })
+        try journal.write([AuditedClinic.record(1)], to: "system@1.journal")
         try Data(repeating: 0xFF, count: 4096).write(to: URL(filePath: "\(journal.folder)/system@1.journal"))
         let outcome = try await three.audited(in: journal)
         #expect(outcome.status == 5)
@@ -284,11 +202,11 @@ private struct Clinic {
         defer { try? FileManager.default.removeItem(atPath: file) }
         try Data(key).write(to: URL(filePath: file))
         var sealed = three
-        sealed.records = (1...3).map { Clinic.record($0, sealedWith: key) }
+        sealed.records = (1...3).map { AuditedClinic.record($0, sealedWith: key) }
         let good = try await sealed.audited("--key", file)
         #expect(good.status == 0 && good.data.contains("journal  3 records of ours, their seals verified\n"), "\(good)")
-        sealed.records[2] = Clinic.record(3, sealedWith: key.reversed())
-        sealed.records[1] = Clinic.record(2)
+        sealed.records[2] = AuditedClinic.record(3, sealedWith: key.reversed())
+        sealed.records[1] = AuditedClinic.record(2)
         let bad = try await sealed.audited("--key", file)
         #expect(bad.status == 4)
         #expect(bad.data.contains("  1 record bears a seal that does not fit: number 3 ("))
@@ -316,7 +234,7 @@ private struct Clinic {
         var clinic = three
         clinic.rows.remove(at: 1)
         clinic.free = [2]
-        clinic.records = [Clinic.record(1), Clinic.record(3), Clinic.record(7)]
+        clinic.records = [AuditedClinic.record(1), AuditedClinic.record(3), AuditedClinic.record(7)]
         #expect(try await clinic.audited().status == 4)
         clinic.restoredAt = now
         let outcome = try await clinic.audited()
@@ -327,7 +245,7 @@ private struct Clinic {
 
     @Test func `learns from any page that a backup was put in place`() async throws {
         var clinic = three
-        clinic.records.append(Clinic.record(7))
+        clinic.records.append(AuditedClinic.record(7))
         #expect(try await clinic.audited().status == 4)
         clinic.restoredLater = now
         let outcome = try await clinic.audited()
@@ -337,12 +255,12 @@ private struct Clinic {
 
     @Test func `takes a record that tells no attempt for the first`() async throws {
         var clinic = three
-        clinic.rows[1] = Clinic.row(2, attempt: 2)
+        clinic.rows[1] = AuditedClinic.row(2, attempt: 2)
         clinic.records[1].removeAll { $0.name == "AFTERCARE_ATTEMPT" }
-        clinic.records.append(Clinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "uncertain")))
+        clinic.records.append(AuditedClinic.record(2, ("AFTERCARE_ATTEMPT", "2"), ("AFTERCARE_REDELIVERY", "uncertain")))
         #expect(try await clinic.audited().status == 0)
         // Two first ones are one too many, whatever they say of themselves.
-        clinic.records[3] = Clinic.record(2, ("AFTERCARE_REDELIVERY", "uncertain"))
+        clinic.records[3] = AuditedClinic.record(2, ("AFTERCARE_REDELIVERY", "uncertain"))
         let twice = try await clinic.audited()
         #expect(twice.status == 4 && twice.data.contains("1 reminder is in the journal more than once"), "\(twice)")
     }
@@ -363,11 +281,11 @@ private struct Clinic {
         ("AFTERCARE_STORE", store.uuidString.lowercased()), ("_UID", "741"), ("_MACHINE_ID", former.machine),
     ]
 
-    private static func moved(_ clinic: Clinic) -> Clinic {
+    private static func moved(_ clinic: AuditedClinic) -> AuditedClinic {
         var moved = clinic
         moved.writers = [
             Writer(epoch: 1, author: former, since: now - 86_400),
-            Writer(epoch: 2, author: Author(machine: "", uid: Clinic.uid), since: now - 3600),
+            Writer(epoch: 2, author: Author(machine: "", uid: AuditedClinic.uid), since: now - 3600),
         ]
         return moved
     }
@@ -400,11 +318,11 @@ private struct Clinic {
     }
 }
 
-extension Clinic {
+extension AuditedClinic {
     /// Answers as `later` does from the second look at its ledger on; the journal stays as it is.
     ///
     /// - Returns: also how often the ledger was looked at.
-    func audited(then later: Clinic) async throws -> (outcome: Program.Outcome, looks: Int) {
+    func audited(then later: AuditedClinic) async throws -> (outcome: Program.Outcome, looks: Int) {
         let journal = try JournalFile()
         try journal.write(records)
         let count = Looks()

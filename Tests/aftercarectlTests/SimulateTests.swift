@@ -79,7 +79,7 @@ private struct Place {
         #expect(body.patients.map(\.load.messages) == [12, 15] && body.patients.map(\.load.parts) == [12, 15])
         #expect(body.emissions?.count == 27)
         #expect(body.patients.map(\.load.fullestMoment?.messages) == [1, 1])
-        #expect(body.patients.map(\.load.fullestDay?.date) == ["2026-03-02", "2026-03-02"])
+        #expect(body.patients.map(\.load.fullestDay?.date.text) == ["2026-03-02", "2026-03-02"])
         #expect(body.patients.map(\.load.fullestDay?.messages) == [6, 7])
         #expect(body.patients.map(\.load.warnings.count) == [1, 1])
     }

@@ -9,15 +9,9 @@ package struct Message: Hashable, Sendable {
     /// Groups reminders that stand in the order of their numbers: those that share one are one message. A reminder
     /// without a number is a message by itself.
     package static func list(of reminders: [Reminder]) -> [Message] {
-        var groups: [[Reminder]] = []
-        for reminder in reminders {
-            if let last = groups.last?.last, let sequence = reminder.sequence, last.sequence == sequence {
-                groups[groups.count - 1].append(reminder)
-            } else {
-                groups.append([reminder])
-            }
+        Runs(of: reminders[...], by: \.sequence).flatMap { run in
+            run.first?.sequence == nil ? run.map { Message([$0]) } : [Message(Array(run))]
         }
-        return groups.map(Message.init)
     }
 
     /// The reminder that it is named after: the first.

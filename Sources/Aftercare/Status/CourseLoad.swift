@@ -34,10 +34,9 @@ extension CareProtocol {
         }
         let days = loads.compactMap(\.load.fullestDay)
         if let most = days.max(by: { $0.messages < $1.messages }), most.messages > limits.perDay {
-            let day = (try? CivilDate(text: most.date)).map(sampleDay) ?? most.date
             problems.add(
                 .outOfRange, at: "instructions",
-                "\(most.messages.counted("message")) on \(day); the limit is \(limits.perDay): remind less often, or of more things at one "
+                "\(most.messages.counted("message")) on \(sampleDay(most.date)); the limit is \(limits.perDay): remind less often, or of more things at one "
                     + "moment")
         }
         return problems.list

@@ -20,8 +20,7 @@ package struct MessageLoad: Equatable, Codable, Sendable {
     }
 
     package struct Day: Equatable, Codable, Sendable {
-        /// `2026-11-24`.
-        package var date: String
+        package var date: CivilDate
         package var messages: Int
     }
 
@@ -44,7 +43,7 @@ package struct MessageLoad: Equatable, Codable, Sendable {
         self.parts = parts.map(\.count).reduce(0, +)
         longestParts = parts.map(\.count).max() ?? 0
         fullestMoment = moment.map { Moment(at: $0.value, messages: $0.count) }
-        fullestDay = day.map { Day(date: "\($0.value)", messages: $0.count) }
+        fullestDay = day.map { Day(date: $0.value, messages: $0.count) }
         outsiders = Dictionary(grouping: parts.compactMap(\.outsider), by: \.self).mapValues(\.count)
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { Outsider(character: String($0.key), code: $0.key.code, messages: $0.value) }

@@ -73,7 +73,7 @@ extension CivilDate: Comparable {
 }
 
 extension CivilDate: CustomStringConvertible {
-    package var description: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
+    package var description: String { text }
 }
 
 extension BinaryInteger {
@@ -89,7 +89,7 @@ extension BinaryInteger {
     }
 }
 
-extension CivilDate {
+extension CivilDate: TextRepresentable {
     /// Reads `2026-11-21`.
     package init(text: String) throws(MalformedText) {
         guard let whole = try? LocalDateTime(text: "\(text) 00:00"), whole.date.description == text else {
@@ -97,6 +97,8 @@ extension CivilDate {
         }
         self = whole.date
     }
+
+    package var text: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
 
     /// The latest date anywhere on earth at `now`: clocks are at most 14 hours ahead of UTC.
     package init(latestOnEarth now: Instant) { self = LocalDateTime(asIfUTC: now + 14 * 3600).date }

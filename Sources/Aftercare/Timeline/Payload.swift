@@ -34,9 +34,7 @@ package struct Payload: Hashable, Sendable {
 extension Payload {
     /// What a message with these payloads says: a line each, and one for neighbours that share a sentence.
     package static func text(of payloads: [Payload]) -> String {
-        var lines: [String] = []
-        for payload in payloads where lines.last != payload.text { lines.append(payload.text) }
-        return lines.joined(separator: "\n")
+        Runs(of: payloads[...], by: \.text).compactMap(\.first?.text).joined(separator: "\n")
     }
 }
 
@@ -72,7 +70,7 @@ extension Schedule {
         let used = Placeholder.used(in: phrase)
         let namesTime = occurrence.phase == .end || !used.isDisjoint(with: Placeholder.times)
         let end = end(of: scheduled, at: now)
-        let text = filled(phrase, for: occurrence, of: scheduled, in: language, now: now)
+        let text = filled(phrase, using: used, for: occurrence, of: scheduled, in: language, now: now)
         let claim = Claim(
             until: namesTime ? end : nil, clock: used.contains(.until) ? zone.local(end) : nil,
             modality: scheduled.topic.modality, topic: scheduled.topic,
@@ -123,12 +121,14 @@ extension Schedule {
         return others
     }
 
+    /// - Parameter used: the placeholders of the phrase.
     private func filled(
-        _ phrase: String, for occurrence: Occurrence, of scheduled: ScheduledInstruction, in language: Language, now: Instant
+        _ phrase: String, using used: Set<Placeholder>, for occurrence: Occurrence, of scheduled: ScheduledInstruction,
+        in language: Language, now: Instant
     ) -> String {
         var text = phrase
         var next: Instant?
-        if Placeholder.used(in: phrase).contains(.next) {
+        if used.contains(.next) {
             next = self.next(after: occurrence, of: scheduled, at: now)
             if next == nil { text = Placeholder.withoutNext(phrase) ?? record.label(of: scheduled.window, in: language).asSentence }
         }

@@ -91,14 +91,8 @@ extension CommandHandler {
     mutating func respond(to name: String, _ request: ResponseRequest) throws {
         guard let reminder = try reminder(name), let patient = try tx.patient(reminder.patient) else { return }
         var problems = Problems()
-        guard request.message == true, let sequence = reminder.sequence else {
-            let response = try admit(request, to: reminder, of: patient, &problems)
-            guard let response = accepted(response, problems) else { return }
-            return try store(response, to: request, of: patient)
-        }
-        let message = try tx.reminders(ofMessage: sequence).filter { $0.patient == reminder.patient && $0.cursor == reminder.cursor }
         var responses: [Response] = []
-        for reminder in message {
+        for reminder in try request.message == true ? message(of: reminder) : [reminder] {
             var own = Problems()
             let response = try admit(request, to: reminder, of: patient, &own)
             if let response, own.list.isEmpty {
@@ -108,11 +102,17 @@ extension CommandHandler {
             }
         }
         guard !responses.isEmpty else {
-            _ = accepted(nil as Response?, problems)
+            allProblems += problems.list
             return
         }
         for response in responses { try store(response, to: request, of: patient) }
         outcome.notes += problems.list.map { "not answered: \($0.message)" }
+    }
+
+    /// Everything that was said in the same message.
+    private func message(of reminder: Reminder) throws -> [Reminder] {
+        guard let sequence = reminder.sequence else { return [reminder] }
+        return try tx.reminders(ofMessage: sequence).filter { $0.patient == reminder.patient && $0.cursor == reminder.cursor }
     }
 
     private func admit(

@@ -94,9 +94,9 @@ final class Delivery: Sendable {
                     // Only some records were handed over: settle those that are found; the rest wait for a barrier.
                     return done(confirm(batch, in: journal, patience: 0) { _ in .unknown(reason: "\(error)") })
                 }
-                let look = MessageLook(messages, in: journal)
+                let look = { Self.look(for: $0, of: messages, in: journal) }
                 done(
-                    confirm(batch, in: journal, patience: patience, looking: { _ in look.again() }) { lookup in
+                    confirm(batch, in: journal, patience: patience, looking: look) { lookup in
                         guard case .unknown(let reason) = lookup else {
                             return .unknown(reason: "the journal took the records but does not show them")
                         }
@@ -273,6 +273,17 @@ final class Delivery: Sendable {
         return Outcomes(results: onDelivered ? show(batch, as: result) : Dictionary(batch.map { ($0.id, result($0)) }) { $1 })
     }
 
+    /// One look for each message: all of its reminders are in its record, or none.
+    private static func look(
+        for ids: [OccurrenceID], of messages: [Message], in journal: any Journal
+    ) -> [OccurrenceID: RecordLookup] {
+        let missing = Set(ids)
+        let keys = messages.filter { missing.contains($0.first.id) }.map { (message: $0, key: MessageKey($0)) }
+        let found = journal.find(keys.map(\.key))
+        let lookups = keys.flatMap { message, key in message.reminders.map { ($0.id, found[key] ?? .absent) } }
+        return Dictionary(lookups) { first, _ in first }
+    }
+
     private static func look(for ids: [OccurrenceID], in journal: any Journal) -> [OccurrenceID: RecordLookup] {
         let texts = Dictionary(ids.map { ($0.text, $0) }) { first, _ in first }
         let found = journal.find(OutgoingRecord.reminderIDField, Array(texts.keys))
@@ -319,26 +330,5 @@ final class Delivery: Sendable {
             pause = min(pause * 2, 100_000)
         }
         return true
-    }
-}
-
-/// Looks for the records of messages, one look each: all of a message's reminders are in its record, or none.
-private final class MessageLook {
-    private let journal: any Journal
-    private let reminders: [MessageKey: [OccurrenceID]]
-    /// The messages that have not been found.
-    private var missing: [MessageKey]
-
-    init(_ messages: [Message], in journal: any Journal) {
-        self.journal = journal
-        reminders = Dictionary(messages.map { (MessageKey($0), $0.reminders.map(\.id)) }) { first, _ in first }
-        missing = messages.map(MessageKey.init)
-    }
-
-    /// - Returns: what was found of the reminders whose messages were missing before.
-    func again() -> [OccurrenceID: RecordLookup] {
-        let found = journal.find(missing)
-        missing.removeAll { if case .found = found[$0] { true } else { false } }
-        return Dictionary(found.flatMap { key, lookup in (reminders[key] ?? []).map { ($0, lookup) } }) { first, _ in first }
     }
 }

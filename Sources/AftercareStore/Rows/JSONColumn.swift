@@ -12,7 +12,7 @@ enum JSONColumn {
         try (try? JSONDecoder().decode(Value.self, from: Data(text.utf8))).orDamaged("JSON")
     }
 
-    // Most lists in the store are empty, of a million reminders nearly all: these go without a coder.
+    // Most lists and maps in the store are empty, of a million reminders nearly all: these go without a coder.
 
     static func encode(list: [some Encodable]) throws -> String { list.isEmpty ? emptyList : try encode(list) }
 
@@ -20,6 +20,10 @@ enum JSONColumn {
         text == emptyList ? [] : try decode(text)
     }
 
-    /// As the encoder writes it.
-    private static let emptyList = "[]"
+    static func decodeMap<Key: Decodable & Hashable, Value: Decodable>(_ text: String) throws -> [Key: Value] {
+        text == emptyMap ? [:] : try decode(text)
+    }
+
+    /// As the encoder writes them.
+    private static let (emptyList, emptyMap) = ("[]", "{}")
 }

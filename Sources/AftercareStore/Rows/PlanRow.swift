@@ -33,16 +33,13 @@ struct PlanRow: Encodable, FetchableRecord, PersistableRecord {
         changes = try JSONColumn.encode(plan.changes)
     }
 
-    /// As the encoder writes it.
-    private static let noModalities = try? JSONColumn.encode([InstructionID: Modality]())
-
     func plan() throws -> Plan {
         Plan(
             id: try PlanID(id).orDamaged("plan id"), patient: try PatientID(patient).orDamaged("patient id"),
             careProtocol: ProtocolReference(
                 id: try ProtocolID(self.protocol).orDamaged("protocol id"), version: protocolVersion),
             history: try History(column: history, status: try Plan.Status(rawValue: status).orDamaged("plan status")),
-            modalities: modalities == Self.noModalities ? [:] : try JSONColumn.decode(modalities),
+            modalities: try JSONColumn.decodeMap(modalities),
             switchedOff: Set(try JSONColumn.decodeList(switchedOff)), changes: try JSONColumn.decodeList(changes))
     }
 }

@@ -1,7 +1,7 @@
 import Aftercare
 import GRDB
 
-struct ReminderRow: Codable, FetchableRecord, TableRecord {
+struct ReminderRow: Decodable, FetchableRecord, TableRecord {
     static let databaseTableName = "reminder"
 
     let id, patient, treatment: String
@@ -81,14 +81,15 @@ struct ReminderRow: Codable, FetchableRecord, TableRecord {
         try statement.execute(arguments: StatementArguments(values))
     }
 
-    private static let insertion = """
-        INSERT INTO reminder (
-            id, patient, treatment, timingRevision, plan, protocol, instruction, kind, place, phase, role, ordinal, opens,
-            closes, instant, due, deadline, replaces, state, sequence, line, attempt, redelivery, bootID, reason, message,
-            language, alsoFor, claimUntil, claimModality, claimTopic, claimLabel, claimTemplate, claimClock, decidedAt,
-            emittedAt, cursor, epoch)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
+    /// In the order of the values.
+    private static let columns = [
+        "id", "patient", "treatment", "timingRevision", "plan", "protocol", "instruction", "kind", "place", "phase", "role", "ordinal",
+        "opens", "closes", "instant", "due", "deadline", "replaces", "state", "sequence", "line", "attempt", "redelivery", "bootID",
+        "reason", "message", "language", "alsoFor", "claimUntil", "claimModality", "claimTopic", "claimLabel", "claimTemplate",
+        "claimClock", "decidedAt", "emittedAt", "cursor", "epoch",
+    ]
+    private static let insertion =
+        "INSERT INTO reminder (\(columns.joined(separator: ", "))) VALUES (\(databaseQuestionMarks(count: columns.count)))"
 
     func reminder() throws -> Reminder {
         Reminder(

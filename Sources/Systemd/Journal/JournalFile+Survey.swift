@@ -31,15 +31,16 @@ extension JournalFile {
         return values
     }
 
-    /// Calls `body` with every record that has the field, with any value and from any sender, value by value. At damage
-    /// it ends early: see `confirm`.
+    /// Calls `body` with every record that has the field, with any value and from any sender, value by value: once, also
+    /// where it has several of them. At damage it ends early: see `confirm`.
     ///
     /// - Throws: `JournalError.unreadable`
     func forEachEntry(
         having field: String, keeping prefixes: [String], _ body: (JournalEntry) -> Void
     ) throws(JournalError) {
         for value in try values(of: field) {
-            try forEachEntry(JournalMatch(JournalField(field, value)), keeping: prefixes, body)
+            let field = JournalField(field, value)
+            try forEachEntry(JournalMatch(field), byFirst: field, keeping: prefixes, body)
         }
     }
 

@@ -46,16 +46,27 @@ struct JournalFile: ~Copyable {
 
     /// Calls `body` with all matching records, oldest first. At damage it ends early: see `confirm`.
     ///
-    /// - Parameter prefixes: only fields whose names begin with one of these are read; empty for all.
+    /// - Parameters:
+    ///   - field: of a record that has it several times, only the first value counts; `nil`: every match counts.
+    ///   - prefixes: only fields whose names begin with one of these are read; empty for all.
     /// - Throws: `JournalError.unreadable`
     func forEachEntry(
-        _ match: JournalMatch, keeping prefixes: [String] = [], _ body: (JournalEntry) -> Void
+        _ match: JournalMatch, byFirst field: JournalField? = nil, keeping prefixes: [String] = [], _ body: (JournalEntry) -> Void
     ) throws(JournalError) {
         try select(match)
         try check(sd_journal_seek_head(reader))
         while try check(sd_journal_next(reader)) > 0 {
+            if let field, try !isFirst(field) { continue }
             try body(entry(keeping: prefixes))
         }
+    }
+
+    /// Whether the record's first field of this name has this value: the file has its own order.
+    private func isFirst(_ field: JournalField) throws(JournalError) -> Bool {
+        var data: UnsafeRawPointer?
+        var count = 0
+        try check(sd_journal_get_data(reader, field.name, &data, &count))
+        return UnsafeRawBufferPointer(start: data, count: count).elementsEqual("\(field.name)=\(field.value)".utf8)
     }
 
     /// Calls `body` with all matching records, newest first, until it returns `false`. At damage it ends early: see

@@ -24,28 +24,9 @@ package final class JournalReader {
     package func find(
         field: String, values: some Sequence<String>, uid: UInt32, machine: String? = nil, inOwnFiles isOwn: Bool = false
     ) -> [String: JournalAnswer] {
-        let matches = Set(values).map { (value: $0, match: JournalMatch(JournalField(field, $0), uid: uid, machine: machine)) }
-        let snapshot = JournalSnapshot(of: source)
-        var errors = snapshot.blindSpots
-        var found: [String: [JournalCursor]] = [:]
-        for file in snapshot.files where !isOwn || !file.name.isCollected {
-            do throws(JournalError) {
-                let journal = try JournalFile(file.file)
-                for (value, match) in matches {
-                    let cursors = try journal.cursors(match)
-                    if cursors.isEmpty { continue }
-                    found[value, default: []] += cursors
-                    unsyncedFiles[file.file.identity] = file
-                }
-                try journal.confirm()
-            } catch {
-                errors.append(error)
-            }
-        }
-        // An error that may pass takes precedence over a permanent one: a retry is worthwhile.
-        let error = errors.first { !$0.isPermanent } ?? errors.first
-        return Dictionary(
-            uniqueKeysWithValues: matches.map { ($0.value, Self.answer(found[$0.value] ?? [], error)) })
+        let values = Array(Set(values))
+        let matches = values.map { JournalMatch(JournalField(field, $0), uid: uid, machine: machine) }
+        return Dictionary(uniqueKeysWithValues: zip(values, search(matches, inOwnFiles: isOwn, isFirstEnough: false)))
     }
 
     /// Looks for records that have all of these fields and were sent by the user `uid`, newest file first, and for each
@@ -53,25 +34,33 @@ package final class JournalReader {
     ///
     /// - Returns: an answer for each, in order. Only the records of one file are counted.
     package func find(_ wanted: [[JournalField]], uid: UInt32) -> [JournalAnswer] {
+        search(
+            wanted.map { JournalMatch(all: $0 + [JournalField("_UID", "\(uid)")]) }, inOwnFiles: false, isFirstEnough: true)
+    }
+
+    /// - Parameter isFirstEnough: whether what one file has is not looked for in older ones.
+    /// - Returns: an answer for each match, in order.
+    private func search(_ matches: [JournalMatch], inOwnFiles isOwn: Bool, isFirstEnough: Bool) -> [JournalAnswer] {
         let snapshot = JournalSnapshot(of: source)
         var errors = snapshot.blindSpots
-        var found: [[JournalCursor]] = wanted.map { _ in [] }
-        var missing = Array(wanted.indices)
-        for file in snapshot.files where !missing.isEmpty {
+        var found: [[JournalCursor]] = matches.map { _ in [] }
+        for file in snapshot.files where !isOwn || !file.name.isCollected {
+            let wanted = matches.indices.filter { !isFirstEnough || found[$0].isEmpty }
+            if wanted.isEmpty { break }
             do throws(JournalError) {
                 let journal = try JournalFile(file.file)
-                for index in missing {
-                    found[index] = try journal.cursors(JournalMatch(all: wanted[index] + [JournalField("_UID", "\(uid)")]))
+                for index in wanted {
+                    let cursors = try journal.cursors(matches[index])
+                    if cursors.isEmpty { continue }
+                    found[index] += cursors
+                    unsyncedFiles[file.file.identity] = file
                 }
-                let before = missing.count
-                missing.removeAll { !found[$0].isEmpty }
-                if missing.count < before { unsyncedFiles[file.file.identity] = file }
                 try journal.confirm()
             } catch {
                 errors.append(error)
             }
         }
-        let error = errors.first { !$0.isPermanent } ?? errors.first
+        let error = errors.worthRetrying
         return found.map { Self.answer($0, error) }
     }
 
@@ -127,8 +116,7 @@ package final class JournalReader {
                 errors.append(error)
             }
         }
-        // An error that may pass takes precedence: a retry is worthwhile.
-        if let error = errors.first(where: { !$0.isPermanent }) ?? errors.first { throw error }
+        if let error = errors.worthRetrying { throw error }
     }
 
     /// The journal as it is now.
@@ -139,4 +127,9 @@ package final class JournalReader {
         defer { unsyncedFiles = [:] }
         return unsyncedFiles.values.sorted { $0.file.path < $1.file.path }
     }
+}
+
+extension [JournalError] {
+    /// The error to tell: one that may pass takes precedence over a permanent one, since a retry is worthwhile.
+    fileprivate var worthRetrying: JournalError? { first { !$0.isPermanent } ?? first }
 }

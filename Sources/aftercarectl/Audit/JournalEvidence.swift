@@ -60,11 +60,7 @@ struct JournalEvidence {
     func read(into audit: inout Audit, uid: UInt32, writers: [Author]) -> [JournalError] {
         var unread: [JournalError] = []
         for source in sources {
-            // The reader finds a record by each of its reminders.
-            var known: Set<Int> = []
             unread += JournalReader(source).forEachEntry(having: "AFTERCARE_REMINDER_ID", keeping: Self.fields) { entry in
-                let isOfSeveral = entry.values(of: "AFTERCARE_REMINDER_ID").count > 1
-                guard !isOfSeveral || known.insert(entry.cursor.hashValue).inserted else { return }
                 audit.take(Audit.Record(entry, key: key))
             }
         }

@@ -66,19 +66,9 @@ struct PreviewList {
     private func item(of message: Preview.Message) -> Item {
         let said = message.entries.filter(body.entries.indices.contains).map { body.entries[$0] }
         let mark = said.map(PreviewMark.init).max() ?? (message.isForStaff ? .staff : .said)
-        let rows = said.isEmpty ? [Row(treatment: nil, label: "", words: message.text)] : sentences(said).map(row)
+        let rows =
+            said.isEmpty ? [Row(treatment: nil, label: "", words: message.text)] : Runs(of: said[...], by: \.message).map { row(Array($0)) }
         return Item(at: message.at, mark: mark, rows: rows)
-    }
-
-    /// Groups reminders of a message: neighbours that share a sentence.
-    private func sentences(_ said: [Preview.Entry]) -> [[Preview.Entry]] {
-        said.reduce(into: []) { sentences, entry in
-            if let last = sentences.last, last[0].message == entry.message {
-                sentences[sentences.count - 1].append(entry)
-            } else {
-                sentences.append([entry])
-            }
-        }
     }
 
     /// The row of reminders that share a sentence: `no alcohol +2  Until Sunday 09:26: no alcohol, …`

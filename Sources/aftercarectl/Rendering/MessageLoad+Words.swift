@@ -22,8 +22,7 @@ extension MessageLoad {
     /// too much. Nothing where there is no message.
     func lines(on canvas: Canvas) -> [String] {
         guard messages > 0 else { return [] }
-        let date = (fullestDay?.date).flatMap { try? CivilDate(text: $0) }
-        let day = date.map { " (\($0.weekdayName) \($0.day) \($0.monthName))" } ?? ""
+        let day = (fullestDay?.date).map { " (\($0.weekdayName) \($0.day) \($0.monthName))" } ?? ""
         let sum = ["\(counts); \(most)\(day)", unicode].compactMap(\.self).joined(separator: "; ")
         return Paragraph.lines(sum, indent: 0, first: 0, width: canvas.width)
             + warnings.flatMap { warning in
