@@ -71,10 +71,12 @@ final class ServiceNotifier: Sendable {
 
     /// Reports the engine's progress while its start or stop is awaited.
     func step(_ step: EngineProgress) {
-        timeoutExtender.isSyncing = step == .syncing
-        let isWaitedFor = state.withLock { $0.phase == .starting || $0.phase == .stopping }
-        // When a sync is awaited, the line already shows the batch that is being sent.
-        if isWaitedFor, step != .syncing { self.step(step.text) }
+        switch step {
+        // The line keeps showing the batch that is being sent. Another may be sent meanwhile, so each end is told.
+        case .syncing: timeoutExtender.isSyncing = true
+        case .synced: timeoutExtender.isSyncing = false
+        case .recovering, .rechecking, .reconciling, .sending: self.step(step.text)
+        }
     }
 
     /// Updates the line from the engine's state after a pass. An unchanged line is not sent again.

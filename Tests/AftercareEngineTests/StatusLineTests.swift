@@ -196,6 +196,6 @@ import Testing
         steps.withLock { $0 = [] }
         world.time.move(to: instant("2026-03-02T21:00:00Z"))
         try await world.crash(boot: "another")
-        #expect(steps.withLock(\.self) == [.recovering, .rechecking(1), .syncing, .sending(1), .syncing])
+        #expect(steps.withLock(\.self) == [.recovering, .rechecking(1), .syncing, .synced, .sending(1), .syncing, .synced])
     }
 }

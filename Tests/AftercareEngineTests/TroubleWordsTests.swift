@@ -135,7 +135,7 @@ import Testing
         arguments: [
             (.recovering, "asking the journal for what the store may not know"),
             (.rechecking(2), "looking up 2 receipts of the last minutes again"), (.reconciling(1), "looking up 1 reminder in the journal"),
-            (.sending(1), "sending 1 reminder"), (.syncing, "syncing the journal to disk"),
+            (.sending(1), "sending 1 reminder"), (.syncing, "syncing the journal to disk"), (.synced, "synced the journal to disk"),
         ] as [(EngineProgress, String)])
     func `say what is done`(step: EngineProgress, words: String) {
         #expect(step.text == words)

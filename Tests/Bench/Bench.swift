@@ -13,7 +13,7 @@ struct Bench {
 
     /// What can be measured by itself, by its name as an argument; without one everything is.
     private enum Part: String, CaseIterable {
-        case timeline, overlaps, years, bursts
+        case timeline, overlaps, years, bursts, imports
     }
 
     static func main() async throws {
@@ -27,6 +27,7 @@ struct Bench {
                 var bursts = try await Bursts.show(10_000)
                 if ProcessInfo.processInfo.environment["FULL"] == "1" { bursts += try await Bursts.show(100_000) }
                 try keep(bursts)
+            case .imports: try await Imports.show(2_000)
             }
         }
     }

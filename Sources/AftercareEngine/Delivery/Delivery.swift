@@ -63,7 +63,7 @@ final class Delivery: Sendable {
     ///   - store: the id of the store that holds the reminders.
     ///   - key: seals every record; nil when records are not sealed.
     ///   - onDelivered: called for each delivered message, to show it on the terminal.
-    ///   - onProgress: called before the journal is synced, since the sync itself cannot be observed.
+    ///   - onProgress: called before and after the journal is synced, since the sync itself cannot be observed.
     ///   - patience: seconds to wait for records to become readable before the outcome is unknown.
     init(
         outlet: Outlet, store: UUID, key: [UInt8]?, command: String, patience: TimeInterval,
@@ -175,7 +175,7 @@ final class Delivery: Sendable {
         guard !journaledReminders.isEmpty else { return }
         let ids = journaledReminders.map(\.id.text)
         _ = journal.find(OutgoingRecord.reminderIDField, ids)
-        _ = try journal.sync()
+        _ = try sync(journal)
         for author in Set(writers) { _ = journal.find(OutgoingRecord.reminderIDField, ids, by: author) }
     }
 
@@ -261,8 +261,7 @@ final class Delivery: Sendable {
         // After a failed sync the reminders stay `seen`; the engine logs the failure and retries.
         let seen: (String) -> Result
         do {
-            if !cursors.isEmpty { onProgress(.syncing) }
-            let durability = cursors.isEmpty ? .onDisk : try journal.sync()
+            let durability = cursors.isEmpty ? .onDisk : try sync(journal)
             seen = { .settled(cursor: $0, durability) }
         } catch {
             seen = { .seen(cursor: $0, reason: "\(error)") }
@@ -271,6 +270,12 @@ final class Delivery: Sendable {
             cursors[reminder.id].map(seen) ?? judge(lookups[reminder.id] ?? .absent)
         }
         return Outcomes(results: onDelivered ? show(batch, as: result) : Dictionary(batch.map { ($0.id, result($0)) }) { $1 })
+    }
+
+    private func sync(_ journal: any Journal) throws -> Durability {
+        onProgress(.syncing)
+        defer { onProgress(.synced) }
+        return try journal.sync()
     }
 
     /// One look for each message: all of its reminders are in its record, or none.

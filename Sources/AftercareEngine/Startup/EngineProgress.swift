@@ -12,6 +12,8 @@ package enum EngineProgress: Equatable, Sendable {
     case sending(Int)
     /// Syncing the journal's files to disk; only the kernel knows the progress.
     case syncing
+    /// The sync has ended, with or without success.
+    case synced
 
     /// The progress as text.
     package var text: String {
@@ -21,6 +23,7 @@ package enum EngineProgress: Equatable, Sendable {
         case .reconciling(let count): "looking up \(count.counted("reminder")) in the journal"
         case .sending(let count): "sending \(count.counted("reminder"))"
         case .syncing: "syncing the journal to disk"
+        case .synced: "synced the journal to disk"
         }
     }
 }
