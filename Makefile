@@ -92,7 +92,7 @@ build: ## build the release: two programs that need no Swift on the machine they
 	swift build $(release) --product aftercarectl
 
 .PHONY: bench
-bench: ## measure the timeline, half a year of reminders, and bursts of them (FULL=1: large ones too)
+bench: ## measure the timeline, half a year of reminders, bursts and imports (FULL=1: large ones too)
 	swift build $(release) --product bench
 	@FULL=$(FULL) BENCH_JSON=$(BUILD)/bench.json $(BUILD)/bench
 

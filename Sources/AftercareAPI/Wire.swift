@@ -7,7 +7,7 @@ package enum Wire {
     package static let maxBodyBytes = 4 * 1024 * 1024
     /// The largest file that it takes in parts, in bytes.
     package static let maxUploadBytes = 32 * 1024 * 1024
-    /// The content type of a file in parts: one JSON object a line.
+    /// The content type of a file in parts, and of an answer that tells progress: one JSON object a line.
     package static let partsType = "application/x-ndjson"
     package static let prefix = "/v1"
 

@@ -77,10 +77,10 @@ package struct Client: Sendable {
 
     private static let maxQueue = Duration.seconds(5)
 
-    private func whole(_ response: inout Response) async throws -> Data {
+    func whole(_ response: inout Response) async throws -> Data {
         do { return try await response.body(max: Self.maxAnswerBytes) } catch { throw ClientError(error, socket: socket) }
     }
 
     /// What a file changed is told in full: several times its own size.
-    private static let maxAnswerBytes = 512 * 1024 * 1024
+    static let maxAnswerBytes = 512 * 1024 * 1024
 }

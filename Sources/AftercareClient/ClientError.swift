@@ -36,6 +36,16 @@ package enum ClientError: Error, Equatable, Sendable {
     }
 }
 
+extension ClientError {
+    /// Whether the service cannot have heard the question.
+    package var wasNotAsked: Bool {
+        switch self {
+        case .notRunning, .notPermitted, .busy, .pathTooLong, .unusableText: true
+        case .noAnswer, .broken: false
+        }
+    }
+}
+
 extension ClientError: CustomStringConvertible {
     package var description: String {
         switch self {
@@ -48,7 +58,7 @@ extension ClientError: CustomStringConvertible {
         case .noAnswer(let socket, let detail):
             "no answer from aftercared at '\(socket)' (\(detail)); look at 'systemctl status aftercared'"
         case .broken(let socket, let detail):
-            "the answer of aftercared at '\(socket)' is not whole (\(detail)); nothing of it was kept: "
+            "the answer of aftercared at '\(socket)' is not whole (\(detail)), and was not kept: "
                 + "look at 'systemctl status aftercared', and try again"
         case .busy(let socket):
             "aftercared at '\(socket)' has more connections than it can take; try again. Where that goes on, 'ss -xp' shows "

@@ -68,6 +68,11 @@ package actor Engine {
     /// The number of deliveries finished, which tells a hanging one from the next.
     private var finished = 0
     private var isWatched = false
+    /// Whether the service is about to end, so that no large request comes to its end any more.
+    private(set) var takesNoImports = false
+    /// Whether a large request is being taken in.
+    private var isImporting = false
+    private var waitingChanges: [CheckedContinuation<Void, Never>] = []
     private var idlers: [CheckedContinuation<Void, Never>] = []
     private var starter: CheckedContinuation<Void, Never>?
 
@@ -151,6 +156,7 @@ package actor Engine {
     /// Finishes and settles the current batch, and starts no more passes.
     package func stop() async {
         isStopping = true
+        takesNoImports = true
         environment.alarm.stop()
         await idle()
         endRun()
@@ -160,6 +166,24 @@ package actor Engine {
     package func idle() async {
         guard inTheAir > 0 else { return }
         await withCheckedContinuation { idlers.append($0) }
+    }
+
+    // MARK: Imports
+
+    /// Returns once no large request is being taken in.
+    func importIsOver() async {
+        while isImporting { await withCheckedContinuation { waitingChanges.append($0) } }
+    }
+
+    /// Has a large request that is being taken in end with an error, since the service is about to stop.
+    package func endImports() { takesNoImports = true }
+
+    func beginImport() { isImporting = true }
+
+    func endImport() {
+        isImporting = false
+        waitingChanges.forEach { $0.resume() }
+        waitingChanges = []
     }
 
     /// Calls `beat` once both queues have shown that they make progress.

@@ -44,6 +44,9 @@ package struct EngineError: Error, CustomStringConvertible, Sendable {
         EngineError(.busy, "\(most) other questions wait for an answer; ask again in a moment")
     }
 
+    /// The service ends before all of a request was taken in.
+    static let stopping = EngineError(.busy, "the service is stopping, and nothing was applied; try again once it is back")
+
     init(_ shortage: Shortage) {
         description = shortage.refusal
         kind = .storageFull

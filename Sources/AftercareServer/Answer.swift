@@ -11,6 +11,15 @@ enum Answer {
     static func ok(_ body: some Encodable) throws -> Response { try response(.ok, body) }
 
     static func error(_ error: any Error, logger: Logger) -> Response {
+        let (status, body) = body(of: error, logger: logger)
+        var response = (try? response(status, body)) ?? Response(status: .internalServerError)
+        // Close the connection instead of waiting for the rest of such a request.
+        if body.code == .broken || body.code == .tooLarge { response.headers[.connection] = "close" }
+        return response
+    }
+
+    /// What a client is told of an error; what the service is to blame for is logged.
+    static func body(of error: any Error, logger: Logger) -> (status: HTTPResponse.Status, body: ErrorBody) {
         let (status, body): (HTTPResponse.Status, ErrorBody) =
             switch error {
             case let refusal as RefusedRequest: (status(of: refusal), ErrorBody(refusal))
@@ -27,10 +36,7 @@ enum Answer {
         if let broken = error as? BrokenRequest { logger.debug("a request did not come to its end: \(broken.cause)") }
         // The status shows a full disk; logging each refusal would fill it further.
         if status.kind == .serverError, status != .insufficientStorage { logger.tell(.requestFailed, "a request failed: \(error)") }
-        var response = (try? response(status, body)) ?? Response(status: .internalServerError)
-        // Close the connection instead of waiting for the rest of such a request.
-        if body.code == .broken || body.code == .tooLarge { response.headers[.connection] = "close" }
-        return response
+        return (status, body)
     }
 
     private static func response(_ status: HTTPResponse.Status, _ body: some Encodable) throws -> Response {

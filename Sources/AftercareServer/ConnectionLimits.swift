@@ -10,4 +10,6 @@ struct ConnectionLimits: Sendable {
     var portion = TimeAmount.seconds(30)
     /// Between two requests, and for receiving the head of one.
     var idle = TimeAmount.seconds(30)
+    /// Between two lines that tell how far a file has got.
+    var progress = Duration.milliseconds(500)
 }

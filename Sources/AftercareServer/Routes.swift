@@ -3,6 +3,7 @@ import AftercareAPI
 import AftercareEngine
 import Hummingbird
 import Logging
+import ServiceLifecycle
 
 /// The requests that there are, each handed to the engine in its own words.
 struct Routes {
@@ -171,7 +172,19 @@ struct Routes {
             let body = try await parts.read(from: request, context)
             let isTrial = request.uri.queryParameters["trial"] == "true"
             let isMeant = request.uri.queryParameters["force"] == "true"
-            return try await carryOut(.apply(body, isTrial: isTrial, isMeant: isMeant), context)
+            let command = Command.apply(body, isTrial: isTrial, isMeant: isMeant)
+            guard request.uri.queryParameters["progress"] == "true" else {
+                // The server stops before the engine, and waits for its answers.
+                return try await withGracefulShutdownHandler {
+                    try await carryOut(command, context)
+                } onGracefulShutdown: {
+                    Task { await engine.endImports() }
+                }
+            }
+            let requester = try await context.requester()
+            return ImportAnswer.response(body.count, on: context) { [engine] progress in
+                try await engine.apply(command, by: requester, progress: progress)
+            }
         }
     }
 

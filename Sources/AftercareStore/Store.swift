@@ -49,6 +49,7 @@ package final class Store: Sendable {
             try Self.secure(queue, path: path)
             id = try queue.write { try Self.identity($0) }
             try queue.inDatabase { try Self.finishErasure($0) }
+            try queue.write { try Self.undoImport($0, path: path) }
             self.queue = queue
             self.path = path
             self.folder = folder

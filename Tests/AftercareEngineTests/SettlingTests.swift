@@ -124,6 +124,9 @@ import Testing
         try await world.arrangeMany(501)
         steps.withLock { $0 = [] }
         await world.pass(until: "2026-03-02T09:00:00Z")
+        // Each sync tells its end, whatever else is told meanwhile: a stop waits longer for one than for a send.
+        let syncs = steps.withLock(\.self).filter { [.syncing, .synced].contains($0) }
+        #expect(syncs == [.syncing, .synced, .syncing, .synced])
         let sent = steps.withLock(\.self).filter { ![.syncing, .synced].contains($0) }
         #expect(sent == [.sending(256), .sending(246)])
         steps.withLock { $0 = [] }

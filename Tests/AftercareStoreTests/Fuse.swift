@@ -80,10 +80,12 @@ extension Store {
     /// Everything that was entered, as text: all rows but those of the ledger, without derived columns.
     func clinic() throws -> [String] {
         try read { tx in
-            let tables = try tx.tables().filter { !["reminder", "meta", "freeSequence", "attempt", "remembered"].contains($0) }
+            let tables = try tx.tables().filter { !["reminder", "meta", "freeSequence", "attempt", "remembered", "import"].contains($0) }
             return try tables.flatMap { table in
                 try Row.fetchAll(tx.db, sql: "SELECT * FROM main.\(table) ORDER BY 1").map { row in
-                    let columns = row.filter { !["nextLook", "nextDue", "inWindowUntil", "isOver", "patientDigest"].contains($0.0) }
+                    let columns = row.filter {
+                        !["nextLook", "nextDue", "inWindowUntil", "isOver", "patientDigest", "import"].contains($0.0)
+                    }
                     return "\(table): " + columns.map { "\($0.0)=\($0.1)" }.joined(separator: " ")
                 }
             }

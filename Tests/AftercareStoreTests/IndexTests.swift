@@ -87,8 +87,8 @@ import Testing
                 #expect(!steps.isEmpty, "\(question.name)")
                 for step in steps {
                     #expect(!step.contains("TEMP B-TREE"), "\(question.name): \(step)")
-                    // A scan along an index that ends with the page.
-                    #expect(!step.hasPrefix("SCAN") || step.contains("USING"), "\(question.name): \(step)")
+                    // A scan along an index that ends with the page; the table of imports has one row.
+                    #expect(!step.hasPrefix("SCAN") || step.contains("USING") || step == "SCAN import", "\(question.name): \(step)")
                 }
             }
         }

@@ -46,6 +46,13 @@ import Testing
         let journaled = store.reminder(occurrence(place: 7)).id
         let nothing = EvaluationResult(decisions: [], next: nil, nextDue: nil, inWindowUntil: nil, over: [])
         return [
+            Write("import begun") { _ = try $0.beginImport() },
+            Write("import counted") { try $0.makeCount(ImportNumber(rawValue: 1)) },
+            Write("import undone") { tx in
+                let importing = try tx.beginImport()
+                try tx.adding(to: importing).save(patient("P-2"))
+                while try !tx.undoImport(limit: 1) {}
+            },
             Write("patient") { try $0.save(patient("P-2")) },
             Write("patient, again") { try $0.save(patient(zone: "Europe/Paris")) },
             Write("plan") { try $0.save(plan("PL-2")) },

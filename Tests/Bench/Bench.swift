@@ -27,7 +27,7 @@ struct Bench {
                 var bursts = try await Bursts.show(10_000)
                 if ProcessInfo.processInfo.environment["FULL"] == "1" { bursts += try await Bursts.show(100_000) }
                 try keep(bursts)
-            case .imports: try await Imports.show(2_000)
+            case .imports: try await Imports.show(ProcessInfo.processInfo.environment["FULL"] == "1" ? 100_000 : 5_000)
             }
         }
     }

@@ -92,6 +92,17 @@ import Testing
         #expect(error?.code == .storeUnusable)
     }
 
+    @Test func `that is applied at once is refused where nobody heard of it, and not where somebody may have`() async throws {
+        let file = try ClinicFile(reading: SourceText(name: "clinic.yaml", text: sound))
+        let refusal = await #expect(throws: FileRefusal.self) {
+            try await file.applied { _ in throw ClientError.notRunning(socket: "/s") }
+        }
+        #expect(refusal?.summary == "nothing was applied")
+        for error in [ClientError.noAnswer(socket: "/s", detail: "x"), .broken(socket: "/s", detail: "x")] {
+            await #expect(throws: error) { try await file.applied { _ in throw error } }
+        }
+    }
+
     @Test func `that was weighed may still meet silence, which says nothing of the file`() async throws {
         let file = try ClinicFile(reading: SourceText(name: "clinic.yaml", text: sound))
         await #expect(throws: ClientError.self) {

@@ -214,14 +214,13 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
     private let file = "patients:\n  P-0003: { zone: Europe/Berlin }\n"
     private let outcome = Outcome(patients: [.init(.created, patient("P-0003"))], plans: [], treatments: [])
 
-    @Test func `is weighed first, then done`() async throws {
+    @Test func `is asked once, and done`() async throws {
         let standIn = try always(outcome)
         defer { standIn.stop() }
         let done = try await Program.run("apply", "-f", "-", socket: standIn.socket, input: file)
         #expect(done.data == "created patient P-0003: Europe/Berlin, en\ncreated 1 patient; unchanged 0\n")
         #expect(done.talk == "")
-        #expect(standIn.questions.map(\.target) == ["/v1/apply?trial=true", "/v1/apply"])
-        #expect(standIn.questions[0].body == standIn.questions[1].body)
+        #expect(standIn.questions.map(\.target) == ["/v1/apply?progress=true"])
     }
 
     @Test func `as a dry run only tells`() async throws {
@@ -231,7 +230,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
         #expect(done.status == 0)
         #expect(done.data == "would create patient P-0003: Europe/Berlin, en\nwould create 1 patient; unchanged 0\n")
         #expect(done.talk == "note: nothing was changed; leave '--dry-run' out to do it\n")
-        #expect(standIn.questions.map(\.target) == ["/v1/apply?trial=true"])
+        #expect(standIn.questions.map(\.target) == ["/v1/apply?progress=true&trial=true"])
     }
 
     @Test func `applies nothing that the service finds wrong`() async throws {
@@ -250,7 +249,7 @@ private func always(_ body: some Encodable & Sendable, status: Int = 200) throws
                 1 error; nothing was applied
 
                 """)
-        #expect(standIn.questions.map(\.target) == ["/v1/apply?trial=true"])
+        #expect(standIn.questions.map(\.target) == ["/v1/apply?progress=true"])
     }
 
     @Test func `without the service says what was not checked`() async throws {

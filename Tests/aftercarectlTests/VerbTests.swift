@@ -172,12 +172,15 @@ import Testing
         #expect(example.told(on: berlin).problems == example.problems)
     }
 
-    @Test func `that applies a file forces both the trial and the change`() async throws {
+    @Test func `that applies a file forces the change, and its trial`() async throws {
         let standIn = try StandIn { _ in StandIn.Answer(body: json(Outcome())) }
         defer { standIn.stop() }
-        _ = try await Program.run(
-            "apply", "--force", "-f", "-", socket: standIn.socket, input: "patients:\n  P-0003: { zone: Europe/Berlin }\n")
-        #expect(standIn.questions.map(\.target) == ["/v1/apply?force=true&trial=true", "/v1/apply?force=true"])
+        for arguments in [["--force"], ["--force", "--dry-run"]] {
+            _ = try await Program.run(
+                ["apply", "-f", "-"] + arguments, socket: standIn.socket, input: "patients:\n  P-0003: { zone: Europe/Berlin }\n")
+        }
+        #expect(
+            standIn.questions.map(\.target) == ["/v1/apply?force=true&progress=true", "/v1/apply?force=true&progress=true&trial=true"])
     }
 
     @Test func `that reports a reaction says what is muted, and until when`() async throws {

@@ -88,16 +88,3 @@ package struct CancellationRequest: Hashable, Codable, Sendable {
         return treatment.changed(at: now) { $0.status = wanted }
     }
 }
-
-/// Several statements at once, as in a clinic file: all of them apply, or none.
-package struct ClinicRequest: Hashable, Codable, Sendable {
-    package var patients: [PatientRequest]
-    package var plans: [PlanRequest]
-    package var treatments: [TreatmentRequest]
-
-    package init(patients: [PatientRequest] = [], plans: [PlanRequest] = [], treatments: [TreatmentRequest] = []) {
-        self.patients = patients
-        self.plans = plans
-        self.treatments = treatments
-    }
-}

@@ -6,35 +6,44 @@ import AftercareStore
 extension CommandHandler {
     /// - Parameter isMeant: also accepts what looks like a mistake.
     mutating func apply(_ request: ClinicRequest, isMeant: Bool) throws {
-        rejectRepeatedIDs(request.patients.map(\.id), "patients")
-        rejectRepeatedIDs(request.plans.map(\.id), "plans")
-        rejectRepeatedIDs(request.treatments.map(\.id), "treatments")
-        stated = Set(request.patients.map(\.id) + request.plans.compactMap(\.id))
-        for (index, patient) in request.patients.enumerated() {
-            try checkTime()
-            try apply(patient, at: "patients.\(index)", isNew: false)
-        }
-        for (index, plan) in request.plans.enumerated() {
-            try checkTime()
-            var plan = plan
-            if isMeant { plan.force = true }
-            try apply(plan, at: "plans.\(index)", isNew: false)
-        }
-        for (index, treatment) in request.treatments.enumerated() {
-            try checkTime()
-            var treatment = treatment
-            if isMeant { treatment.force = true }
-            try apply(treatment, at: "treatments.\(index)", isNew: false)
-        }
+        allProblems += request.repeatedIDs()
+        stated = request.statedIDs
+        isFile = true
+        for place in request.patients.indices { try statePatient(place, of: request) }
+        for place in request.plans.indices { try statePlan(place, of: request, isMeant: isMeant) }
+        for place in request.treatments.indices { try stateTreatment(place, of: request, isMeant: isMeant) }
     }
 
-    private mutating func rejectRepeatedIDs(_ ids: [String?], _ path: String) {
-        var seen: Set<String> = []
-        for (index, id) in ids.enumerated() {
-            guard let id, !seen.insert(id).inserted else { continue }
-            allProblems.append(
-                Problem(.duplicateID, at: "\(path).\(index).id", "'\(id)' stands here twice; give one of them another id"))
-        }
+    /// Applies what a request states of one patient.
+    mutating func apply(_ share: ClinicRequest.Share, of request: ClinicRequest, isMeant: Bool) throws {
+        isFile = true
+        for place in share.patients { try statePatient(place, of: request) }
+        for place in share.plans { try statePlan(place, of: request, isMeant: isMeant) }
+        for place in share.treatments { try stateTreatment(place, of: request, isMeant: isMeant) }
+    }
+
+    private mutating func statePatient(_ place: Int, of request: ClinicRequest) throws {
+        try begin(place)
+        try apply(request.patients[place], at: "patients.\(place)", isNew: false)
+    }
+
+    private mutating func statePlan(_ place: Int, of request: ClinicRequest, isMeant: Bool) throws {
+        try begin(place)
+        var plan = request.plans[place]
+        if isMeant { plan.force = true }
+        try apply(plan, at: "plans.\(place)", isNew: false)
+    }
+
+    private mutating func stateTreatment(_ place: Int, of request: ClinicRequest, isMeant: Bool) throws {
+        try begin(place)
+        var treatment = request.treatments[place]
+        if isMeant { treatment.force = true }
+        try apply(treatment, at: "treatments.\(place)", isNew: false)
+    }
+
+    private mutating func begin(_ place: Int) throws {
+        try checkTime()
+        places.current = place
     }
 
     // MARK: Single statements
@@ -86,8 +95,10 @@ extension CommandHandler {
         return try tx.stated(thing, id).subtracting(keys)
     }
 
-    private func keep(_ thing: StoreTransaction.StatedEntity, _ id: String, _ keys: Set<String>) throws {
-        if isFile { try tx.setStated(thing, id, keys) }
+    private mutating func keep(_ thing: StoreTransaction.StatedEntity, _ id: String, _ keys: Set<String>) throws {
+        guard isFile, try tx.stated(thing, id) != keys else { return }
+        try tx.setStated(thing, id, keys)
+        statesOtherKeys = true
     }
 
     mutating func apply(_ plan: Plan, was existing: Plan?) throws {

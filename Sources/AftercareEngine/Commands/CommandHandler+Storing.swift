@@ -6,17 +6,17 @@ import Foundation
 
 extension CommandHandler {
     mutating func store(_ patient: Patient, was existing: Patient?, as action: AuditAction) throws {
-        outcome.patients.append(try store(patient, id: patient.id.rawValue, was: existing, as: action, with: tx.save))
+        enter(try store(patient, id: patient.id.rawValue, was: existing, as: action, with: tx.save))
         touched.insert(patient.id)
     }
 
     mutating func store(_ plan: Plan, was existing: Plan?, as action: AuditAction) throws {
-        outcome.plans.append(try store(plan, id: plan.id.rawValue, was: existing, as: action, with: tx.save))
+        enter(try store(plan, id: plan.id.rawValue, was: existing, as: action, with: tx.save))
         touched.insert(plan.patient)
     }
 
     mutating func store(_ treatment: Treatment, was existing: Treatment?, as action: AuditAction) throws {
-        outcome.treatments.append(try store(treatment, id: treatment.id.rawValue, was: existing, as: action, with: tx.save))
+        enter(try store(treatment, id: treatment.id.rawValue, was: existing, as: action, with: tx.save))
         touched.insert(treatment.patient)
     }
 
@@ -38,10 +38,15 @@ extension CommandHandler {
 
     /// Adds an audit row with the requester, the time and the details.
     func record(_ action: AuditAction, of subject: String, _ detail: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         try tx.record(
             AuditEntry(
-                action, of: subject, at: now, by: requester, detail: String(decoding: try encoder.encode(detail), as: UTF8.self)))
+                action, of: subject, at: now, by: requester,
+                detail: String(decoding: try Self.encoder.encode(detail), as: UTF8.self)))
     }
+
+    private static let encoder: JSONEncoder = {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }()
 }

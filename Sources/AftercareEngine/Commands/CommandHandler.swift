@@ -8,23 +8,32 @@ struct CommandHandler {
     let now: Instant
     let requester: Requester
     var outcome = Outcome()
+    /// Where in the request each change of the outcome was stated.
+    var places = Places()
     var allProblems: [Problem] = []
+    /// What is known of the touched patients' plans and treatments together.
+    private(set) var contradictions: [Problem] = []
     var touched: Set<PatientID> = []
     /// The ids that the request states, accepted or not: a reference to one of them is not an error.
     var stated: Set<String> = []
+    /// Whether a file states other keys than before of something.
+    var statesOtherKeys = false
     /// Patients with a new language, and plans with a new protocol.
     var newLanguages: Set<PatientID> = []
     var newProtocols: Set<PlanID> = []
+    var foreignLanguages = ForeignLanguages()
     /// The data of the patient whose sessions are being stated; nil when there is none, or the patient is unknown.
     var chart: Chart?
     /// Whether the request comes from a file, which states each thing in full.
     var isFile = false
-    private let begun = ContinuousClock.now
+    private let begun: ContinuousClock.Instant
 
-    init(loader: CareRecordLoader, now: Instant, requester: Requester) {
+    /// - Parameter begun: when the command began, which must not take too long.
+    init(loader: CareRecordLoader, now: Instant, requester: Requester, begun: ContinuousClock.Instant = ContinuousClock.now) {
         self.loader = loader
         self.now = now
         self.requester = requester
+        self.begun = begun
     }
 
     var tx: StoreTransaction { loader.tx }
@@ -52,20 +61,26 @@ struct CommandHandler {
         case .clearReaction(let id): try clear(id)
         case .apply(let request, let trial, let isMeant):
             isTrial = trial
-            isFile = true
             try apply(request, isMeant: isMeant)
         }
+        try plan(describingFuture: command.describesFuture)
+        guard allProblems.isEmpty, contradictions.isEmpty else { throw RefusedRequest(allProblems + contradictions) }
+        outcome.notes += try foreignLanguages.notes(in: tx) + outcome.drafts.map(Self.note(onDraft:))
+        if isTrial { throw Trial(outcome: outcome) }
+    }
+
+    /// Plans the touched patients anew, unless something is wrong with the statements themselves.
+    ///
+    /// - Parameter isFuture: whether statements that contradict one another are a problem.
+    mutating func plan(describingFuture isFuture: Bool) throws {
         allProblems += try erased(among: touched)
-        guard allProblems.isEmpty else { throw RefusedRequest(allProblems) }
+        guard allProblems.isEmpty else { return }
         for patient in touched.sorted() {
             try checkTime()
             let schedule = try loader.plan(patient, now: now)
-            if command.describesFuture { allProblems += schedule?.contradictions() ?? [] }
+            if isFuture { contradictions += schedule?.contradictions() ?? [] }
         }
-        guard allProblems.isEmpty else { throw RefusedRequest(allProblems) }
-        try noteLanguages()
-        outcome.notes += outcome.drafts.map(Self.note(onDraft:))
-        if isTrial { throw Trial(outcome: outcome) }
+        try gatherLanguages()
     }
 
     // MARK: Shared by all commands
@@ -86,6 +101,32 @@ struct CommandHandler {
             !(isStatedHere && (problem.code == .unknownPatient || problem.code == .unknownPlan))
         }
         return problems.list.isEmpty ? value : nil
+    }
+}
+
+extension CommandHandler {
+    /// Where in its list of the request each change of the outcome was stated, in the outcome's order.
+    struct Places {
+        fileprivate(set) var patients: [Int] = []
+        fileprivate(set) var plans: [Int] = []
+        fileprivate(set) var treatments: [Int] = []
+        /// The place of the current statement.
+        var current = 0
+    }
+
+    mutating func enter(_ change: Outcome.Change<Patient>) {
+        outcome.patients.append(change)
+        places.patients.append(places.current)
+    }
+
+    mutating func enter(_ change: Outcome.Change<Plan>) {
+        outcome.plans.append(change)
+        places.plans.append(places.current)
+    }
+
+    mutating func enter(_ change: Outcome.Change<Treatment>) {
+        outcome.treatments.append(change)
+        places.treatments.append(places.current)
     }
 }
 

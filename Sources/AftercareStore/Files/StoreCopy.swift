@@ -89,6 +89,7 @@ package final class StoreCopy {
                 // Leaves one file without a log.
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
                 try BackupMark.put(takenAt, db)
+                try Store.undoImport(db, path: path)
                 try db.execute(sql: "DROP TABLE IF EXISTS reserve")
                 if try StoreCopy.isMostlyFree(db) { try db.execute(sql: "VACUUM") }
                 return try StoreContents(db)

@@ -3,10 +3,14 @@ import Foundation
 /// A column that holds a value as JSON: its keys in order, so that one value is always one text.
 enum JSONColumn {
     static func encode(_ value: some Encodable) throws -> String {
+        String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    private static let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
+        return encoder
+    }()
 
     static func decode<Value: Decodable>(_ text: String) throws -> Value {
         try (try? JSONDecoder().decode(Value.self, from: Data(text.utf8))).orDamaged("JSON")

@@ -2,7 +2,7 @@ import Aftercare
 import GRDB
 
 struct PatientRow: FetchableRecord, TableRecord {
-    static let databaseTableName = "patient"
+    static let databaseTableName = "knownPatient"
 
     let id, zone, language: String
     let quietHours: String?

@@ -1,8 +1,8 @@
 import Aftercare
 import GRDB
 
-struct PlanRow: Encodable, FetchableRecord, PersistableRecord {
-    static let databaseTableName = "plan"
+struct PlanRow: FetchableRecord, TableRecord {
+    static let databaseTableName = "knownPlan"
 
     let id, patient, `protocol`: String
     let protocolVersion: Int

@@ -1,8 +1,8 @@
 import Aftercare
 import GRDB
 
-struct TreatmentRow: Encodable, FetchableRecord, PersistableRecord {
-    static let databaseTableName = "treatment"
+struct TreatmentRow: FetchableRecord, TableRecord {
+    static let databaseTableName = "knownTreatment"
 
     let id, patient, plan, route: String
     let site, product, manufacturer, lot: String?
@@ -12,7 +12,6 @@ struct TreatmentRow: Encodable, FetchableRecord, PersistableRecord {
     let series: String?
     let timingRevision: Int
     let timesKnownAt: Int64
-    let isOver: Bool
 
     /// By name: a coder takes several times as long, and every evaluation reads some.
     init(row: Row) throws {
@@ -32,10 +31,9 @@ struct TreatmentRow: Encodable, FetchableRecord, PersistableRecord {
         series = try row.decode(forColumn: "series")
         timingRevision = try row.decode(forColumn: "timingRevision")
         timesKnownAt = try row.decode(forColumn: "timesKnownAt")
-        isOver = try row.decode(forColumn: "isOver")
     }
 
-    init(_ treatment: Treatment, isOver: Bool) {
+    init(_ treatment: Treatment) {
         id = treatment.id.rawValue
         patient = treatment.patient.rawValue
         plan = treatment.plan.rawValue
@@ -52,7 +50,6 @@ struct TreatmentRow: Encodable, FetchableRecord, PersistableRecord {
         series = treatment.series?.rawValue
         timingRevision = treatment.timingRevision
         timesKnownAt = treatment.timesKnownAt.seconds
-        self.isOver = isOver
     }
 
     func treatment() throws -> Treatment {

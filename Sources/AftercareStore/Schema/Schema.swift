@@ -28,6 +28,9 @@ enum Schema {
         migrator.registerMigration("6: messages of several reminders") { db in
             try db.execute(sql: sixth)
         }
+        migrator.registerMigration("7: imports piece by piece") { db in
+            try db.execute(sql: seventh)
+        }
         return migrator
     }
 

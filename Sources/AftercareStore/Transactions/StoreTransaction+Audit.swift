@@ -3,9 +3,9 @@ import GRDB
 
 extension StoreTransaction {
     package func record(_ entry: AuditEntry) throws {
-        try db.execute(
-            sql: "INSERT INTO audit (at, uid, action, subject, detail) VALUES (?, ?, ?, ?, ?)",
-            arguments: [entry.at.seconds, entry.uid, entry.action, entry.subject, entry.detail])
+        try run(
+            "INSERT INTO audit (at, uid, action, subject, detail, import) VALUES (?, ?, ?, ?, ?, ?)",
+            [entry.at.seconds, entry.uid, entry.action, entry.subject, entry.detail, importing?.rawValue])
     }
 
     /// The newest entries, newest first.

@@ -7,30 +7,39 @@ extension StoreTransaction {
     /// The earliest instant at which any patient is to be evaluated; `nil` when there is none.
     package func nextEvaluation() throws -> Instant? {
         try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT nextLook FROM patient WHERE nextLook IS NOT NULL ORDER BY nextLook LIMIT 1")
+            db.cachedStatement(sql: "SELECT nextLook FROM knownPatient WHERE nextLook IS NOT NULL ORDER BY nextLook LIMIT 1")
         ).map(Instant.init(seconds:))
     }
 
     /// The earliest instant at which a reminder to any patient is due; `nil` when none is planned.
     package func nextDue() throws -> Instant? {
         try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT nextDue FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue LIMIT 1")
+            db.cachedStatement(sql: "SELECT nextDue FROM knownPatient WHERE nextDue IS NOT NULL ORDER BY nextDue LIMIT 1")
         ).map(Instant.init(seconds:))
     }
 
-    /// The patients whose evaluation is due by `now`, the longest overdue first. Ties go to the patient entered first,
-    /// which needs no sorting however many there are.
+    /// The patients whose evaluation is due by `now`, the longest overdue first. Ties go to the patient entered first, and
+    /// then file by file: that needs no sorting however many there are.
     package func patientsDue(by now: Instant, limit: Int) throws -> [PatientID] {
         try String.fetchAll(
-            db.cachedStatement(sql: "SELECT id FROM patient WHERE nextLook <= ? ORDER BY nextLook, rowid LIMIT ?"),
+            db.cachedStatement(
+                sql: """
+                    SELECT id FROM patient WHERE nextLook <= ? AND coalesce(import, 0) <= (SELECT counted FROM import)
+                    ORDER BY nextLook, import, rowid LIMIT ?
+                    """),
             arguments: [now.seconds, limit]
         ).compactMap(PatientID.init)
     }
 
-    /// The patients whose next reminder is due soonest, soonest first. Ties go to the patient entered first.
+    /// The patients whose next reminder is due soonest, soonest first. Ties go as in `patientsDue`.
     package func patientsNext(limit: Int) throws -> [PatientID] {
         try String.fetchAll(
-            db, sql: "SELECT id FROM patient WHERE nextDue IS NOT NULL ORDER BY nextDue, rowid LIMIT ?", arguments: [limit]
+            db,
+            sql: """
+                SELECT id FROM patient WHERE nextDue IS NOT NULL AND coalesce(import, 0) <= (SELECT counted FROM import)
+                ORDER BY nextDue, import, rowid LIMIT ?
+                """,
+            arguments: [limit]
         ).compactMap(PatientID.init)
     }
 
@@ -100,12 +109,12 @@ extension StoreTransaction {
 
     package func countInWindow(at now: Instant) throws -> Int {
         try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT count(*) FROM patient WHERE inWindowUntil > ?"), arguments: [now.seconds]) ?? 0
+            db.cachedStatement(sql: "SELECT count(*) FROM knownPatient WHERE inWindowUntil > ?"), arguments: [now.seconds]) ?? 0
     }
 
     package func patientsInWindow(at now: Instant, limit: Int) throws -> [PatientID] {
         try String.fetchAll(
-            db, sql: "SELECT id FROM patient WHERE inWindowUntil > ? ORDER BY id LIMIT ?", arguments: [now.seconds, limit]
+            db, sql: "SELECT id FROM knownPatient WHERE inWindowUntil > ? ORDER BY id LIMIT ?", arguments: [now.seconds, limit]
         ).compactMap(PatientID.init)
     }
 }

@@ -7,7 +7,7 @@ extension StoreTransaction {
     // MARK: Patients
 
     package func patient(_ id: PatientID) throws -> Patient? {
-        try PatientRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM patient WHERE id = ?"), arguments: [id.rawValue])?
+        try PatientRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM knownPatient WHERE id = ?"), arguments: [id.rawValue])?
             .patient()
     }
 
@@ -21,24 +21,24 @@ extension StoreTransaction {
         let row = try PatientRow(patient)
         try run(
             """
-            INSERT INTO patient (id, zone, language, quietHours, status, history, name) VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO patient (id, zone, language, quietHours, status, history, name, import) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, language = excluded.language,
                 quietHours = excluded.quietHours, status = excluded.status, history = excluded.history,
                 name = excluded.name
             """,
-            [row.id, row.zone, row.language, row.quietHours, row.status, row.history, row.name])
+            [row.id, row.zone, row.language, row.quietHours, row.status, row.history, row.name, importing?.rawValue])
         try run("INSERT INTO zone (name) VALUES (?) ON CONFLICT (name) DO NOTHING", [row.zone])
     }
 
     // MARK: Plans
 
     package func plan(_ id: PlanID) throws -> Plan? {
-        try PlanRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM plan WHERE id = ?"), arguments: [id.rawValue])?.plan()
+        try PlanRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM knownPlan WHERE id = ?"), arguments: [id.rawValue])?.plan()
     }
 
     package func plans(of patient: PatientID) throws -> [Plan] {
         try PlanRow.fetchAll(
-            db.cachedStatement(sql: "SELECT * FROM plan WHERE patient = ? ORDER BY id"), arguments: [patient.rawValue]
+            db.cachedStatement(sql: "SELECT * FROM knownPlan WHERE patient = ? ORDER BY id"), arguments: [patient.rawValue]
         ).map { try $0.plan() }
     }
 
@@ -49,7 +49,21 @@ extension StoreTransaction {
         return try request.order(Column("id")).limit(page.limit).fetchAll(db).map { try $0.plan() }
     }
 
-    package func save(_ plan: Plan) throws { try PlanRow(plan).save(db) }
+    package func save(_ plan: Plan) throws {
+        let row = try PlanRow(plan)
+        try run(
+            """
+            INSERT INTO plan (id, patient, protocol, protocolVersion, status, history, modalities, switchedOff, changes, import)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET patient = excluded.patient, protocol = excluded.protocol,
+                protocolVersion = excluded.protocolVersion, status = excluded.status, history = excluded.history,
+                modalities = excluded.modalities, switchedOff = excluded.switchedOff, changes = excluded.changes
+            """,
+            [
+                row.id, row.patient, row.protocol, row.protocolVersion, row.status, row.history, row.modalities, row.switchedOff,
+                row.changes, importing?.rawValue,
+            ])
+    }
 
     // MARK: Assigned plans
 

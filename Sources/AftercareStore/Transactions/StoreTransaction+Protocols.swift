@@ -15,18 +15,25 @@ extension StoreTransaction {
 
     /// The newest version of a protocol that is offered to new plans.
     package func careProtocol(_ id: ProtocolID) throws -> CareProtocol? {
-        try ProtocolRow.filter(Column("id") == id.rawValue && Column("isOffered") == 1).order(Column("version").desc)
-            .fetchOne(db).map(protocols.careProtocol(of:))
+        try knownProtocols.newest(id) {
+            try ProtocolRow.filter(Column("id") == id.rawValue && Column("isOffered") == 1).order(Column("version").desc)
+                .fetchOne(db).map(protocols.careProtocol(of:))
+        }
     }
 
     /// All protocol versions that are offered to new plans.
     package func careProtocols() throws -> [CareProtocol] {
-        try ProtocolRow.filter(Column("isOffered") == 1).order(Column("id"), Column("version")).fetchAll(db)
-            .map(protocols.careProtocol(of:))
+        try knownProtocols.offered {
+            try ProtocolRow.filter(Column("isOffered") == 1).order(Column("id"), Column("version")).fetchAll(db)
+                .map(protocols.careProtocol(of:))
+        }
     }
 
     /// Stops offering any protocol to new plans. Versions that plans are pinned to are kept.
-    package func withdrawCareProtocols() throws { try db.execute(sql: "UPDATE protocol SET isOffered = 0") }
+    package func withdrawCareProtocols() throws {
+        defer { knownProtocols.forget() }
+        try db.execute(sql: "UPDATE protocol SET isOffered = 0")
+    }
 
     /// Stores the content of a protocol file and offers it to new plans.
     ///
@@ -44,9 +51,10 @@ extension StoreTransaction {
         return true
     }
 
-    /// The number of plans pinned to this version that are not over.
+    /// The number of plans pinned to this version that are not over; also of those that an import brings and that do
+    /// not count yet.
     package func pinnedPlans(to reference: ProtocolReference) throws -> Int {
-        try PlanRow.filter(Column("protocol") == reference.id.rawValue && Column("protocolVersion") == reference.version)
+        try Table("plan").filter(Column("protocol") == reference.id.rawValue && Column("protocolVersion") == reference.version)
             .filter(Self.openStatuses.contains(Column("status"))).fetchCount(db)
     }
 

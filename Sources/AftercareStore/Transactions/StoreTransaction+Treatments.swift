@@ -5,28 +5,28 @@ import GRDB
 
 extension StoreTransaction {
     package func treatment(_ id: TreatmentID) throws -> Treatment? {
-        try treatments("SELECT * FROM treatment WHERE id = ?", [id.rawValue]).first
+        try treatments("SELECT * FROM knownTreatment WHERE id = ?", [id.rawValue]).first
     }
 
     /// All treatments of a patient, in one list.
     package func everyTreatment(of patient: PatientID) throws -> [Treatment] {
-        try treatments("SELECT * FROM treatment WHERE patient = ? ORDER BY id", [patient.rawValue])
+        try treatments("SELECT * FROM knownTreatment WHERE patient = ? ORDER BY id", [patient.rawValue])
     }
 
     /// A patient's treatments that still have open decisions.
     package func openTreatments(of patient: PatientID) throws -> [Treatment] {
-        try treatments("SELECT * FROM treatment WHERE patient = ? AND isOver = 0 ORDER BY plannedStart, id", [patient.rawValue])
+        try treatments("SELECT * FROM knownTreatment WHERE patient = ? AND isOver = 0 ORDER BY plannedStart, id", [patient.rawValue])
     }
 
     /// The treatments of a plan that take place as far as is known, with or without open decisions.
     package func openTreatments(ofPlan plan: PlanID) throws -> [Treatment] {
-        try treatments("SELECT * FROM treatment WHERE plan = ? ORDER BY plannedStart, id", [plan.rawValue])
+        try treatments("SELECT * FROM knownTreatment WHERE plan = ? ORDER BY plannedStart, id", [plan.rawValue])
             .filter(\.status.takesPlace)
     }
 
     /// The sessions of a series, in the order of their planned start.
     package func series(_ id: TreatmentID) throws -> [Treatment] {
-        try treatments("SELECT * FROM treatment WHERE series = ? ORDER BY plannedStart, id", [id.rawValue])
+        try treatments("SELECT * FROM knownTreatment WHERE series = ? ORDER BY plannedStart, id", [id.rawValue])
     }
 
     /// Without a patient: those of everybody.
@@ -37,7 +37,26 @@ extension StoreTransaction {
     }
 
     /// Stores a treatment and reopens it for decisions.
-    package func save(_ treatment: Treatment) throws { try TreatmentRow(treatment, isOver: false).save(db) }
+    package func save(_ treatment: Treatment) throws {
+        let row = TreatmentRow(treatment)
+        try run(
+            """
+            INSERT INTO treatment (
+                id, patient, plan, route, site, product, manufacturer, lot, status, plannedStart, plannedEnd, actualStart, actualEnd,
+                series, timingRevision, timesKnownAt, isOver, import)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+            ON CONFLICT (id) DO UPDATE SET patient = excluded.patient, plan = excluded.plan, route = excluded.route,
+                site = excluded.site, product = excluded.product, manufacturer = excluded.manufacturer, lot = excluded.lot,
+                status = excluded.status, plannedStart = excluded.plannedStart, plannedEnd = excluded.plannedEnd,
+                actualStart = excluded.actualStart, actualEnd = excluded.actualEnd, series = excluded.series,
+                timingRevision = excluded.timingRevision, timesKnownAt = excluded.timesKnownAt, isOver = 0
+            """,
+            [
+                row.id, row.patient, row.plan, row.route, row.site, row.product, row.manufacturer, row.lot, row.status,
+                row.plannedStart, row.plannedEnd, row.actualStart, row.actualEnd, row.series, row.timingRevision, row.timesKnownAt,
+                importing?.rawValue,
+            ])
+    }
 
     /// Records that these treatments have no open decisions left.
     package func close(_ treatments: [TreatmentID]) throws {

@@ -24,7 +24,7 @@ extension StoreTransaction {
         try PatientRow.fetchAll(
             db,
             sql: """
-                SELECT * FROM patient WHERE zone IN (SELECT value FROM json_each(?)) AND status = 'active' AND nextLook IS NOT NULL
+                SELECT * FROM knownPatient WHERE zone IN (SELECT value FROM json_each(?)) AND status = 'active' AND nextLook IS NOT NULL
                 ORDER BY id LIMIT ?
                 """,
             arguments: [try JSONColumn.encode(zones), limit]
@@ -33,7 +33,7 @@ extension StoreTransaction {
 
     package func countPatientsWaiting(in zone: String) throws -> Int {
         try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM patient WHERE zone = ? AND status = 'active' AND nextLook IS NOT NULL",
+            db, sql: "SELECT count(*) FROM knownPatient WHERE zone = ? AND status = 'active' AND nextLook IS NOT NULL",
             arguments: [zone]) ?? 0
     }
 

@@ -36,7 +36,13 @@ struct Service: Sendable {
 
     /// States what a file says, however large it is.
     func apply(_ request: ClinicRequest, _ query: [String: String?] = [:]) async throws -> Outcome {
-        try await WaitingNotice.waiting { try await client.apply(request, query: query) }
+        let note = ProgressNote()
+        let waiting = Task { try await note.wait() }
+        defer {
+            waiting.cancel()
+            note.erase()
+        }
+        return try await client.apply(request, query: query) { note.show($0) }
     }
 
     /// - Parameter take: receives the bytes of a backup, in order.

@@ -11,7 +11,8 @@ struct ApplyVerb: AsyncParsableCommand {
             What stands under an id belongs to that id: applied again, the file changes it and adds nothing twice. A key \
             that stood under it and is taken out goes back to its default; what came by other verbs, real times and \
             statuses, is not touched. Everything that is wrong is told at once, by line and column, and ends with \
-            \(ExitStatus.fileHasErrors.rawValue).
+            \(ExitStatus.fileHasErrors.rawValue). However large it is, reminders go out meanwhile; at a terminal it is told \
+            how far it has got.
             """)
 
     @Option(
@@ -27,8 +28,10 @@ struct ApplyVerb: AsyncParsableCommand {
         try file.mustState()
         try await Service.talk(global) { service in
             let forced = force.word.map { String($0) }
-            let trial = try await file.weighed { try await service.apply($0, ["trial": "true", "force": forced]) }
-            let outcome = dryRun ? trial : try await file.stated { try await service.apply($0, ["force": forced]) }
+            let outcome =
+                dryRun || !file.isWellFormed
+                ? try await file.weighed { try await service.apply($0, ["trial": "true", "force": forced]) }
+                : try await file.applied { try await service.apply($0, ["force": forced]) }
             let output = global.output
             try await output.show(outcome) { _ in
                 let sheet = OutcomeSheet(
@@ -66,6 +69,9 @@ struct ClinicFile {
         self.draft = draft
     }
 
+    /// Whether it can be applied, as far as can be told without the service.
+    var isWellFormed: Bool { parsed.value != nil }
+
     /// - Throws: `FileRefusal` if it states nothing: it was meant to, and was probably made by a program that failed.
     func mustState() throws {
         guard !parsed.diagnostics.hasErrors, draft == ClinicRequest() else { return }
@@ -92,19 +98,31 @@ struct ClinicFile {
         throw FileRefusal(diagnostics: diagnostics, summary: Self.summary(diagnostics))
     }
 
-    /// Asks the service what it would do with the file. This comes before any other request; for a file with errors of
-    /// form it is the only request.
+    /// Asks the service what it would do with the file.
     ///
     /// - Throws: `FileRefusal`, also where the service cannot be asked; its `ErrorBody` where the file is not to blame.
     func weighed(_ ask: (ClinicRequest) async throws -> Outcome) async throws -> Outcome {
         do {
             return try await stated(ask)
         } catch  where error is ClientError || error is ErrorBody && parsed.value == nil {
-            throw FileRefusal(
-                diagnostics: parsed.diagnostics, uncheckedBecause: error,
-                note: "only the form of the file was checked, not what it asks of the service",
-                summary: Self.summary(parsed.diagnostics))
+            throw unchecked(because: error)
         }
+    }
+
+    /// Asks the service to apply the file at once, which it does as a whole or not at all.
+    ///
+    /// - Throws: `FileRefusal`, also where the service could not be asked; `ClientError` where it may have been.
+    func applied(_ ask: (ClinicRequest) async throws -> Outcome) async throws -> Outcome {
+        do { return try await stated(ask) } catch let error as ClientError where error.wasNotAsked {
+            throw unchecked(because: error)
+        }
+    }
+
+    private func unchecked(because error: any Error) -> FileRefusal {
+        FileRefusal(
+            diagnostics: parsed.diagnostics, uncheckedBecause: error,
+            note: "only the form of the file was checked, not what it asks of the service",
+            summary: Self.summary(parsed.diagnostics))
     }
 
     private static func summary(_ diagnostics: [Diagnostic]) -> String {
