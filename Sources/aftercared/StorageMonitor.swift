@@ -2,8 +2,10 @@ import AftercareEngine
 import Logging
 import ServiceLifecycle
 import Synchronization
+import Systemd
 
-/// Checks once a minute that the store is in its place, that the disk has room, and that the store has its reserve.
+/// Checks once a minute that the store is in its place, that the disk has room, and that the store has its reserve, and
+/// gives back memory that a large file or a burst has left.
 final class StorageMonitor: Service {
     private let engine: Engine
     private let storage: Storage
@@ -28,6 +30,7 @@ final class StorageMonitor: Service {
 
     /// Logs once when the free space runs low, and once when it has recovered.
     private func check() {
+        FreeMemory.giveBack()
         let shortage = storage.shortage()
         let wasShort = isShort.withLock { isShort in
             defer { isShort = shortage != nil }
