@@ -7,7 +7,8 @@ import GRDB
 extension StoreTransaction {
     /// When the patient's data was erased; `nil` when it was not, or there is no such patient.
     package func erasedAt(_ patient: PatientID) throws -> Instant? {
-        try Int64.fetchOne(
+        if newPatients.contains(patient) { return nil }
+        return try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT erasedAt FROM patient WHERE id = ?"), arguments: [patient.rawValue]
         ).map(Instant.init(seconds:))
     }
@@ -40,6 +41,7 @@ extension StoreTransaction {
     ///
     /// - Parameter store: the id of the store.
     package func erase(_ patient: PatientID, leaving erasure: Erasure, in store: UUID, at now: Instant) throws {
+        defer { newPatients.forget() }
         let (old, new) = (patient.rawValue, erasure.patient.id.rawValue)
         let zone = try self.patient(patient)?.zone
         try eraseAuditDetails(of: old, as: new, in: store)

@@ -7,8 +7,11 @@ extension StoreTransaction {
     // MARK: Patients
 
     package func patient(_ id: PatientID) throws -> Patient? {
-        try PatientRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM knownPatient WHERE id = ?"), arguments: [id.rawValue])?
+        if let known = newPatients.patient(id) { return known }
+        let found = try PatientRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM knownPatient WHERE id = ?"), arguments: [id.rawValue])?
             .patient()
+        if found == nil { newPatients.noteAbsent(id) }
+        return found
     }
 
     package func patients(_ page: PageRequest) throws -> [Patient] {
@@ -27,17 +30,20 @@ extension StoreTransaction {
                 name = excluded.name
             """,
             [row.id, row.zone, row.language, row.quietHours, row.status, row.history, row.name, importing?.rawValue])
-        try run("INSERT INTO zone (name) VALUES (?) ON CONFLICT (name) DO NOTHING", [row.zone])
+        newPatients.add(patient)
+        if newPatients.isFirst(zone: row.zone) { try run("INSERT INTO zone (name) VALUES (?) ON CONFLICT (name) DO NOTHING", [row.zone]) }
     }
 
     // MARK: Plans
 
     package func plan(_ id: PlanID) throws -> Plan? {
-        try PlanRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM knownPlan WHERE id = ?"), arguments: [id.rawValue])?.plan()
+        if let known = newPatients.plan(id) { return known }
+        return try PlanRow.fetchOne(db.cachedStatement(sql: "SELECT * FROM knownPlan WHERE id = ?"), arguments: [id.rawValue])?.plan()
     }
 
     package func plans(of patient: PatientID) throws -> [Plan] {
-        try PlanRow.fetchAll(
+        if let known = newPatients.plans(of: patient) { return known }
+        return try PlanRow.fetchAll(
             db.cachedStatement(sql: "SELECT * FROM knownPlan WHERE patient = ? ORDER BY id"), arguments: [patient.rawValue]
         ).map { try $0.plan() }
     }
@@ -63,6 +69,7 @@ extension StoreTransaction {
                 row.id, row.patient, row.protocol, row.protocolVersion, row.status, row.history, row.modalities, row.switchedOff,
                 row.changes, importing?.rawValue,
             ])
+        newPatients.add(plan)
     }
 
     // MARK: Assigned plans

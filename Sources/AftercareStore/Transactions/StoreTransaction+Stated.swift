@@ -10,6 +10,7 @@ extension StoreTransaction {
 
     /// The keys that a file last gave for this entity; empty if no file ever described it.
     package func stated(_ entity: StatedEntity, _ id: String) throws -> Set<String> {
+        if let known = newPatients.stated(entity, id) { return known }
         let column = try String.fetchOne(
             db.cachedStatement(sql: "SELECT stated FROM \(entity.rawValue) WHERE id = ?"), arguments: [id])
         let keys: [String] = try column.map { try JSONColumn.decode($0) } ?? []
@@ -18,5 +19,6 @@ extension StoreTransaction {
 
     package func setStated(_ entity: StatedEntity, _ id: String, _ keys: Set<String>) throws {
         try run("UPDATE \(entity.rawValue) SET stated = ? WHERE id = ?", [try JSONColumn.encode(keys.sorted()), id])
+        newPatients.setStated(entity, id, keys)
     }
 }

@@ -5,17 +5,20 @@ import GRDB
 
 extension StoreTransaction {
     package func treatment(_ id: TreatmentID) throws -> Treatment? {
-        try treatments("SELECT * FROM knownTreatment WHERE id = ?", [id.rawValue]).first
+        if let known = newPatients.treatment(id) { return known }
+        return try treatments("SELECT * FROM knownTreatment WHERE id = ?", [id.rawValue]).first
     }
 
     /// All treatments of a patient, in one list.
     package func everyTreatment(of patient: PatientID) throws -> [Treatment] {
-        try treatments("SELECT * FROM knownTreatment WHERE patient = ? ORDER BY id", [patient.rawValue])
+        if let known = newPatients.treatments(of: patient) { return known }
+        return try treatments("SELECT * FROM knownTreatment WHERE patient = ? ORDER BY id", [patient.rawValue])
     }
 
     /// A patient's treatments that still have open decisions.
     package func openTreatments(of patient: PatientID) throws -> [Treatment] {
-        try treatments("SELECT * FROM knownTreatment WHERE patient = ? AND isOver = 0 ORDER BY plannedStart, id", [patient.rawValue])
+        if let known = newPatients.openTreatments(of: patient) { return known }
+        return try treatments("SELECT * FROM knownTreatment WHERE patient = ? AND isOver = 0 ORDER BY plannedStart, id", [patient.rawValue])
     }
 
     /// The treatments of a plan that take place as far as is known, with or without open decisions.
@@ -56,15 +59,20 @@ extension StoreTransaction {
                 row.plannedStart, row.plannedEnd, row.actualStart, row.actualEnd, row.series, row.timingRevision, row.timesKnownAt,
                 importing?.rawValue,
             ])
+        newPatients.add(treatment)
     }
 
     /// Records that these treatments have no open decisions left.
     package func close(_ treatments: [TreatmentID]) throws {
-        for id in treatments { try run("UPDATE treatment SET isOver = 1 WHERE id = ?", [id.rawValue]) }
+        for id in treatments {
+            try run("UPDATE treatment SET isOver = 1 WHERE id = ?", [id.rawValue])
+            newPatients.close(id)
+        }
     }
 
     /// Reopens all treatments of a patient, since a change of the patient or of a plan may lead to new decisions.
     package func reopenTreatments(of patient: PatientID) throws {
+        if newPatients.reopen(of: patient) { return }
         try run("UPDATE treatment SET isOver = 0 WHERE patient = ?", [patient.rawValue])
     }
 

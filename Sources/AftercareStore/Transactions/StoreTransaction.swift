@@ -12,6 +12,8 @@ package struct StoreTransaction {
     let protocols: DecodedProtocols
     /// What this transaction has read of them.
     let knownProtocols = KnownProtocols()
+    /// What this transaction has added.
+    let newPatients = NewPatients()
     /// The import to which new rows belong.
     private(set) var importing: ImportNumber?
 
@@ -30,6 +32,7 @@ package struct StoreTransaction {
 
     /// Runs a part of the transaction that is taken back, to see what would come of it.
     package func tryOut(_ body: () throws -> Void) throws {
+        defer { newPatients.forget() }
         try db.inSavepoint {
             try body()
             return .rollback
