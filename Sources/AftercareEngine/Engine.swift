@@ -176,7 +176,7 @@ package actor Engine {
     }
 
     /// Has a large request that is being taken in end with an error, since the service is about to stop.
-    package func endImports() { takesNoImports = true }
+    package func stopImports() { takesNoImports = true }
 
     func beginImport() { isImporting = true }
 

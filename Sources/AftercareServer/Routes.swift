@@ -178,7 +178,7 @@ struct Routes {
                 return try await withGracefulShutdownHandler {
                     try await carryOut(command, context)
                 } onGracefulShutdown: {
-                    Task { await engine.endImports() }
+                    Task { await engine.stopImports() }
                 }
             }
             let requester = try await context.requester()

@@ -159,7 +159,7 @@ import Testing
         let engine = world.engine
         let error = await #expect(throws: EngineError.self) {
             try await take(Self.crowd(0..<60)) { _ in
-                Task { if isServerFirst { await engine.endImports() } else { await engine.stop() } }
+                Task { if isServerFirst { await engine.stopImports() } else { await engine.stop() } }
             }
         }
         #expect(error?.kind == .busy)

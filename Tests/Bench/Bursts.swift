@@ -3,7 +3,6 @@ import AftercareEngine
 import AftercareSimulation
 import AftercareStore
 import Foundation
-import Logging
 import Synchronization
 import Systemd
 
@@ -56,27 +55,17 @@ enum Bursts {
 
     /// - Returns: the seconds from the instant until everything has its receipt.
     private static func drain(_ patients: Int, perPatient: Int, into journal: LocalJournal) async throws -> Double {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let store = try Store(directory: directory.path)
-        let time = VirtualTime(Sample.start)
-        let engine = Engine(
-            store: store,
-            environment: EngineEnvironment(
-                clock: time, alarm: time, outlet: .journal(journal), zone: Sample.zone(named:),
-                clinic: Sample.clinic, bootID: nil, logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }))
-        _ = try await engine.load([try Sample.together(perPatient)])
-        await engine.start()
-        for begin in stride(from: 0, to: patients, by: 1000) {
-            let crowd = Sample.crowd(begin..<min(begin + 1000, patients), following: "together")
-            _ = try await engine.apply(.apply(crowd, isTrial: false), by: .service)
+        var seconds = 0.0
+        try await Sample.engine(to: .journal(journal), following: try Sample.together(perPatient)) { engine, time in
+            for begin in stride(from: 0, to: patients, by: 1000) {
+                let crowd = Sample.crowd(begin..<min(begin + 1000, patients), following: "together")
+                _ = try await engine.apply(.apply(crowd, isTrial: false), by: .service)
+            }
+            let begin = ContinuousClock.now
+            time.move(to: Sample.start + 3600)
+            await engine.idle()
+            seconds = (ContinuousClock.now - begin) / .seconds(1)
         }
-        let begin = ContinuousClock.now
-        time.move(to: Sample.start + 3600)
-        await engine.idle()
-        let seconds = (ContinuousClock.now - begin) / .seconds(1)
-        await engine.stop()
-        try store.close()
         return seconds
     }
 

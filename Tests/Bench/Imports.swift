@@ -1,9 +1,7 @@
 import Aftercare
 import AftercareEngine
-import AftercareSimulation
 import AftercareStore
 import Foundation
-import Logging
 
 /// What it costs to take in many patients at once, beside the bare writing of the same rows, and how long whatever
 /// becomes due meanwhile is held up.
@@ -12,7 +10,7 @@ enum Imports {
     static func show(_ patients: Int) async throws {
         let request = Sample.crowd(0..<patients, following: "eight")
         let (outcome, rate, waits) = try await takeIn(request)
-        let bare = try write(outcome)
+        let bare = try await write(outcome)
         let table = Table(widths: (48, 14))
         print(
             "\n\(patients) patients with plan and treatment taken in\n\n"
@@ -22,33 +20,17 @@ enum Imports {
             table.row("one file", .figure(rate), .figure(rate / bare), .figure(waits[waits.count * 99 / 100]), .figure(waits.last ?? 0)))
     }
 
-    private static func engine(_ body: (Engine, Store) async throws -> Void) async throws {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let store = try Store(directory: directory.path)
-        let time = VirtualTime(Sample.start)
-        let engine = Engine(
-            store: store,
-            environment: EngineEnvironment(
-                clock: time, alarm: time, outlet: .terminal, zone: Sample.zone(named:), clinic: Sample.clinic, bootID: nil,
-                logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }))
-        _ = try await engine.load([try Sample.careProtocol()])
-        await engine.start()
-        try await body(engine, store)
-        await engine.stop()
-        try store.close()
-    }
-
     /// - Returns: patients a second; milliseconds for which the engine's queue was busy whenever it was asked, in order.
     private static func takeIn(_ request: ClinicRequest) async throws -> (Outcome, rate: Double, waits: [Double]) {
         var result = (outcome: Outcome(), rate: 0.0, waits: [0.0])
-        try await engine { engine, _ in
+        try await Sample.engine(to: .terminal, following: try Sample.careProtocol()) { engine, _ in
             let watching = Task {
                 var waits: [Double] = []
                 while !Task.isCancelled {
                     let asked = ContinuousClock.now
                     _ = await engine.underWay
                     waits.append((ContinuousClock.now - asked) / .milliseconds(1))
+                    // A cancelled sleep is the end.
                     try? await Task.sleep(for: .milliseconds(1))
                 }
                 return waits
@@ -63,24 +45,23 @@ enum Imports {
     }
 
     /// - Returns: patients a second, a thousand in a transaction.
-    private static func write(_ outcome: Outcome) throws -> Double {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let store = try Store(directory: directory.path)
+    private static func write(_ outcome: Outcome) async throws -> Double {
         let careProtocol = try Sample.careProtocol()
-        try store.write { _ = try $0.offer(careProtocol) }
-        let begin = ContinuousClock.now
-        for start in stride(from: 0, to: outcome.patients.count, by: 1000) {
-            try store.write { tx in
-                for place in start..<min(start + 1000, outcome.patients.count) {
-                    try tx.save(outcome.patients[place].value)
-                    try tx.save(outcome.plans[place].value)
-                    try tx.save(outcome.treatments[place].value)
+        var rate = 0.0
+        try await Sample.storeOnDisk { store in
+            try store.write { _ = try $0.offer(careProtocol) }
+            let begin = ContinuousClock.now
+            for start in stride(from: 0, to: outcome.patients.count, by: 1000) {
+                try store.write { tx in
+                    for place in start..<min(start + 1000, outcome.patients.count) {
+                        try tx.save(outcome.patients[place].value)
+                        try tx.save(outcome.plans[place].value)
+                        try tx.save(outcome.treatments[place].value)
+                    }
                 }
             }
+            rate = Double(outcome.patients.count) / ((ContinuousClock.now - begin) / .seconds(1))
         }
-        let seconds = (ContinuousClock.now - begin) / .seconds(1)
-        try store.close()
-        return Double(outcome.patients.count) / seconds
+        return rate
     }
 }

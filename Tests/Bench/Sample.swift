@@ -2,7 +2,9 @@ import Aftercare
 import AftercareConfig
 import AftercareEngine
 import AftercareSimulation
+import AftercareStore
 import Foundation
+import Logging
 
 /// The patient that everything is measured with.
 enum Sample {
@@ -70,6 +72,32 @@ enum Sample {
             patients: ids.map { PatientRequest(id: $0) },
             plans: ids.map { PlanRequest(id: "PL-\($0)", patient: $0, protocol: careProtocol) },
             treatments: ids.map { TreatmentRequest(id: "T-\($0)", patient: $0, plan: "PL-\($0)", start: start.text) })
+    }
+
+    /// Runs `body` with an engine over a store on disk, which go away with it.
+    static func engine(
+        to outlet: Outlet, following careProtocol: CareProtocol, _ body: (Engine, VirtualTime) async throws -> Void
+    ) async throws {
+        try await storeOnDisk { store in
+            let time = VirtualTime(start)
+            let engine = Engine(
+                store: store,
+                environment: EngineEnvironment(
+                    clock: time, alarm: time, outlet: outlet, zone: zone(named:), clinic: clinic, bootID: nil,
+                    logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }))
+            _ = try await engine.load([careProtocol])
+            await engine.start()
+            try await body(engine, time)
+            await engine.stop()
+        }
+    }
+
+    static func storeOnDisk(_ body: (Store) async throws -> Void) async throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "aftercare-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let store = try Store(directory: directory.path)
+        try await body(store)
+        try store.close()
     }
 
     /// A service with that patient and treatments of an hour each, the first of them in an hour.

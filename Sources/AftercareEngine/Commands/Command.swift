@@ -42,6 +42,16 @@ package enum Mistake: Sendable {
 }
 
 extension Command {
+    /// Whether it only tells what would come of it.
+    var isTrial: Bool {
+        switch self {
+        case .upgradePlans(_, let isTrial), .apply(_, let isTrial, _): isTrial
+        case .addPatient, .changePatient, .erasePatient, .assignPlan, .changePlan, .scheduleTreatment, .moveTreatment, .completeTreatment,
+            .cancelTreatment, .reopenTreatment, .changeTreatment, .enteredInError, .respond, .reportReaction, .clearReaction:
+            false
+        }
+    }
+
     /// Whether the command may add data. Changes to existing data never wait for room on the disk.
     var isNewWork: Bool {
         switch self {

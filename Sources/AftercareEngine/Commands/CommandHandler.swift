@@ -39,16 +39,13 @@ struct CommandHandler {
     var tx: StoreTransaction { loader.tx }
 
     mutating func handle(_ command: Command) throws {
-        var isTrial = false
         switch command {
         case .addPatient(let request): try apply(request, at: "", isNew: true)
         case .changePatient(let request): try change(request)
         case .erasePatient(let id): try erase(id)
         case .assignPlan(let request): try apply(request, at: "", isNew: true)
         case .changePlan(let id, let request): try change(id, request)
-        case .upgradePlans(let request, let trial):
-            isTrial = trial
-            try upgrade(request)
+        case .upgradePlans(let request, isTrial: _): try upgrade(request)
         case .scheduleTreatment(let request): try apply(request, at: "", isNew: true)
         case .moveTreatment(let id, let request): try move(id, request)
         case .completeTreatment(let id, let request): try complete(id, request)
@@ -59,14 +56,11 @@ struct CommandHandler {
         case .respond(let reminder, let request): try respond(to: reminder, request)
         case .reportReaction(let request): try report(request)
         case .clearReaction(let id): try clear(id)
-        case .apply(let request, let trial, let isMeant):
-            isTrial = trial
-            try apply(request, isMeant: isMeant)
+        case .apply(let request, isTrial: _, let isMeant): try apply(request, isMeant: isMeant)
         }
         try plan(describingFuture: command.describesFuture)
         guard allProblems.isEmpty, contradictions.isEmpty else { throw RefusedRequest(allProblems + contradictions) }
         outcome.notes += try foreignLanguages.notes(in: tx) + outcome.drafts.map(Self.note(onDraft:))
-        if isTrial { throw Trial(outcome: outcome) }
     }
 
     /// Plans the touched patients anew, unless something is wrong with the statements themselves.

@@ -18,26 +18,25 @@ extension Engine {
         let outcome: Outcome
         if case .apply(let request, let isTrial, let isMeant) = command, request.count > Self.maxAtOnce {
             outcome = try await takeIn(request, isTrial: isTrial, isMeant: isMeant, by: requester, progress: progress)
-            if isTrial { return outcome }
         } else {
-            do { outcome = try applyAtOnce(command, by: requester) } catch let trial as Trial { return trial.outcome }
+            outcome = try applyAtOnce(command, by: requester)
         }
+        if command.isTrial { return outcome }
         needsPerson = nil
         ring()
         return outcome
     }
 
-    /// - Throws: `Trial` where the command only tries.
     private func applyAtOnce(_ command: Command, by requester: Requester) throws -> Outcome {
         let now = environment.clock.now
         let name = try nameToErase(by: command)
-        var outcome: Outcome
+        var outcome = Outcome()
         do {
-            outcome = try store.write { tx in
+            try transaction(isTrial: command.isTrial) { tx in
                 let loader = CareRecordLoader(tx: tx, store: store.id, environment: environment)
                 var handler = CommandHandler(loader: loader, now: now, requester: requester)
                 try handler.handle(command)
-                return handler.outcome
+                outcome = handler.outcome
             }
         } catch let error as StoreError {
             throw EngineError(error)
@@ -45,9 +44,9 @@ extension Engine {
         finishErasure(by: command, of: name, &outcome)
         return outcome
     }
-}
 
-/// Rolls back the transaction of a trial request.
-struct Trial: Error {
-    let outcome: Outcome
+    /// - Parameter isTrial: whether it is rolled back.
+    private func transaction(isTrial: Bool, _ body: (StoreTransaction) throws -> Void) throws {
+        if isTrial { try store.tryOut(body) } else { try store.write(body) }
+    }
 }

@@ -37,7 +37,7 @@ extension Engine {
             progress(importing.progress)
             return outcome
         } catch {
-            // Where the service stops, the next start does it.
+            // Where that fails, the next import does it, or the next start, as where the service stops.
             if number != nil, !takesNoImports { try? await undoImport() }
             if let error = error as? StoreError { throw EngineError(error) }
             throw error

@@ -13,7 +13,7 @@ final class ProgressNote: Sendable {
     /// - Parameters:
     ///   - time: how long nothing is said.
     ///   - say: writes to the terminal; nil where nobody reads it.
-    init(after time: Duration = .seconds(2), say: (@Sendable (String) -> Void)? = ProgressNote.atTerminal) {
+    init(after time: Duration = .seconds(2), say: (@Sendable (String) -> Void)? = Output.toTerminal) {
         self.say = say
         from = ContinuousClock.now + time
     }
@@ -23,7 +23,7 @@ final class ProgressNote: Sendable {
     /// - Throws: `CancellationError`.
     func wait() async throws {
         try await Task.sleep(until: from, clock: .continuous)
-        tell(Self.busy, over: .hidden)
+        tell(WaitingNotice.busy, over: .hidden)
     }
 
     func show(_ progress: ImportProgress) {
@@ -52,15 +52,9 @@ final class ProgressNote: Sendable {
 
     static func text(_ progress: ImportProgress) -> String {
         progress.weighed == 0
-            ? busy : "checked \(grouped(progress.weighed)) of \(grouped(progress.of)), written \(grouped(progress.written))"
+            ? WaitingNotice.busy : "checked \(grouped(progress.weighed)) of \(grouped(progress.of)), written \(grouped(progress.written))"
     }
 
-    private static let busy = "the service is busy; waiting for its answer"
     /// To the start of the line, which is cleared: ECMA-48, EL.
     private static let start = "\r\u{1B}[K"
-
-    private static var atTerminal: (@Sendable (String) -> Void)? {
-        guard isatty(STDERR_FILENO) == 1 else { return nil }
-        return { try? Output.standardError.write($0) }
-    }
 }

@@ -14,14 +14,25 @@ enum WaitingNotice {
         guard let say else { return try await ask() }
         let sentence = Task {
             try await Task.sleep(for: time)
-            say("note: the service is busy; waiting for its answer")
+            say("note: \(busy)")
         }
         defer { sentence.cancel() }
         return try await ask()
     }
 
+    static let busy = "the service is busy; waiting for its answer"
+
     private static var atTerminal: (@Sendable (String) -> Void)? {
+        guard let write = Output.toTerminal else { return nil }
+        return { write($0 + "\n") }
+    }
+}
+
+extension Output {
+    /// Writes to the terminal behind standard error; nil where nobody reads it. It is only said in passing, so it does not
+    /// matter whether that works.
+    static var toTerminal: (@Sendable (String) -> Void)? {
         guard isatty(STDERR_FILENO) == 1 else { return nil }
-        return { try? Output.standardError.write($0 + "\n") }
+        return { try? standardError.write($0) }
     }
 }
